@@ -1,0 +1,72 @@
+package org.shuke.records;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jooq.DSLContext;
+import org.jooq.Param;
+import org.jooq.QueryPart;
+import org.jooq.SQLDialect;
+import org.jooq.conf.ParamType;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/// A statement as text with the values it needs, in order: compiled once, run by every caller of
+/// the same shape.
+///
+/// @param binds a [Slot], or a constant that the compiler put there
+public record Compiled(String sql, List<Object> binds) {
+  private static final String MARK = "§";
+  private static final Pattern PARAMETER = Pattern.compile(MARK + "(\\w+)");
+  private static final DSLContext RENDER =
+      DSL.using(
+          SQLDialect.POSTGRES,
+          new Settings()
+              .withRenderNamedParamPrefix(MARK)
+              .withRenderQuotedNames(RenderQuotedNames.ALWAYS)
+              .withParamType(ParamType.NAMED));
+
+  /// Renders a jOOQ tree whose varying values are [Slot]s.
+  public static Compiled of(QueryPart tree) {
+    var params = RENDER.extractParams(tree);
+    var binds = new ArrayList<Object>();
+    var sql =
+        PARAMETER
+            .matcher(RENDER.render(tree))
+            .replaceAll(match -> {
+              binds.add(bind(match.group(1), params.get(match.group(1))));
+              return "?";
+            });
+    return new Compiled(sql, List.copyOf(binds));
+  }
+
+  private static Object bind(String name, @Nullable Param<?> param) {
+    if (name.contains("__")) {
+      return Slot.named(name);
+    }
+    if (param == null || param.getValue() == null) {
+      throw new IllegalStateException("a parameter without a value: " + name);
+    }
+    return param.getValue();
+  }
+
+  /// Prepares the statement with every value bound.
+  public PreparedStatement prepare(Connection connection, Bindings values) throws SQLException {
+    var statement = connection.prepareStatement(sql);
+    try {
+      for (int i = 0; i < binds.size(); i++) {
+        var bind = binds.get(i);
+        values.set(statement, i + 1, bind instanceof Slot slot ? values.of(slot) : bind);
+      }
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package org.shuke.records;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+import org.shuke.records.Type.Ownership;
+
+/// What one caller may do: the only source of row predicates and field sets. Every read path has it
+/// baked in, so that what the caller may not read cannot influence what he sees.
+///
+/// 1. Several roles add up: the widest scope of a verb, the highest right of a field.
+/// 2. A verb that no role names is refused; a field that no role names follows its type.
+/// 3. A part has its owner's rights; reading an extension needs the right of the field it hangs on.
+/// 4. The same policy *shape* compiles to the same SQL; persons and teams are bound ([Slot]).
+public final class Policy {
+  /// The people around the caller, for the scopes.
+  ///
+  /// @param inTeam the users of the caller's team, himself included
+  /// @param inTree the users of that team and of all teams below it
+  public record Members(@Nullable UUID team, UUID[] inTeam, UUID[] inTree) {
+    public static final Members NOBODY = new Members(null, new UUID[0], new UUID[0]);
+  }
+
+  private record Rights(Map<Verb, Scope> verbs, Map<String, Right> fields) {}
+
+  private final Principal principal;
+  private final Members members;
+  private final boolean everything;
+  private final Catalog catalog;
+  private final Map<String, Rights> rights = new HashMap<>();
+  private final String shape;
+
+  private Policy(
+      Principal principal, Members members, boolean everything, Catalog catalog, String shape) {
+    this.principal = principal;
+    this.members = members;
+    this.everything = everything;
+    this.catalog = catalog;
+    this.shape = shape;
+  }
+
+  /// May do everything: administrators and the program itself.
+  public static Policy unlimited(Principal principal, Members members, Catalog catalog) {
+    return new Policy(principal, members, true, catalog, "*@" + catalog.version());
+  }
+
+  /// May do what the grants add up to.
+  public static Policy of(
+      Principal principal, Members members, Collection<Grant> grants, Catalog catalog) {
+    var policy =
+        new Policy(
+            principal,
+            members,
+            false,
+            catalog,
+            Integer.toHexString(List.copyOf(grants).hashCode())
+                + shapeOf(grants)
+                + "@"
+                + catalog.version());
+    grants.forEach(policy::add);
+    return policy;
+  }
+
+  private static String shapeOf(Collection<Grant> grants) {
+    var text = new StringBuilder();
+    grants.stream()
+        .sorted(java.util.Comparator.comparing(Grant::type))
+        .forEach(g ->
+            text.append(g.type())
+                .append(new java.util.TreeMap<>(g.verbs()))
+                .append(new java.util.TreeMap<>(g.fields())));
+    return text.toString();
+  }
+
+  private void add(Grant grant) {
+    var known =
+        rights.computeIfAbsent(
+            grant.type(), t -> new Rights(new EnumMap<>(Verb.class), new HashMap<>()));
+    grant.verbs().forEach((verb, scope) -> known.verbs.merge(verb, scope, Policy::wider));
+    grant.fields().forEach((field, right) -> known.fields.merge(field, right, Policy::higher));
+  }
+
+  private static Scope wider(Scope a, Scope b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  private static Right higher(Right a, Right b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  public Principal principal() {
+    return principal;
+  }
+
+  public Members members() {
+    return members;
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  public boolean administers() {
+    return everything;
+  }
+
+  /// Equal for callers whose statements are the same text.
+  public String shape() {
+    return shape;
+  }
+
+  /// How far a verb reaches for a type, or null when it is refused.
+  public @Nullable Scope scope(Verb verb, Type type) {
+    if (everything) {
+      return Scope.ALL;
+    }
+    if (type.ownership() instanceof Ownership.Part part) {
+      var of = verb == Verb.CREATE || verb == Verb.DELETE ? Verb.UPDATE : verb;
+      return scope(of, catalog.type(part.parent()));
+    }
+    var of = rights.get(type.name());
+    return of == null ? null : of.verbs().get(verb);
+  }
+
+  public boolean may(Verb verb, Type type) {
+    return scope(verb, type) != null;
+  }
+
+  /// What the caller may do with a field of a type that he may read.
+  public Right right(Type type, Field field) {
+    if (field.flags().internal()) {
+      return Right.NONE;
+    }
+    if (everything) {
+      return field.writable() ? Right.WRITE : Right.READ;
+    }
+    if (!may(Verb.READ, type) && !isExtension(type)) {
+      return Right.NONE;
+    }
+    var of = rights.get(type.name());
+    var named = of == null ? null : of.fields().get(field.name());
+    if (named == null) {
+      named = field.flags().sensitive() ? Right.NONE : Right.WRITE;
+    }
+    return named == Right.WRITE && !field.writable() ? Right.READ : named;
+  }
+
+  private boolean isExtension(Type type) {
+    return catalog.isExtension(type);
+  }
+
+  /// A name that the caller may use on records of a type: a readable field or a to-many relation
+  /// whose type he may read. Anything else does not exist.
+  public @Nullable Member member(Type type, String name) {
+    var field = type.find(name);
+    if (field != null) {
+      return right(type, field).compareTo(Right.READ) >= 0 && readableFormula(type, field)
+          ? field
+          : null;
+    }
+    var inverse = catalog.inverse(type, name);
+    return inverse != null && may(Verb.READ, catalog.type(inverse.target())) ? inverse : null;
+  }
+
+  /// Every name that the caller may use on records of a type.
+  public List<String> names(Type type) {
+    return java.util.stream.Stream.concat(
+            type.fields().stream().map(Field::name),
+            catalog.inverses(type).stream().map(Inverse::name))
+        .filter(name -> member(type, name) != null)
+        .toList();
+  }
+
+  private boolean readableFormula(Type type, Field field) {
+    return !field.isFormula()
+        || catalog.namesIn(type, field).stream().allMatch(name -> member(type, name) != null);
+  }
+
+  /// The predicate of the rows that the caller may reach with a verb: scope, and not in the bin.
+  public Condition rows(Verb verb, Row row) {
+    var scope = scope(verb, row.type());
+    if (scope == null) {
+      return isExtension(row.type()) ? DSL.noCondition() : DSL.falseCondition();
+    }
+    return row.notBinned().and(reach(verb, scope, row));
+  }
+
+  /// The predicate of what may be read: the visibility of every [From].
+  public Condition readable(Row row) {
+    return rows(Verb.READ, row);
+  }
+
+  private Condition reach(Verb verb, Scope scope, Row row) {
+    return switch (row.type().ownership()) {
+      case Ownership.Part(String parent, String via) ->
+          within(verb, row, catalog.type(parent), row.type().field(via));
+      case Ownership.Common() -> DSL.noCondition();
+      case Ownership.Owned(String through) when scope != Scope.ALL && through != null -> {
+        var field = row.type().field(through);
+        yield owned(scope, row).or(within(verb, row, catalog.type(field.targetName()), field));
+      }
+      case Ownership.Owned owned -> owned(scope, row);
+    };
+  }
+
+  /// Rows whose reference leads to a record that the caller may reach with the same verb.
+  private Condition within(Verb verb, Row row, Type target, Field via) {
+    if (everything && row.type().isPart()) {
+      return DSL.noCondition();
+    }
+    var parent = new Row(target, row.alias() + "_" + target.table());
+    var condition = rows(verb, parent);
+    return DSL.exists(
+        DSL.selectOne()
+            .from(parent.table())
+            .where(
+                parent
+                    .id()
+                    .eq(DSL.field(DSL.name(row.alias(), via.column()), UUID.class))
+                    .and(condition)));
+  }
+
+  private static Condition owned(Scope scope, Row row) {
+    var owner = DSL.field(DSL.name(row.alias(), "owner"), UUID.class);
+    return switch (scope) {
+      case OWN -> owner.eq(Slot.of(Slot.What.ME).as(SQLDataType.UUID));
+      case TEAM -> owner.eq(DSL.any(Slot.of(Slot.What.TEAM_OWNERS).as(SQLDataType.UUID.array())));
+      case TREE -> owner.eq(DSL.any(Slot.of(Slot.What.TREE_OWNERS).as(SQLDataType.UUID.array())));
+      case ALL -> DSL.noCondition();
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package org.shuke.records;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// A kind of record: its names, its table, its fields, who may reach it and its rules.
+///
+/// A type is immutable; an administrator's change of fields makes a new [Catalog] of new types.
+/// Rooms make theirs with [Declaration].
+public final class Type {
+  /// Who a record belongs to, and therefore how the scopes own/team/tree apply.
+  public sealed interface Ownership {
+    /// By its `owner` field; `alsoThrough` names a reference whose readers may read it too.
+    record Owned(@Nullable String alsoThrough) implements Ownership {}
+
+    /// Read and written inside the record that its `via` reference names, with that record's
+    /// rights.
+    record Part(String parent, String via) implements Ownership {}
+
+    /// Everybody's: only the scope `all` exists.
+    record Common() implements Ownership {}
+  }
+
+  /// A pure rule: what a record must be, and the message code and field when it is not.
+  public record Rule<D>(String code, @Nullable String field, Predicate<D> holds) {}
+
+  /// A business verb: a method of the room's desk that the engine publishes and knows nothing
+  /// about.
+  ///
+  /// @param input the closed record that callers send
+  public record Verb<I>(String name, Class<I> input, Handler<I> handler) {
+    /// What the desk does; `id` is the record's, the result is rendered as JSON.
+    @FunctionalInterface
+    public interface Handler<I> {
+      @Nullable Object run(Policy caller, java.util.UUID id, I input);
+    }
+  }
+
+  /// Puts records of this type on the timeline of the record that `via` names, at the time in `at`.
+  public record OnPage(String via, String at) {}
+
+  private final Spec spec;
+  private final Map<String, Field> fields = new LinkedHashMap<>();
+
+  /// Everything a type is made of.
+  ///
+  /// @param name singular, kebab-case: `order-line`
+  /// @param table `schema.table`
+  /// @param title the field that stands for the record in lists and links
+  /// @param details the Java record that rules see, or null where the type has no rules
+  /// @param custom labels of a type that an administrator made, else null
+  public record Spec(
+      String name,
+      String plural,
+      String table,
+      String title,
+      Ownership ownership,
+      List<Field> fields,
+      List<Inverse> inverses,
+      @Nullable Class<? extends Record> details,
+      List<Rule<?>> rules,
+      List<Verb<?>> verbs,
+      List<OnPage> pages,
+      @Nullable Map<String, String> custom) {}
+
+  public Type(Spec spec) {
+    this.spec = spec;
+    spec.fields().forEach(f -> fields.put(f.name(), f));
+  }
+
+  public String name() {
+    return spec.name();
+  }
+
+  public String plural() {
+    return spec.plural();
+  }
+
+  public String schema() {
+    return spec.table().substring(0, spec.table().indexOf('.'));
+  }
+
+  public String table() {
+    return spec.table().substring(spec.table().indexOf('.') + 1);
+  }
+
+  public Field title() {
+    return field(spec.title());
+  }
+
+  public Ownership ownership() {
+    return spec.ownership();
+  }
+
+  public Spec spec() {
+    return spec;
+  }
+
+  public Collection<Field> fields() {
+    return fields.values();
+  }
+
+  public @Nullable Field find(String name) {
+    return fields.get(name);
+  }
+
+  /// The field of that name.
+  ///
+  /// @throws IllegalArgumentException when there is none: a mistake of the program, not of a caller
+  public Field field(String name) {
+    var field = fields.get(name);
+    if (field == null) {
+      throw new IllegalArgumentException("type " + name() + " has no field " + name);
+    }
+    return field;
+  }
+
+  public boolean isPart() {
+    return spec.ownership() instanceof Ownership.Part;
+  }
+
+  /// Parts go with their owner and have no bin of their own.
+  public boolean hasBin() {
+    return !isPart();
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}
