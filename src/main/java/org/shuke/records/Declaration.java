@@ -1,0 +1,301 @@
+package org.shuke.records;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.shuke.records.Type.Ownership;
+
+/// How a room declares its type: a Java record of what a person may edit gives the fields, and the
+/// calls that follow say what a component's Java type cannot.
+///
+/// Columns follow the one-name rule (`preferredChannel` is `preferred_channel`); labels are the texts
+/// `account`, `account.plural`, `account.region`, `account.kind.company`.
+///
+/// @param <D> the record that rules see
+public final class Declaration<D extends Record> {
+  private final String name;
+  private final String plural;
+  private final String table;
+  private final Class<D> details;
+  private String title = "name";
+  private Ownership ownership = new Ownership.Common();
+  private final Map<String, Field> fields = new LinkedHashMap<>();
+  private final List<Inverse> inverses = new ArrayList<>();
+  private final List<Type.Rule<?>> rules = new ArrayList<>();
+  private final List<Type.Verb<?>> verbs = new ArrayList<>();
+  private final List<Type.OnPage> pages = new ArrayList<>();
+
+  private Declaration(String name, String plural, String table, Class<D> details) {
+    this.name = name;
+    this.plural = plural;
+    this.table = table;
+    this.details = details;
+    for (var component : details.getRecordComponents()) {
+      add(field(component));
+    }
+  }
+
+  /// Starts the declaration of a type.
+  ///
+  /// @param name singular, kebab-case
+  /// @param table `schema.table`
+  public static <D extends Record> Declaration<D> of(
+      String name, String plural, String table, Class<D> details) {
+    return new Declaration<>(name, plural, table, details);
+  }
+
+  private void add(Field field) {
+    fields.put(field.name(), field);
+  }
+
+  private static Field field(RecordComponent component) {
+    var kind = kind(component);
+    return new Field(
+        component.getName(),
+        Names.snake(component.getName()),
+        kind,
+        null,
+        choices(component),
+        null,
+        Field.Flags.NONE,
+        null);
+  }
+
+  private static Kind kind(RecordComponent component) {
+    var type = component.getType();
+    if (type.isEnum()) {
+      return Kind.CHOICE;
+    }
+    if (type == List.class) {
+      return elementOf(component).isEnum() ? Kind.MULTI_CHOICE : Kind.REFERENCES;
+    }
+    return switch (type.getSimpleName()) {
+      case "String" -> Kind.TEXT;
+      case "BigDecimal", "Integer", "Long" -> Kind.NUMBER;
+      case "Boolean" -> Kind.BOOLEAN;
+      case "LocalDate" -> Kind.DATE;
+      case "Instant" -> Kind.INSTANT;
+      case "Duration" -> Kind.DURATION;
+      case "UUID" -> Kind.REFERENCE;
+      default ->
+          throw new IllegalArgumentException(
+              component.getDeclaringRecord().getSimpleName()
+                  + "."
+                  + component.getName()
+                  + ": no field kind holds a "
+                  + type.getSimpleName()
+                  + "; use one of "
+                  + List.of(
+                      String.class.getSimpleName(),
+                      BigDecimal.class.getSimpleName(),
+                      Boolean.class.getSimpleName(),
+                      LocalDate.class.getSimpleName(),
+                      Instant.class.getSimpleName(),
+                      Duration.class.getSimpleName(),
+                      UUID.class.getSimpleName()));
+    };
+  }
+
+  private static Class<?> elementOf(RecordComponent component) {
+    var element = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    return (Class<?>) element;
+  }
+
+  private static List<String> choices(RecordComponent component) {
+    var type = component.getType() == List.class ? elementOf(component) : component.getType();
+    return type.isEnum()
+        ? Arrays.stream(type.getEnumConstants()).map(Declaration::choice).toList()
+        : List.of();
+  }
+
+  /// The value of a choice in the API: `IN_PROGRESS` is `inProgress`.
+  static String choice(Object constant) {
+    return Names.camel(((Enum<?>) constant).name().toLowerCase(Locale.ROOT));
+  }
+
+  private Declaration<D> change(UnaryOperator<Field> change, String... names) {
+    for (var each : names) {
+      fields.compute(
+          each,
+          (n, field) -> {
+            if (field == null) {
+              throw new IllegalArgumentException(name + " has no field " + n);
+            }
+            return change.apply(field);
+          });
+    }
+    return this;
+  }
+
+  /// The field that stands for the record in lists and links; `name` unless said.
+  public Declaration<D> titled(String field) {
+    title = field;
+    return this;
+  }
+
+  /// Scopes go by the reference `owner` to a user, which is added here.
+  public Declaration<D> owned() {
+    return owned(null);
+  }
+
+  /// As [#owned()]; who may read the record behind `through` may read this one too.
+  public Declaration<D> owned(@Nullable String through) {
+    ownership = new Ownership.Owned(through);
+    if (!fields.containsKey("owner")) {
+      add(new Field("owner", "owner", Kind.REFERENCE, "user", List.of(), null, Field.Flags.NONE, null));
+    }
+    return this;
+  }
+
+  /// Lives inside the record that its reference `via` names, there as the list `inverse`.
+  public Declaration<D> partOf(String parent, String via, String inverse) {
+    ownership = new Ownership.Part(parent, via);
+    reference(via, parent);
+    inverses.add(new Inverse(inverse, name, via, true));
+    return change(f -> f.with(f.flags().asRequired()), via);
+  }
+
+  public Declaration<D> reference(String field, String target) {
+    return change(
+        f ->
+            new Field(
+                f.name(), f.column(), Kind.REFERENCE, target, List.of(), null, f.flags(), null),
+        field);
+  }
+
+  /// A reference that gives the target the to-many relation `inverse`.
+  public Declaration<D> reference(String field, String target, String inverse) {
+    inverses.add(new Inverse(inverse, name, field, false));
+    return reference(field, target);
+  }
+
+  public Declaration<D> references(String field, String target) {
+    return change(
+        f ->
+            new Field(
+                f.name(), f.column(), Kind.REFERENCES, target, List.of(), null, f.flags(), null),
+        field);
+  }
+
+  public Declaration<D> longText(String... names) {
+    return change(f -> f.with(Kind.LONG_TEXT), names);
+  }
+
+  public Declaration<D> email(String... names) {
+    return change(f -> f.with(Kind.EMAIL), names);
+  }
+
+  public Declaration<D> phone(String... names) {
+    return change(f -> f.with(Kind.PHONE), names);
+  }
+
+  public Declaration<D> url(String... names) {
+    return change(f -> f.with(Kind.URL), names);
+  }
+
+  public Declaration<D> money(String... names) {
+    return change(f -> f.with(Kind.MONEY), names);
+  }
+
+  public Declaration<D> file(String... names) {
+    return change(f -> f.with(Kind.FILE), names);
+  }
+
+  public Declaration<D> required(String... names) {
+    return change(f -> f.with(f.flags().asRequired()), names);
+  }
+
+  public Declaration<D> unique(String... names) {
+    return change(f -> f.with(f.flags().asUnique()), names);
+  }
+
+  /// Set by the program, never by a caller.
+  public Declaration<D> system(String... names) {
+    return change(f -> f.with(f.flags().asSystem()), names);
+  }
+
+  /// Never read through the engine.
+  public Declaration<D> internal(String... names) {
+    return change(f -> f.with(f.flags().asInternal()), names);
+  }
+
+  public Declaration<D> sensitive(String... names) {
+    return change(f -> f.with(f.flags().asSensitive()), names);
+  }
+
+  /// Sorts as the reader's language does: the table has `<column>_key_en` and `<column>_key_zh`.
+  public Declaration<D> ordered(String... names) {
+    return change(f -> f.with(f.flags().asOrdered()), names);
+  }
+
+  /// The search finds the record by these fields.
+  ///
+  /// @param group callers who may not read one field of a group are not asked about the group
+  public Declaration<D> searched(String group, String... names) {
+    return change(f -> f.with(f.flags().searchedAs(group)), names);
+  }
+
+  /// A field that is computed from the others by a CEL expression.
+  public Declaration<D> formula(String field, Kind kind, String source) {
+    add(new Field(field, Names.snake(field), kind, null, List.of(), source, Field.Flags.NONE, null));
+    return this;
+  }
+
+  /// Puts the record on the timeline of the record that `via` names, at the time in `at`.
+  public Declaration<D> onPageOf(String via, String at) {
+    pages.add(new Type.OnPage(via, at));
+    return this;
+  }
+
+  /// A pure rule on the whole record.
+  ///
+  /// @param code the text `problem.<type>.<code>` says what is wrong and what to do
+  public Declaration<D> rule(String code, String field, Predicate<D> holds) {
+    rules.add(new Type.Rule<>(name + "." + code, field, holds));
+    return this;
+  }
+
+  /// A business verb of the room's desk.
+  public <I> Declaration<D> verb(String verb, Class<I> input, Type.Verb.Handler<I> handler) {
+    verbs.add(new Type.Verb<>(verb, input, handler));
+    return this;
+  }
+
+  /// The type, with the fields that every record carries.
+  public Type type() {
+    var all = new ArrayList<>(fields.values());
+    if (!(ownership instanceof Ownership.Part)) {
+      all.addAll(COMMON);
+    }
+    return new Type(
+        new Type.Spec(
+            name, plural, table, title, ownership, all, inverses, details, rules, verbs, pages,
+            null));
+  }
+
+  /// What the engine sets on every record that is not a part.
+  static final List<Field> COMMON =
+      List.of(
+          common("createdAt", Kind.INSTANT, null),
+          common("createdBy", Kind.REFERENCE, "principal"),
+          common("updatedAt", Kind.INSTANT, null),
+          common("updatedBy", Kind.REFERENCE, "principal"));
+
+  private static Field common(String name, Kind kind, @Nullable String target) {
+    return new Field(
+        name, Names.snake(name), kind, target, List.of(), null, Field.Flags.NONE.asSystem(), null);
+  }
+}
