@@ -21,8 +21,8 @@ import org.shuke.records.Type.Ownership;
 /// How a room declares its type: a Java record of what a person may edit gives the fields, and the
 /// calls that follow say what a component's Java type cannot.
 ///
-/// Columns follow the one-name rule (`preferredChannel` is `preferred_channel`); labels are the texts
-/// `account`, `account.plural`, `account.region`, `account.kind.company`.
+/// Columns follow the one-name rule (`preferredChannel` is `preferred_channel`); labels are the
+/// texts `account`, `account.plural`, `account.region`, `account.kind.company`.
 ///
 /// @param <D> the record that rules see
 public final class Declaration<D extends Record> {
@@ -155,7 +155,9 @@ public final class Declaration<D extends Record> {
   public Declaration<D> owned(@Nullable String through) {
     ownership = new Ownership.Owned(through);
     if (!fields.containsKey("owner")) {
-      add(new Field("owner", "owner", Kind.REFERENCE, "user", List.of(), null, Field.Flags.NONE, null));
+      add(
+          new Field(
+              "owner", "owner", Kind.REFERENCE, "user", List.of(), null, Field.Flags.NONE, null));
     }
     return this;
   }
@@ -250,7 +252,9 @@ public final class Declaration<D extends Record> {
 
   /// A field that is computed from the others by a CEL expression.
   public Declaration<D> formula(String field, Kind kind, String source) {
-    add(new Field(field, Names.snake(field), kind, null, List.of(), source, Field.Flags.NONE, null));
+    add(
+        new Field(
+            field, Names.snake(field), kind, null, List.of(), source, Field.Flags.NONE, null));
     return this;
   }
 
