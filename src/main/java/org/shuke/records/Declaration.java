@@ -37,6 +37,7 @@ public final class Declaration<D extends Record> {
   private final List<Type.Rule<?>> rules = new ArrayList<>();
   private final List<Type.Verb<?>> verbs = new ArrayList<>();
   private final List<Type.OnPage> pages = new ArrayList<>();
+  private final List<Type.Derivation> derivations = new ArrayList<>();
 
   private Declaration(String name, String plural, String table, Class<D> details) {
     this.name = name;
@@ -162,9 +163,22 @@ public final class Declaration<D extends Record> {
     return this;
   }
 
-  /// Lives inside the record that its reference `via` names, there as the list `inverse`.
+  /// Lives inside the record that its reference `via` names, there as the list `inverse`. The
+  /// reference is added here, so that several types may share one record class.
   public Declaration<D> partOf(String parent, String via, String inverse) {
     ownership = new Ownership.Part(parent, via);
+    if (!fields.containsKey(via)) {
+      add(
+          new Field(
+              via,
+              Names.snake(via),
+              Kind.REFERENCE,
+              parent,
+              List.of(),
+              null,
+              Field.Flags.NONE,
+              null));
+    }
     reference(via, parent);
     inverses.add(new Inverse(inverse, name, via, true));
     return change(f -> f.with(f.flags().asRequired()), via);
@@ -250,6 +264,21 @@ public final class Declaration<D extends Record> {
     return change(f -> f.with(f.flags().searchedAs(group)), names);
   }
 
+  /// The fields that another wing computes: the 1:1 row of the type `target` with the same id.
+  public Declaration<D> extension(String field, String target) {
+    add(
+        new Field(
+            field,
+            Names.snake(field),
+            Kind.EXTENSION,
+            target,
+            List.of(),
+            null,
+            Field.Flags.NONE.asSystem(),
+            null));
+    return this;
+  }
+
   /// A field that is computed from the others by a CEL expression.
   public Declaration<D> formula(String field, Kind kind, String source) {
     add(
@@ -261,6 +290,12 @@ public final class Declaration<D extends Record> {
   /// Puts the record on the timeline of the record that `via` names, at the time in `at`.
   public Declaration<D> onPageOf(String via, String at) {
     pages.add(new Type.OnPage(via, at));
+    return this;
+  }
+
+  /// Completes the record from its own values before the rules look at it.
+  public Declaration<D> derived(Type.Derivation derivation) {
+    derivations.add(derivation);
     return this;
   }
 
@@ -286,7 +321,18 @@ public final class Declaration<D extends Record> {
     }
     return new Type(
         new Type.Spec(
-            name, plural, table, title, ownership, all, inverses, details, rules, verbs, pages,
+            name,
+            plural,
+            table,
+            title,
+            ownership,
+            all,
+            inverses,
+            details,
+            rules,
+            verbs,
+            pages,
+            derivations,
             null));
   }
 

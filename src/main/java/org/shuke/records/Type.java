@@ -28,6 +28,13 @@ public final class Type {
   /// A pure rule: what a record must be, and the message code and field when it is not.
   public record Rule<D>(String code, @Nullable String field, Predicate<D> holds) {}
 
+  /// Completes a record from its own values (a name from its parts, a total from its lines) before
+  /// the rules look at it.
+  @FunctionalInterface
+  public interface Derivation {
+    void fill(Draft draft);
+  }
+
   /// A business verb: a method of the room's desk that the engine publishes and knows nothing
   /// about.
   ///
@@ -52,6 +59,7 @@ public final class Type {
   /// @param table `schema.table`
   /// @param title the field that stands for the record in lists and links
   /// @param details the Java record that rules see, or null where the type has no rules
+  /// @param derivations run in order on every draft, for the type's own records
   /// @param custom labels of a type that an administrator made, else null
   public record Spec(
       String name,
@@ -65,6 +73,7 @@ public final class Type {
       List<Rule<?>> rules,
       List<Verb<?>> verbs,
       List<OnPage> pages,
+      List<Derivation> derivations,
       @Nullable Map<String, String> custom) {}
 
   public Type(Spec spec) {

@@ -1,0 +1,19 @@
+package org.shuke.records;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A record about to be written, as the room that owns its type may complete it: the values it
+/// would have, in the classes of [Kind#javaType()], before the rules look at them.
+public interface Draft {
+  /// Did the caller send this field, or this list of parts, in this write?
+  boolean given(String name);
+
+  /// What the caller sent, else what is stored; null for an absent value.
+  @Nullable Object get(String field);
+
+  void set(String field, @Nullable Object value);
+
+  /// The parts as the caller sent them, in their order; empty when he sent none.
+  List<Draft> parts(String relation);
+}
