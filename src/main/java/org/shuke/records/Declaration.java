@@ -264,21 +264,6 @@ public final class Declaration<D extends Record> {
     return change(f -> f.with(f.flags().searchedAs(group)), names);
   }
 
-  /// The fields that another wing computes: the 1:1 row of the type `target` with the same id.
-  public Declaration<D> extension(String field, String target) {
-    add(
-        new Field(
-            field,
-            Names.snake(field),
-            Kind.EXTENSION,
-            target,
-            List.of(),
-            null,
-            Field.Flags.NONE.asSystem(),
-            null));
-    return this;
-  }
-
   /// A field that is computed from the others by a CEL expression.
   public Declaration<D> formula(String field, Kind kind, String source) {
     add(

@@ -1,5 +1,6 @@
 package org.shuke.records;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,37 @@ public final class Type {
   public Type(Spec spec) {
     this.spec = spec;
     spec.fields().forEach(f -> fields.put(f.name(), f));
+  }
+
+  /// This type with one field more, under which another wing hangs the fields that it computes: the
+  /// 1:1 row of the type `target` with the same id.
+  public Type extended(String field, String target) {
+    var more = new ArrayList<>(spec.fields());
+    more.add(
+        new Field(
+            field,
+            Names.snake(field),
+            Kind.EXTENSION,
+            target,
+            List.of(),
+            null,
+            Field.Flags.NONE.asSystem(),
+            null));
+    return new Type(
+        new Spec(
+            spec.name(),
+            spec.plural(),
+            spec.table(),
+            spec.title(),
+            spec.ownership(),
+            more,
+            spec.inverses(),
+            spec.details(),
+            spec.rules(),
+            spec.verbs(),
+            spec.pages(),
+            spec.derivations(),
+            spec.custom()));
   }
 
   public String name() {

@@ -1,0 +1,72 @@
+package org.shuke.insight.value;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.shuke.records.Field;
+import org.shuke.records.Kind;
+import org.shuke.records.Names;
+import org.shuke.records.Type;
+import org.shuke.records.Type.Ownership;
+
+/// What an account is worth: the computed fields `account.value.*`, in the company's currency. They
+/// are declared one by one, because no Java record may have a component named `class`.
+final class AccountValue {
+  static final String NAME = "account-value";
+
+  /// Which accounts make which share of revenue.
+  static final List<String> ABC = List.of("A", "B", "C");
+
+  /// How to treat an account.
+  static final List<String> CLASSES = List.of("gold", "potential", "ordinary");
+
+  /// Where an account is in its life, by its own rhythm.
+  static final List<String> STAGES = List.of("new", "active", "cooling", "silent", "lost");
+
+  private AccountValue() {}
+
+  static Type type() {
+    var numbers =
+        Stream.of(
+                "recencyDays",
+                "frequency",
+                "quantity",
+                "recencyScore",
+                "frequencyScore",
+                "monetaryScore",
+                "rhythmDays")
+            .map(name -> field(name, Kind.NUMBER));
+    var others =
+        Stream.of(
+            field("monetary", Kind.NUMBER),
+            field("rfm", Kind.TEXT),
+            field("abc", Kind.CHOICE, ABC),
+            field("class", Kind.CHOICE, CLASSES),
+            field("stage", Kind.CHOICE, STAGES),
+            field("firstOrderAt", Kind.INSTANT),
+            field("lastOrderAt", Kind.INSTANT));
+    return new Type(
+        new Type.Spec(
+            NAME,
+            NAME + "s",
+            "insight.account_value",
+            "rfm",
+            new Ownership.Common(),
+            Stream.concat(numbers, others).toList(),
+            List.of(),
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null));
+  }
+
+  private static Field field(String name, Kind kind) {
+    return field(name, kind, List.of());
+  }
+
+  private static Field field(String name, Kind kind, List<String> choices) {
+    return new Field(
+        name, Names.snake(name), kind, null, choices, null, Field.Flags.NONE.asSystem(), null);
+  }
+}

@@ -1,0 +1,35 @@
+package org.shuke.sales;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.records.Declaration;
+import org.shuke.records.Type;
+
+/// One product on an order.
+///
+/// @param description what stands on the paper when it is not the product's name
+/// @param quantity negative for what came back
+/// @param amount quantity × unit price unless given
+/// @param currency the order's
+public record OrderLine(
+    @Nullable UUID product,
+    @Nullable String description,
+    @Nullable BigDecimal quantity,
+    @Nullable BigDecimal unitPrice,
+    @Nullable BigDecimal unitPriceBase,
+    @Nullable BigDecimal amount,
+    @Nullable BigDecimal amountBase,
+    @Nullable String currency) {
+  static Type type() {
+    return Declaration.of("order-line", "order-lines", "sales.order_line", OrderLine.class)
+        .titled("description")
+        .partOf("order", "order", "lines")
+        .reference("product", "product", "orderLines")
+        .required("quantity")
+        .money("unitPrice", "unitPriceBase", "amount", "amountBase")
+        .system("unitPriceBase", "amountBase", "currency")
+        .rule("amount-missing", "unitPrice", l -> l.amount() != null || l.unitPrice() != null)
+        .type();
+  }
+}

@@ -1,0 +1,72 @@
+package org.shuke.sales;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.records.Draft;
+
+/// What an order knows by itself: its number, its day, and every amount that follows from others.
+final class OrderTotals {
+  private final Clock clock;
+  private final Rates rates;
+  private final Supplier<String> numbers;
+
+  OrderTotals(Clock clock, Rates rates, Supplier<String> numbers) {
+    this.clock = clock;
+    this.rates = rates;
+    this.numbers = numbers;
+  }
+
+  void complete(Draft order) {
+    if (order.get("number") == null) {
+      order.set("number", numbers.get());
+    }
+    if (order.get("placedAt") == null) {
+      order.set("placedAt", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+    if (order.get("status") == null) {
+      order.set("status", "confirmed");
+    }
+    if (order.get("currency") == null) {
+      order.set("currency", rates.company());
+    }
+    var rate = rate(order);
+    if (order.given("lines")) {
+      order.set("total", total(order, rate));
+    }
+    order.set("totalBase", times(number(order, "total"), rate));
+  }
+
+  private @Nullable BigDecimal rate(Draft order) {
+    return order.get("placedAt") instanceof OffsetDateTime at
+            && order.get("currency") instanceof String currency
+        ? rates.at(currency, at.toInstant())
+        : null;
+  }
+
+  private static BigDecimal total(Draft order, @Nullable BigDecimal rate) {
+    var total = BigDecimal.ZERO;
+    for (var line : order.parts("lines")) {
+      line.set("currency", order.get("currency"));
+      if (!line.given("amount")) {
+        line.set("amount", times(number(line, "quantity"), number(line, "unitPrice")));
+      }
+      line.set("amountBase", times(number(line, "amount"), rate));
+      line.set("unitPriceBase", times(number(line, "unitPrice"), rate));
+      total = total.add(Objects.requireNonNullElse(number(line, "amount"), BigDecimal.ZERO));
+    }
+    return total;
+  }
+
+  private static @Nullable BigDecimal number(Draft draft, String field) {
+    return draft.get(field) instanceof BigDecimal number ? number : null;
+  }
+
+  private static @Nullable BigDecimal times(@Nullable BigDecimal a, @Nullable BigDecimal b) {
+    return a == null || b == null ? null : a.multiply(b);
+  }
+}

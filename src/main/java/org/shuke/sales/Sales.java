@@ -1,0 +1,21 @@
+package org.shuke.sales;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.shuke.records.Type;
+
+/// The wing of sales: hands over its types.
+public final class Sales {
+  private final List<Type> types;
+
+  /// @param numbers draws the next order number
+  public Sales(Clock clock, Rates rates, Supplier<String> numbers) {
+    var totals = new OrderTotals(clock, rates, numbers);
+    types = List.of(Order.type(totals), OrderLine.type(), ExchangeRate.type());
+  }
+
+  public List<Type> types() {
+    return types;
+  }
+}

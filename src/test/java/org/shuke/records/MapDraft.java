@@ -1,0 +1,52 @@
+package org.shuke.records;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A draft held in maps, for tests of derivations.
+public final class MapDraft implements Draft {
+  private final Map<String, @Nullable Object> values = new HashMap<>();
+  private final Map<String, List<Draft>> parts = new HashMap<>();
+  private final Set<String> sent = new HashSet<>();
+
+  /// A draft with these values, of which none was sent.
+  public static MapDraft of(Map<String, ?> values) {
+    var draft = new MapDraft();
+    draft.values.putAll(values);
+    return draft;
+  }
+
+  public MapDraft sent(String... names) {
+    sent.addAll(List.of(names));
+    return this;
+  }
+
+  public MapDraft with(String relation, Draft... lines) {
+    parts.put(relation, List.of(lines));
+    return sent(relation);
+  }
+
+  @Override
+  public boolean given(String name) {
+    return sent.contains(name);
+  }
+
+  @Override
+  public @Nullable Object get(String field) {
+    return values.get(field);
+  }
+
+  @Override
+  public void set(String field, @Nullable Object value) {
+    values.put(field, value);
+  }
+
+  @Override
+  public List<Draft> parts(String relation) {
+    return parts.getOrDefault(relation, List.of());
+  }
+}

@@ -1,0 +1,91 @@
+package org.shuke.sales;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.shuke.records.MapDraft;
+
+class OrderTotalsTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
+  private static final OffsetDateTime FEBRUARY = OffsetDateTime.parse("2026-02-03T10:00:00Z");
+
+  private final OrderTotals totals =
+      new OrderTotals(
+          CLOCK,
+          new Rates(
+              "CNY",
+              ZoneId.of("Asia/Shanghai"),
+              CLOCK,
+              () ->
+                  List.of(
+                      new Rates.Rate("EUR", LocalDate.parse("2026-01-01"), new BigDecimal("7.8")),
+                      new Rates.Rate("EUR", LocalDate.parse("2026-03-01"), new BigDecimal("8")))),
+          () -> "O-1");
+
+  private static MapDraft line(String quantity, String price) {
+    return MapDraft.of(
+            Map.of("quantity", new BigDecimal(quantity), "unitPrice", new BigDecimal(price)))
+        .sent("quantity", "unitPrice");
+  }
+
+  @Test
+  void theTotalIsTheSumOfTheLinesUnrounded() {
+    var first = line("3", "0.333333");
+    var order = MapDraft.of(Map.of()).with("lines", first, line("-1", "2.5"));
+    totals.complete(order);
+    assertEquals(new BigDecimal("0.999999"), first.get("amount"));
+    assertEquals(new BigDecimal("-1.500001"), order.get("total"));
+    assertEquals("O-1", order.get("number"));
+    assertEquals("CNY", order.get("currency"));
+    assertEquals("CNY", first.get("currency"));
+    assertEquals("confirmed", order.get("status"));
+  }
+
+  @Test
+  void anAmountThatIsGivenStays() {
+    var line = line("3", "2").sent("amount");
+    line.set("amount", new BigDecimal("5"));
+    var order = MapDraft.of(Map.of()).with("lines", line);
+    totals.complete(order);
+    assertEquals(new BigDecimal("5"), order.get("total"));
+  }
+
+  @Test
+  void theCompanysCurrencyComesAtTheRateOfTheOrdersDay() {
+    var order =
+        MapDraft.of(Map.of("currency", "EUR", "placedAt", FEBRUARY)).with("lines", line("2", "10"));
+    totals.complete(order);
+    assertEquals(new BigDecimal("156.0"), order.get("totalBase"));
+  }
+
+  @Test
+  void withoutARateTheAmountInTheCompanysCurrencyIsAbsent() {
+    var order =
+        MapDraft.of(Map.of("currency", "JPY", "placedAt", FEBRUARY)).with("lines", line("2", "10"));
+    totals.complete(order);
+    assertNull(order.get("totalBase"));
+    assertEquals(new BigDecimal("20"), order.get("total"));
+  }
+
+  @Test
+  void aChangeOfTheHeadLeavesTheTotal() {
+    var order =
+        MapDraft.of(
+            Map.of(
+                "number", "A", "currency", "CNY", "placedAt", FEBRUARY, "total", BigDecimal.TEN));
+    totals.complete(order);
+    assertEquals(BigDecimal.TEN, order.get("total"));
+    assertEquals(BigDecimal.TEN, order.get("totalBase"));
+  }
+}
