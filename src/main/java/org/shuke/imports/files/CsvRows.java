@@ -86,7 +86,7 @@ final class CsvRows implements RowReader {
 
   private Row brokenLine(long line) throws IOException {
     if (++mended > MOST_MENDED) {
-      throw new UnreadableFile("quotes-broken", Map.of("line", line));
+      throw Unreadable.because("quotes-broken", Map.of("line", line));
     }
     records.close();
     BufferedReader text = TextFlow.plain(file, shape.decoding());

@@ -74,7 +74,7 @@ public final class Detect {
   private static void refuseForeign(byte[] head) {
     String start = new String(head, StandardCharsets.ISO_8859_1).strip();
     if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) {
-      throw new UnreadableFile("file-old-or-locked-excel");
+      throw Unreadable.because("file-old-or-locked-excel");
     }
     @Nullable String kind =
         start.startsWith("%PDF")
@@ -85,7 +85,7 @@ public final class Detect {
                 ? "image"
                 : html(start) ? "HTML" : null;
     if (kind != null) {
-      throw new UnreadableFile("file-not-a-table", java.util.Map.of("kind", kind));
+      throw Unreadable.because("file-not-a-table", java.util.Map.of("kind", kind));
     }
   }
 

@@ -15,6 +15,7 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
 
 /// A sheet of an Excel workbook: the values it shows. Formulas count by their last result, dates
 /// are recognised by their format and written as ISO dates.
@@ -32,7 +33,7 @@ final class ExcelRows implements RowReader {
           workbook
               .findSheet(shape.sheet())
               .orElseThrow(
-                  () -> new UnreadableFile("sheet-missing", Map.of("sheet", shape.sheet())));
+                  () -> Unreadable.because("sheet-missing", Map.of("sheet", shape.sheet())));
       this.dates = new ExcelDates(workbook.isDate1904());
       this.stream = sheet.openStream();
       this.rows = stream.iterator();
@@ -60,13 +61,13 @@ final class ExcelRows implements RowReader {
         }
       }
       if (sheets.isEmpty()) {
-        throw new UnreadableFile("file-damaged", Map.of("reason", "no sheet"));
+        throw Unreadable.because("file-damaged", Map.of("reason", "no sheet"));
       }
       return Shape.excel(names(sheets), sheets.getFirst().getName());
-    } catch (UnreadableFile e) {
+    } catch (Refusal e) {
       throw e;
     } catch (RuntimeException e) {
-      throw damaged(e);
+      throw Unreadable.damaged(e);
     }
   }
 
@@ -78,12 +79,8 @@ final class ExcelRows implements RowReader {
     try {
       return new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
     } catch (RuntimeException | java.util.zip.ZipException e) {
-      throw damaged(e);
+      throw Unreadable.damaged(e);
     }
-  }
-
-  private static UnreadableFile damaged(Exception e) {
-    return new UnreadableFile("file-damaged", Map.of("reason", String.valueOf(e.getMessage())));
   }
 
   @Override
@@ -107,7 +104,7 @@ final class ExcelRows implements RowReader {
       }
       return null;
     } catch (RuntimeException e) {
-      throw damaged(e);
+      throw Unreadable.damaged(e);
     }
   }
 

@@ -25,7 +25,7 @@ final class Source {
       return packed ? new Bounded(new GZIPInputStream(bytes, 1 << 16)) : bytes;
     } catch (ZipException | java.io.EOFException e) {
       bytes.close();
-      throw new UnreadableFile("file-damaged", Map.of("reason", String.valueOf(e.getMessage())));
+      throw Unreadable.damaged(e);
     }
   }
 
@@ -49,11 +49,11 @@ final class Source {
         int count = in.read(into, offset, length);
         left -= Math.max(0, count);
         if (left < 0) {
-          throw new UnreadableFile("file-too-big", Map.of("most", MOST));
+          throw Unreadable.because("file-too-big", Map.of("most", MOST));
         }
         return count;
       } catch (ZipException | java.io.EOFException e) {
-        throw new UnreadableFile("file-damaged", Map.of("reason", String.valueOf(e.getMessage())));
+        throw Unreadable.damaged(e);
       }
     }
   }

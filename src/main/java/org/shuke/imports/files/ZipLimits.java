@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Map;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.shuke.platform.Refusal;
 
 /// Keeps zip bombs and other traps away from the workbook reader: what the directory of the archive
 /// claims is judged before anything is inflated; then every part is inflated once, counted and
@@ -33,13 +34,13 @@ final class ZipLimits {
         }
       }
       if (zip.getEntry("xl/workbook.xml") == null && zip.getEntry("[Content_Types].xml") == null) {
-        throw new UnreadableFile("file-not-a-table", Map.of("kind", "ZIP"));
+        throw Unreadable.because("file-not-a-table", Map.of("kind", "ZIP"));
       }
       for (ZipArchiveEntry part : Collections.list(zip.getEntries())) {
         inflate(zip, part);
       }
     } catch (java.util.zip.ZipException | java.io.EOFException e) {
-      throw new UnreadableFile("file-damaged", Map.of("reason", String.valueOf(e.getMessage())));
+      throw Unreadable.damaged(e);
     }
   }
 
@@ -90,8 +91,8 @@ final class ZipLimits {
     }
   }
 
-  private static UnreadableFile refused(String reason) {
-    return new UnreadableFile("file-dangerous", Map.of("reason", reason));
+  private static Refusal refused(String reason) {
+    return Unreadable.because("file-dangerous", Map.of("reason", reason));
   }
 
   /// Finds a cell address with more than three letters: it would stand far outside any sheet.

@@ -5,7 +5,7 @@
 /// 2. Nothing is inflated before its limits are checked; nothing in a file is ever executed or
 ///    fetched.
 /// 3. One broken row is a row with a fault and its line; the rows after it are still read.
-/// 4. A file that cannot be read at all is refused with its reason ([UnreadableFile]).
+/// 4. A file that cannot be read at all is refused with its reason (a refusal).
 ///
 /// Start with [Detect], which says what a file is ([Shape]), and [RowReader#open], which reads it.
 @NullMarked

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shuke.platform.Refusal;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -139,7 +140,7 @@ class CsvRowsTest {
       gzip.write("name;city\n".repeat(5000).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     byte[] cut = java.util.Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
-    assertThrows(UnreadableFile.class, () -> ReadFile.of(folder, cut));
+    assertThrows(Refusal.class, () -> ReadFile.of(folder, cut));
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.shuke.platform.Refusal;
 
 class DetectTest {
   private static final String CHINESE =
@@ -138,7 +139,7 @@ class DetectTest {
   void whatIsNoTableIsRefused() {
     for (String content :
         List.of("%PDF-1.7 x", "<html><table>", "\u0001\u0002\u0003\u0004\u0005")) {
-      assertThrows(UnreadableFile.class, () -> ReadFile.of(folder, content));
+      assertThrows(Refusal.class, () -> ReadFile.of(folder, content));
     }
   }
 }

@@ -22,6 +22,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shuke.platform.Refusal;
 
 class ExcelRowsTest {
   @TempDir Path folder;
@@ -117,8 +118,8 @@ class ExcelRowsTest {
   }
 
   private String refusal(Path file) {
-    UnreadableFile refusal = assertThrows(UnreadableFile.class, () -> Detect.of(file));
-    return String.valueOf(refusal.facts().getOrDefault("reason", refusal.code()));
+    Refusal refusal = assertThrows(Refusal.class, () -> Detect.of(file));
+    return String.valueOf(refusal.args().getOrDefault("reason", refusal.code()));
   }
 
   @Test
@@ -178,7 +179,7 @@ class ExcelRowsTest {
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = folder.resolve("cut.xlsx");
     Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-    assertThrows(UnreadableFile.class, () -> Detect.of(cut));
+    assertThrows(Refusal.class, () -> Detect.of(cut));
     assertEquals(
         "file-not-a-table",
         refusal(archive(Map.of("content.xml", "x".getBytes(StandardCharsets.UTF_8)))));

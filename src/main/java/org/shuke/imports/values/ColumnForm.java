@@ -1,0 +1,66 @@
+package org.shuke.imports.values;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads the cells of one column, one like the other.
+@FunctionalInterface
+public interface ColumnForm {
+
+  Reading read(String cell);
+
+  /// The reader for a column of which `evidence` was collected.
+  static ColumnForm of(Form form, Options options, Evidence evidence) {
+    ColumnForm typed =
+        switch (form) {
+          case TEXT, REFERENCE -> Text::line;
+          case LONG_TEXT -> Text::lines;
+          case NUMBER, MONEY -> Numbers.of(options, evidence);
+          case DATE -> Dates.of(options, evidence).dates();
+          case INSTANT -> Dates.of(options, evidence).instants();
+          case DURATION -> Durations::read;
+          case BOOLEAN -> Booleans::read;
+          case CHOICE -> new Choices(options.choices())::one;
+          case MULTI_CHOICE -> new Choices(options.choices())::several;
+          case PHONE -> new Phones(options.region())::read;
+          case EMAIL -> Addresses::email;
+          case URL -> Addresses::url;
+          case COUNTRY -> Countries::read;
+          case CURRENCY -> cell -> Currencies.read(cell, options.currency());
+        };
+    boolean text = form == Form.TEXT || form == Form.LONG_TEXT || form == Form.REFERENCE;
+    return text ? typed : cell -> Text.absent(cell) ? Reading.EMPTY : typed.read(cell);
+  }
+
+  /// Cells that are to stay text.
+  final class Text {
+    private static final Pattern ROUNDED = Pattern.compile("\\d(?:[.,]\\d+)?[eE]\\+\\d{1,2}");
+    private static final Set<String> NOTHING =
+        Set.of(
+            "null", "n/a", "#n/a", "n.a.", "na", "nan", "none", "-", "--", "—", "/", "无", "空",
+            "\\n");
+
+    private Text() {}
+
+    static boolean absent(String cell) {
+      String text = cell.strip();
+      return text.isEmpty()
+          || text.length() <= 4 && NOTHING.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    static Reading line(String cell) {
+      String text = cell.strip();
+      if (text.isEmpty()) {
+        return Reading.EMPTY;
+      }
+      boolean rounded = text.length() < 24 && ROUNDED.matcher(text).matches();
+      return rounded ? Reading.guessed(text, "digits-lost") : Reading.of(text);
+    }
+
+    static Reading lines(String cell) {
+      String text = cell.strip().replace("\r\n", "\n").replace('\r', '\n');
+      return text.isEmpty() ? Reading.EMPTY : Reading.of(text);
+    }
+  }
+}
