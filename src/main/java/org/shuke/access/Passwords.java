@@ -1,0 +1,142 @@
+package org.shuke.access;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/// Passwords: Argon2id with 19 MiB, two passes, one lane. At most two are worked on at a time, so
+/// that a flood of sign-ins costs the program a queue and not its memory.
+final class Passwords {
+  private static final int SALT = 16;
+  private static final int HASH = 32;
+  private static final int LANES = 1;
+  private static final int KIBIBYTES = 19_456;
+  private static final int PASSES = 2;
+  private static final int AT_ONCE = 2;
+  private static final int WAITING = 200;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  static final int SHORTEST = 10;
+  static final int LONGEST = 200;
+
+  /// Words that are guessed first; a password is weak when little else is in it.
+  private static final List<String> GUESSED_FIRST =
+      List.of(
+          "password",
+          "passwort",
+          "passw0rd",
+          "p@ssword",
+          "p@ssw0rd",
+          "qwerty",
+          "qwertz",
+          "azerty",
+          "asdfgh",
+          "zxcvbn",
+          "1qaz2wsx",
+          "qazwsx",
+          "iloveyou",
+          "woaini",
+          "letmein",
+          "welcome",
+          "admin",
+          "administrator",
+          "changeme",
+          "secret",
+          "monkey",
+          "dragon",
+          "football",
+          "baseball",
+          "sunshine",
+          "princess",
+          "superman",
+          "batman",
+          "master",
+          "trustno1",
+          "whatever",
+          "shadow",
+          "summer",
+          "winter",
+          "spring",
+          "autumn",
+          "company",
+          "login",
+          "test",
+          "demo",
+          "shuke");
+
+  private final Argon2PasswordEncoder argon =
+      new Argon2PasswordEncoder(SALT, HASH, LANES, KIBIBYTES, PASSES);
+  private final Semaphore workers = new Semaphore(AT_ONCE, true);
+  private final String nobodys = argon.encode(Token.next());
+
+  String hash(String password) {
+    return work(() -> argon.encode(password));
+  }
+
+  /// Does the password belong to the hash? Without a hash the answer is no, after the same work.
+  boolean matches(String password, @Nullable String hash) {
+    boolean same = work(() -> argon.matches(password, hash == null ? nobodys : hash));
+    return same && hash != null;
+  }
+
+  private <T> T work(Supplier<T> task) {
+    try {
+      if (workers.getQueueLength() >= WAITING
+          || !workers.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw Refusal.unavailable("busy", PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.unavailable("busy", PATIENCE);
+    }
+    try {
+      return task.get();
+    } finally {
+      workers.release();
+    }
+  }
+
+  /// Refuses a password that is guessed early, in the named field.
+  static void checkStrength(String field, String password, String email) {
+    var code = weakness(password, email);
+    if (code != null) {
+      throw Refusal.invalid(field, code, java.util.Map.of("least", SHORTEST, "most", LONGEST));
+    }
+  }
+
+  private static @Nullable String weakness(String password, String email) {
+    int length = password.codePointCount(0, password.length());
+    if (length < SHORTEST) {
+      return "password.short";
+    }
+    if (length > LONGEST) {
+      return "password.long";
+    }
+    var plain = password.toLowerCase(Locale.ROOT);
+    var name = email.toLowerCase(Locale.ROOT).split("@", 2)[0];
+    if (name.length() >= 3) {
+      plain = plain.replace(name, "");
+    }
+    for (var word : GUESSED_FIRST) {
+      plain = plain.replace(word, "");
+    }
+    return unusual(plain) < SHORTEST / 2 ? "password.weak" : null;
+  }
+
+  /// How many characters are no repetition or step of the one before: `1111`, `2345`, `abcd`.
+  private static int unusual(String text) {
+    int count = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (i == 0 || Math.abs(text.charAt(i) - text.charAt(i - 1)) > 1) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,68 @@
+package org.shuke.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a handler answers: bytes that are ready, or a stream that is written while it is sent.
+///
+/// @param secret shown once: a kept copy of it is unreadable without the caller's idempotency key
+public record Answer(
+    int status,
+    @Nullable String type,
+    Map<String, String> headers,
+    byte[] body,
+    @Nullable Stream stream,
+    boolean secret) {
+  /// Writes a body of unknown length. The caller is checked before, not while it is written.
+  @FunctionalInterface
+  public interface Stream {
+    void write(OutputStream out) throws IOException;
+  }
+
+  private static final byte[] NOTHING = {};
+
+  public static Answer json(int status, Object value) {
+    return bytes(status, "application/json", Json.write(value));
+  }
+
+  /// A value that is JSON text already.
+  public static Answer json(int status, byte[] text) {
+    return bytes(status, "application/json", text);
+  }
+
+  public static Answer ok(Object value) {
+    return json(200, value);
+  }
+
+  /// 204: done, nothing to say.
+  public static Answer done() {
+    return new Answer(204, null, Map.of(), NOTHING, null, false);
+  }
+
+  public static Answer bytes(int status, String type, byte[] body) {
+    return new Answer(status, type, Map.of(), body, null, false);
+  }
+
+  /// An export, a file, or events (`text/event-stream`, sent as they are flushed).
+  public static Answer stream(String type, Stream stream) {
+    return new Answer(200, type, Map.of(), NOTHING, stream, false);
+  }
+
+  public Answer with(String header, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, type, more, body, stream, secret);
+  }
+
+  /// The version of the record that this answers, as its `ETag`.
+  public Answer version(long version) {
+    return with("ETag", "\"" + version + "\"");
+  }
+
+  public Answer asSecret() {
+    return new Answer(status, type, headers, body, stream, true);
+  }
+}

@@ -1,0 +1,7 @@
+package org.shuke.http;
+
+public final class Idempotency {
+  Answer serve(Call call) throws Exception {
+    return call.route().handler().handle(call);
+  }
+}

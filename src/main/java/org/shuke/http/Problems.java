@@ -1,0 +1,114 @@
+package org.shuke.http;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.Texts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/// Makes the problem document (RFC 9457) of whatever went wrong, in the caller's language. Equal
+/// causes give equal bytes.
+final class Problems {
+  static final String TYPE = "application/problem+json";
+  private static final String TYPE_PREFIX = "tag:shuke.org,2026:problem/";
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private final Texts texts;
+
+  Problems(Texts texts) {
+    this.texts = texts;
+  }
+
+  /// The answer to a failure; what is the program's own fault is logged in full and told briefly.
+  Answer of(Throwable failure, Locale locale) {
+    var refusal = refusal(failure);
+    if (refusal == null) {
+      LOG.error("a request failed", failure);
+      return of(new Refusal(500, "internal", Map.of()), locale);
+    }
+    return of(refusal, locale);
+  }
+
+  Answer of(Refusal refusal, Locale locale) {
+    var spoken = texts.in(locale);
+    var document = new LinkedHashMap<String, Object>();
+    document.put("type", TYPE_PREFIX + refusal.code());
+    document.put("title", spoken.text("problem.status." + refusal.status()));
+    document.put("status", refusal.status());
+    document.put("detail", spoken.text("problem." + refusal.code(), refusal.args()));
+    document.put("errors", errors(refusal, spoken));
+    document.putAll(refusal.members());
+    var answer = Answer.bytes(refusal.status(), TYPE, Json.write(document));
+    var wait = refusal.retryAfter();
+    return wait == null
+        ? answer
+        : answer.with("Retry-After", String.valueOf(Math.max(1, wait.toSeconds())));
+  }
+
+  private static List<Map<String, Object>> errors(Refusal refusal, Texts.Spoken spoken) {
+    var errors = new ArrayList<Map<String, Object>>();
+    for (var fault : refusal.faults()) {
+      var error = new LinkedHashMap<String, Object>();
+      if (fault.field() != null) {
+        error.put("field", fault.field());
+      }
+      error.put("code", fault.code());
+      error.put("message", spoken.text("problem." + fault.code(), fault.args()));
+      errors.add(error);
+    }
+    return errors;
+  }
+
+  /// What a failure says to the caller; null when it is a fault of the program.
+  static @Nullable Refusal refusal(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case Refusal refusal -> {
+          return refusal;
+        }
+        case JacksonException json when Json.refusalOrNull(json) != null -> {
+          return Json.refusalOrNull(json);
+        }
+        case SQLException sql when ofDatabase(sql) != null -> {
+          return ofDatabase(sql);
+        }
+        default -> {
+          continue;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Refusal ofDatabase(SQLException failure) {
+    var state = failure.getSQLState();
+    if (state == null) {
+      return failure instanceof java.sql.SQLTransientConnectionException
+          ? Refusal.unavailable("database-away", SOON)
+          : null;
+    }
+    return switch (state.substring(0, 2)) {
+      case "08" -> Refusal.unavailable("database-away", SOON);
+      case "40" -> Refusal.unavailable("busy", SOON);
+      case "53" ->
+          state.equals("53100")
+              ? new Refusal(507, "disk-full", Map.of())
+              : Refusal.unavailable("busy", SOON);
+      case "55" -> state.equals("55P03") ? Refusal.unavailable("busy", SOON) : null;
+      case "57" ->
+          state.equals("57014")
+              ? Refusal.unavailable("too-slow", SOON)
+              : Refusal.unavailable("database-away", SOON);
+      default -> null;
+    };
+  }
+}
