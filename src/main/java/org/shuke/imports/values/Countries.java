@@ -22,7 +22,11 @@ public final class Countries {
     return code == null ? Reading.guessed(null, "country-unknown") : Reading.of(code);
   }
 
-  static @Nullable String find(String cell) {
+  public static boolean known(String cell) {
+    return find(cell) != null;
+  }
+
+  private static @Nullable String find(String cell) {
     return CODES.get(key(cell));
   }
 

@@ -39,7 +39,7 @@ public final class Currencies {
     return Map.copyOf(names);
   }
 
-  static boolean known(String text) {
+  public static boolean known(String text) {
     return NAMES.containsKey(text.strip().toLowerCase(Locale.ROOT));
   }
 
