@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// @param port where the page is served; 0 picks a free one
 /// @param data the data folder
 /// @param databaseUrl an outside PostgreSQL ≥ 18, else the embedded one
-/// @param acceptWeak settings of an outside database that may be weak, by their PostgreSQL names
+/// @param databaseOwnerUrl the same database for the role that owns the tables, if it is another
+///   one
+/// @param acceptWeak settings of the database that may be weak, by their PostgreSQL names
 public record Settings(
     int port,
     Path data,
     @Nullable String databaseUrl,
+    @Nullable String databaseOwnerUrl,
     Set<String> acceptWeak,
     @Nullable String warehouseUrl,
     @Nullable URI baseUrl,
@@ -56,6 +59,7 @@ public record Settings(
           "SHUKE_PORT",
           "SHUKE_DATA",
           "SHUKE_DATABASE_URL",
+          "SHUKE_DATABASE_OWNER_URL",
           "SHUKE_DATABASE_ACCEPT_WEAK",
           "SHUKE_WAREHOUSE_URL",
           "SHUKE_BASE_URL",
@@ -114,6 +118,7 @@ public record Settings(
         values.get("SHUKE_PORT", Settings::port, "8080"),
         values.get("SHUKE_DATA", Settings::path, "data"),
         values.find("SHUKE_DATABASE_URL", Settings::databaseUrl),
+        values.find("SHUKE_DATABASE_OWNER_URL", Settings::databaseUrl),
         values.get("SHUKE_DATABASE_ACCEPT_WEAK", Settings::names, ""),
         values.find("SHUKE_WAREHOUSE_URL", Settings::warehouseUrl),
         values.find("SHUKE_BASE_URL", url -> url(url, "http", "https")),

@@ -1,0 +1,89 @@
+package org.shuke.platform.db;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// Each wing's schema, brought up to date by the scripts in `db/<wing>` in the order of the wings,
+/// so that foreign keys point to what is there already.
+final class Migrations {
+  static final List<String> WINGS =
+      List.of(
+          "platform", "records", "access", "customers", "catalog", "sales", "imports", "insight");
+
+  private static final String HISTORY = "schema_history";
+
+  private Migrations() {}
+
+  static void run(Login owner, Login application, List<String> wings) {
+    try {
+      shareWith(owner, application);
+      for (var wing : wings) {
+        if (Migrations.class.getResource("/db/" + wing) != null) {
+          migrate(wing, owner);
+          keepHistory(wing, owner, application);
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot prepare the schema: " + e.getMessage(), e);
+    }
+  }
+
+  /// What the owner makes, the application may use.
+  private static void shareWith(Login owner, Login application) throws SQLException {
+    if (owner.user().equals(application.user())) {
+      return;
+    }
+    var role = quoted(application.user());
+    execute(
+        owner,
+        """
+        alter default privileges grant usage on schemas to %1$s;
+        alter default privileges grant select, insert, update, delete on tables to %1$s;
+        alter default privileges grant usage, select, update on sequences to %1$s;
+        """
+            .formatted(role));
+  }
+
+  private static void migrate(String wing, Login owner) {
+    var source = new PGSimpleDataSource();
+    source.setUrl(owner.url());
+    source.setUser(owner.user());
+    source.setPassword(owner.password());
+    source.setCurrentSchema("public,ext");
+    source.setApplicationName("shuke migrations");
+    Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(source)
+        .locations("classpath:db/" + wing)
+        .schemas(wing)
+        .defaultSchema(wing)
+        .createSchemas(true)
+        .table(HISTORY)
+        .sqlMigrationPrefix("V")
+        .validateMigrationNaming(true)
+        .load()
+        .migrate();
+  }
+
+  private static void keepHistory(String wing, Login owner, Login application) throws SQLException {
+    if (!owner.user().equals(application.user())) {
+      execute(
+          owner,
+          "revoke insert, update, delete on %s.%s from %s"
+              .formatted(wing, HISTORY, quoted(application.user())));
+    }
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  private static void execute(Login owner, String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
