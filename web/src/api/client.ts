@@ -1,0 +1,120 @@
+/** The one way to the server: JSON over fetch, the CSRF header on writes, refusals as `Problem`. */
+
+export type Fault = { field: string; code: string; message: string; column?: number; suggestion?: string }
+
+export class Problem extends Error {
+  readonly status: number
+  readonly title: string
+  readonly errors: Fault[]
+  readonly body: Record<string, unknown>
+
+  constructor(status: number, body: Record<string, unknown>) {
+    super(String(body.detail ?? body.title ?? `HTTP ${status}`))
+    this.status = status
+    this.title = String(body.title ?? '')
+    this.errors = Array.isArray(body.errors) ? (body.errors as Fault[]) : []
+    this.body = body
+  }
+
+  /** The messages by the field they belong to. */
+  byField(): Record<string, string> {
+    return Object.fromEntries(this.errors.map((e) => [e.field, e.message]))
+  }
+}
+
+/** The server could not be reached at all. */
+export const UNREACHABLE = 0
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export type Options = {
+  body?: unknown
+  version?: number | string
+  idempotencyKey?: string
+  signal?: AbortSignal
+}
+
+let csrf = ''
+let language = 'en'
+const signedOutListeners = new Set<() => void>()
+
+export function holdCsrf(token: string): void {
+  csrf = token
+}
+
+export function askIn(code: string): void {
+  language = code
+}
+
+/** Calls back when the server says that the session has ended. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener)
+  return () => signedOutListeners.delete(listener)
+}
+
+function headersOf(method: Method, options: Options): Headers {
+  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': language })
+  if (method !== 'GET' && csrf) headers.set('X-CSRF-Token', csrf)
+  if (options.version !== undefined) headers.set('If-Match', `"${options.version}"`)
+  if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey)
+  if (options.body !== undefined && !(options.body instanceof FormData)) {
+    headers.set('Content-Type', method === 'PATCH' ? 'application/merge-patch+json' : 'application/json')
+  }
+  return headers
+}
+
+async function send(method: Method, path: string, options: Options): Promise<Response> {
+  const { body, signal } = options
+  const payload = body === undefined || body instanceof FormData ? body : JSON.stringify(body)
+  try {
+    return await fetch(`/api/v1${path}`, {
+      method,
+      headers: headersOf(method, options),
+      body: payload as BodyInit | undefined,
+      signal,
+      credentials: 'same-origin',
+    })
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new Problem(UNREACHABLE, { title: 'unreachable', detail: String(cause) })
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (!text) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return { detail: text.slice(0, 300) }
+  }
+}
+
+export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  const response = await send(method, path, options)
+  const body = await bodyOf(response)
+  if (response.ok) return body as T
+  if (response.status === 401 && !path.startsWith('/session')) signedOutListeners.forEach((tell) => tell())
+  throw new Problem(response.status, (body ?? {}) as Record<string, unknown>)
+}
+
+export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, { signal })
+export const post = <T>(path: string, body?: unknown, options: Options = {}) =>
+  call<T>('POST', path, { ...options, body: body ?? {} })
+export const put = <T>(path: string, body: unknown, options: Options = {}) =>
+  call<T>('PUT', path, { ...options, body })
+export const patch = <T>(path: string, body: unknown, version: number | string) =>
+  call<T>('PATCH', path, { body, version })
+export const remove = (path: string, version: number | string) => call<void>('DELETE', path, { version })
+
+/** A key that makes one click one effect, however often the network repeats it. */
+export function newKey(): string {
+  return crypto.randomUUID()
+}
+
+/** `?a=1&b=2` of what is present. */
+export function queryString(values: Record<string, string | number | boolean | undefined>): string {
+  const present = Object.entries(values).filter(([, v]) => v !== undefined && v !== '')
+  const text = new URLSearchParams(present.map(([k, v]) => [k, String(v)])).toString()
+  return text ? `?${text}` : ''
+}

@@ -1,0 +1,68 @@
+import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { get, holdCsrf, Problem, UNREACHABLE } from './client'
+import type { Type } from './types'
+
+export type Session = {
+  user: { id: string; name: string; email: string; locale?: string; timezone?: string }
+  csrf: string
+  currency: string
+  timezone: string
+  administrator: boolean
+  permissions: Record<string, boolean>
+}
+
+/** Another try helps when the server was away or busy, and never when it has answered no. */
+function worthAnotherTry(failures: number, error: unknown): boolean {
+  return failures < 2 && error instanceof Problem && (error.status === UNREACHABLE || error.status === 503)
+}
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: worthAnotherTry, staleTime: 20_000, refetchOnWindowFocus: false },
+    mutations: { retry: false },
+  },
+})
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      const session = await get<Session>('/session')
+      holdCsrf(session.csrf)
+      return session
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return null
+      throw error
+    }
+  },
+})
+
+export const typesQuery = queryOptions({
+  queryKey: ['types'],
+  staleTime: 5 * 60_000,
+  queryFn: async () => (await get<{ items: Type[] }>('/types')).items,
+})
+
+/** The signed-in session; only used inside the shell, where there is one. */
+export function useSession(): Session {
+  return useSuspenseQuery(sessionQuery).data as Session
+}
+
+export function useTypes(): Type[] {
+  return useSuspenseQuery(typesQuery).data
+}
+
+export function useType(plural: string): Type | undefined {
+  return useTypes().find((t) => t.plural === plural)
+}
+
+export function useTypeNamed(name: string | undefined | null): Type | undefined {
+  return useTypes().find((t) => t.name === name)
+}
+
+export type Settings = Record<string, Record<string, unknown>>
+
+export function useSettings() {
+  return useQuery({ queryKey: ['settings'], queryFn: () => get<Settings>('/settings') })
+}

@@ -1,0 +1,183 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { call, get, newKey, patch, post, queryString, remove } from './client'
+import { queries } from './queries'
+import type { Row, Value } from './types'
+
+/** The question that a list asks: the address bar holds exactly this. */
+export type Question = {
+  select?: string
+  filter?: string
+  sort?: string
+  q?: string
+}
+
+export type Page = { items: Row[]; next: string | null; count?: number }
+export type Group = Record<string, Value>
+
+const PAGE = 100
+
+function ask(plural: string, question: Question, more: { limit: number; cursor?: string; count?: boolean }) {
+  return call<Page>('POST', `/${plural}/query`, { body: { ...present(question), ...present(more) } })
+}
+
+function present<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, v]) => v !== undefined && v !== ''),
+  ) as Partial<T>
+}
+
+/** The rows of a list, a page at a time as one scrolls; the first page brings the exact count. */
+export function rowsQuery(plural: string, question: Question) {
+  return infiniteQueryOptions({
+    queryKey: ['records', plural, 'rows', question],
+    queryFn: ({ pageParam }) =>
+      ask(plural, question, {
+        limit: PAGE,
+        cursor: pageParam || undefined,
+        count: pageParam ? undefined : true,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last: Page) => last.next ?? undefined,
+  })
+}
+
+export function someQuery(plural: string, question: Question, limit: number, count = false) {
+  return queryOptions({
+    queryKey: ['records', plural, 'some', question, limit, count],
+    queryFn: () => ask(plural, question, { limit, count: count || undefined }),
+  })
+}
+
+export type Aggregate = {
+  groupBy?: string[]
+  measures: Record<string, string>
+  filter?: string
+  sort?: string
+  q?: string
+  limit?: number
+}
+
+export function aggregateQuery(plural: string, body: Aggregate) {
+  return queryOptions({
+    queryKey: ['records', plural, 'aggregate', body],
+    queryFn: () =>
+      call<{ items: Group[]; next: string | null }>('POST', `/${plural}/aggregate`, { body: present(body) }),
+  })
+}
+
+export function recordQuery(plural: string, id: string) {
+  return queryOptions({
+    queryKey: ['records', plural, 'one', id],
+    queryFn: () => get<Row>(`/${plural}/${id}`),
+  })
+}
+
+export type TimelineItem = {
+  type: string
+  id: string
+  at: string
+  title: string
+  detail?: string | null
+  actor?: Value
+}
+export type RecordPage = {
+  record: Row
+  timeline?: { items: TimelineItem[]; next: string | null }
+  lists?: Record<string, { items: Row[]; count: number }>
+  usual?: { top: Usual[]; last: Usual[] }
+  revenue?: { month: string; amount: number }[]
+}
+export type Usual = {
+  product: string
+  sku: string
+  name: string
+  orders: number
+  quantity: number
+  last: string
+}
+
+export function pageQuery(plural: string, id: string) {
+  return queryOptions({
+    queryKey: ['records', plural, 'page', id],
+    queryFn: () => get<RecordPage>(`/${plural}/${id}/page`),
+  })
+}
+
+export type Change = { field: string; label: string; before: Value; after: Value }
+export type HistoryItem = {
+  version: number
+  at: string
+  actor?: { id: string; name: string } | null
+  cause?: string
+  op: string
+  changes: Change[]
+}
+
+export function historyQuery(plural: string, id: string) {
+  return queryOptions({
+    queryKey: ['records', plural, 'history', id],
+    queryFn: () => get<{ items: HistoryItem[]; next?: string | null }>(`/${plural}/${id}/history`),
+  })
+}
+
+/** Everything shown of a type, or of all types, is asked again. */
+export function changed(plural?: string): Promise<void> {
+  return queries.invalidateQueries({ queryKey: plural ? ['records', plural] : ['records'] })
+}
+
+export async function create(plural: string, record: Record<string, Value>, key = newKey()): Promise<Row> {
+  const made = await post<Row>(`/${plural}`, record, { idempotencyKey: key })
+  void changed()
+  return made
+}
+
+export async function update(
+  plural: string,
+  id: string,
+  version: number,
+  fields: Record<string, Value>,
+): Promise<Row> {
+  const row = await patch<Row>(`/${plural}/${id}`, fields, version)
+  void changed()
+  return row
+}
+
+export async function bin(plural: string, row: { id: string; version: number }): Promise<void> {
+  await remove(`/${plural}/${row.id}`, row.version)
+  void changed()
+}
+
+export async function restore(plural: string, id: string): Promise<void> {
+  await post(`/${plural}/${id}/restore`)
+  void changed()
+}
+
+export type BulkResult = { status: number; id?: string; unit?: string; detail?: string; title?: string }
+
+/** One call for many rows; the answers are in order. */
+export async function bulk(
+  plural: string,
+  operations: object[],
+): Promise<{ results: BulkResult[]; unit?: string }> {
+  const answer = await call<BulkResult[] | { items: BulkResult[]; unit?: string }>(
+    'POST',
+    `/${plural}/bulk`,
+    {
+      body: operations,
+      idempotencyKey: newKey(),
+    },
+  )
+  void changed()
+  return Array.isArray(answer) ? { results: answer } : { results: answer.items, unit: answer.unit }
+}
+
+export function undoUnit(unit: string): Promise<unknown> {
+  return post(`/units/${unit}/undo`).then((answer) => {
+    void changed()
+    return answer
+  })
+}
+
+export function exportAddress(plural: string, question: Question, format: 'csv' | 'xlsx' | 'jsonl'): string {
+  return `/api/v1/${plural}/export${queryString({ ...question, format })}`
+}

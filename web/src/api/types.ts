@@ -1,0 +1,113 @@
+/** What `GET /types` says of every kind of record: the page is drawn from it. */
+
+export type Kind =
+  | 'text'
+  | 'longText'
+  | 'number'
+  | 'money'
+  | 'date'
+  | 'instant'
+  | 'duration'
+  | 'boolean'
+  | 'choice'
+  | 'multiChoice'
+  | 'reference'
+  | 'references'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'file'
+  | 'formula'
+  | 'extension'
+
+export type Choice = { value: string; label: string }
+
+export type Field = {
+  name: string
+  label: string
+  kind: Kind
+  required?: boolean
+  readOnly?: boolean
+  unique?: boolean
+  custom?: boolean
+  many?: boolean
+  choices?: Choice[] | null
+  target?: string | null
+  help?: string | null
+  access?: 'read' | 'write' | 'mask'
+  sortable?: boolean
+  filterable?: boolean
+  fields?: Field[] | null
+}
+
+export type Relation = {
+  name: string
+  label: string
+  target: string
+  targetPlural: string
+  field: string
+  part?: boolean
+}
+
+export type Verb = { name: string; label: string; input?: unknown }
+export type Scope = 'own' | 'team' | 'tree' | 'all' | null
+export type Right = 'read' | 'create' | 'update' | 'delete' | 'import' | 'export'
+
+export type Type = {
+  name: string
+  plural: string
+  label: string
+  pluralLabel: string
+  title: string
+  custom?: boolean
+  partOf?: string | null
+  fields: Field[]
+  relations: Relation[]
+  verbs: Verb[]
+  permissions: Partial<Record<Right, Scope | boolean>>
+}
+
+export type Value = unknown
+export type Row = { id: string; version: number; createdAt?: string; updatedAt?: string } & Record<
+  string,
+  Value
+>
+
+export function may(type: Type | undefined, right: Right): boolean {
+  return Boolean(type?.permissions?.[right])
+}
+
+/** The field at a path such as `owner.name` or `value.rfm`, with a label that names the way to it. */
+export function fieldAt(types: Type[], type: Type, path: string): Field | undefined {
+  const [head, ...rest] = path.split('.')
+  const field = type.fields.find((f) => f.name === head)
+  if (!field || rest.length === 0) return field
+  const inside = innerFields(types, field)
+  const inner = inside && fieldAt(types, { ...type, fields: inside }, rest.join('.'))
+  if (!inner) return undefined
+  const label =
+    field.kind === 'extension' || inner.name === 'name' ? inner.label : `${field.label}: ${inner.label}`
+  return {
+    ...inner,
+    name: path,
+    label: field.kind === 'reference' && inner.name === 'name' ? field.label : label,
+    readOnly: true,
+    required: false,
+  }
+}
+
+function innerFields(types: Type[], field: Field): Field[] | undefined {
+  if (field.kind === 'extension') return field.fields ?? []
+  return types.find((t) => t.name === field.target)?.fields
+}
+
+/** The value at a path in a nested answer; an answer may also carry flat keys. */
+export function valueAt(row: Record<string, Value>, path: string): Value {
+  if (path in row) return row[path]
+  let value: Value = row
+  for (const step of path.split('.')) {
+    if (value === null || typeof value !== 'object') return undefined
+    value = (value as Record<string, Value>)[step]
+  }
+  return value
+}

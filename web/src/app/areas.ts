@@ -1,0 +1,60 @@
+import type { Session } from '@/api/queries'
+import type { Type } from '@/api/types'
+import { iconOf, listed } from '@/records/kinds'
+import type { IconName } from '@/ui/icons'
+import { t } from '@/ui/text'
+
+export type Link = { to: string; label: string; icon: IconName; key?: string }
+export type Area = { name: string; links: Link[] }
+
+const CUSTOMERS = ['accounts', 'contacts', 'activities']
+const SALES = ['orders', 'products']
+const KEYS: Record<string, string> = {
+  accounts: 'g a',
+  contacts: 'g c',
+  activities: 'g t',
+  orders: 'g o',
+  products: 'g p',
+}
+/** The work areas that exist for this person: what one may not open is not there. */
+export function areasOf(types: Type[], session: Session): Area[] {
+  const link = (plural: string): Link[] =>
+    types
+      .filter((type) => type.plural === plural && listed(type))
+      .map((type) => ({ to: `/${plural}`, label: type.pluralLabel, icon: iconOf(plural), key: KEYS[plural] }))
+  const known = new Set([...CUSTOMERS, ...SALES])
+  const others = types.filter((type) => listed(type) && !known.has(type.plural))
+  const valued = types.some(
+    (type) => type.plural === 'accounts' && type.fields.some((f) => f.name === 'value'),
+  )
+  const mayImport = session.permissions?.import ?? session.administrator
+  const areas: Area[] = [
+    {
+      name: t('app.area.customers'),
+      links: [...CUSTOMERS, ...others.map((type) => type.plural)].flatMap(link),
+    },
+    { name: t('app.area.sales'), links: SALES.flatMap(link) },
+    {
+      name: t('app.area.insight'),
+      links: valued ? [{ to: '/insight/value', label: t('app.value'), icon: 'chart', key: 'g v' }] : [],
+    },
+    {
+      name: t('app.area.data'),
+      links: mayImport ? [{ to: '/imports', label: t('app.imports'), icon: 'upload', key: 'g i' }] : [],
+    },
+    { name: t('app.area.admin'), links: session.administrator ? adminLinks() : [] },
+  ]
+  return areas.filter((area) => area.links.length > 0)
+}
+
+function adminLinks(): Link[] {
+  return [
+    { to: '/admin/users', label: t('app.admin.users'), icon: 'user' },
+    { to: '/admin/teams', label: t('app.admin.teams'), icon: 'people' },
+    { to: '/admin/roles', label: t('app.admin.roles'), icon: 'lock' },
+    { to: '/admin/fields', label: t('app.admin.fields'), icon: 'columns' },
+    { to: '/admin/keys', label: t('app.admin.keys'), icon: 'key' },
+    { to: '/admin/settings', label: t('app.admin.settings'), icon: 'gear' },
+    { to: '/admin/jobs', label: t('app.admin.jobs'), icon: 'play' },
+  ]
+}

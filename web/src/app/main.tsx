@@ -1,0 +1,72 @@
+import 'virtual:tokens.css'
+import 'virtual:antd.css'
+import '@/ui/base.css'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { type ReactNode, useMemo, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Door } from '@/access/signin/signin'
+import { queries, sessionQuery } from '@/api/queries'
+import { antdTheme } from '@/ui/antd'
+import { Failed, Loading } from '@/ui/states'
+import { type Language, language } from '@/ui/text'
+import { Toasts } from '@/ui/toast'
+import { LanguageSwitch } from './language'
+import { usePreferences, useTheme } from './preferences'
+import { router } from './routes'
+import { loadLanguage, preferredLanguage } from './texts'
+
+/** Nothing here writes HTML from text; libraries may only empty an element. */
+function trustNothing(): void {
+  const types = (window as { trustedTypes?: { createPolicy(name: string, rules: object): unknown } })
+    .trustedTypes
+  types?.createPolicy('default', { createHTML: (text: string) => (text === '' ? '' : null) })
+}
+
+function Look({ children }: { children: ReactNode }) {
+  const theme = useTheme()
+  const { compact } = usePreferences()
+  const config = useMemo(() => antdTheme(theme, compact), [theme, compact])
+  return (
+    <ConfigProvider theme={config} locale={language() === 'zh' ? zhCN : enUS} wave={{ disabled: true }}>
+      {children}
+    </ConfigProvider>
+  )
+}
+
+function Inside({ onLanguage }: { onLanguage: (language: Language) => void }) {
+  const session = useQuery(sessionQuery)
+  if (session.isPending) return <Loading />
+  if (session.isError) return <Failed error={session.error} again={() => session.refetch()} />
+  return session.data ? <RouterProvider router={router} /> : <Door onLanguage={onLanguage} />
+}
+
+function Page() {
+  const [spoken, setSpoken] = useState(language())
+  async function switchTo(to: Language) {
+    await loadLanguage(to)
+    dayjs.locale(to === 'zh' ? 'zh-cn' : 'en')
+    queries.removeQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
+    setSpoken(to)
+  }
+  return (
+    <QueryClientProvider client={queries}>
+      <LanguageSwitch value={switchTo}>
+        <Look key={spoken}>
+          <Inside onLanguage={switchTo} />
+          <Toasts />
+        </Look>
+      </LanguageSwitch>
+    </QueryClientProvider>
+  )
+}
+
+trustNothing()
+await loadLanguage(preferredLanguage())
+dayjs.locale(language() === 'zh' ? 'zh-cn' : 'en')
+createRoot(document.getElementById('page') as HTMLElement).render(<Page />)

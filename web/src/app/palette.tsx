@@ -1,0 +1,157 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Modal } from 'antd'
+import { type KeyboardEvent, useDeferredValue, useState } from 'react'
+import { get, queryString } from '@/api/client'
+import { useSession, useTypes } from '@/api/queries'
+import { may, type Type } from '@/api/types'
+import { iconOf, listed } from '@/records/kinds'
+import { Icon, type IconName } from '@/ui/icons'
+import { recent } from '@/ui/recent'
+import { t } from '@/ui/text'
+import { areasOf } from './areas'
+
+type Hit = { key: string; title: string; detail?: string | null; icon: IconName; to: string; group: string }
+type Found = { type: string; id: string; title: string; detail?: string | null }
+
+/** One box for records, pages and actions. */
+export function Palette({ close }: { close: () => void }) {
+  const [words, setWords] = useState('')
+  const [at, setAt] = useState(0)
+  const asked = useDeferredValue(words.trim())
+  const hits = useHits(asked)
+  const navigate = useNavigate()
+  const index = Math.min(at, Math.max(hits.length - 1, 0))
+  function open(hit: Hit | undefined) {
+    if (!hit) return
+    close()
+    void navigate({ to: hit.to })
+  }
+  function walk(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown') setAt(Math.min(index + 1, hits.length - 1))
+    else if (event.key === 'ArrowUp') setAt(Math.max(index - 1, 0))
+    else if (event.key === 'Enter') open(hits[index])
+    else return
+    event.preventDefault()
+  }
+  return (
+    <Modal
+      open
+      onCancel={close}
+      footer={null}
+      closable={false}
+      width={600}
+      className="palette"
+      style={{ top: 64 }}
+    >
+      <input
+        className="palette-input"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant={hits[index] ? `hit-${index}` : undefined}
+        aria-label={t('app.search')}
+        placeholder={t('app.search.hint')}
+        value={words}
+        onChange={(event) => {
+          setWords(event.target.value)
+          setAt(0)
+        }}
+        onKeyDown={walk}
+        autoFocus
+      />
+      <div className="palette-list" id="palette-list" role="listbox" aria-label={t('app.search')}>
+        {hits.map((hit, i) => (
+          <div key={hit.key}>
+            {hit.group !== hits[i - 1]?.group && <h3>{hit.group}</h3>}
+            <div
+              id={`hit-${i}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={i === index}
+              className="palette-hit"
+              onMouseMove={() => setAt(i)}
+              onClick={() => open(hit)}
+              onKeyDown={() => {}}
+            >
+              <Icon name={hit.icon} />
+              <span>{hit.title}</span>
+              {hit.detail && <span className="muted cut">{hit.detail}</span>}
+            </div>
+          </div>
+        ))}
+        {hits.length === 0 && <p className="muted palette-hit">{t('app.search.none')}</p>}
+      </div>
+      <div className="palette-foot">
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> {t('app.search.walk')}
+        </span>
+        <span>
+          <kbd>↵</kbd> {t('app.search.open')}
+        </span>
+        <span>
+          <kbd>Esc</kbd> {t('ui.close')}
+        </span>
+      </div>
+    </Modal>
+  )
+}
+
+function useHits(words: string): Hit[] {
+  const types = useTypes()
+  const session = useSession()
+  const found = useQuery({
+    queryKey: ['search', words],
+    queryFn: ({ signal }) =>
+      get<{ items: Found[] }>(`/search${queryString({ q: words, limit: 12 })}`, signal),
+    enabled: words.length > 0,
+    placeholderData: (before) => (words ? before : undefined),
+    retry: false,
+  })
+  const records = words ? (found.data?.items ?? []) : []
+  const lower = words.toLowerCase()
+  const fits = (hit: Hit) => !lower || hit.title.toLowerCase().includes(lower)
+  const pages = areasOf(types, session).flatMap((area) =>
+    area.links.map((link) => ({
+      key: link.to,
+      title: link.label,
+      icon: link.icon,
+      to: link.to,
+      group: t('app.pages'),
+    })),
+  )
+  return [
+    ...records.map((item) => hitOf(item, types)),
+    ...(words ? [] : recent().map((item) => ({ ...hitOf(item, types), group: t('app.recent') }))),
+    ...pages.filter(fits),
+    ...actions(types).filter(fits),
+  ]
+}
+
+function hitOf(item: Found, types: Type[]): Hit {
+  const type = types.find((candidate) => candidate.name === item.type || candidate.plural === item.type)
+  const plural = type?.plural ?? item.type
+  return {
+    key: `${plural}/${item.id}`,
+    title: item.title,
+    detail: [type?.label, item.detail].filter(Boolean).join(' · '),
+    icon: iconOf(plural),
+    to: `/${plural}/${item.id}`,
+    group: t('app.records'),
+  }
+}
+
+function actions(types: Type[]): Hit[] {
+  const group = t('app.actions')
+  const make = types
+    .filter((type) => listed(type) && may(type, 'create'))
+    .map((type) => ({
+      key: `new/${type.plural}`,
+      title: t('app.new', { type: type.label }),
+      icon: 'plus' as const,
+      to: `/${type.plural}/new`,
+      group,
+    }))
+  return [...make, { key: 'import', title: t('app.import'), icon: 'upload', to: '/imports/new', group }]
+}

@@ -1,0 +1,62 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Failed, Loading } from '@/ui/states'
+import { Shell } from './shell'
+
+/** Every address of the page. Its query part is plain text, so that a view can be read, sent and kept. */
+type Search = Record<string, string | undefined>
+
+const root = createRootRoute({
+  component: Shell,
+  validateSearch: (search: Record<string, unknown>): Search => search as Search,
+})
+
+function at<const P extends string>(path: P, load: () => Promise<{ default: React.ComponentType }>) {
+  return createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) })
+}
+
+const tree = root.addChildren([
+  at('/', () => import('./home')),
+  at('/imports', () => import('@/imports/list')),
+  at('/imports/new', () => import('@/imports/start')),
+  at('/imports/$id', () => import('@/imports/wizard')),
+  at('/insight/value', () => import('@/insight/value/page')),
+  at('/admin/users', () => import('@/access/users/users')),
+  at('/admin/teams', () => import('@/access/teams/teams')),
+  at('/admin/roles', () => import('@/access/roles/roles')),
+  at('/admin/roles/$id', () => import('@/access/roles/role')),
+  at('/admin/keys', () => import('@/access/keys/keys')),
+  at('/admin/fields', () => import('@/records/schema/fields')),
+  at('/admin/settings', () => import('@/platform/settings')),
+  at('/admin/jobs', () => import('@/platform/jobs')),
+  at('/accounts/$id', () => import('@/customers/accounts/page')),
+  at('/contacts/$id', () => import('@/customers/contacts/page')),
+  at('/$plural', () => import('@/records/lists/page')),
+  at('/$plural/new', () => import('@/records/record/new')),
+  at('/$plural/bin', () => import('@/records/bin/page')),
+  at('/$plural/$id', () => import('@/records/record/page')),
+])
+
+function readSearch(text: string): Search {
+  return Object.fromEntries(new URLSearchParams(text))
+}
+
+function writeSearch(search: Record<string, unknown>): string {
+  const present = Object.entries(search).filter(([, v]) => v !== undefined && v !== '')
+  const text = new URLSearchParams(present.map(([k, v]) => [k, String(v)])).toString()
+  return text ? `?${text}` : ''
+}
+
+export const router = createRouter({
+  routeTree: tree,
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error} again={reset} />,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,121 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Suspense, useEffect, useState } from 'react'
+import { onSignedOut } from '@/api/client'
+import { typesQuery, useSession, useTypes } from '@/api/queries'
+import { localise } from '@/ui/format'
+import { Icon, Seal } from '@/ui/icons'
+import { useKeys } from '@/ui/keys'
+import { Loading } from '@/ui/states'
+import { t } from '@/ui/text'
+import { areasOf } from './areas'
+import { KeysPanel } from './keyspanel'
+import { Palette } from './palette'
+import { Running } from './running'
+import { SignedOut } from './signedout'
+import { UserMenu } from './usermenu'
+import './shell.css'
+
+/** What is around every page: the rail of areas, the search on top, what runs, and who one is. */
+export function Shell() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Frame />
+    </Suspense>
+  )
+}
+
+function Frame() {
+  useSuspenseQuery(typesQuery)
+  const session = useSession()
+  localise(session.user.timezone || session.timezone, session.currency)
+  const [finding, setFinding] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const [railOpen, setRailOpen] = useState(false)
+  const [signedOut, setSignedOut] = useState(false)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  useEffect(() => onSignedOut(() => setSignedOut(true)), [])
+  useEffect(() => setRailOpen(false), [path])
+  useShellKeys(
+    () => setFinding(true),
+    () => setAsking(true),
+  )
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {t('app.skip')}
+      </a>
+      <Rail open={railOpen} close={() => setRailOpen(false)} />
+      <header className="top">
+        <button
+          type="button"
+          className="plain top-menu"
+          aria-label={t('app.menu')}
+          onClick={() => setRailOpen(true)}
+        >
+          <Icon name="menu" />
+        </button>
+        <button type="button" className="top-search" onClick={() => setFinding(true)}>
+          <Icon name="search" />
+          <span className="cut">{t('app.search')}</span>
+          <kbd>/</kbd>
+        </button>
+        <div className="top-right">
+          <Running />
+          <UserMenu onKeys={() => setAsking(true)} />
+        </div>
+      </header>
+      <main id="main" className="main" tabIndex={-1}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      {finding && <Palette close={() => setFinding(false)} />}
+      {asking && <KeysPanel close={() => setAsking(false)} />}
+      {signedOut && <SignedOut email={session.user.email} done={() => setSignedOut(false)} />}
+    </div>
+  )
+}
+
+function useShellKeys(find: () => void, ask: () => void): void {
+  const navigate = useNavigate()
+  const links = areasOf(useTypes(), useSession()).flatMap((area) => area.links)
+  useKeys([
+    { keys: '/', label: t('app.search'), run: find },
+    { keys: 'Ctrl+k', label: t('app.search'), run: find },
+    { keys: '?', label: t('app.keys'), run: ask },
+    { keys: 'g h', label: t('app.home'), run: () => navigate({ to: '/' }) },
+    ...links
+      .filter((link) => link.key)
+      .map((link) => ({ keys: link.key as string, label: link.label, run: () => navigate({ to: link.to }) })),
+  ])
+}
+
+function Rail({ open, close }: { open: boolean; close: () => void }) {
+  const areas = areasOf(useTypes(), useSession())
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const here = (to: string) => (path === to || path.startsWith(`${to}/`) ? ('page' as const) : undefined)
+  return (
+    <>
+      {open && <button type="button" className="rail-veil" aria-label={t('ui.close')} onClick={close} />}
+      <nav className={open ? 'rail rail-open' : 'rail'} aria-label={t('app.areas')}>
+        <Link to="/" className="rail-brand">
+          <Seal size={28} /> Shuke
+        </Link>
+        <Link to="/" className="rail-link" aria-current={path === '/' ? 'page' : undefined}>
+          <Icon name="home" /> {t('app.home')}
+        </Link>
+        {areas.map((area) => (
+          <section key={area.name} aria-label={area.name}>
+            <h2>{area.name}</h2>
+            {area.links.map((link) => (
+              <Link key={link.to} to={link.to} className="rail-link" aria-current={here(link.to)}>
+                <Icon name={link.icon} /> <span className="cut">{link.label}</span>
+              </Link>
+            ))}
+          </section>
+        ))}
+      </nav>
+    </>
+  )
+}

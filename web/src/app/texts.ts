@@ -1,0 +1,34 @@
+import { askIn } from '@/api/client'
+import type { Language, Texts } from '@/ui/text'
+import { speak } from '@/ui/text'
+
+declare module '@/ui/text' {
+  interface Texts extends AllTexts {}
+}
+
+type AllTexts = typeof import('./en.json') &
+  typeof import('../ui/en.json') &
+  typeof import('../records/en.json') &
+  typeof import('../customers/en.json') &
+  typeof import('../access/en.json') &
+  typeof import('../imports/en.json') &
+  typeof import('../insight/en.json') &
+  typeof import('../platform/en.json')
+
+export type { Texts }
+
+const KEPT = 'shuke.language'
+
+/** The language chosen on this machine, else the browser's. */
+export function preferredLanguage(): Language {
+  const kept = localStorage.getItem(KEPT)
+  if (kept === 'en' || kept === 'zh') return kept
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+}
+
+export async function loadLanguage(language: Language): Promise<void> {
+  const texts = await (language === 'zh' ? import('virtual:texts/zh') : import('virtual:texts/en'))
+  askIn(language === 'zh' ? 'zh-CN' : 'en')
+  localStorage.setItem(KEPT, language)
+  speak(language, texts.default)
+}

@@ -1,0 +1,1 @@
+export { default } from '@/records/record/page'

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import { useDeferredValue, useState } from 'react'
+import { useTypeNamed } from '@/api/queries'
+import { someQuery } from '@/api/records'
+import { may, type Value } from '@/api/types'
+import { Icon } from '@/ui/icons'
+import { t } from '@/ui/text'
+import { CreateInside } from '../record/inside'
+import type { InputProps } from './input'
+import { useNames } from './names'
+
+const NEW = '\u0000new'
+
+function idsOf(value: Value): string[] {
+  const list = Array.isArray(value) ? value : value ? [value] : []
+  return list.map((item) => (typeof item === 'object' && item ? (item as { id: string }).id : String(item)))
+}
+
+/** Finds the record to refer to, or makes it while choosing. */
+export function ReferencePicker({ field, value, onChange, id, inCell, label }: InputProps) {
+  const target = useTypeNamed(field.target)
+  const many = field.kind === 'references' || Boolean(field.many)
+  const [words, setWords] = useState('')
+  const [open, setOpen] = useState(Boolean(inCell))
+  const [making, setMaking] = useState<string | null>(null)
+  const asked = useDeferredValue(words)
+  const title = target?.title ?? 'name'
+  const ids = idsOf(value)
+  const names = useNames(target, ids)
+  const found = useQuery({
+    ...someQuery(
+      target?.plural ?? '',
+      { select: `id,${title}`, q: asked, sort: asked ? undefined : title },
+      30,
+    ),
+    enabled: Boolean(target) && open,
+    placeholderData: (before) => before,
+  })
+  const options = (found.data?.items ?? []).map((row) => ({
+    value: row.id,
+    label: String(row[title] ?? row.id),
+  }))
+  const known = ids.flatMap((each, i) =>
+    options.some((option) => option.value === each) ? [] : [{ value: each, label: names[i] ?? '…' }],
+  )
+  const make =
+    target && may(target, 'create') ? [{ value: NEW, label: t('records.makeNew', { name: words }) }] : []
+  function choose(chosen: string | string[] | undefined) {
+    const list = Array.isArray(chosen) ? chosen : chosen ? [chosen] : []
+    if (list.includes(NEW)) setMaking(words)
+    else onChange(many ? list : (list[0] ?? null))
+  }
+  return (
+    <>
+      <Select<string | string[]>
+        id={id}
+        aria-label={label}
+        className="field-input"
+        mode={many ? 'multiple' : undefined}
+        autoFocus={inCell}
+        open={open}
+        onOpenChange={setOpen}
+        allowClear={!field.required}
+        showSearch={{ filterOption: false, onSearch: setWords, searchValue: words }}
+        options={[...known, ...options, ...make]}
+        optionRender={(option) =>
+          option.value === NEW ? <NewOption label={String(option.label)} /> : option.label
+        }
+        notFoundContent={found.isFetching ? t('ui.loading') : t('ui.nothing')}
+        value={many ? ids : ids[0]}
+        onChange={choose}
+      />
+      {making !== null && target && (
+        <CreateInside
+          type={target}
+          start={{ [title]: making || undefined }}
+          close={() => setMaking(null)}
+          made={(row) => {
+            setMaking(null)
+            onChange(many ? [...ids, row.id] : row.id)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function NewOption({ label }: { label: string }) {
+  return (
+    <span className="row">
+      <Icon name="plus" size={14} /> {label}
+    </span>
+  )
+}

@@ -1,0 +1,174 @@
+import { Link } from '@tanstack/react-router'
+import { useTypeNamed } from '@/api/queries'
+import { type Field, type Row, type Value, valueAt } from '@/api/types'
+import { day, exact, moment, money, number } from '@/ui/format'
+import { Icon } from '@/ui/icons'
+import { t } from '@/ui/text'
+import { say } from '@/ui/toast'
+import { useNames } from './names'
+import './fields.css'
+
+export type ValueProps = { field: Field; value: Value; row?: Row; plain?: boolean }
+
+/** A value as people read it, by the kind of its field. `plain` leaves out links and buttons. */
+export function FieldValue({ field, value, row, plain }: ValueProps) {
+  if (value === null || value === undefined || value === '') return null
+  if (field.access === 'mask') return <span className="muted">{String(value)}</span>
+  switch (field.kind) {
+    case 'number':
+      return typeof value === 'number' ? number(value) : String(value)
+    case 'money':
+      return money(Number(value), currencyOf(field, row))
+    case 'date':
+      return <time dateTime={String(value)}>{day(String(value))}</time>
+    case 'instant':
+      return (
+        <time dateTime={String(value)} title={exact(String(value))}>
+          {moment(String(value))}
+        </time>
+      )
+    case 'boolean':
+      return value ? t('records.yes') : t('records.no')
+    case 'choice':
+      return <ChoiceValue field={field} value={String(value)} />
+    case 'multiChoice':
+      return <Marks labels={(value as string[]).map((v) => labelOf(field, v))} />
+    case 'reference':
+      return field.many ? (
+        <Names field={field} ids={value as string[]} />
+      ) : (
+        <Reference {...{ field, value, plain }} />
+      )
+    case 'references':
+      return <Names field={field} ids={value as string[]} />
+    case 'email':
+      return plain ? String(value) : <Reachable value={String(value)} href={`mailto:${value}`} />
+    case 'phone':
+      return plain ? String(value) : <Reachable value={String(value)} href={`tel:${value}`} />
+    case 'url':
+      return plain ? String(value) : <Web address={String(value)} />
+    case 'formula':
+      return typeof value === 'number' ? number(value) : scalar(value)
+    default:
+      return scalar(value)
+  }
+}
+
+function scalar(value: Value): string {
+  if (typeof value === 'boolean') return value ? t('records.yes') : t('records.no')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** Amounts ending in `Base` are in the company's currency, others in the record's. */
+export function currencyOf(field: Field, row?: Row): string | undefined {
+  const base = field.name.endsWith('Base') || field.name.startsWith('value.')
+  if (base || !row) return undefined
+  const prefix = field.name.includes('.') ? field.name.slice(0, field.name.lastIndexOf('.') + 1) : ''
+  const own = valueAt(row, `${prefix}currency`)
+  return typeof own === 'string' ? own : undefined
+}
+
+export function labelOf(field: Field, value: string): string {
+  return field.choices?.find((choice) => choice.value === value)?.label ?? value
+}
+
+const TONES: Record<string, string> = {
+  gold: 'mark-gold',
+  potential: 'mark-warm',
+  active: 'mark-good',
+  new: 'mark-good',
+  cooling: 'mark-warm',
+  silent: 'mark-wrong',
+  lost: 'mark-wrong',
+  completed: 'mark-good',
+  done: 'mark-good',
+  returned: 'mark-wrong',
+  failed: 'mark-wrong',
+  cancelled: 'mark-wrong',
+}
+
+function ChoiceValue({ field, value }: { field: Field; value: string }) {
+  const tone = TONES[value]
+  const label = labelOf(field, value)
+  return tone ? <span className={`mark ${tone}`}>{label}</span> : label
+}
+
+function Marks({ labels }: { labels: string[] }) {
+  return (
+    <span className="marks">
+      {labels.map((label) => (
+        <span key={label} className="mark">
+          {label}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function Names({ field, ids }: { field: Field; ids: Value }) {
+  const list = Array.isArray(ids) ? ids : [ids]
+  const known = list.filter(
+    (item): item is { id: string; name: string } => typeof item === 'object' && item !== null,
+  )
+  const target = useTypeNamed(field.target)
+  const names = useNames(
+    target,
+    list.filter((item): item is string => typeof item === 'string'),
+  )
+  return <Marks labels={[...known.map((item) => item.name), ...names]} />
+}
+
+function Reference({ field, value, plain }: { field: Field; value: Value; plain?: boolean }) {
+  const target = useTypeNamed(field.target)
+  const nested = typeof value === 'object' && value !== null ? (value as Record<string, string>) : undefined
+  const names = useNames(target, nested ? [] : [String(value)])
+  const title = nested
+    ? (nested[target?.title ?? 'name'] ?? nested.name ?? nested.title ?? '…')
+    : (names[0] ?? '…')
+  const id = nested ? nested.id : String(value)
+  const own = target && ['users', 'teams', 'roles', 'tags'].includes(target.plural)
+  if (plain || own || !target || !id) return <>{title}</>
+  return (
+    <Link to="/$plural/$id" params={{ plural: target.plural, id }} className="reference">
+      {title}
+    </Link>
+  )
+}
+
+function Reachable({ value, href }: { value: string; href: string }) {
+  return (
+    <span className="reachable">
+      <a href={href} onClick={(event) => event.stopPropagation()}>
+        {value}
+      </a>
+      <Copy text={value} />
+    </span>
+  )
+}
+
+export function Copy({ text }: { text: string }) {
+  return (
+    <button
+      type="button"
+      className="plain copy"
+      aria-label={t('records.copy', { value: text })}
+      onClick={(event) => {
+        event.stopPropagation()
+        void navigator.clipboard.writeText(text).then(() => say(t('records.copied')))
+      }}
+    >
+      <Icon name="copy" size={13} />
+    </button>
+  )
+}
+
+/** Only web addresses become links; a script in an address stays text. */
+function Web({ address }: { address: string }) {
+  const full = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`
+  if (!/^https?:\/\//i.test(full)) return <>{address}</>
+  return (
+    <a href={full} target="_blank" rel="noreferrer noopener" onClick={(event) => event.stopPropagation()}>
+      {address.replace(/^https?:\/\//, '')}
+    </a>
+  )
+}

@@ -1,0 +1,39 @@
+import { may, type Type } from '@/api/types'
+import type { IconName } from '@/ui/icons'
+
+const ICONS: Record<string, IconName> = {
+  accounts: 'building',
+  contacts: 'people',
+  activities: 'calendar',
+  orders: 'receipt',
+  products: 'box',
+  users: 'user',
+  teams: 'people',
+  tags: 'tag',
+}
+
+/** Types that have a page of their own elsewhere, or none. */
+const ELSEWHERE = new Set([
+  'users',
+  'teams',
+  'roles',
+  'views',
+  'custom-fields',
+  'custom-types',
+  'api-keys',
+  'imports',
+  'units',
+  'jobs',
+  'attachments',
+  'tags',
+])
+
+/** The icon of a kind of record, wherever it is named. */
+export function iconOf(plural: string): IconName {
+  return ICONS[plural] ?? 'note'
+}
+
+/** Whether a kind of record has a list in the work areas. */
+export function listed(type: Type): boolean {
+  return !type.partOf && !ELSEWHERE.has(type.plural) && may(type, 'read')
+}

@@ -1,0 +1,220 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type Question, rowsQuery } from '@/api/records'
+import { may, type Row, type Type, type Value, valueAt } from '@/api/types'
+import { Failed, Loading } from '@/ui/states'
+import { t } from '@/ui/text'
+import { Cell, editableIn } from './cell'
+import type { Column } from './columns'
+import { Header } from './header'
+import { useSaving } from './save'
+import './grid.css'
+
+export type Selection = { ids: Map<string, number>; all: boolean }
+type Props = {
+  type: Type
+  columns: Column[]
+  question: Question
+  sort?: string
+  selection?: Selection
+  onSelect?: (selection: Selection) => void
+  onSort?: (sort: string) => void
+  onColumns?: (columns: Column[]) => void
+  onGroup?: (path: string) => void
+  onPeek?: (id: string) => void
+  onOpen?: (id: string) => void
+  empty: ReactNode
+  height?: number
+}
+type At = { row: number; col: number }
+
+export const CHECK = 36
+
+function rowHeight(): number {
+  return document.documentElement.dataset.density === 'roomy' ? 40 : 32
+}
+
+/** Rows of records as a spreadsheet would show them: only those in sight exist, more are asked for as one scrolls. */
+export function Grid(props: Props) {
+  const { type, columns, question, selection, onSelect, empty } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const found = useInfiniteQuery(rowsQuery(type.plural, question))
+  const rows = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data])
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: rowHeight,
+    overscan: 12,
+    scrollPaddingStart: 34,
+  })
+  const visible = virtual.getVirtualItems()
+  const lastSeen = visible.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (found.hasNextPage && !found.isFetching && lastSeen >= rows.length - 40) void found.fetchNextPage()
+  }, [lastSeen, rows.length, found.hasNextPage, found.isFetching])
+  const cells = useCells(props, rows, (row) => virtual.scrollToIndex(row), scroller)
+  const width = (onSelect ? CHECK : 0) + columns.reduce((sum, column) => sum + column.width, 0)
+
+  if (found.isPending) return <Loading rows={12} />
+  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
+  if (rows.length === 0) return <>{empty}</>
+  const count = found.data.pages[0]?.count ?? rows.length
+  return (
+    <div
+      ref={scroller}
+      className={props.height ? 'grid grid-inside' : 'grid'}
+      style={props.height ? { maxHeight: props.height } : undefined}
+      role="grid"
+      aria-label={type.pluralLabel}
+      aria-rowcount={count + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable={onSelect ? true : undefined}
+      onKeyDown={cells.onKey}
+    >
+      <Header {...props} width={width} rows={rows} />
+      <div role="rowgroup" className="grid-rows" style={{ height: virtual.getTotalSize(), width }}>
+        {visible.map((item) => {
+          const row = rows[item.index] as Row
+          const chosen = Boolean(selection?.all || selection?.ids.has(row.id))
+          return (
+            <div
+              key={row.id}
+              role="row"
+              aria-rowindex={item.index + 2}
+              aria-selected={onSelect ? chosen : undefined}
+              className={chosen ? 'grid-row grid-row-chosen' : 'grid-row'}
+              style={{ transform: `translateY(${item.start}px)`, height: item.size, width }}
+            >
+              {onSelect && (
+                <div role="gridcell" className="grid-check" style={{ width: CHECK }}>
+                  <input
+                    type="checkbox"
+                    tabIndex={-1}
+                    checked={chosen}
+                    aria-label={t('records.select', { name: String(row[type.title] ?? '') })}
+                    onChange={() => cells.toggle(item.index)}
+                    onClick={(event) => event.shiftKey && cells.toggleTo(item.index)}
+                  />
+                </div>
+              )}
+              {columns.map((column, col) => (
+                <Cell
+                  key={column.path}
+                  type={type}
+                  row={row}
+                  column={column}
+                  col={col}
+                  first={col === 0}
+                  left={onSelect ? CHECK : 0}
+                  active={cells.at?.row === item.index && cells.at.col === col}
+                  entry={cells.at === null && item.index === 0 && col === 0}
+                  editing={cells.editing && cells.at?.row === item.index && cells.at.col === col}
+                  onFocus={() => cells.go({ row: item.index, col })}
+                  onEdit={() => cells.edit({ row: item.index, col })}
+                  onDone={(value, move) => cells.done(row, column, value, move)}
+                  onPeek={props.onPeek}
+                />
+              ))}
+            </div>
+          )
+        })}
+      </div>
+      {found.isFetchingNextPage && <p className="grid-more muted">{t('ui.loading')}</p>}
+      {cells.conflict}
+    </div>
+  )
+}
+
+export type Move = 'leave' | 'stay' | 'down' | 'right' | 'left'
+
+/** Where one is in the grid, and what the keys do there. */
+function useCells(
+  { type, columns, selection, onSelect, onPeek, onOpen }: Props,
+  rows: Row[],
+  scrollTo: (row: number) => void,
+  grid: React.RefObject<HTMLDivElement | null>,
+) {
+  const [at, setAt] = useState<At | null>(null)
+  const [editing, setEditing] = useState(false)
+  const anchor = useRef(0)
+  const { save, conflict } = useSaving(type.plural)
+
+  function go(next: At) {
+    setAt((before) => (before?.row === next.row && before.col === next.col ? before : next))
+  }
+  function move(rowBy: number, colBy: number) {
+    if (!at) return
+    const row = Math.min(Math.max(at.row + rowBy, 0), rows.length - 1)
+    const col = Math.min(Math.max(at.col + colBy, 0), columns.length - 1)
+    scrollTo(row)
+    setAt({ row, col })
+    setEditing(false)
+    requestAnimationFrame(() => focusOn(grid.current, row, col))
+  }
+  function edit(where: At) {
+    const row = rows[where.row]
+    const column = columns[where.col]
+    setAt(where)
+    setEditing(Boolean(row && column && may(type, 'update') && editableIn(column)))
+  }
+  function done(row: Row, column: Column, value: Value | undefined, next: Move) {
+    const before = valueAt(row, column.path)
+    if (value !== undefined && JSON.stringify(value) !== JSON.stringify(before))
+      void save(row, column.field, value, before)
+    setEditing(false)
+    if (next === 'leave') return
+    move(next === 'down' ? 1 : 0, next === 'right' ? 1 : next === 'left' ? -1 : 0)
+  }
+  function choose(indexes: number[], on: boolean) {
+    if (!selection || !onSelect) return
+    const ids = new Map(selection.ids)
+    for (const index of indexes) {
+      const row = rows[index]
+      if (row && on) ids.set(row.id, row.version)
+      else if (row) ids.delete(row.id)
+    }
+    onSelect({ ids, all: false })
+  }
+  function toggle(index: number) {
+    anchor.current = index
+    choose([index], !selection?.ids.has(rows[index]?.id ?? ''))
+  }
+  function toggleTo(index: number) {
+    const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)]
+    choose(
+      Array.from({ length: to - from + 1 }, (_, i) => from + i),
+      true,
+    )
+  }
+  function onKey(event: KeyboardEvent) {
+    if (editing || !at || (event.target as HTMLElement).closest('.grid-head')) return
+    const page = Math.max(1, Math.floor((grid.current?.clientHeight ?? 400) / rowHeight()) - 2)
+    const row = rows[at.row]
+    const keys: Record<string, () => void> = {
+      ArrowDown: () => move(1, 0),
+      ArrowUp: () => move(-1, 0),
+      ArrowRight: () => move(0, 1),
+      ArrowLeft: () => move(0, -1),
+      PageDown: () => move(page, 0),
+      PageUp: () => move(-page, 0),
+      Home: () => move(event.ctrlKey ? -rows.length : 0, -columns.length),
+      End: () => move(event.ctrlKey ? rows.length : 0, columns.length),
+      Enter: () => (event.ctrlKey || event.metaKey ? row && onOpen?.(row.id) : edit(at)),
+      F2: () => edit(at),
+      ' ': () => (event.shiftKey ? toggleTo(at.row) : toggle(at.row)),
+      p: () => row && onPeek?.(row.id),
+      o: () => row && onOpen?.(row.id),
+    }
+    const act = keys[event.key]
+    if (!act || (event.ctrlKey && event.key.length === 1)) return
+    event.preventDefault()
+    act()
+  }
+  return { at, editing, go, edit, done, toggle, toggleTo, onKey, conflict }
+}
+
+function focusOn(grid: HTMLElement | null, row: number, col: number): void {
+  const cell = grid?.querySelector<HTMLElement>(`[aria-rowindex="${row + 2}"] [data-col="${col}"]`)
+  cell?.focus({ preventScroll: false })
+}

@@ -1,0 +1,130 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { may } from '@/api/types'
+import { Icon } from '@/ui/icons'
+import { useKeys } from '@/ui/keys'
+import { Empty } from '@/ui/states'
+import { t } from '@/ui/text'
+import { iconOf } from '../kinds'
+import { FilterBar } from './filterbar'
+import { Footer } from './footer'
+import { Grid, type Selection } from './grid'
+import { Groups } from './groups'
+import { type ListView, useListView } from './state'
+import { ListTools } from './tools'
+import { Views } from './views'
+
+const Peek = lazy(() => import('../record/peek'))
+const NOBODY: Selection = { ids: new Map(), all: false }
+
+/** The list of a kind of record; the same page for every kind there is and will be. */
+export default function ListPage() {
+  const view = useListView()
+  if (!view)
+    return (
+      <Empty icon="lock" title={t('ui.forbidden')}>
+        {t('ui.forbidden.hint')}
+      </Empty>
+    )
+  return <List key={view.type.plural} view={view} />
+}
+
+function List({ view }: { view: ListView }) {
+  const { type, state, columns, question, change, setColumns } = view
+  const navigate = useNavigate()
+  const [selection, setSelection] = useState(NOBODY)
+  useEffect(() => setSelection(NOBODY), [state.filter, state.q])
+  const open = (id: string) => void navigate({ to: '/$plural/$id', params: { plural: type.plural, id } })
+  const create = () => void navigate({ to: '/$plural/new', params: { plural: type.plural } })
+  useKeys([
+    ...(may(type, 'create')
+      ? [{ keys: 'c', label: t('records.new', { type: type.label }), run: create }]
+      : []),
+    { keys: 'Enter', label: t('records.keys.edit'), run: () => {} },
+    { keys: 'p', label: t('records.peek'), run: () => {} },
+    { keys: 'o', label: t('records.open'), run: () => {} },
+  ])
+  const grid = {
+    type,
+    columns,
+    sort: question.sort,
+    onSort: (sort: string) => change({ sort }),
+    onColumns: setColumns,
+    onGroup: (group: string) => change({ group }),
+    onPeek: (peek: string) => change({ peek }),
+    onOpen: open,
+    selection,
+    onSelect: setSelection,
+  }
+  return (
+    <div className="list-side">
+      <div className="list">
+        <div className="list-head">
+          <div className="page-head">
+            <h1 className="row">
+              <span className="second">
+                <Icon name={iconOf(type.plural)} size={20} />
+              </span>
+              {type.pluralLabel}
+            </h1>
+            <Views view={view} />
+            <div className="acts">
+              <ListTools view={view} />
+              {may(type, 'create') && (
+                <Button type="primary" icon={<Icon name="plus" size={14} />} onClick={create}>
+                  {t('records.new', { type: type.label })}
+                </Button>
+              )}
+            </div>
+          </div>
+        </div>
+        <FilterBar view={view} />
+        <div className="list-body">
+          {state.group ? (
+            <Groups view={view} grid={grid} />
+          ) : (
+            <Grid {...grid} question={question} empty={<Nothing view={view} />} />
+          )}
+        </div>
+        <Footer view={view} selection={selection} clear={() => setSelection(NOBODY)} onAll={setSelection} />
+      </div>
+      {state.peek && (
+        <Suspense>
+          <Peek plural={type.plural} id={state.peek} close={() => change({ peek: undefined })} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+function Nothing({ view }: { view: ListView }) {
+  const { type, state, change } = view
+  const navigate = useNavigate()
+  if (state.filter || state.q) {
+    return (
+      <Empty icon="search" title={t('records.none.filtered')}>
+        <Button onClick={() => change({ filter: undefined, q: undefined })}>
+          {t('records.filter.clear')}
+        </Button>
+      </Empty>
+    )
+  }
+  return (
+    <Empty icon={iconOf(type.plural)} title={t('records.none', { type: type.pluralLabel })}>
+      <p>{t('records.none.hint')}</p>
+      <div className="row wrap">
+        {may(type, 'import') && (
+          <Button type="primary" onClick={() => navigate({ to: '/imports/new' })}>
+            {t('records.none.import')}
+          </Button>
+        )}
+        {may(type, 'create') && (
+          <Button onClick={() => navigate({ to: '/$plural/new', params: { plural: type.plural } })}>
+            {t('records.new', { type: type.label })}
+          </Button>
+        )}
+      </div>
+    </Empty>
+  )
+}

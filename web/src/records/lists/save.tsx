@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { call, Problem } from '@/api/client'
+import { changed, update } from '@/api/records'
+import type { Field, Row, Value } from '@/api/types'
+import { t } from '@/ui/text'
+import { complain, say } from '@/ui/toast'
+import { type Clash, Conflict } from '../record/conflict'
+
+/** Saves one field of one record at once, with the way back; a conflict is shown, not overwritten. */
+export function useSaving(plural: string) {
+  const [clash, setClash] = useState<Clash | null>(null)
+
+  async function save(row: Row, field: Field, value: Value, before: Value): Promise<Row | null> {
+    try {
+      const saved = await update(plural, row.id, row.version, { [field.name]: value })
+      say(t('records.saved', { field: field.label }), () => back(saved, field, before))
+      return saved
+    } catch (error) {
+      if (error instanceof Problem && error.status === 412)
+        setClash(clashOf(error, row, field, value, before))
+      else complain(faultOf(error, field))
+      return null
+    }
+  }
+
+  async function back(saved: Row, field: Field, before: Value): Promise<void> {
+    await update(plural, saved.id, saved.version, { [field.name]: idOf(before) ?? null })
+  }
+
+  async function overwrite(of: Clash): Promise<void> {
+    setClash(null)
+    const body = { [of.field.name]: of.mine }
+    await call('PATCH', `/${plural}/${of.id}`, { body, version: of.version })
+    await changed()
+  }
+
+  const conflict = clash && (
+    <Conflict
+      clash={clash}
+      keepTheirs={() => setClash(null)}
+      takeMine={() => overwrite(clash).catch(complain)}
+    />
+  )
+  return { save, conflict }
+}
+
+function clashOf(error: Problem, row: Row, field: Field, mine: Value, original: Value): Clash {
+  const current = (error.body.current ?? error.body.record ?? {}) as Row
+  void changed()
+  return {
+    id: row.id,
+    version: current.version ?? row.version,
+    field,
+    mine,
+    theirs: current[field.name],
+    original,
+  }
+}
+
+function faultOf(error: unknown, field: Field): unknown {
+  if (!(error instanceof Problem)) return error
+  const fault = error.errors.find((e) => e.field === field.name) ?? error.errors[0]
+  return fault ? new Error(`${field.label}: ${fault.message}`) : error
+}
+
+/** A nested reference is written as its id. */
+export function idOf(value: Value): Value {
+  if (value && typeof value === 'object' && !Array.isArray(value) && 'id' in value) return (value as Row).id
+  return value
+}

@@ -1,0 +1,57 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useType, useTypes } from '@/api/queries'
+import type { Question } from '@/api/records'
+import type { Type } from '@/api/types'
+import { type Column, columnsOf, columnsText, selectOf } from './columns'
+
+/** The whole state of a list. The address holds it, and a saved view holds the same. */
+export type ListState = {
+  q?: string
+  filter?: string
+  sort?: string
+  cols?: string
+  group?: string
+  view?: string
+  peek?: string
+}
+
+export type ListView = {
+  type: Type
+  state: ListState
+  columns: Column[]
+  question: Question
+  change: (change: Partial<ListState>, keepHistory?: boolean) => void
+  setColumns: (columns: Column[]) => void
+}
+
+/** The list that the address tells of, or null where there is no such type for this person. */
+export function useListView(): ListView | null {
+  const { plural = '' } = useParams({ strict: false }) as { plural?: string }
+  const state = useSearch({ strict: false }) as ListState
+  const navigate = useNavigate()
+  const types = useTypes()
+  const type = useType(plural)
+  const columns = useMemo(() => (type ? columnsOf(types, type, state.cols) : []), [types, type, state.cols])
+  if (!type) return null
+  function change(next: Partial<ListState>, keepHistory = false) {
+    const search = (before: ListState) => ({ ...before, ...next })
+    void navigate({ to: '.', search: search as never, replace: !keepHistory })
+  }
+  const sort = state.sort ?? (state.q ? undefined : defaultSort(type))
+  return {
+    type,
+    state,
+    columns,
+    question: { select: selectOf(types, type, columns), filter: state.filter, sort, q: state.q },
+    change,
+    setColumns: (next) => change({ cols: columnsText(next) }),
+  }
+}
+
+function defaultSort(type: Type): string | undefined {
+  if (type.plural === 'orders') return '-placedAt'
+  if (type.plural === 'activities') return '-at'
+  const has = (name: string) => type.fields.some((f) => f.name === name)
+  return has('updatedAt') ? '-updatedAt' : has(type.title) ? type.title : undefined
+}

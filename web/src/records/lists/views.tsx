@@ -1,0 +1,208 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Dropdown, Input, Modal } from 'antd'
+import { useEffect, useState } from 'react'
+import { useSession, useType } from '@/api/queries'
+import { bin, create, restore, someQuery, update } from '@/api/records'
+import type { Row } from '@/api/types'
+import { Labelled, WhatIsWrong } from '@/ui/form'
+import { Icon } from '@/ui/icons'
+import { t } from '@/ui/text'
+import { complain, say } from '@/ui/toast'
+import type { ListState, ListView } from './state'
+
+type View = Row & {
+  name: string
+  state: string | ListState
+  shared?: boolean
+  pinned?: boolean
+  owner?: unknown
+}
+
+const DEFAULT = 'shuke.view.'
+
+function stateOf(view: View): ListState {
+  if (typeof view.state !== 'string') return view.state ?? {}
+  try {
+    return JSON.parse(view.state)
+  } catch {
+    return {}
+  }
+}
+
+/** What a view keeps of the address. */
+function kept({ filter, sort, cols, group, q }: ListState): ListState {
+  return { filter, sort, cols, group, q }
+}
+
+/** The saved views of a list: one's own and the shared ones, pinned first. */
+export function Views({ view }: { view: ListView }) {
+  const { type, state, change } = view
+  const kind = useType('views')
+  const [saving, setSaving] = useState(false)
+  const filter = `type == ${JSON.stringify(type.name)}`
+  const found = useQuery({
+    ...someQuery('views', { filter, sort: 'name' }, 100),
+    enabled: Boolean(kind),
+    retry: false,
+  })
+  const views = (found.data?.items ?? []) as View[]
+  const sorted = [...views].sort((a, b) => Number(b.pinned ?? 0) - Number(a.pinned ?? 0))
+  const current = views.find((each) => each.id === state.view)
+  const blank = { q: undefined, filter: undefined, sort: undefined, cols: undefined, group: undefined }
+  const show = (each: View) => change({ ...blank, ...kept(stateOf(each)), view: each.id }, true)
+  useDefaultView(view, views, show)
+  if (!kind) return null
+  const dirty = current && JSON.stringify(kept(stateOf(current))) !== JSON.stringify(kept(state))
+  return (
+    <nav className="views" aria-label={t('records.views')}>
+      <button
+        type="button"
+        className="plain view-tab"
+        aria-current={!state.view && !state.filter ? 'true' : undefined}
+        onClick={() => change({ ...blank, view: undefined }, true)}
+      >
+        {t('records.views.all')}
+      </button>
+      {sorted.map((each) => (
+        <button
+          key={each.id}
+          type="button"
+          className="plain view-tab"
+          aria-current={each.id === state.view ? 'true' : undefined}
+          onClick={() => show(each)}
+        >
+          {each.pinned && <Icon name="pin" size={12} />}
+          {each.name}
+          {each.shared && <Icon name="people" size={12} />}
+        </button>
+      ))}
+      {current && <ViewMenu view={current} list={view} dirty={Boolean(dirty)} />}
+      {(state.filter || state.cols || state.group || state.sort) && !current && (
+        <Button
+          type="text"
+          size="small"
+          icon={<Icon name="plus" size={12} />}
+          onClick={() => setSaving(true)}
+        >
+          {t('records.views.save')}
+        </Button>
+      )}
+      {saving && <SaveView list={view} close={() => setSaving(false)} />}
+    </nav>
+  )
+}
+
+/** A list that is opened bare starts with the view that was chosen as default on this machine. */
+function useDefaultView({ type, state }: ListView, views: View[], show: (view: View) => void): void {
+  const bare = Object.values(state).every((value) => value === undefined)
+  const [started, setStarted] = useState(!bare)
+  useEffect(() => {
+    if (started || views.length === 0) return
+    setStarted(true)
+    const chosen = views.find((each) => each.id === localStorage.getItem(DEFAULT + type.plural))
+    if (chosen) show(chosen)
+  }, [views, started])
+}
+
+function ViewMenu({ view, list, dirty }: { view: View; list: ListView; dirty: boolean }) {
+  const { type, state, change } = list
+  const { user } = useSession()
+  const owner = typeof view.owner === 'object' && view.owner ? (view.owner as Row).id : view.owner
+  const mine = owner === undefined || owner === user.id
+  const isDefault = localStorage.getItem(DEFAULT + type.plural) === view.id
+  const set = (fields: Record<string, unknown>) =>
+    update('views', view.id, view.version, fields).catch(complain)
+  async function remove() {
+    await bin('views', view)
+    change({ view: undefined })
+    say(t('records.deleted', { name: view.name }), () => restore('views', view.id))
+  }
+  const own = [
+    {
+      key: 'pin',
+      label: view.pinned ? t('records.views.unpin') : t('records.views.pin'),
+      onClick: () => set({ pinned: !view.pinned }),
+    },
+    {
+      key: 'share',
+      label: view.shared ? t('records.views.private') : t('records.views.share'),
+      onClick: () => set({ shared: !view.shared }),
+    },
+    { key: 'delete', label: t('ui.delete'), onClick: () => remove().catch(complain) },
+  ]
+  const anyone = {
+    key: 'default',
+    label: isDefault ? t('records.views.nodefault') : t('records.views.default'),
+    onClick: () =>
+      isDefault
+        ? localStorage.removeItem(DEFAULT + type.plural)
+        : localStorage.setItem(DEFAULT + type.plural, view.id),
+  }
+  return (
+    <>
+      {dirty && mine && (
+        <Button size="small" type="text" onClick={() => set({ state: JSON.stringify(kept(state)) })}>
+          {t('records.views.update')}
+        </Button>
+      )}
+      <Dropdown trigger={['click']} menu={{ items: [anyone, ...(mine ? own : [])] }}>
+        <Button
+          size="small"
+          type="text"
+          aria-label={t('records.views.menu')}
+          icon={<Icon name="more" size={14} />}
+        />
+      </Dropdown>
+    </>
+  )
+}
+
+function SaveView({ list, close }: { list: ListView; close: () => void }) {
+  const { type, state, change } = list
+  const [name, setName] = useState('')
+  const [shared, setShared] = useState(false)
+  const [pinned, setPinned] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  async function save() {
+    try {
+      const record = { name, type: type.name, state: JSON.stringify(kept(state)), shared, pinned }
+      const made = await create('views', record)
+      change({ view: made.id })
+      close()
+    } catch (problem) {
+      setError(problem)
+    }
+  }
+  return (
+    <Modal
+      open
+      title={t('records.views.save')}
+      okText={t('ui.save')}
+      cancelText={t('ui.cancel')}
+      okButtonProps={{ disabled: !name.trim() }}
+      onOk={save}
+      onCancel={close}
+    >
+      <div className="stack">
+        <WhatIsWrong error={error} />
+        <Labelled label={t('records.views.name')}>
+          {(id) => (
+            <Input
+              id={id}
+              autoFocus
+              value={name}
+              onChange={(e) => setName(e.target.value)}
+              onPressEnter={save}
+            />
+          )}
+        </Labelled>
+        <Checkbox checked={shared} onChange={(e) => setShared(e.target.checked)}>
+          {t('records.views.shared')}
+        </Checkbox>
+        <Checkbox checked={pinned} onChange={(e) => setPinned(e.target.checked)}>
+          {t('records.views.pinned')}
+        </Checkbox>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,134 @@
+import { type KeyboardEvent, useState } from 'react'
+import { type Field, may, type Row, type Type, type Value } from '@/api/types'
+import { Icon } from '@/ui/icons'
+import { t } from '@/ui/text'
+import { FieldInput } from '../fields/input'
+import { FieldValue } from '../fields/value'
+import { idOf, useSaving } from '../lists/save'
+
+/** Fields that the head or the foot of a record already tells. */
+const ELSEWHERE = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'])
+
+type Props = { type: Type; row: Row; only?: string[]; without?: string[]; hideEmpty?: boolean }
+
+/** The fields of a record, each edited where it stands and saved at once. */
+export function Facts({ type, row, only, without = [], hideEmpty }: Props) {
+  const [all, setAll] = useState(!hideEmpty)
+  const { save, conflict } = useSaving(type.plural)
+  const hidden = new Set([...ELSEWHERE, ...without])
+  const fields = type.fields.filter(
+    (f) => f.kind !== 'extension' && (only ? only.includes(f.name) : !hidden.has(f.name)),
+  )
+  const empty = (f: Field) => row[f.name] === null || row[f.name] === undefined || row[f.name] === ''
+  const shown = all ? fields : fields.filter((f) => !empty(f))
+  return (
+    <>
+      <dl className="facts">
+        {shown.map((field) => (
+          <Fact
+            key={field.name}
+            field={field}
+            row={row}
+            editable={may(type, 'update') && writable(field)}
+            save={(value) => save(row, field, value, row[field.name])}
+          />
+        ))}
+      </dl>
+      {shown.length < fields.length && (
+        <button type="button" className="plain muted facts-more" onClick={() => setAll(true)}>
+          <Icon name="plus" size={12} /> {t('records.moreFields', { n: fields.length - shown.length })}
+        </button>
+      )}
+      {conflict}
+    </>
+  )
+}
+
+function writable(field: Field): boolean {
+  const plain = !['formula', 'extension', 'file'].includes(field.kind)
+  return plain && !field.readOnly && (field.access ?? 'write') === 'write'
+}
+
+type FactProps = { field: Field; row: Row; editable: boolean; save: (value: Value) => Promise<unknown> }
+
+function Fact({ field, row, editable, save }: FactProps) {
+  const [editing, setEditing] = useState(false)
+  const value = row[field.name]
+  const empty =
+    value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)
+  const label = t('records.editField', { field: field.label })
+  return (
+    <div className="fact">
+      <dt title={field.help ?? undefined}>{field.label}</dt>
+      <dd className={editable ? 'fact-editable' : undefined}>
+        {editing ? (
+          <FactEditor {...{ field, row, save }} value={value} close={() => setEditing(false)} />
+        ) : (
+          <>
+            {empty ? <span className="muted">–</span> : <FieldValue field={field} value={value} row={row} />}
+            {editable && (
+              <button
+                type="button"
+                className="plain fact-edit"
+                aria-label={label}
+                onClick={() => setEditing(true)}
+              >
+                <Icon name="edit" size={13} />
+              </button>
+            )}
+          </>
+        )}
+      </dd>
+    </div>
+  )
+}
+
+type EditorProps = {
+  field: Field
+  row: Row
+  value: Value
+  save: (value: Value) => Promise<unknown>
+  close: () => void
+}
+
+function FactEditor({ field, row, value, save, close }: EditorProps) {
+  const start = idOf(value) ?? null
+  const [draft, setDraft] = useState<Value>(start)
+  const listed = ['choice', 'reference', 'date', 'instant'].includes(field.kind)
+  function finish(next: Value) {
+    close()
+    if (JSON.stringify(next) !== JSON.stringify(start)) void save(next)
+  }
+  function key(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') close()
+    else if (event.key === 'Enter' && !listed && !(field.kind === 'longText' && !event.ctrlKey)) finish(draft)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div
+      onKeyDown={key}
+      onBlur={(event) => {
+        const to = event.relatedTarget as HTMLElement | null
+        const inside =
+          event.currentTarget.contains(to) ||
+          to?.closest('.ant-select-dropdown, .ant-picker-dropdown, .ant-modal-wrap')
+        if (!inside) finish(draft)
+      }}
+    >
+      <FieldInput
+        field={field}
+        row={row}
+        value={draft}
+        label={field.label}
+        inCell
+        onChange={(next) => {
+          setDraft(next)
+          if (listed || field.kind === 'boolean') finish(next)
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { Button } from 'antd'
+import { type FormEvent, useEffect, useMemo, useState } from 'react'
+import { newKey, type Problem } from '@/api/client'
+import type { Field, Row, Type, Value } from '@/api/types'
+import { Labelled, WhatIsWrong } from '@/ui/form'
+import { t } from '@/ui/text'
+import { FieldInput } from '../fields/input'
+import { dropDraft, keepDraft, readDraft } from './draft'
+
+type Values = Record<string, Value>
+type Props = {
+  type: Type
+  start?: Values
+  draft?: string
+  submitLabel: string
+  send: (values: Values, idempotencyKey: string) => Promise<Row>
+  done: (row: Row) => void
+  cancel?: () => void
+}
+
+/** The fields a person may fill in, required ones first. */
+export function editable(type: Type): Field[] {
+  const own = type.fields.filter(
+    (f) =>
+      !f.readOnly &&
+      f.access !== 'read' &&
+      f.access !== 'mask' &&
+      !['formula', 'extension', 'file'].includes(f.kind),
+  )
+  return [...own.filter((f) => f.required), ...own.filter((f) => !f.required)]
+}
+
+/** A form drawn from the declaration. What was typed outlives a reload and an ended session. */
+export function RecordForm({ type, start, draft, submitLabel, send, done, cancel }: Props) {
+  const [values, setValues] = useState<Values>(() => ({ ...start, ...readDraft(draft) }))
+  const [error, setError] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const key = useMemo(newKey, [])
+  const fields = editable(type)
+  const wrong = error?.byField?.() ?? {}
+  useEffect(() => keepDraft(draft, values), [draft, values])
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    setBusy(true)
+    setError(null)
+    try {
+      const row = await send(filled(values), key + digest(values))
+      dropDraft(draft)
+      done(row)
+    } catch (problem) {
+      setError(problem as Problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <WhatIsWrong error={error} fields={fields.map((f) => f.name)} />
+      <div className="fields">
+        {fields.map((field) => (
+          <div key={field.name} className={field.kind === 'longText' ? 'wide' : undefined}>
+            <Labelled
+              label={field.label}
+              help={field.help}
+              error={wrong[field.name]}
+              required={field.required}
+            >
+              {(id) => (
+                <FieldInput
+                  id={id}
+                  field={field}
+                  row={values as Row}
+                  value={values[field.name]}
+                  onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+                />
+              )}
+            </Labelled>
+          </div>
+        ))}
+      </div>
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {submitLabel}
+        </Button>
+        {cancel && <Button onClick={cancel}>{t('ui.cancel')}</Button>}
+      </div>
+    </form>
+  )
+}
+
+function filled(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined && v !== null))
+}
+
+/** The same content sent again is the same request; changed content is a new one. */
+function digest(values: Values): string {
+  let hash = 0
+  for (const char of JSON.stringify(values)) hash = (hash * 31 + char.charCodeAt(0)) | 0
+  return `-${(hash >>> 0).toString(36)}`
+}

@@ -1,0 +1,119 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button, Dropdown, type MenuProps } from 'antd'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { post } from '@/api/client'
+import { bin, changed, restore } from '@/api/records'
+import { may, type Row, type Type, type Verb } from '@/api/types'
+import { moment } from '@/ui/format'
+import { Icon } from '@/ui/icons'
+import { t } from '@/ui/text'
+import { complain, say } from '@/ui/toast'
+import { Copy, FieldValue } from '../fields/value'
+import { iconOf } from '../kinds'
+
+const History = lazy(() => import('../history/history'))
+
+type Props = { type: Type; row: Row; marks?: ReactNode; lead?: ReactNode; next?: ReactNode }
+
+/** The name of the record, the facts that matter, and what to do next. */
+export function RecordHead({ type, row, marks, lead, next }: Props) {
+  const [telling, setTelling] = useState(false)
+  const navigate = useNavigate()
+  const title = String(row[type.title] ?? '') || t('records.unnamed')
+  async function remove() {
+    await bin(type.plural, row)
+    await navigate({ to: '/$plural', params: { plural: type.plural } })
+    say(t('records.deleted', { name: title }), () => restore(type.plural, row.id))
+  }
+  const items: MenuProps['items'] = [
+    {
+      key: 'history',
+      label: t('records.history'),
+      icon: <Icon name="history" size={14} />,
+      onClick: () => setTelling(true),
+    },
+    ...type.verbs.filter(simple).map((verb) => ({
+      key: verb.name,
+      label: verb.label,
+      onClick: () => run(type, row, verb),
+    })),
+    ...(may(type, 'delete')
+      ? [
+          { type: 'divider' as const },
+          {
+            key: 'delete',
+            label: t('ui.delete'),
+            icon: <Icon name="trash" size={14} />,
+            onClick: () => remove().catch(complain),
+          },
+        ]
+      : []),
+  ]
+  return (
+    <header className="record-head">
+      <div className="record-name">
+        <Link to="/$plural" params={{ plural: type.plural }} className="muted record-crumb">
+          <Icon name={iconOf(type.plural)} size={14} /> {type.pluralLabel}
+        </Link>
+        <div className="row wrap">
+          <h1>{title}</h1>
+          <Copy text={title} />
+          {marks}
+        </div>
+        <div className="record-lead second">{lead ?? <Changed row={row} />}</div>
+      </div>
+      <div className="record-acts">
+        {next}
+        <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+          <Button aria-label={t('records.more')} icon={<Icon name="more" />} />
+        </Dropdown>
+      </div>
+      {telling && (
+        <Suspense>
+          <History type={type} id={row.id} close={() => setTelling(false)} />
+        </Suspense>
+      )}
+    </header>
+  )
+}
+
+/** A verb that asks for nothing can be a plain menu item. */
+function simple(verb: Verb): boolean {
+  const input = verb.input as { required?: string[]; properties?: object } | undefined
+  return !input?.required?.length
+}
+
+function run(type: Type, row: Row, verb: Verb): void {
+  post(`/${type.plural}/${row.id}/${verb.name}`, {}, { version: row.version })
+    .then(() => changed())
+    .then(() => say(t('records.verb.done', { verb: verb.label })))
+    .catch(complain)
+}
+
+export function Changed({ row }: { row: Row }) {
+  const by = row.updatedBy as { name?: string } | string | undefined
+  const name = typeof by === 'object' ? by?.name : undefined
+  if (!row.updatedAt) return null
+  return (
+    <>
+      {t('records.changed', { at: moment(row.updatedAt) })}
+      {name && ` · ${name}`}
+    </>
+  )
+}
+
+/** `label value` in the line under a name. */
+export function Lead({ type, row, names }: { type: Type; row: Row; names: string[] }) {
+  const fields = names.flatMap((name) => type.fields.find((f) => f.name === name) ?? [])
+  const filled = fields.filter((f) => row[f.name] !== null && row[f.name] !== undefined && row[f.name] !== '')
+  return (
+    <>
+      {filled.map((field, i) => (
+        <span key={field.name}>
+          {i > 0 && ' · '}
+          <FieldValue field={field} value={row[field.name]} row={row} />
+        </span>
+      ))}
+    </>
+  )
+}

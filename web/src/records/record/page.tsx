@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useType } from '@/api/queries'
+import { pageQuery } from '@/api/records'
+import { remember } from '@/ui/recent'
+import { Empty, Failed, Loading } from '@/ui/states'
+import { t } from '@/ui/text'
+import { Facts } from './facts'
+import { RecordHead } from './head'
+import { RelatedLists } from './related'
+import { Timeline } from './timeline'
+import './record.css'
+
+/** The page of any record: its fields, what happened, and what refers to it. */
+export default function RecordPage() {
+  const { plural = '', id = '' } = useParams({ strict: false }) as { plural?: string; id?: string }
+  const type = useType(plural)
+  const found = useQuery(pageQuery(plural, id))
+  const title = found.data && type ? String(found.data.record[type.title] ?? '') : ''
+  useEffect(() => {
+    if (title && type) remember({ type: type.name, id, title })
+  }, [title])
+  if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
+  if (found.isPending) return <Loading />
+  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
+  const page = found.data
+  return (
+    <div className="page record">
+      <RecordHead type={type} row={page.record} />
+      <div className="record-columns record-two">
+        <section className="card record-side" aria-label={t('records.fields')}>
+          <Facts type={type} row={page.record} />
+        </section>
+        <div className="stack">
+          {page.timeline && <Timeline type={type} id={id} first={page.timeline} />}
+          <RelatedLists type={type} page={page} />
+        </div>
+      </div>
+    </div>
+  )
+}

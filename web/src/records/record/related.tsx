@@ -1,0 +1,138 @@
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTypes } from '@/api/queries'
+import type { RecordPage } from '@/api/records'
+import { changed } from '@/api/records'
+import { fieldAt, may, type Relation, type Row, type Type, valueAt } from '@/api/types'
+import { count } from '@/ui/format'
+import { Icon } from '@/ui/icons'
+import { t } from '@/ui/text'
+import { FieldValue } from '../fields/value'
+import { defaultPaths, numeric } from '../lists/columns'
+import { CreateInside } from './inside'
+
+type Props = { type: Type; page: RecordPage; only?: string[]; without?: string[] }
+
+/** What refers to this record: the first rows of each list, and the way to all of them. */
+export function RelatedLists({ type, page, only, without = [] }: Props) {
+  const relations = type.relations.filter((relation) => {
+    const wanted = only ? only.includes(relation.name) : !without.includes(relation.name)
+    return wanted && page.lists?.[relation.name]
+  })
+  return (
+    <>
+      {relations.map((relation) => (
+        <RelatedList key={relation.name} type={type} relation={relation} page={page} />
+      ))}
+    </>
+  )
+}
+
+type ListProps = { type: Type; relation: Relation; page: RecordPage }
+
+function RelatedList({ type, relation, page }: ListProps) {
+  const types = useTypes()
+  const [making, setMaking] = useState(false)
+  const target = types.find((each) => each.name === relation.target)
+  const list = page.lists?.[relation.name]
+  if (!target || !list) return null
+  const open = !relation.part
+  const filter = `${relation.field} == "${page.record.id}"`
+  const adding = may(target, 'create') && !relation.part
+  return (
+    <section className="card" aria-label={relation.label}>
+      <header>
+        <h2>
+          {relation.label} <span className="muted">{count(list.count)}</span>
+        </h2>
+        {open && list.count > list.items.length && (
+          <Link
+            to="/$plural"
+            params={{ plural: relation.targetPlural }}
+            search={{ filter } as never}
+            className="push muted"
+          >
+            {t('records.showAll')}
+          </Link>
+        )}
+        {adding && (
+          <Button
+            className={list.count > list.items.length ? undefined : 'push'}
+            size="small"
+            type="text"
+            aria-label={t('records.new', { type: target.label })}
+            icon={<Icon name="plus" size={14} />}
+            onClick={() => setMaking(true)}
+          />
+        )}
+      </header>
+      {list.items.length === 0 ? (
+        <p className="muted">{t('records.none', { type: relation.label })}</p>
+      ) : (
+        <RelatedTable types={types} target={target} hide={relation.field} rows={list.items} open={open} />
+      )}
+      {making && (
+        <CreateInside
+          type={target}
+          start={{ [relation.field]: page.record.id }}
+          close={() => setMaking(false)}
+          made={() => {
+            setMaking(false)
+            void changed(type.plural)
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+type TableProps = { types: Type[]; target: Type; hide: string; rows: Row[]; open: boolean }
+
+export function RelatedTable({ types, target, hide, rows, open }: TableProps) {
+  const present = (path: string) =>
+    rows.some((row) => ![undefined, null, ''].includes(valueAt(row, path) as never))
+  const paths = defaultPaths(types, target)
+    .filter((path) => path !== hide && !path.startsWith('value.') && present(path))
+    .slice(0, 5)
+  return (
+    <div className="ledger-scroll">
+      <table className="ledger">
+        <thead>
+          <tr>
+            {paths.map((path) => {
+              const field = fieldAt(types, target, path)
+              return (
+                <th key={path} scope="col" className={field && numeric(field) ? 'num' : undefined}>
+                  {field?.label}
+                </th>
+              )
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              {paths.map((path) => {
+                const field = fieldAt(types, target, path)
+                if (!field) return <td key={path} />
+                const value = <FieldValue field={field} value={valueAt(row, path)} row={row} />
+                return (
+                  <td key={path} className={numeric(field) ? 'num' : undefined}>
+                    {path === target.title && open ? (
+                      <Link to="/$plural/$id" params={{ plural: target.plural, id: row.id }} className="link">
+                        {value}
+                      </Link>
+                    ) : (
+                      value
+                    )}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,5 @@
+declare module 'virtual:*.css'
+declare module 'virtual:texts/*' {
+  const words: Record<string, string>
+  export default words
+}
