@@ -1,0 +1,65 @@
+package org.shuke.records.reads;
+
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.shuke.records.From;
+import org.shuke.records.Kind;
+import org.shuke.records.Policy;
+import org.shuke.records.Row;
+import org.shuke.records.expression.Expression;
+import org.shuke.records.expression.SqlCompiler;
+
+/// Fields as SQL: plain columns, compiled formulas, masks, and JSON values inside lists of parts.
+record Columns(Policy policy) {
+
+  /// The value of a field in `row`.
+  Field<?> value(From from, Row row, org.shuke.records.Field field) {
+    var formula = field.formula();
+    if (formula == null) {
+      return row.column(field);
+    }
+    return new SqlCompiler(from)
+        .value(Expression.parse(formula, row.type(), policy), row);
+  }
+
+  /// The value as the caller may see it.
+  Field<?> shown(From from, Row row, org.shuke.records.Field field, boolean masked) {
+    var value = value(from, row, field);
+    return masked ? mask(value, field.kind()) : value;
+  }
+
+  /// Enough to recognise a value that one knows already, too little to learn it: the first character
+  /// and the domain of a mail, the last two digits of a phone number, the first character of a text,
+  /// nothing of the rest.
+  private static Field<String> mask(Field<?> value, Kind kind) {
+    var text = value.cast(SQLDataType.CLOB);
+    var hidden =
+        switch (kind) {
+          case EMAIL ->
+              DSL.concat(
+                  DSL.left(text, 1), DSL.inline("***@"), DSL.splitPart(text, DSL.inline("@"), DSL.inline(2)));
+          case PHONE -> DSL.concat(DSL.inline("***"), DSL.right(text, 2));
+          case TEXT, LONG_TEXT, URL -> DSL.concat(DSL.left(text, 1), DSL.inline("***"));
+          default -> DSL.inline("***", SQLDataType.CLOB);
+        };
+    return DSL.when(value.isNull(), DSL.castNull(SQLDataType.CLOB)).otherwise(hidden);
+  }
+
+  /// The value inside a JSON list of parts, in the same notation as everywhere.
+  Field<?> json(From from, Row row, org.shuke.records.Field field, boolean masked) {
+    var value = shown(from, row, field, masked);
+    if (masked) {
+      return value;
+    }
+    return switch (field.kind()) {
+      case INSTANT ->
+          DSL.field(
+              "to_char({0} at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+              String.class,
+              value);
+      case DURATION -> DSL.field("({0} * interval '1 second')::text", String.class, value);
+      default -> value;
+    };
+  }
+}
