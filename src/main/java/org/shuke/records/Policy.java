@@ -210,6 +210,14 @@ public final class Policy {
     };
   }
 
+  /// The predicate of the binned records that the caller could read if they were not binned.
+  public Condition binned(Row row) {
+    var scope = scope(Verb.READ, row.type());
+    return scope == null || !row.type().hasBin()
+        ? DSL.falseCondition()
+        : DSL.not(row.notBinned()).and(reach(Verb.READ, scope, row));
+  }
+
   /// Rows whose reference leads to a record that the caller may reach with the same verb.
   private Condition within(Verb verb, Row row, Type target, Field via) {
     if (everything && row.type().isPart()) {

@@ -1,0 +1,367 @@
+package org.shuke.records.reads;
+
+import java.io.ByteArrayOutputStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.db.Database;
+import org.shuke.records.Bindings;
+import org.shuke.records.Compiled;
+import org.shuke.records.Policy;
+import org.shuke.records.Type;
+import org.shuke.records.Verb;
+import org.shuke.records.expression.Literals;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The reading desk: answers questions about records as JSON, under the caller's policy.
+public final class Reads {
+  private static final int PLANS = 2_000;
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+
+  /// A page as JSON text, and the cursor of the next one.
+  public record Page(byte[] items, int size, @Nullable String next) {}
+
+  private record PlanKey(
+      String type,
+      long catalog,
+      String policy,
+      String language,
+      List<String> select,
+      @Nullable String filter,
+      List<Query.Sort> sort,
+      int limit,
+      boolean words,
+      String which,
+      @Nullable List<Boolean> nulls) {}
+
+  private final Database database;
+  private final Cursors cursors;
+  private final SearchWords search;
+  private final Clock clock;
+  private final Map<Object, Object> plans =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(64, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+              return size() > PLANS;
+            }
+          });
+
+  public Reads(Database database, Cursors cursors, SearchWords search, Clock clock) {
+    this.database = database;
+    this.cursors = cursors;
+    this.search = search;
+    this.clock = clock;
+  }
+
+  /// `{"items": […], "next": …, "count": n}`.
+  public byte[] list(Policy policy, Type type, Query query) {
+    return answer(policy, type, query, Verb.READ, Planner.Which.LIVING);
+  }
+
+  /// The caller's deleted records, as a list.
+  public byte[] bin(Policy policy, Type type, Query query) {
+    return answer(policy, type, query, Verb.READ, Planner.Which.BINNED);
+  }
+
+  private byte[] answer(
+      Policy policy, Type type, Query query, Verb verb, Planner.Which which) {
+    mustRead(policy, type);
+    return database.read(
+        connection -> {
+          var page = page(connection, policy, type, query, verb, which);
+          var out = new ByteArrayOutputStream(page.items().length + 96);
+          out.writeBytes(bytes("{\"items\":"));
+          out.writeBytes(page.items());
+          out.writeBytes(
+              bytes(",\"next\":" + (page.next() == null ? "null" : "\"" + page.next() + "\"")));
+          if (query.count()) {
+            out.writeBytes(bytes(",\"count\":" + count(connection, policy, type, query, verb, which)));
+          }
+          out.writeBytes(bytes("}"));
+          return out.toByteArray();
+        });
+  }
+
+  /// One page of what a verb reaches, for exports: `items` is a JSON array.
+  public Page page(Policy policy, Type type, Query query, Verb verb) {
+    mustRead(policy, type);
+    return database.read(
+        connection -> page(connection, policy, type, query, verb, Planner.Which.LIVING));
+  }
+
+  /// One record with its parts, or nothing when it is not there or not visible.
+  public byte @Nullable [] find(Policy policy, Type type, UUID id, List<String> select) {
+    return database.read(connection -> find(connection, policy, type, id, select));
+  }
+
+  /// As [#find(Policy, Type, UUID, List)], inside the caller's transaction.
+  public byte @Nullable [] find(
+      Connection connection, Policy policy, Type type, UUID id, List<String> select)
+      throws SQLException {
+    if (!policy.may(Verb.READ, type)) {
+      return null;
+    }
+    var query = new Query(select, null, List.of(), 1, null, false, null);
+    var plan = plan(policy, type, query, Verb.READ, Planner.Which.ONE, null);
+    var values = bindings(policy, query, List.of()).at(id);
+    try (var statement = plan.page().prepare(connection, values);
+        var rows = statement.executeQuery()) {
+      if (!rows.next()) {
+        return null;
+      }
+      var out = new ByteArrayOutputStream(1024);
+      try (var json = JSON.createGenerator(out)) {
+        JsonRows.write(json, rows, plan.shape());
+      }
+      return out.toByteArray();
+    }
+  }
+
+  /// One record with its parts.
+  ///
+  /// @throws Refusal 404 when it is not there or not visible
+  public byte[] get(Policy policy, Type type, UUID id, List<String> select) {
+    var record = find(policy, type, id, select);
+    if (record == null) {
+      throw Refusal.notFound();
+    }
+    return record;
+  }
+
+  /// How many records the filter and the words leave.
+  public long count(Policy policy, Type type, Query query) {
+    mustRead(policy, type);
+    return database.read(
+        connection ->
+            count(connection, policy, type, query, Verb.READ, Planner.Which.LIVING));
+  }
+
+  /// `{"items": [{group keys and measures}], "next": …}`.
+  public byte[] aggregate(Policy policy, Type type, Aggregate ask) {
+    mustRead(policy, type);
+    int limit = ask.limit() == null ? Query.MOST : Math.clamp(ask.limit(), 1, Query.MOST);
+    var where = new Query(List.of(), ask.filter(), List.of(), 1, null, false, ask.q());
+    var bound = bound(policy, type, List.of(ask.groupBy(), ask.measures(), ask.sort(), "" + ask.filter()));
+    var cursor = ask.cursor();
+    long offset = cursor == null ? 0 : Long.parseLong(String.valueOf(cursors.open(cursor, bound).getFirst()));
+    var planner = new Planner(search, policy, type);
+    var filter = ask.filter() == null ? null : Literals.lift(ask.filter()).shape();
+    var key =
+        List.of(
+            type.name(), policy.shape(), language(policy), ask.groupBy(), ask.measures(), ask.sort(),
+            String.valueOf(filter), ask.q() != null, limit, offset);
+    var plan =
+        (AggregatePlanner.Grouped)
+            cached(key, () -> new AggregatePlanner(planner, policy, type).plan(ask, where, limit, offset));
+    return database.read(
+        connection -> {
+          try (var statement =
+                  plan.statement().prepare(connection, bindings(policy, where, List.of()));
+              var rows = statement.executeQuery()) {
+            return grouped(rows, plan, limit, next -> cursors.seal(List.of(offset + next), bound));
+          }
+        });
+  }
+
+  private static byte[] grouped(
+      ResultSet rows,
+      AggregatePlanner.Grouped plan,
+      int limit,
+      java.util.function.IntFunction<String> cursor)
+      throws SQLException {
+    var out = new ByteArrayOutputStream(4096);
+    try (var json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeName("items");
+      json.writeStartArray();
+      int n = 0;
+      boolean more = false;
+      while (rows.next()) {
+        if (n == limit) {
+          more = true;
+          break;
+        }
+        group(json, rows, plan);
+        n++;
+      }
+      json.writeEndArray();
+      json.writeStringProperty("next", more ? cursor.apply(limit) : null);
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  private static void group(JsonGenerator json, ResultSet rows, AggregatePlanner.Grouped plan)
+      throws SQLException {
+    json.writeStartObject();
+    for (var column : plan.columns().entrySet()) {
+      int currencies = column.getValue().currencies();
+      if (currencies > 0 && rows.getLong(currencies) > 1) {
+        throw Refusal.malformed(
+            "mixed-currencies", Map.of("field", "measures", "name", column.getKey()));
+      }
+      json.writeName(column.getKey());
+      JsonRows.value(json, rows, column.getValue().kind(), column.getValue().index());
+    }
+    json.writeEndObject();
+  }
+
+  private Page page(
+      Connection connection,
+      Policy policy,
+      Type type,
+      Query query,
+      Verb verb,
+      Planner.Which which)
+      throws SQLException {
+    var bound = bound(policy, type, List.of(query.sort(), "" + query.filter(), "" + query.words(), which));
+    var cursor = query.cursor();
+    var texts = cursor == null ? null : cursors.open(cursor, bound);
+    var nulls = texts == null ? null : texts.stream().map(t -> t == null).toList();
+    var plan = plan(policy, type, query, verb, which, nulls);
+    var values = new ArrayList<@Nullable Object>();
+    for (int i = 0; texts != null && i < texts.size(); i++) {
+      var text = texts.get(i);
+      var key = plan.keys().get(i);
+      values.add(text == null ? null : Cursors.read(text, key.kind(), key.bytes()));
+    }
+    try (var statement = plan.page().prepare(connection, bindings(policy, query, values))) {
+      statement.setFetchSize(0);
+      try (var rows = statement.executeQuery()) {
+        return rows(rows, plan, query.limit(), bound);
+      }
+    }
+  }
+
+  private Page rows(ResultSet rows, Plan plan, int limit, String bound) throws SQLException {
+    var out = new ByteArrayOutputStream(8192);
+    int n = 0;
+    String next = null;
+    var last = new ArrayList<@Nullable Object>();
+    try (var json = JSON.createGenerator(out)) {
+      json.writeStartArray();
+      while (rows.next()) {
+        if (n == limit) {
+          next = cursors.seal(last, bound);
+          break;
+        }
+        JsonRows.write(json, rows, plan.shape());
+        n++;
+        if (n == limit) {
+          for (var key : plan.keys()) {
+            last.add(keyValue(rows, key));
+          }
+        }
+      }
+      json.writeEndArray();
+    }
+    return new Page(out.toByteArray(), n, next);
+  }
+
+  private static @Nullable Object keyValue(ResultSet rows, Plan.KeyColumn key) throws SQLException {
+    if (key.bytes()) {
+      return rows.getBytes(key.index());
+    }
+    return switch (key.kind().shape()) {
+      case INSTANT -> rows.getObject(key.index(), java.time.OffsetDateTime.class);
+      case DATE -> rows.getObject(key.index(), java.time.LocalDate.class);
+      case NUMBER -> rows.getBigDecimal(key.index());
+      default -> rows.getObject(key.index());
+    };
+  }
+
+  private long count(
+      Connection connection,
+      Policy policy,
+      Type type,
+      Query query,
+      Verb verb,
+      Planner.Which which)
+      throws SQLException {
+    var plan = plan(policy, type, query.from(null), verb, which, null);
+    try (var statement = plan.count().prepare(connection, bindings(policy, query, List.of()));
+        var rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private Plan plan(
+      Policy policy,
+      Type type,
+      Query query,
+      Verb verb,
+      Planner.Which which,
+      @Nullable List<Boolean> nulls) {
+    var filter = query.filter();
+    var key =
+        new PlanKey(
+            type.name(),
+            policy.catalog().version(),
+            policy.shape(),
+            language(policy),
+            query.select(),
+            filter == null ? null : Literals.lift(filter).shape(),
+            query.sort(),
+            query.limit(),
+            query.words() != null,
+            which + " " + verb,
+            nulls);
+    return (Plan)
+        cached(key, () -> new Planner(search, policy, type).list(query, verb, which, nulls));
+  }
+
+  private Object cached(Object key, Supplier<Object> compile) {
+    var known = plans.get(key);
+    if (known == null) {
+      known = compile.get();
+      plans.put(key, known);
+    }
+    return known;
+  }
+
+  private Bindings bindings(Policy policy, Query query, List<? extends @Nullable Object> cursor) {
+    var filter = query.filter();
+    var words = query.words();
+    return new Bindings(
+        policy,
+        clock.instant(),
+        policy.principal().zone(),
+        filter == null ? List.of() : Literals.lift(filter).values(),
+        cursor,
+        words == null ? List.of() : search.bind(policy, words),
+        null);
+  }
+
+  private static String language(Policy policy) {
+    return policy.principal().locale().getLanguage();
+  }
+
+  private static String bound(Policy policy, Type type, List<Object> question) {
+    return policy.principal().id() + " " + type.name() + " " + language(policy) + " " + question;
+  }
+
+  private static void mustRead(Policy policy, Type type) {
+    if (!policy.may(Verb.READ, type)) {
+      throw Refusal.forbidden("may-not-read", Map.of("type", type.name()));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

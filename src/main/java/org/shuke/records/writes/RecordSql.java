@@ -1,0 +1,401 @@
+package org.shuke.records.writes;
+
+import static java.util.stream.Collectors.joining;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+import org.shuke.records.Bindings;
+import org.shuke.records.Compiled;
+import org.shuke.records.Field;
+import org.shuke.records.Inverse;
+import org.shuke.records.Kind;
+import org.shuke.records.Policy;
+import org.shuke.records.Row;
+import org.shuke.records.Slot;
+import org.shuke.records.SortKeys;
+import org.shuke.records.Type;
+import org.shuke.records.Verb;
+import org.shuke.records.writes.SearchIndex.Document;
+
+/// The statements of single writes. Names in them come from declarations; every value is bound.
+///
+/// A record's row, its change row, the change's values and its search row are one statement: one
+/// round trip, and the number of the change is drawn while the record's lock is held.
+final class RecordSql {
+  /// A record as it is now, locked.
+  record Loaded(RecordDraft draft, long version, boolean mayWrite) {}
+
+  private record LoadKey(String type, String policy, Verb verb, boolean binned) {}
+
+  private final Map<LoadKey, Compiled> loads = new ConcurrentHashMap<>();
+  private final SearchIndex search;
+
+  RecordSql(SearchIndex search) {
+    this.search = search;
+  }
+
+  /// Locks a record that the caller may read, and asks whether the verb reaches it; null when it is
+  /// not there or not visible.
+  @Nullable Loaded load(Unit unit, Type type, UUID id, Verb verb, boolean binned)
+      throws SQLException {
+    var policy = unit.policy();
+    var compiled =
+        loads.computeIfAbsent(
+            new LoadKey(type.name(), policy.shape(), verb, binned),
+            k -> compileLoad(policy, type, verb, binned));
+    var bindings = Bindings.of(policy, unit.at().toInstant()).at(id);
+    try (var statement = compiled.prepare(unit.connection(), bindings);
+        var row = statement.executeQuery()) {
+      if (!row.next()) {
+        return null;
+      }
+      var fields = stored(type);
+      return new Loaded(
+          new RecordDraft(type, id, values(row, fields), false),
+          row.getLong(fields.size() + 1),
+          row.getBoolean(fields.size() + 2));
+    }
+  }
+
+  private static Compiled compileLoad(Policy policy, Type type, Verb verb, boolean binned) {
+    var row = new Row(type, "t0");
+    var columns = new ArrayList<org.jooq.SelectField<?>>();
+    stored(type).forEach(f -> columns.add(row.column(f)));
+    columns.add(DSL.field(DSL.name("t0", "version"), SQLDataType.BIGINT));
+    columns.add(
+        binned
+            ? DSL.inline(policy.may(verb, type))
+            : DSL.field(policy.rows(verb, row)));
+    return Compiled.of(
+        DSL.select(columns)
+            .from(row.table())
+            .where(row.id().eq(Slot.of(Slot.What.ID).as(SQLDataType.UUID)))
+            .and(binned ? policy.binned(row) : policy.readable(row))
+            .forNoKeyUpdate()
+            .of(row.table()));
+  }
+
+  static List<Field> stored(Type type) {
+    return type.fields().stream().filter(Field::stored).toList();
+  }
+
+  private static Map<String, @Nullable Object> values(ResultSet row, List<Field> fields)
+      throws SQLException {
+    var values = new HashMap<String, @Nullable Object>();
+    for (int i = 0; i < fields.size(); i++) {
+      values.put(fields.get(i).name(), Columns.read(row, i + 1, fields.get(i).kind()));
+    }
+    return values;
+  }
+
+  /// The parts of a record in their order.
+  Map<UUID, RecordDraft> parts(Unit unit, Inverse relation, UUID owner) throws SQLException {
+    var type = unit.policy().catalog().type(relation.target());
+    var fields = stored(type);
+    var sql =
+        "select %s, id from %s where %s = ? order by position, id"
+            .formatted(
+                fields.stream().map(f -> quoted(f.column())).collect(joining(", ")),
+                table(type),
+                quoted(type.field(relation.via()).column()));
+    var parts = new LinkedHashMap<UUID, RecordDraft>();
+    try (var statement = unit.connection().prepareStatement(sql)) {
+      statement.setObject(1, owner);
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          var id = row.getObject(fields.size() + 1, UUID.class);
+          parts.put(id, new RecordDraft(type, id, values(row, fields), false));
+        }
+      }
+    }
+    return parts;
+  }
+
+  /// Is the record, as it now stands in this transaction, one that the verb reaches?
+  boolean reaches(Unit unit, Type type, UUID id, Verb verb) throws SQLException {
+    var row = new Row(type, "t0");
+    var policy = unit.policy();
+    var compiled =
+        Compiled.of(
+            DSL.selectOne()
+                .from(row.table())
+                .where(row.id().eq(Slot.of(Slot.What.ID).as(SQLDataType.UUID)))
+                .and(policy.rows(verb, row)));
+    var bindings = Bindings.of(policy, unit.at().toInstant()).at(id);
+    try (var statement = compiled.prepare(unit.connection(), bindings);
+        var rows = statement.executeQuery()) {
+      return rows.next();
+    }
+  }
+
+  /// The record with a unique value that the caller may read; others' stay unknown.
+  @Nullable UUID idOf(Unit unit, Type type, Field field, String value) throws SQLException {
+    var row = new Row(type, "t0");
+    var compiled =
+        Compiled.of(
+            DSL.select(row.id())
+                .from(row.table())
+                .where(
+                    row.column(field)
+                        .cast(SQLDataType.CLOB)
+                        .eq(new Slot(Slot.What.LITERAL, 0).as(SQLDataType.CLOB)))
+                .and(unit.policy().readable(row)));
+    var policy = unit.policy();
+    var bindings =
+        new Bindings(
+            policy, unit.at().toInstant(), policy.principal().zone(), List.of(value), List.of(),
+            List.of(), null);
+    try (var statement = compiled.prepare(unit.connection(), bindings);
+        var rows = statement.executeQuery()) {
+      return rows.next() ? rows.getObject(1, UUID.class) : null;
+    }
+  }
+
+  void insert(Unit unit, RecordDraft draft) throws SQLException {
+    var type = draft.type();
+    var values = new LinkedHashMap<Field, @Nullable Object>();
+    for (var field : stored(type)) {
+      if (!isCommon(field)) {
+        values.put(field, draft.get(field.name()));
+      }
+    }
+    var columns = new Assignments();
+    columns.add("id", draft.id());
+    columns.add("created_at", unit.at());
+    columns.add("created_by", unit.actor());
+    columns.add("updated_at", unit.at());
+    columns.add("updated_by", unit.actor());
+    values.forEach(columns::add);
+    var change = new Change(type, draft.id(), null, 1, "create", null, Columns.json(present(values)));
+    log(unit, "insert into " + table(type) + columns.insert(), columns, change, document(draft));
+  }
+
+  void update(Unit unit, RecordDraft draft, Map<Field, @Nullable Object> changes, long version)
+      throws SQLException {
+    var columns = new Assignments();
+    columns.add("version", version);
+    columns.add("updated_at", unit.at());
+    columns.add("updated_by", unit.actor());
+    changes.forEach(columns::add);
+    var before = new LinkedHashMap<Field, @Nullable Object>();
+    changes.keySet().forEach(field -> before.put(field, draft.stored(field)));
+    var change =
+        new Change(
+            draft.type(), draft.id(), null, version, "update",
+            Columns.json(before), Columns.json(changes));
+    var document = touches(changes) ? document(draft) : null;
+    log(
+        unit,
+        "update " + table(draft.type()) + columns.update() + " where id = '" + draft.id() + "'",
+        columns, change, document);
+  }
+
+  private static boolean touches(Map<Field, @Nullable Object> changes) {
+    return changes.keySet().stream()
+        .anyMatch(f -> f.flags().search() != null || f.name().equals("owner"));
+  }
+
+  /// Puts a record into the bin or takes it out again.
+  void bin(Unit unit, Type type, UUID id, long version, boolean into) throws SQLException {
+    var columns = new Assignments();
+    columns.add("version", version);
+    columns.add("updated_at", unit.at());
+    columns.add("updated_by", unit.actor());
+    columns.add("binned_at", into ? unit.at() : null);
+    columns.add("binned_unit", into ? unit.unit() : null);
+    log(
+        unit, "update " + table(type) + columns.update() + " where id = '" + id + "'", columns,
+        new Change(type, id, null, version, into ? "delete" : "restore", null, null), null);
+  }
+
+  void insertPart(Unit unit, RecordDraft part, UUID owner, int position, long version)
+      throws SQLException {
+    var values = new LinkedHashMap<Field, @Nullable Object>();
+    stored(part.type()).forEach(f -> values.put(f, part.get(f.name())));
+    var columns = new Assignments();
+    columns.add("id", part.id());
+    columns.add("position", position);
+    values.forEach(columns::add);
+    log(
+        unit, "insert into " + table(part.type()) + columns.insert(), columns,
+        new Change(
+            part.type(), owner, part.id(), version, "create", null, Columns.json(present(values))),
+        null);
+  }
+
+  void updatePart(Unit unit, RecordDraft part, UUID owner, int position, long version)
+      throws SQLException {
+    var changes = part.changes();
+    var columns = new Assignments();
+    columns.add("position", position);
+    changes.forEach(columns::add);
+    var sql = "update " + table(part.type()) + columns.update() + " where id = '" + part.id() + "'";
+    if (changes.isEmpty()) {
+      try (var statement = unit.connection().prepareStatement(sql)) {
+        columns.bind(statement, 1);
+        statement.executeUpdate();
+      }
+      return;
+    }
+    var before = new LinkedHashMap<Field, @Nullable Object>();
+    changes.keySet().forEach(field -> before.put(field, part.stored(field)));
+    log(
+        unit, sql, columns,
+        new Change(
+            part.type(), owner, part.id(), version, "update",
+            Columns.json(before), Columns.json(changes)),
+        null);
+  }
+
+  void deletePart(Unit unit, RecordDraft part, UUID owner, long version) throws SQLException {
+    var before = new LinkedHashMap<Field, @Nullable Object>();
+    stored(part.type()).forEach(f -> before.put(f, part.stored(f)));
+    log(
+        unit, "delete from " + table(part.type()) + " where id = '" + part.id() + "'",
+        new Assignments(),
+        new Change(
+            part.type(), owner, part.id(), version, "delete", Columns.json(present(before)), null),
+        null);
+  }
+
+  private static Map<Field, @Nullable Object> present(Map<Field, @Nullable Object> values) {
+    var present = new LinkedHashMap<>(values);
+    present.values().removeIf(value -> Columns.same(null, value));
+    return present;
+  }
+
+  private @Nullable Document document(RecordDraft draft) {
+    return search.document(draft.type(), field -> draft.get(field.name()));
+  }
+
+  private record Change(
+      Type type,
+      UUID record,
+      @Nullable UUID part,
+      long version,
+      String op,
+      @Nullable String before,
+      @Nullable String after) {}
+
+  private static void log(
+      Unit unit, String write, Assignments columns, Change change, @Nullable Document document)
+      throws SQLException {
+    var sql =
+        "with written as (" + write + "), logged as ("
+            + "insert into records.change (at, actor, cause, unit, type, record, part, version, op)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq), valued as ("
+            + "insert into records.change_value (seq, before, after)"
+            + " select seq, ?::jsonb, ?::jsonb from logged)"
+            + (document == null
+                ? " select 1"
+                : " insert into records.search (type, record, owner, doc, plain)"
+                    + " values (?, ?, ?, ?::tsvector, ?) on conflict (record) do update"
+                    + " set owner = excluded.owner, doc = excluded.doc, plain = excluded.plain");
+    try (var statement = unit.connection().prepareStatement(sql)) {
+      int at = columns.bind(statement, 1);
+      at = bindChange(statement, at, unit, change);
+      if (document != null) {
+        statement.setString(at, change.type().name());
+        statement.setObject(at + 1, change.record());
+        statement.setObject(at + 2, columns.value("owner"));
+        statement.setString(at + 3, document.lexemes());
+        statement.setString(at + 4, document.plain());
+      }
+      statement.execute();
+    }
+  }
+
+  private static int bindChange(PreparedStatement statement, int from, Unit unit, Change change)
+      throws SQLException {
+    int at = from;
+    statement.setObject(at++, unit.at());
+    statement.setObject(at++, unit.actor());
+    statement.setString(at++, unit.cause());
+    statement.setObject(at++, unit.unit());
+    statement.setString(at++, change.type().name());
+    statement.setObject(at++, change.record());
+    statement.setObject(at++, change.part());
+    statement.setLong(at++, change.version());
+    statement.setString(at++, change.op());
+    statement.setString(at++, change.before());
+    statement.setString(at++, change.after());
+    return at;
+  }
+
+  static boolean isCommon(Field field) {
+    return switch (field.name()) {
+      case "createdAt", "createdBy", "updatedAt", "updatedBy" -> true;
+      default -> false;
+    };
+  }
+
+  static String table(Type type) {
+    return quoted(type.schema()) + "." + quoted(type.table());
+  }
+
+  static String quoted(String name) {
+    return '"' + name + '"';
+  }
+
+  /// Columns with their new values, in order.
+  private static final class Assignments {
+    private record Column(String name, @Nullable Kind kind, @Nullable Object value) {}
+
+    private final List<Column> columns = new ArrayList<>();
+
+    void add(String name, @Nullable Object value) {
+      columns.add(new Column(name, null, value));
+    }
+
+    void add(Field field, @Nullable Object value) {
+      columns.add(new Column(field.column(), field.kind(), value));
+      if (field.flags().ordered()) {
+        for (var language : SortKeys.LANGUAGES) {
+          add(
+              field.column() + "_key_" + language,
+              value == null ? null : SortKeys.of(language, (String) value));
+        }
+      }
+    }
+
+    @Nullable Object value(String name) {
+      return columns.stream()
+          .filter(c -> c.name().equals(name))
+          .findFirst()
+          .map(c -> c.value())
+          .orElse(null);
+    }
+
+    String insert() {
+      return " (" + columns.stream().map(c -> quoted(c.name())).collect(joining(", ")) + ") values ("
+          + columns.stream().map(c -> "?").collect(joining(", ")) + ")";
+    }
+
+    String update() {
+      return " set " + columns.stream().map(c -> quoted(c.name()) + " = ?").collect(joining(", "));
+    }
+
+    int bind(PreparedStatement statement, int from) throws SQLException {
+      int at = from;
+      for (var column : columns) {
+        if (column.kind() != null) {
+          Columns.bind(statement, at++, column.kind(), column.value());
+        } else {
+          statement.setObject(at++, column.value());
+        }
+      }
+      return at;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.shuke.records.writes;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal.Fault;
+import org.shuke.records.Names;
+import org.shuke.records.Type;
+
+/// Runs what the owning room says of a record: completes the draft, then asks every rule.
+final class Rules {
+  private Rules() {}
+
+  static void derive(RecordDraft draft) {
+    draft.givenParts().values().forEach(parts -> parts.forEach(Rules::derive));
+    draft.type().spec().derivations().forEach(d -> d.fill(draft));
+  }
+
+  /// Everything that is wrong with the record and its parts.
+  static List<Fault> check(RecordDraft draft) {
+    var faults = new ArrayList<Fault>();
+    check(draft, "", faults);
+    draft
+        .givenParts()
+        .forEach(
+            (relation, parts) -> {
+              for (int i = 0; i < parts.size(); i++) {
+                check(parts.get(i), relation + "[" + i + "].", faults);
+              }
+            });
+    return faults;
+  }
+
+  private static void check(RecordDraft draft, String prefix, List<Fault> faults) {
+    var via = draft.type().ownership() instanceof Type.Ownership.Part part ? part.via() : "";
+    for (var field : draft.type().fields()) {
+      boolean missing =
+          field.flags().required() && field.stored() && !field.flags().system()
+              && !field.name().equals(via) && Columns.same(null, draft.get(field.name()));
+      if (missing) {
+        faults.add(new Fault(prefix + field.name(), "required", Map.of("name", field.name())));
+      }
+    }
+    var details = draft.type().spec().details();
+    if (faults.isEmpty() && details != null && !draft.type().spec().rules().isEmpty()) {
+      var record = record(details, draft);
+      for (var rule : draft.type().spec().rules()) {
+        ask(rule, record, prefix, faults);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void ask(Type.Rule<?> rule, Record record, String prefix, List<Fault> faults) {
+    if (!((Type.Rule<Record>) rule).holds().test(record)) {
+      faults.add(Fault.of(rule.field() == null ? null : prefix + rule.field(), rule.code()));
+    }
+  }
+
+  /// The draft as the room's own Java record.
+  static Record record(Class<? extends Record> details, RecordDraft draft) {
+    var components = details.getRecordComponents();
+    var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    var values = new @Nullable Object[components.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(components[i], draft.get(components[i].getName()));
+    }
+    try {
+      var constructor = details.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(details.getName() + " refuses its own values", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(details.getName() + " has no canonical constructor", e);
+    }
+  }
+
+  private static @Nullable Object value(RecordComponent component, @Nullable Object value) {
+    var type = component.getType();
+    return switch (value) {
+      case null -> type == List.class ? List.of() : null;
+      case String text when type.isEnum() -> constant(type, text);
+      case BigDecimal number when type == Integer.class -> number.intValue();
+      case BigDecimal number when type == Long.class -> number.longValue();
+      case Long seconds when type == Duration.class -> Duration.ofSeconds(seconds);
+      case OffsetDateTime time -> time.toInstant();
+      case String[] texts -> choices(component, texts);
+      case Object[] ids -> List.of(ids);
+      default -> value;
+    };
+  }
+
+  private static List<?> choices(RecordComponent component, String[] texts) {
+    var element =
+        (Class<?>)
+            ((java.lang.reflect.ParameterizedType) component.getGenericType())
+                .getActualTypeArguments()[0];
+    return element.isEnum()
+        ? Arrays.stream(texts).map(text -> constant(element, text)).toList()
+        : List.of((Object[]) texts);
+  }
+
+  private static @Nullable Object constant(Class<?> type, String text) {
+    for (var constant : type.getEnumConstants()) {
+      if (Names.camel(((Enum<?>) constant).name().toLowerCase(java.util.Locale.ROOT)).equals(text)) {
+        return constant;
+      }
+    }
+    return null;
+  }
+}

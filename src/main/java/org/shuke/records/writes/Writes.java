@@ -1,0 +1,307 @@
+package org.shuke.records.writes;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.Refusal.Fault;
+import org.shuke.platform.db.Database;
+import org.shuke.records.Field;
+import org.shuke.records.Ids;
+import org.shuke.records.Inverse;
+import org.shuke.records.Policy;
+import org.shuke.records.Scope;
+import org.shuke.records.Type;
+import org.shuke.records.Type.Ownership;
+import org.shuke.records.Verb;
+import org.shuke.records.reads.Reads;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The writing desk: creates, changes, deletes and restores single records under the caller's policy.
+public final class Writes {
+  /// What a transaction does.
+  @FunctionalInterface
+  public interface Work<T> {
+    T in(Unit unit) throws SQLException;
+  }
+
+  /// What a write made.
+  public record Written(UUID id, long version) {}
+
+  private final Database database;
+  private final Reads reads;
+  private final Values values;
+  private final Clock clock;
+  private final RecordSql sql;
+  private final References references = new References();
+
+  public Writes(
+      Database database, Reads reads, SearchIndex search, Values values, Clock clock) {
+    this.database = database;
+    this.reads = reads;
+    this.values = values;
+    this.clock = clock;
+    this.sql = new RecordSql(search);
+  }
+
+  /// Runs writes in one transaction, all or nothing.
+  ///
+  /// @param unit the unit they belong to, or null for single edits
+  public <T> T write(Policy policy, String cause, @Nullable UUID unit, Work<T> work) {
+    return database.transaction(connection -> work.in(unit(connection, policy, cause, unit)));
+  }
+
+  /// A unit of writes inside a transaction that is open already.
+  public Unit unit(Connection connection, Policy policy, String cause, @Nullable UUID unit) {
+    var at = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    return new Unit(connection, policy, cause, unit, at);
+  }
+
+  /// Creates a record; its owner is the caller unless another is named.
+  public Written create(Unit unit, Type type, JsonNode json) throws SQLException {
+    var policy = unit.policy();
+    if (!policy.may(Verb.CREATE, type)) {
+      throw Refusal.forbidden("may-not-create", Map.of("type", type.name()));
+    }
+    var draft = new RecordDraft(type, Ids.next(), new HashMap<>(), true);
+    var input = new Input(values, policy);
+    input.read(draft, json, relation -> Map.of());
+    defaults(draft, policy);
+    check(unit, draft, input.faults());
+    try {
+      sql.insert(unit, draft);
+      parts(unit, draft, 1);
+    } catch (SQLException e) {
+      throw Collisions.refusal(type, e);
+    }
+    mustReach(unit, draft, Verb.CREATE);
+    return new Written(draft.id(), 1);
+  }
+
+  private static void defaults(RecordDraft draft, Policy policy) {
+    for (var field : draft.type().fields()) {
+      var custom = field.custom();
+      if (custom != null && custom.defaultValue() != null && !draft.given(field.name())) {
+        draft.give(field, custom.defaultValue());
+      }
+    }
+    var owner = draft.type().find("owner");
+    if (owner != null && draft.type().ownership() instanceof Ownership.Owned
+        && !draft.given("owner")) {
+      draft.give(owner, policy.principal().user());
+    }
+  }
+
+  private void check(Unit unit, RecordDraft draft, List<Fault> wrong) throws SQLException {
+    var faults = new ArrayList<>(wrong);
+    if (faults.isEmpty()) {
+      Rules.derive(draft);
+    }
+    var broken = new HashSet<>(faults.stream().map(Fault::field).toList());
+    Rules.check(draft).stream().filter(f -> !broken.contains(f.field())).forEach(faults::add);
+    faults.addAll(references.check(unit, draft));
+    if (!faults.isEmpty()) {
+      throw Refusal.invalid(faults);
+    }
+  }
+
+  /// Refuses a record that the caller's own rights no longer cover, such as one given away further
+  /// than his scope.
+  private void mustReach(Unit unit, RecordDraft draft, Verb verb) throws SQLException {
+    var policy = unit.policy();
+    var scope = policy.scope(verb, draft.type());
+    var owner = draft.type().find("owner") == null ? null : draft.get("owner");
+    boolean mine = owner != null && owner.equals(policy.principal().user());
+    if (scope != Scope.ALL && !mine && !sql.reaches(unit, draft.type(), draft.id(), verb)) {
+      throw Refusal.forbidden("out-of-scope", Map.of("type", draft.type().name()));
+    }
+  }
+
+  /// Changes the fields that are named; lists of parts are replaced.
+  public Written patch(Unit unit, Type type, UUID id, Version version, JsonNode json)
+      throws SQLException {
+    var loaded = locked(unit, type, id, Verb.UPDATE, version, json);
+    var draft = loaded.draft();
+    var input = new Input(values, unit.policy());
+    var stored = new StoredParts(unit, id);
+    input.read(draft, json, stored::of);
+    check(unit, draft, input.faults());
+    var changes = draft.changes();
+    if (changes.isEmpty() && draft.givenParts().isEmpty()) {
+      return new Written(id, loaded.version());
+    }
+    long next = loaded.version() + 1;
+    try {
+      sql.update(unit, draft, changes, next);
+      parts(unit, draft, next, stored);
+    } catch (SQLException e) {
+      throw Collisions.refusal(type, e);
+    }
+    if (changes.keySet().stream().anyMatch(f -> decides(type, f.name()))) {
+      mustReach(unit, draft, Verb.UPDATE);
+    }
+    return new Written(id, next);
+  }
+
+  /// Does the field say who may reach the record?
+  private static boolean decides(Type type, String field) {
+    return type.ownership() instanceof Ownership.Owned(String through)
+        && (field.equals("owner") || field.equals(through));
+  }
+
+  /// @param created false when the record was there already
+  public record Upserted(Written written, boolean created) {}
+
+  /// Creates the record with this unique value, or changes the one that has it.
+  public Upserted upsert(
+      Unit unit, Type type, String name, String value, @Nullable Version version, JsonNode json)
+      throws SQLException {
+    var field = unit.policy().member(type, name) instanceof Field f && f.flags().unique() ? f : null;
+    if (field == null) {
+      throw Refusal.malformed("not-a-unique-field", Map.of("field", name, "type", type.name()));
+    }
+    if (!json.isObject()) {
+      throw Refusal.malformed("not-an-object", Map.of());
+    }
+    var whole = ((ObjectNode) json).deepCopy().put(name, value);
+    var id = sql.idOf(unit, type, field, value);
+    return id == null
+        ? new Upserted(create(unit, type, whole), true)
+        : new Upserted(
+            patch(unit, type, id, version == null ? new Version.Any() : version, whole), false);
+  }
+
+  /// Puts a record into the bin.
+  public Written delete(Unit unit, Type type, UUID id, Version version) throws SQLException {
+    var loaded = locked(unit, type, id, Verb.DELETE, version, null);
+    sql.bin(unit, type, id, loaded.version() + 1, true);
+    return new Written(id, loaded.version() + 1);
+  }
+
+  /// Takes a record out of the bin.
+  public Written restore(Unit unit, Type type, UUID id) throws SQLException {
+    var loaded = sql.load(unit, type, id, Verb.DELETE, true);
+    if (loaded == null) {
+      throw Refusal.notFound();
+    }
+    if (!loaded.mayWrite()) {
+      throw Refusal.forbidden("may-not-delete", Map.of("type", type.name()));
+    }
+    sql.bin(unit, type, id, loaded.version() + 1, false);
+    return new Written(id, loaded.version() + 1);
+  }
+
+  private RecordSql.Loaded locked(
+      Unit unit, Type type, UUID id, Verb verb, Version version, @Nullable JsonNode json)
+      throws SQLException {
+    var loaded = sql.load(unit, type, id, verb, false);
+    if (loaded == null) {
+      throw unit.policy().may(Verb.READ, type)
+          ? Refusal.notFound()
+          : Refusal.forbidden("may-not-read", Map.of("type", type.name()));
+    }
+    if (!loaded.mayWrite()) {
+      throw Refusal.forbidden("may-not-" + verb.apiName(), Map.of("type", type.name()));
+    }
+    if (!version.matches(loaded.version())) {
+      throw stale(unit, loaded.draft(), json);
+    }
+    return loaded;
+  }
+
+  /// 412 with the record as the caller may read it now, and the fields he wanted to change that are
+  /// something else.
+  private Refusal stale(Unit unit, RecordDraft draft, @Nullable JsonNode json)
+      throws SQLException {
+    var type = draft.type();
+    var refusal = Refusal.precondition("stale", Map.of("type", type.name()));
+    if (json != null) {
+      new Input(values, unit.policy()).read(draft, json, new StoredParts(unit, draft.id())::of);
+      refusal = refusal.with("fields", draft.differing());
+    }
+    var current = reads.find(unit.connection(), unit.policy(), type, draft.id(), List.of());
+    return current == null
+        ? refusal
+        : refusal.with("current", JsonMapper.shared().readTree(current));
+  }
+
+  private void parts(Unit unit, RecordDraft draft, long version) throws SQLException {
+    for (var given : draft.givenParts().values()) {
+      int position = 0;
+      for (var part : given) {
+        adopt(part, draft);
+        sql.insertPart(unit, part, draft.id(), position++, version);
+      }
+    }
+  }
+
+  private void parts(Unit unit, RecordDraft draft, long version, StoredParts stored)
+      throws SQLException {
+    for (var given : draft.givenParts().entrySet()) {
+      var gone = new HashMap<>(stored.of(inverse(unit, draft.type(), given.getKey())));
+      given.getValue().forEach(part -> gone.remove(part.id()));
+      for (var part : gone.values()) {
+        sql.deletePart(unit, part, draft.id(), version);
+      }
+      int position = 0;
+      for (var part : given.getValue()) {
+        if (part.isNew()) {
+          adopt(part, draft);
+          sql.insertPart(unit, part, draft.id(), position++, version);
+        } else {
+          sql.updatePart(unit, part, draft.id(), position++, version);
+        }
+      }
+    }
+  }
+
+  private static Inverse inverse(Unit unit, Type type, String name) {
+    var inverse = unit.policy().catalog().inverse(type, name);
+    if (inverse == null) {
+      throw new IllegalStateException(type + " has no parts " + name);
+    }
+    return inverse;
+  }
+
+  /// A part points to the record that it lives in.
+  private static void adopt(RecordDraft part, RecordDraft owner) {
+    if (part.type().ownership() instanceof Ownership.Part(String parent, String via)) {
+      part.set(via, owner.id());
+    }
+  }
+
+  /// The parts of one record, loaded once when first asked for.
+  private final class StoredParts {
+    private final Unit unit;
+    private final UUID owner;
+    private final Map<String, Map<UUID, RecordDraft>> known = new HashMap<>();
+
+    StoredParts(Unit unit, UUID owner) {
+      this.unit = unit;
+      this.owner = owner;
+    }
+
+    Map<UUID, RecordDraft> of(Inverse relation) {
+      return known.computeIfAbsent(
+          relation.name(),
+          name -> {
+            try {
+              return sql.parts(unit, relation, owner);
+            } catch (SQLException e) {
+              throw Collisions.lost(e);
+            }
+          });
+    }
+  }
+}

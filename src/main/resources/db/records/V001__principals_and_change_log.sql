@@ -1,0 +1,59 @@
+-- Who acts: a user, a key, a job, an import, the program itself.
+create table principal (
+  id uuid primary key,
+  kind text not null check (kind in ('user', 'contact', 'key', 'form', 'job', 'rule', 'system')),
+  on_behalf_of uuid references principal,
+  name text not null,
+  created_at timestamptz not null default now()
+);
+insert into principal (id, kind, name) values ('00000000-0000-0000-0000-000000000001', 'system', 'Shuke');
+
+-- Everything that changes many records at once: previewed, undone and reported as one.
+create table unit (
+  id uuid primary key,
+  kind text not null,
+  label text not null default '',
+  principal uuid not null references principal,
+  created_at timestamptz not null default now(),
+  undoes uuid references unit,
+  undone_by uuid references unit
+);
+
+-- One row a mutation, written in its transaction. `seq` is drawn while the record's row lock is
+-- held, so within a record it follows the versions; `xid` lets followers read without gaps.
+create table change (
+  seq bigint generated always as identity primary key,
+  xid xid8 not null default pg_current_xact_id(),
+  at timestamptz not null,
+  actor uuid not null references principal,
+  cause text not null,
+  unit uuid,
+  type text not null,
+  record uuid not null,
+  part uuid,
+  version bigint not null,
+  op text not null check (op in ('create', 'update', 'delete', 'restore'))
+);
+create index change_record on change (record, seq);
+create index change_unit on change (unit, seq) where unit is not null;
+create index change_xid on change (xid);
+
+-- The values apart, by column, so that a person's can be erased and the log stays.
+create table change_value (
+  seq bigint primary key references change,
+  before jsonb,
+  after jsonb
+);
+
+-- Secrets of the program that every node must share, such as the key of the cursors.
+create table secret (
+  name text primary key,
+  value bytea not null
+);
+
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'shuke_app') then
+    revoke update, delete, truncate on change, change_value from shuke_app;
+  end if;
+end $$;
