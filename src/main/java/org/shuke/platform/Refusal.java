@@ -115,6 +115,12 @@ public final class Refusal extends RuntimeException {
     return new Refusal(503, code, Map.of(), List.of(), Map.of(), retryAfter);
   }
 
+  /// The same refusal, told at one field too.
+  public Refusal at(String field) {
+    return new Refusal(
+        status, code, args, List.of(new Fault(field, code, args)), members, retryAfter);
+  }
+
   /// The same refusal with one more member in the body of the problem document.
   public Refusal with(String member, Object value) {
     var more = new LinkedHashMap<>(members);

@@ -21,6 +21,7 @@ import org.shuke.records.Policy;
 import org.shuke.records.Slot;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
+import org.shuke.records.expression.Checked;
 
 /// Compiles an aggregate: one `group by`, the row policy applied before it.
 final class AggregatePlanner {
@@ -38,7 +39,8 @@ final class AggregatePlanner {
   /// @param columns the answer's members in order, with their kinds
   /// @param currencies for each column that adds up money the result column that counts currencies,
   ///     else 0
-  record Grouped(Compiled statement, Map<String, Column> columns) {
+  record Grouped(
+      Compiled statement, Map<String, Column> columns, @Nullable Checked filter) {
     record Column(Kind kind, int index, int currencies) {}
   }
 
@@ -76,7 +78,7 @@ final class AggregatePlanner {
                 .orderBy(order)
                 .limit(DSL.inline(limit + 1))
                 .offset(DSL.inline(offset));
-    return new Grouped(Compiled.of(statement), answer);
+    return new Grouped(Compiled.of(statement), answer, planner.checked(where));
   }
 
   private Field<?> group(String text) {
@@ -110,8 +112,7 @@ final class AggregatePlanner {
           case INSTANT -> DSL.field("timezone({0}, {1})", SQLDataType.LOCALDATETIME, zone, value);
           case DATE -> value.cast(SQLDataType.LOCALDATETIME);
           default ->
-              throw Refusal.malformed(
-                  "no-period", Map.of("field", "groupBy", "name", path.text()));
+              throw Refusal.malformed("no-period", Map.of("name", path.text())).at("groupBy");
         };
     return DSL.trunc(local, part).cast(SQLDataType.LOCALDATE);
   }
@@ -119,7 +120,7 @@ final class AggregatePlanner {
   private void measure(String name, String text) {
     var call = CALL.matcher(text);
     if (!call.matches()) {
-      throw Refusal.malformed("measure", Map.of("field", "measures", "name", text));
+      throw Refusal.malformed("measure", Map.of("name", text)).at("measures");
     }
     var function = call.group(1);
     if (function.equals("count")) {
@@ -151,9 +152,7 @@ final class AggregatePlanner {
           default -> true;
         };
     if (!fits) {
-      throw Refusal.malformed(
-          "measure-kind",
-          Map.of("field", "measures", "function", function, "name", path.text()));
+      throw Refusal.malformed("measure-kind", Map.of("function", function, "name", path.text())).at("measures");
     }
   }
 
@@ -170,7 +169,7 @@ final class AggregatePlanner {
 
   private void add(String name, Field<?> field, Kind kind, int currencies) {
     if (answer.containsKey(name)) {
-      throw Refusal.malformed("name-twice", Map.of("field", "measures", "name", name));
+      throw Refusal.malformed("name-twice", Map.of("name", name)).at("measures");
     }
     selected.add(field.as("g" + selected.size()));
     named.put(name, field);
@@ -210,11 +209,8 @@ final class AggregatePlanner {
       var field = named.get(sort.path());
       if (field == null) {
         var nearest = Nearest.to(sort.path(), named.keySet());
-        throw Refusal.malformed(
-            nearest.isPresent() ? "unknown-name-nearest" : "unknown-name",
-            Map.of(
-                "field", "sort", "name", sort.path(), "column", 1, "type", type.name(), "nearest",
-                nearest.orElse("")));
+        throw Refusal.malformed(nearest.isPresent() ? "unknown-name-nearest" : "unknown-name", Map.of("name", sort.path(), "column", 1, "type", type.name(), "nearest",
+                nearest.orElse(""))).at("sort");
       }
       order.add(sort.descending() ? field.desc().nullsLast() : field.asc().nullsLast());
     }
@@ -224,8 +220,6 @@ final class AggregatePlanner {
 
   private static Refusal unknownFunction(
       String part, String name, java.util.Collection<String> known) {
-    return Refusal.malformed(
-        "unknown-function",
-        Map.of("field", part, "name", name, "known", String.join(", ", known.stream().sorted().toList())));
+    return Refusal.malformed("unknown-function", Map.of("name", name, "known", String.join(", ", known.stream().sorted().toList()))).at(part);
   }
 }

@@ -20,7 +20,7 @@ record Columns(Policy policy) {
       return row.column(field);
     }
     return new SqlCompiler(from)
-        .value(Expression.parse(formula, row.type(), policy), row);
+        .value(Expression.value(formula, row.type(), policy), row);
   }
 
   /// The value as the caller may see it.

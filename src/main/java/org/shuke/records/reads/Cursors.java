@@ -71,7 +71,7 @@ public final class Cursors {
       }
       return values;
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw Refusal.malformed("cursor", Map.of("field", "cursor"));
+      throw Refusal.malformed("cursor", Map.of()).at("cursor");
     }
   }
 

@@ -75,8 +75,7 @@ record Path(String text, List<Field> steps, boolean masked) {
         return field;
       }
       if (member instanceof Inverse inverse) {
-        throw Refusal.malformed(
-            "list-in-path", Map.of("field", part, "path", text, "name", inverse.name()));
+        throw Refusal.malformed("list-in-path", Map.of("path", text, "name", inverse.name())).at(part);
       }
       var field = type.find(name);
       if (mayMask && field != null && policy.right(type, field) == Right.MASK) {

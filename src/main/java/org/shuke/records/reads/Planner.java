@@ -18,7 +18,7 @@ import org.shuke.records.Policy;
 import org.shuke.records.Slot;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
-import org.shuke.records.expression.Expression;
+import org.shuke.records.expression.Checked;
 import org.shuke.records.expression.SqlCompiler;
 
 /// Compiles a question in its caller's environment.
@@ -34,6 +34,7 @@ final class Planner {
   private final Policy policy;
   private final Type type;
   private final Columns columns;
+  private @Nullable Checked checked;
 
   Planner(SearchWords search, Policy policy, Type type) {
     this.search = search;
@@ -66,7 +67,8 @@ final class Planner {
               .limit(DSL.inline(query.limit() + 1)));
     }
     var page = selects.size() == 1 ? selects.getFirst() : united(selects, keyset, keys, query.limit());
-    return new Plan(Compiled.of(page), count(query, verb, which), selection.shape(), keys);
+    return new Plan(
+        Compiled.of(page), count(query, verb, which), selection.shape(), keys, checked(query));
   }
 
   /// The ranges one after the other, in the order of the whole list.
@@ -95,6 +97,14 @@ final class Planner {
     return Compiled.of(DSL.selectCount().from(from.tables()).where(where));
   }
 
+  /// The filter, checked against what the caller may read.
+  @Nullable Checked checked(Query query) {
+    if (checked == null && query.filter() != null) {
+      checked = Filters.check(query.filter(), type, policy);
+    }
+    return checked;
+  }
+
   /// The rows that are meant: the caller's, in this state, that pass the filter and the words.
   Condition where(From from, Query query, Verb verb, Which which) {
     var root = from.root();
@@ -106,8 +116,8 @@ final class Planner {
     if (which == Which.ONE) {
       where = where.and(root.id().eq(Slot.of(Slot.What.ID).as(SQLDataType.UUID)));
     }
-    if (query.filter() != null) {
-      var filter = Expression.parse(query.filter(), type, policy);
+    var filter = checked(query);
+    if (filter != null) {
       where = where.and(new SqlCompiler(from).condition(filter));
     }
     if (query.words() != null) {
@@ -130,8 +140,7 @@ final class Planner {
   private Keyset.Key key(From from, Path path, boolean descending) {
     var field = path.last();
     if (!field.kind().sortable() && field != Path.ID) {
-      throw Refusal.malformed(
-          "not-sortable", Map.of("field", "sort", "name", path.text()));
+      throw Refusal.malformed("not-sortable", Map.of("name", path.text())).at("sort");
     }
     var row = path.row(from);
     boolean own = path.steps().size() == 1;

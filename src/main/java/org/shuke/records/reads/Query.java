@@ -34,7 +34,7 @@ public record Query(
 
   public Query {
     if (limit < 1 || limit > MOST) {
-      throw Refusal.malformed("limit", Map.of("field", "limit", "most", MOST));
+      throw Refusal.malformed("limit", Map.of("most", MOST)).at("limit");
     }
   }
 

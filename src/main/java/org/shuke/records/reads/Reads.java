@@ -20,7 +20,7 @@ import org.shuke.records.Compiled;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
-import org.shuke.records.expression.Literals;
+import org.shuke.records.expression.Checked;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -117,7 +117,7 @@ public final class Reads {
     }
     var query = new Query(select, null, List.of(), 1, null, false, null);
     var plan = plan(policy, type, query, Verb.READ, Planner.Which.ONE, null);
-    var values = bindings(policy, query, List.of()).at(id);
+    var values = bindings(policy, query, null, List.of()).at(id);
     try (var statement = plan.page().prepare(connection, values);
         var rows = statement.executeQuery()) {
       if (!rows.next()) {
@@ -159,7 +159,7 @@ public final class Reads {
     var cursor = ask.cursor();
     long offset = cursor == null ? 0 : Long.parseLong(String.valueOf(cursors.open(cursor, bound).getFirst()));
     var planner = new Planner(search, policy, type);
-    var filter = ask.filter() == null ? null : Literals.lift(ask.filter()).shape();
+    var filter = ask.filter() == null ? null : Filters.shape(ask.filter());
     var key =
         List.of(
             type.name(), policy.shape(), language(policy), ask.groupBy(), ask.measures(), ask.sort(),
@@ -170,7 +170,7 @@ public final class Reads {
     return database.read(
         connection -> {
           try (var statement =
-                  plan.statement().prepare(connection, bindings(policy, where, List.of()));
+                  plan.statement().prepare(connection, bindings(policy, where, plan.filter(), List.of()));
               var rows = statement.executeQuery()) {
             return grouped(rows, plan, limit, next -> cursors.seal(List.of(offset + next), bound));
           }
@@ -211,8 +211,7 @@ public final class Reads {
     for (var column : plan.columns().entrySet()) {
       int currencies = column.getValue().currencies();
       if (currencies > 0 && rows.getLong(currencies) > 1) {
-        throw Refusal.malformed(
-            "mixed-currencies", Map.of("field", "measures", "name", column.getKey()));
+        throw Refusal.malformed("mixed-currencies", Map.of("name", column.getKey())).at("measures");
       }
       json.writeName(column.getKey());
       JsonRows.value(json, rows, column.getValue().kind(), column.getValue().index());
@@ -239,7 +238,7 @@ public final class Reads {
       var key = plan.keys().get(i);
       values.add(text == null ? null : Cursors.read(text, key.kind(), key.bytes()));
     }
-    try (var statement = plan.page().prepare(connection, bindings(policy, query, values))) {
+    try (var statement = plan.page().prepare(connection, bindings(policy, query, plan.filter(), values))) {
       statement.setFetchSize(0);
       try (var rows = statement.executeQuery()) {
         return rows(rows, plan, query.limit(), bound);
@@ -293,7 +292,7 @@ public final class Reads {
       Planner.Which which)
       throws SQLException {
     var plan = plan(policy, type, query.from(null), verb, which, null);
-    try (var statement = plan.count().prepare(connection, bindings(policy, query, List.of()));
+    try (var statement = plan.count().prepare(connection, bindings(policy, query, plan.filter(), List.of()));
         var rows = statement.executeQuery()) {
       rows.next();
       return rows.getLong(1);
@@ -315,7 +314,7 @@ public final class Reads {
             policy.shape(),
             language(policy),
             query.select(),
-            filter == null ? null : Literals.lift(filter).shape(),
+            filter == null ? null : Filters.shape(filter),
             query.sort(),
             query.limit(),
             query.words() != null,
@@ -334,14 +333,18 @@ public final class Reads {
     return known;
   }
 
-  private Bindings bindings(Policy policy, Query query, List<? extends @Nullable Object> cursor) {
+  private Bindings bindings(
+      Policy policy,
+      Query query,
+      @Nullable Checked checked,
+      List<? extends @Nullable Object> cursor) {
     var filter = query.filter();
     var words = query.words();
     return new Bindings(
         policy,
         clock.instant(),
         policy.principal().zone(),
-        filter == null ? List.of() : Literals.lift(filter).values(),
+        filter == null || checked == null ? List.of() : Filters.bind(checked, filter),
         cursor,
         words == null ? List.of() : search.bind(policy, words),
         null);

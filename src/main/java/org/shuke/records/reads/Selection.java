@@ -76,8 +76,7 @@ final class Selection {
 
   private void partPath(Inverse inverse, String text, int dot) {
     if (!inverse.part()) {
-      throw Refusal.malformed(
-          "list-in-select", Map.of("field", "select", "name", inverse.name(), "path", text));
+      throw Refusal.malformed("list-in-select", Map.of("name", inverse.name(), "path", text)).at("select");
     }
     var inner = parts.computeIfAbsent(inverse.name(), n -> new ArrayList<>());
     if (dot >= 0) {

@@ -22,7 +22,7 @@ final class Collisions {
       var constraint = String.valueOf(sql.getServerErrorMessage().getConstraint());
       for (var field : type.fields()) {
         if (field.flags().unique() && named(type, field, constraint)) {
-          return Refusal.conflict("taken", Map.of("field", field.name(), "type", type.name()));
+          return Refusal.conflict("taken", Map.of("type", type.name())).at(field.name());
         }
       }
     }

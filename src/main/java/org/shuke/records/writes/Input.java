@@ -49,7 +49,7 @@ final class Input {
       throw Refusal.malformed(malformed);
     }
     if (!forbidden.isEmpty()) {
-      throw Refusal.forbidden("field", Map.of("field", String.valueOf(forbidden.getFirst().field())));
+      throw Refusal.forbidden("field", Map.of()).at(String.valueOf(forbidden.getFirst().field()));
     }
   }
 

@@ -169,7 +169,7 @@ public final class Writes {
       throws SQLException {
     var field = unit.policy().member(type, name) instanceof Field f && f.flags().unique() ? f : null;
     if (field == null) {
-      throw Refusal.malformed("not-a-unique-field", Map.of("field", name, "type", type.name()));
+      throw Refusal.malformed("not-a-unique-field", Map.of("type", type.name())).at(name);
     }
     if (!json.isObject()) {
       throw Refusal.malformed("not-an-object", Map.of());
