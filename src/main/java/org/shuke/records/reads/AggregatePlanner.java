@@ -86,7 +86,7 @@ final class AggregatePlanner {
     if (!call.matches()) {
       var path = new Path.Resolver(policy, "groupBy").read(type, text);
       groupedByCurrency |= path.last().name().equals("currency");
-      return key(text, columns.value(from, path.row(from), path.last()), path.last().kind());
+      return key(text, columns.value(from, path), path.last().kind());
     }
     var part = PERIODS.get(call.group(1));
     if (part == null) {
@@ -105,7 +105,7 @@ final class AggregatePlanner {
 
   /// The first local day of the period; weeks start on Monday.
   private Field<?> period(Path path, DatePart part) {
-    var value = columns.value(from, path.row(from), path.last());
+    var value = columns.value(from, path);
     var zone = Slot.of(Slot.What.ZONE).as(SQLDataType.CLOB);
     var local =
         switch (path.last().kind()) {
@@ -131,7 +131,7 @@ final class AggregatePlanner {
       throw unknownFunction("measures", function, FUNCTIONS);
     }
     var path = new Path.Resolver(policy, "measures").read(type, call.group(2));
-    var value = columns.value(from, path.row(from), path.last());
+    var value = columns.value(from, path);
     fits(function, path);
     add(name, apply(function, value), kindOf(function, path), currencies(function, path));
   }

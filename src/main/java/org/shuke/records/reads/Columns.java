@@ -6,27 +6,23 @@ import org.jooq.impl.SQLDataType;
 import org.shuke.records.From;
 import org.shuke.records.Kind;
 import org.shuke.records.Policy;
-import org.shuke.records.Row;
 import org.shuke.records.expression.Expression;
 import org.shuke.records.expression.SqlCompiler;
 
 /// Fields as SQL: plain columns, compiled formulas, masks, and JSON values inside lists of parts.
 record Columns(Policy policy) {
 
-  /// The value of a field in `row`.
-  Field<?> value(From from, Row row, org.shuke.records.Field field) {
-    var formula = field.formula();
-    if (formula == null) {
-      return row.column(field);
-    }
-    return new SqlCompiler(from)
-        .value(Expression.value(formula, row.type(), policy), row);
+  /// The value that a path leads to.
+  Field<?> value(From from, Path path) {
+    return path.last().isFormula()
+        ? SqlCompiler.value(Expression.value(path.text(), from.root().type(), policy), from)
+        : path.row(from).column(path.last());
   }
 
   /// The value as the caller may see it.
-  Field<?> shown(From from, Row row, org.shuke.records.Field field, boolean masked) {
-    var value = value(from, row, field);
-    return masked ? mask(value, field.kind()) : value;
+  Field<?> shown(From from, Path path) {
+    var value = value(from, path);
+    return path.masked() ? mask(value, path.last().kind()) : value;
   }
 
   /// Enough to recognise a value that one knows already, too little to learn it: the first character
@@ -47,12 +43,12 @@ record Columns(Policy policy) {
   }
 
   /// The value inside a JSON list of parts, in the same notation as everywhere.
-  Field<?> json(From from, Row row, org.shuke.records.Field field, boolean masked) {
-    var value = shown(from, row, field, masked);
-    if (masked) {
+  Field<?> json(From from, Path path) {
+    var value = shown(from, path);
+    if (path.masked()) {
       return value;
     }
-    return switch (field.kind()) {
+    return switch (path.last().kind()) {
       case INSTANT ->
           DSL.field(
               "to_char({0} at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",

@@ -118,7 +118,7 @@ final class Planner {
     }
     var filter = checked(query);
     if (filter != null) {
-      where = where.and(new SqlCompiler(from).condition(filter));
+      where = where.and(SqlCompiler.condition(filter, from));
     }
     if (query.words() != null) {
       where = where.and(search.condition(policy, root));
@@ -155,6 +155,6 @@ final class Planner {
               DSL.name(row.alias(), field.column() + "_key_" + language), SQLDataType.BLOB);
       return new Keyset.Key(key, field.kind(), true, descending, !present);
     }
-    return new Keyset.Key(columns.value(from, row, field), field.kind(), false, descending, !present);
+    return new Keyset.Key(columns.value(from, path), field.kind(), false, descending, !present);
   }
 }

@@ -92,7 +92,7 @@ final class Selection {
       into = nested(into, step.name(), row);
     }
     var field = path.last();
-    var value = columns.shown(from, row, field, path.masked());
+    var value = columns.shown(from, path);
     var known = into.members().get(field.name());
     if (known instanceof Shape.Nested) {
       return;
@@ -128,7 +128,7 @@ final class Selection {
       if (!each.equals(inverse.via()) && !each.equals("id")) {
         var path = resolver.shown(target, each);
         object.add(
-            DSL.key(each).value(columns.json(inner, path.row(inner), path.last(), path.masked())));
+            DSL.key(each).value(columns.json(inner, path)));
       }
     }
     var list =
