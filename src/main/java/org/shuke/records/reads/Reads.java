@@ -81,7 +81,8 @@ public final class Reads {
       Policy policy, Type type, Query query, Verb verb, Planner.Which which) {
     mustRead(policy, type);
     return database.read(
-        connection -> {
+        tx -> {
+          var connection = tx.connection();
           var page = page(connection, policy, type, query, verb, which);
           var out = new ByteArrayOutputStream(page.items().length + 96);
           out.writeBytes(bytes("{\"items\":"));
@@ -99,13 +100,12 @@ public final class Reads {
   /// One page of what a verb reaches, for exports: `items` is a JSON array.
   public Page page(Policy policy, Type type, Query query, Verb verb) {
     mustRead(policy, type);
-    return database.read(
-        connection -> page(connection, policy, type, query, verb, Planner.Which.LIVING));
+    return database.read(tx -> page(tx.connection(), policy, type, query, verb, Planner.Which.LIVING));
   }
 
   /// One record with its parts, or nothing when it is not there or not visible.
   public byte @Nullable [] find(Policy policy, Type type, UUID id, List<String> select) {
-    return database.read(connection -> find(connection, policy, type, id, select));
+    return database.read(tx -> find(tx.connection(), policy, type, id, select));
   }
 
   /// As [#find(Policy, Type, UUID, List)], inside the caller's transaction.
@@ -145,9 +145,7 @@ public final class Reads {
   /// How many records the filter and the words leave.
   public long count(Policy policy, Type type, Query query) {
     mustRead(policy, type);
-    return database.read(
-        connection ->
-            count(connection, policy, type, query, Verb.READ, Planner.Which.LIVING));
+    return database.read(tx -> count(tx.connection(), policy, type, query, Verb.READ, Planner.Which.LIVING));
   }
 
   /// `{"items": [{group keys and measures}], "next": …}`.
@@ -168,7 +166,8 @@ public final class Reads {
         (AggregatePlanner.Grouped)
             cached(key, () -> new AggregatePlanner(planner, policy, type).plan(ask, where, limit, offset));
     return database.read(
-        connection -> {
+        tx -> {
+          var connection = tx.connection();
           try (var statement =
                   plan.statement().prepare(connection, bindings(policy, where, plan.filter(), List.of()));
               var rows = statement.executeQuery()) {

@@ -1,6 +1,5 @@
 package org.shuke.records.writes;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
 import org.shuke.records.Field;
 import org.shuke.records.Ids;
 import org.shuke.records.Inverse;
@@ -59,13 +59,13 @@ public final class Writes {
   ///
   /// @param unit the unit they belong to, or null for single edits
   public <T> T write(Policy policy, String cause, @Nullable UUID unit, Work<T> work) {
-    return database.transaction(connection -> work.in(unit(connection, policy, cause, unit)));
+    return database.transaction(tx -> work.in(unit(tx, policy, cause, unit)));
   }
 
   /// A unit of writes inside a transaction that is open already.
-  public Unit unit(Connection connection, Policy policy, String cause, @Nullable UUID unit) {
+  public Unit unit(Transaction tx, Policy policy, String cause, @Nullable UUID unit) {
     var at = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-    return new Unit(connection, policy, cause, unit, at);
+    return new Unit(tx, policy, cause, unit, at);
   }
 
   /// Creates a record; its owner is the caller unless another is named.

@@ -1,0 +1,109 @@
+package org.shuke.records.schema;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.shuke.platform.db.Database;
+import org.shuke.records.Catalog;
+import org.shuke.records.Field;
+import org.shuke.records.Policy;
+import org.shuke.records.Policy.Members;
+import org.shuke.records.Principal;
+import org.shuke.records.Type;
+import org.shuke.records.expression.Expression;
+import org.shuke.records.expression.ExpressionFault;
+
+/// Holds the current [Catalog]: the built-in types with the custom fields of the database.
+///
+/// Other nodes' changes are noticed by [#refresh()], which a timer calls every second; a change made
+/// here is there at once.
+public final class Schema {
+  private final Database database;
+  private final List<Type> builtIn;
+  private volatile Catalog catalog;
+
+  /// Reads the custom fields and compares every declaration with the tables.
+  ///
+  /// @throws IllegalStateException naming the first disagreement, both sides of it
+  public Schema(Database database, List<Type> builtIn) {
+    this.database = database;
+    this.builtIn = List.copyOf(builtIn);
+    this.catalog = load();
+    database.read(
+        tx -> {
+          SchemaCheck.run(tx, catalog);
+          return true;
+        });
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /// Takes up what another node changed; answers whether anything did.
+  public boolean refresh() {
+    long current = database.read(CustomFieldSql::revision);
+    if (current == catalog.version()) {
+      return false;
+    }
+    catalog = load();
+    return true;
+  }
+
+  private Catalog load() {
+    return database.snapshot(
+        tx -> catalog(CustomFieldSql.revision(tx), CustomFieldSql.all(tx)));
+  }
+
+  /// The catalog with these custom fields, formulas resolved.
+  Catalog catalog(long version, List<CustomField> custom) {
+    var added = new HashMap<String, List<Field>>();
+    for (var field : custom) {
+      if (!field.hidden()) {
+        added.computeIfAbsent(field.type(), t -> new ArrayList<>()).add(field.field());
+      }
+    }
+    var types = builtIn.stream().map(type -> with(type, added.getOrDefault(type.name(), List.of()))).toList();
+    var plain = new Catalog(version, types, Map.of());
+    return new Catalog(version, types, formulaNames(plain));
+  }
+
+  private static Type with(Type type, List<Field> more) {
+    if (more.isEmpty()) {
+      return type;
+    }
+    var spec = type.spec();
+    var fields = new ArrayList<>(spec.fields());
+    fields.addAll(more);
+    return new Type(
+        new Type.Spec(
+            spec.name(), spec.plural(), spec.table(), spec.title(), spec.ownership(), fields,
+            spec.inverses(), spec.details(), spec.rules(), spec.verbs(), spec.pages(),
+            spec.derivations(), spec.custom()));
+  }
+
+  private static Map<String, Set<String>> formulaNames(Catalog catalog) {
+    var everything = Policy.unlimited(Principal.SYSTEM, Members.NOBODY, catalog);
+    var names = new HashMap<String, Set<String>>();
+    for (var type : catalog.types()) {
+      for (var field : type.fields()) {
+        if (field.formula() != null) {
+          names.put(type.name() + "." + field.name(), names(field.formula(), type, everything));
+        }
+      }
+    }
+    return names;
+  }
+
+  /// What a formula reads; a formula that no longer makes sense reads a name that nobody has, and is
+  /// thereby gone for everybody until it is mended.
+  private static Set<String> names(String formula, Type type, Policy everything) {
+    try {
+      return Expression.value(formula, type, everything).ownNames();
+    } catch (ExpressionFault fault) {
+      return Set.of("?");
+    }
+  }
+}
