@@ -4,7 +4,8 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Makes ids: UUIDv7 (RFC 9562), in increasing order within this program, so that they sort by time.
+/// Makes ids: UUIDv7 (RFC 9562), in increasing order within this program, so that they sort by
+/// time.
 public final class Ids {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final AtomicLong LAST = new AtomicLong();
@@ -12,8 +13,8 @@ public final class Ids {
 
   private Ids() {}
 
-  /// 48 bits of milliseconds and 12 bits of a fraction that only grows (RFC 9562, method 3), then 62
-  /// random bits.
+  /// 48 bits of milliseconds and 12 bits of a fraction that only grows (RFC 9562, method 3), then
+  /// 62 random bits.
   public static UUID next() {
     long now = System.currentTimeMillis() << 12;
     long tick = LAST.updateAndGet(last -> Math.max(last + 1, now));

@@ -32,7 +32,10 @@ public final class CustomFieldRoutes {
   public void addTo(Routes routes) {
     routes
         .get(ALL, Door.SIGNED_IN, this::list)
-        .get(ALL + "/{id}", Door.SIGNED_IN, call -> answer(200, fields.get(call.policy(), call.id())))
+        .get(
+            ALL + "/{id}",
+            Door.SIGNED_IN,
+            call -> answer(200, fields.get(call.policy(), call.id())))
         .post(ALL, Door.SIGNED_IN, this::add)
         .patch(ALL + "/{id}", Door.SIGNED_IN, this::change)
         .delete(ALL + "/{id}", Door.SIGNED_IN, this::remove);
@@ -92,5 +95,4 @@ public final class CustomFieldRoutes {
     }
     return Json.write(object);
   }
-
 }

@@ -63,7 +63,9 @@ public final class RecordRoutes {
             Door.SIGNED_IN,
             call ->
                 writes.write(
-                    call.policy(), cause(call), null,
+                    call.policy(),
+                    cause(call),
+                    null,
                     unit -> call.once(unit.connection(), () -> write.in(unit, call))))
         .keepingAnswers();
   }
@@ -143,8 +145,7 @@ public final class RecordRoutes {
   }
 
   private Answer aggregate(Call call) {
-    return Answer.json(
-        200, reads.aggregate(call.policy(), type(call), call.body(Aggregate.class)));
+    return Answer.json(200, reads.aggregate(call.policy(), type(call), call.body(Aggregate.class)));
   }
 
   private Answer get(Call call) {
@@ -182,8 +183,7 @@ public final class RecordRoutes {
     var type = type(call);
     var version = Version.parse(call.header("If-Match"));
     var upserted =
-        writes.upsert(
-            unit, type, call.path("field"), call.path("value"), version, call.tree());
+        writes.upsert(unit, type, call.path("field"), call.path("value"), version, call.tree());
     return answer(unit, type, upserted.written(), upserted.created() ? 201 : 200);
   }
 

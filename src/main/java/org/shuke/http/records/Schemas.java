@@ -31,10 +31,8 @@ final class Schemas {
 
   private static Map<String, Object> of(RecordComponent component) {
     if (component.getType() == List.class) {
-      var element =
-          ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-      return Map.of(
-          "type", "array", "items", element instanceof Class<?> c ? scalar(c) : Map.of());
+      var element = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+      return Map.of("type", "array", "items", element instanceof Class<?> c ? scalar(c) : Map.of());
     }
     return scalar(component.getType());
   }

@@ -37,7 +37,7 @@ public final class TypeRoutes {
   }
 
   private Answer all(Call call) {
-    var items = new ArrayList<Map<String, Object>>();
+    var items = new ArrayList<Map<String, @Nullable Object>>();
     for (var type : call.policy().catalog().types()) {
       if (visible(call.policy(), type)) {
         items.add(describe(call.policy(), type, call.locale()));
@@ -61,7 +61,7 @@ public final class TypeRoutes {
         && java.util.Arrays.stream(Verb.values()).anyMatch(verb -> policy.may(verb, type));
   }
 
-  private Map<String, Object> describe(Policy policy, Type type, Locale locale) {
+  private Map<String, @Nullable Object> describe(Policy policy, Type type, Locale locale) {
     var text = texts.in(locale);
     var custom = type.spec().custom();
     var described = new LinkedHashMap<String, @Nullable Object>();
@@ -107,8 +107,7 @@ public final class TypeRoutes {
     var described = new LinkedHashMap<String, @Nullable Object>();
     described.put("name", field.name());
     described.put(
-        "label",
-        custom == null ? ownLabel(text, type, field) : label(custom.labels(), locale));
+        "label", custom == null ? ownLabel(text, type, field) : label(custom.labels(), locale));
     described.put("kind", field.kind().apiName());
     described.put("required", field.flags().required());
     described.put("readOnly", !field.writable() || right != Right.WRITE);
@@ -146,20 +145,19 @@ public final class TypeRoutes {
   private List<Map<String, String>> choices(Type type, Field field, Locale locale) {
     var custom = field.custom();
     return field.choices().stream()
-        .map(
-            value ->
-                Map.of(
-                    "value",
-                    value,
-                    "label",
-                    custom == null
-                        ? texts.in(locale).text(type.name() + "." + field.name() + "." + value)
-                        : label(custom.choiceLabels().getOrDefault(value, Map.of("en", value)), locale)))
+        .map(value ->
+            Map.of(
+                "value",
+                value,
+                "label",
+                custom == null
+                    ? texts.in(locale).text(type.name() + "." + field.name() + "." + value)
+                    : label(
+                        custom.choiceLabels().getOrDefault(value, Map.of("en", value)), locale)))
         .toList();
   }
 
-  private static List<Map<String, Object>> relations(
-      Policy policy, Type type, Texts.Spoken text) {
+  private static List<Map<String, Object>> relations(Policy policy, Type type, Texts.Spoken text) {
     var relations = new ArrayList<Map<String, Object>>();
     for (var inverse : policy.catalog().inverses(type)) {
       if (policy.member(type, inverse.name()) instanceof Inverse) {
@@ -178,14 +176,13 @@ public final class TypeRoutes {
 
   private static List<Map<String, Object>> verbs(Type type, Texts.Spoken text) {
     return type.spec().verbs().stream()
-        .map(
-            verb -> {
-              var described = new LinkedHashMap<String, Object>();
-              described.put("name", verb.name());
-              described.put("label", text.text(type.name() + ".verb." + verb.name()));
-              described.put("input", Schemas.of(verb.input()));
-              return (Map<String, Object>) described;
-            })
+        .map(verb -> {
+          var described = new LinkedHashMap<String, Object>();
+          described.put("name", verb.name());
+          described.put("label", text.text(type.name() + ".verb." + verb.name()));
+          described.put("input", Schemas.of(verb.input()));
+          return (Map<String, Object>) described;
+        })
         .toList();
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param groupBy paths, or `day|week|month|quarter|year(path)`
 /// @param measures by the name they are answered under: `count()`, `countDistinct(path)`,
-///     `sum(path)`, `avg(path)`, `min(path)`, `max(path)`
+///   `sum(path)`, `avg(path)`, `min(path)`, `max(path)`
 /// @param sort group keys and measure names, as in a list
 public record Aggregate(
     List<String> groupBy,
@@ -21,7 +21,8 @@ public record Aggregate(
   /// Absent members of the JSON body are empty.
   public Aggregate {
     groupBy = groupBy == null ? List.of() : List.copyOf(groupBy);
-    measures = measures == null ? Map.of("count", "count()") : new java.util.LinkedHashMap<>(measures);
+    measures =
+        measures == null ? Map.of("count", "count()") : new java.util.LinkedHashMap<>(measures);
     sort = sort == null ? List.of() : List.copyOf(sort);
   }
 }

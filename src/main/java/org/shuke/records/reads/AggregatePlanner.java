@@ -38,9 +38,8 @@ final class AggregatePlanner {
   ///
   /// @param columns the answer's members in order, with their kinds
   /// @param currencies for each column that adds up money the result column that counts currencies,
-  ///     else 0
-  record Grouped(
-      Compiled statement, Map<String, Column> columns, @Nullable Checked filter) {
+  ///   else 0
+  record Grouped(Compiled statement, Map<String, Column> columns, @Nullable Checked filter) {
     record Column(Kind kind, int index, int currencies) {}
   }
 
@@ -68,8 +67,7 @@ final class AggregatePlanner {
     ask.measures().forEach(this::measure);
     var condition = planner.where(from, where, Verb.READ, Planner.Which.LIVING);
     var order = order(ask.sort(), groups);
-    var select =
-        DSL.select(selected).from(from.tables()).where(condition);
+    var select = DSL.select(selected).from(from.tables()).where(condition);
     var statement =
         groups.isEmpty()
             ? select.limit(DSL.inline(1))
@@ -152,7 +150,8 @@ final class AggregatePlanner {
           default -> true;
         };
     if (!fits) {
-      throw Refusal.malformed("measure-kind", Map.of("function", function, "name", path.text())).at("measures");
+      throw Refusal.malformed("measure-kind", Map.of("function", function, "name", path.text()))
+          .at("measures");
     }
   }
 
@@ -179,7 +178,9 @@ final class AggregatePlanner {
   /// Adds the number of currencies beside a plain sum of money, so that a mixed one is refused.
   private int currencies(String function, Path path) {
     boolean adds = function.equals("sum") || function.equals("avg");
-    if (!adds || path.last().kind() != Kind.MONEY || groupedByCurrency
+    if (!adds
+        || path.last().kind() != Kind.MONEY
+        || groupedByCurrency
         || path.last().name().endsWith("Base")) {
       return 0;
     }
@@ -209,8 +210,18 @@ final class AggregatePlanner {
       var field = named.get(sort.path());
       if (field == null) {
         var nearest = Nearest.to(sort.path(), named.keySet());
-        throw Refusal.malformed(nearest.isPresent() ? "unknown-name-nearest" : "unknown-name", Map.of("name", sort.path(), "column", 1, "type", type.name(), "nearest",
-                nearest.orElse(""))).at("sort");
+        throw Refusal.malformed(
+                nearest.isPresent() ? "unknown-name-nearest" : "unknown-name",
+                Map.of(
+                    "name",
+                    sort.path(),
+                    "column",
+                    1,
+                    "type",
+                    type.name(),
+                    "nearest",
+                    nearest.orElse("")))
+            .at("sort");
       }
       order.add(sort.descending() ? field.desc().nullsLast() : field.asc().nullsLast());
     }
@@ -220,6 +231,9 @@ final class AggregatePlanner {
 
   private static Refusal unknownFunction(
       String part, String name, java.util.Collection<String> known) {
-    return Refusal.malformed("unknown-function", Map.of("name", name, "known", String.join(", ", known.stream().sorted().toList()))).at(part);
+    return Refusal.malformed(
+            "unknown-function",
+            Map.of("name", name, "known", String.join(", ", known.stream().sorted().toList())))
+        .at(part);
   }
 }

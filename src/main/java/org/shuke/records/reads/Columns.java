@@ -25,16 +25,18 @@ record Columns(Policy policy) {
     return path.masked() ? mask(value, path.last().kind()) : value;
   }
 
-  /// Enough to recognise a value that one knows already, too little to learn it: the first character
-  /// and the domain of a mail, the last two digits of a phone number, the first character of a text,
-  /// nothing of the rest.
+  /// Enough to recognise a value that one knows already, too little to learn it: the first
+  /// character and the domain of a mail, the last two digits of a phone number, the first character
+  /// of a text, nothing of the rest.
   private static Field<String> mask(Field<?> value, Kind kind) {
     var text = value.cast(SQLDataType.CLOB);
     var hidden =
         switch (kind) {
           case EMAIL ->
               DSL.concat(
-                  DSL.left(text, 1), DSL.inline("***@"), DSL.splitPart(text, DSL.inline("@"), DSL.inline(2)));
+                  DSL.left(text, 1),
+                  DSL.inline("***@"),
+                  DSL.splitPart(text, DSL.inline("@"), DSL.inline(2)));
           case PHONE -> DSL.concat(DSL.inline("***"), DSL.right(text, 2));
           case TEXT, LONG_TEXT, URL -> DSL.concat(DSL.left(text, 1), DSL.inline("***"));
           default -> DSL.inline("***", SQLDataType.CLOB);
@@ -52,8 +54,7 @@ record Columns(Policy policy) {
       case INSTANT ->
           DSL.field(
               "to_char({0} at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
-              String.class,
-              value);
+              String.class, value);
       case DURATION -> DSL.field("({0} * interval '1 second')::text", String.class, value);
       default -> value;
     };

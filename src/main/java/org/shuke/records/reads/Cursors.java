@@ -21,8 +21,8 @@ import org.shuke.records.Kind;
 
 /// Turns the last row of a page into an opaque text and back.
 ///
-/// A cursor is AES-GCM of the row's exact key values; the caller and the question are its associated
-/// data, so that it opens for nobody else and for no other question.
+/// A cursor is AES-GCM of the row's exact key values; the caller and the question are its
+/// associated data, so that it opens for nobody else and for no other question.
 public final class Cursors {
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
@@ -61,8 +61,7 @@ public final class Cursors {
       var all = Base64.getUrlDecoder().decode(cursor);
       var nonce = java.util.Arrays.copyOf(all, NONCE);
       var cipher = cipher(Cipher.DECRYPT_MODE, nonce, bound);
-      var text =
-          new String(cipher.doFinal(all, NONCE, all.length - NONCE), StandardCharsets.UTF_8);
+      var text = new String(cipher.doFinal(all, NONCE, all.length - NONCE), StandardCharsets.UTF_8);
       var values = new ArrayList<@Nullable String>();
       for (int at = 0; at < text.length(); ) {
         int end = text.indexOf(SEPARATOR, at);

@@ -87,8 +87,7 @@ final class JsonRows {
     json.writeEndArray();
   }
 
-  private static void text(
-      JsonGenerator json, @org.jspecify.annotations.Nullable String value) {
+  private static void text(JsonGenerator json, @org.jspecify.annotations.Nullable String value) {
     if (value == null) {
       json.writeNull();
     } else {

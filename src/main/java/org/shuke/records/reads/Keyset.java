@@ -6,16 +6,16 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.shuke.records.Kind;
 import org.shuke.records.Slot;
-import org.jspecify.annotations.Nullable;
 
 /// The order of a list and the conditions that continue it after a cursor, so that every page costs
 /// the same.
 ///
 /// Absent values come last in both directions. A list whose first key may be absent is two ranges,
-/// each in its index's own order; a mixed or nullable order after a cursor is a union of ranges, from
-/// the longest equal prefix to the shortest. A plain row comparison serves the rest.
+/// each in its index's own order; a mixed or nullable order after a cursor is a union of ranges,
+/// from the longest equal prefix to the shortest. A plain row comparison serves the rest.
 final class Keyset {
   /// One key of the order; the last key of every order is the id.
   record Key(Field<?> field, Kind kind, boolean bytes, boolean descending, boolean nullable) {
@@ -71,7 +71,8 @@ final class Keyset {
     }
     if (nulls.getFirst()) {
       return keys.size() == 2
-          ? List.of(new Range(keys.getFirst().field().isNull().and(keys.get(1).after(1)), order(1, true)))
+          ? List.of(
+              new Range(keys.getFirst().field().isNull().and(keys.get(1).after(1)), order(1, true)))
           : union(nulls);
     }
     return uniform() ? compared() : union(nulls);

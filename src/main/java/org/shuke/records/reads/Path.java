@@ -75,7 +75,8 @@ record Path(String text, List<Field> steps, boolean masked) {
         return field;
       }
       if (member instanceof Inverse inverse) {
-        throw Refusal.malformed("list-in-path", Map.of("path", text, "name", inverse.name())).at(part);
+        throw Refusal.malformed("list-in-path", Map.of("path", text, "name", inverse.name()))
+            .at(part);
       }
       var field = type.find(name);
       if (mayMask && field != null && policy.right(type, field) == Right.MASK) {
@@ -104,31 +105,42 @@ record Path(String text, List<Field> steps, boolean masked) {
     Refusal unknown(Type type, String name, String text) {
       var column = text.indexOf(name) + 1;
       return Nearest.to(name, policy.names(type))
-          .map(
-              nearest ->
-                  Refusal.malformed(
-                      List.of(
-                          new Refusal.Fault(
-                              part,
-                              "unknown-name-nearest",
-                              Map.of(
-                                  "name", name, "column", column, "type", type.name(), "nearest",
-                                  nearest)))))
-          .orElseGet(
-              () ->
-                  Refusal.malformed(
-                      List.of(
-                          new Refusal.Fault(
-                              part,
-                              "unknown-name",
-                              Map.of("name", name, "column", column, "type", type.name())))));
+          .map(nearest ->
+              Refusal.malformed(
+                  List.of(
+                      new Refusal.Fault(
+                          part,
+                          "unknown-name-nearest",
+                          Map.of(
+                              "name",
+                              name,
+                              "column",
+                              column,
+                              "type",
+                              type.name(),
+                              "nearest",
+                              nearest)))))
+          .orElseGet(() ->
+              Refusal.malformed(
+                  List.of(
+                      new Refusal.Fault(
+                          part,
+                          "unknown-name",
+                          Map.of("name", name, "column", column, "type", type.name())))));
     }
   }
 
   static final Field ID =
-      new Field("id", "id", Kind.REFERENCE, null, List.of(), null, Field.Flags.NONE.asSystem(), null);
+      new Field(
+          "id", "id", Kind.REFERENCE, null, List.of(), null, Field.Flags.NONE.asSystem(), null);
   static final Field VERSION =
       new Field(
-          "version", "version", Kind.NUMBER, null, List.of(), null, Field.Flags.NONE.asSystem(),
+          "version",
+          "version",
+          Kind.NUMBER,
+          null,
+          List.of(),
+          null,
+          Field.Flags.NONE.asSystem(),
           null);
 }

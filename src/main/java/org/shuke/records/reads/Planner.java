@@ -66,7 +66,8 @@ final class Planner {
               .orderBy(range.order())
               .limit(DSL.inline(query.limit() + 1)));
     }
-    var page = selects.size() == 1 ? selects.getFirst() : united(selects, keyset, keys, query.limit());
+    var page =
+        selects.size() == 1 ? selects.getFirst() : united(selects, keyset, keys, query.limit());
     return new Plan(
         Compiled.of(page), count(query, verb, which), selection.shape(), keys, checked(query));
   }
@@ -108,8 +109,7 @@ final class Planner {
   /// The rows that are meant: the caller's, in this state, that pass the filter and the words.
   Condition where(From from, Query query, Verb verb, Which which) {
     var root = from.root();
-    var where =
-        which == Which.BINNED ? policy.binned(root) : policy.readable(root);
+    var where = which == Which.BINNED ? policy.binned(root) : policy.readable(root);
     if (verb != Verb.READ) {
       where = where.and(policy.rows(verb, root));
     }
@@ -145,14 +145,18 @@ final class Planner {
     var row = path.row(from);
     boolean own = path.steps().size() == 1;
     boolean present =
-        own && field.custom() == null && field.formula() == null
-            && (field.flags().required() || field.name().equals("createdAt")
-                || field.name().equals("updatedAt") || field == Path.VERSION || field == Path.ID);
+        own
+            && field.custom() == null
+            && field.formula() == null
+            && (field.flags().required()
+                || field.name().equals("createdAt")
+                || field.name().equals("updatedAt")
+                || field == Path.VERSION
+                || field == Path.ID);
     if (field.flags().ordered()) {
       var language = policy.principal().locale().getLanguage().equals("zh") ? "zh" : "en";
       Field<?> key =
-          DSL.field(
-              DSL.name(row.alias(), field.column() + "_key_" + language), SQLDataType.BLOB);
+          DSL.field(DSL.name(row.alias(), field.column() + "_key_" + language), SQLDataType.BLOB);
       return new Keyset.Key(key, field.kind(), true, descending, !present);
     }
     return new Keyset.Key(columns.value(from, path), field.kind(), false, descending, !present);

@@ -48,8 +48,13 @@ public record Query(
       boolean count,
       @Nullable String words) {
     return new Query(
-        split(select), blank(filter), sorts(split(sort)), limit == null ? USUAL : limit,
-        blank(cursor), count, blank(words));
+        split(select),
+        blank(filter),
+        sorts(split(sort)),
+        limit == null ? USUAL : limit,
+        blank(cursor),
+        count,
+        blank(words));
   }
 
   static List<Sort> sorts(List<String> texts) {

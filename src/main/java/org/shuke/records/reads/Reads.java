@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Bindings;
-import org.shuke.records.Compiled;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
@@ -77,30 +76,29 @@ public final class Reads {
     return answer(policy, type, query, Verb.READ, Planner.Which.BINNED);
   }
 
-  private byte[] answer(
-      Policy policy, Type type, Query query, Verb verb, Planner.Which which) {
+  private byte[] answer(Policy policy, Type type, Query query, Verb verb, Planner.Which which) {
     mustRead(policy, type);
-    return database.read(
-        tx -> {
-          var connection = tx.connection();
-          var page = page(connection, policy, type, query, verb, which);
-          var out = new ByteArrayOutputStream(page.items().length + 96);
-          out.writeBytes(bytes("{\"items\":"));
-          out.writeBytes(page.items());
-          out.writeBytes(
-              bytes(",\"next\":" + (page.next() == null ? "null" : "\"" + page.next() + "\"")));
-          if (query.count()) {
-            out.writeBytes(bytes(",\"count\":" + count(connection, policy, type, query, verb, which)));
-          }
-          out.writeBytes(bytes("}"));
-          return out.toByteArray();
-        });
+    return database.read(tx -> {
+      var connection = tx.connection();
+      var page = page(connection, policy, type, query, verb, which);
+      var out = new ByteArrayOutputStream(page.items().length + 96);
+      out.writeBytes(bytes("{\"items\":"));
+      out.writeBytes(page.items());
+      out.writeBytes(
+          bytes(",\"next\":" + (page.next() == null ? "null" : "\"" + page.next() + "\"")));
+      if (query.count()) {
+        out.writeBytes(bytes(",\"count\":" + count(connection, policy, type, query, verb, which)));
+      }
+      out.writeBytes(bytes("}"));
+      return out.toByteArray();
+    });
   }
 
   /// One page of what a verb reaches, for exports: `items` is a JSON array.
   public Page page(Policy policy, Type type, Query query, Verb verb) {
     mustRead(policy, type);
-    return database.read(tx -> page(tx.connection(), policy, type, query, verb, Planner.Which.LIVING));
+    return database.read(
+        tx -> page(tx.connection(), policy, type, query, verb, Planner.Which.LIVING));
   }
 
   /// One record with its parts, or nothing when it is not there or not visible.
@@ -145,7 +143,8 @@ public final class Reads {
   /// How many records the filter and the words leave.
   public long count(Policy policy, Type type, Query query) {
     mustRead(policy, type);
-    return database.read(tx -> count(tx.connection(), policy, type, query, Verb.READ, Planner.Which.LIVING));
+    return database.read(
+        tx -> count(tx.connection(), policy, type, query, Verb.READ, Planner.Which.LIVING));
   }
 
   /// `{"items": [{group keys and measures}], "next": …}`.
@@ -153,27 +152,39 @@ public final class Reads {
     mustRead(policy, type);
     int limit = ask.limit() == null ? Query.MOST : Math.clamp(ask.limit(), 1, Query.MOST);
     var where = new Query(List.of(), ask.filter(), List.of(), 1, null, false, ask.q());
-    var bound = bound(policy, type, List.of(ask.groupBy(), ask.measures(), ask.sort(), "" + ask.filter()));
+    var bound =
+        bound(policy, type, List.of(ask.groupBy(), ask.measures(), ask.sort(), "" + ask.filter()));
     var cursor = ask.cursor();
-    long offset = cursor == null ? 0 : Long.parseLong(String.valueOf(cursors.open(cursor, bound).getFirst()));
+    long offset =
+        cursor == null ? 0 : Long.parseLong(String.valueOf(cursors.open(cursor, bound).getFirst()));
     var planner = new Planner(search, policy, type);
     var filter = ask.filter() == null ? null : Filters.shape(ask.filter());
     var key =
         List.of(
-            type.name(), policy.shape(), language(policy), ask.groupBy(), ask.measures(), ask.sort(),
-            String.valueOf(filter), ask.q() != null, limit, offset);
+            type.name(),
+            policy.shape(),
+            language(policy),
+            ask.groupBy(),
+            ask.measures(),
+            ask.sort(),
+            String.valueOf(filter),
+            ask.q() != null,
+            limit,
+            offset);
     var plan =
         (AggregatePlanner.Grouped)
-            cached(key, () -> new AggregatePlanner(planner, policy, type).plan(ask, where, limit, offset));
-    return database.read(
-        tx -> {
-          var connection = tx.connection();
-          try (var statement =
-                  plan.statement().prepare(connection, bindings(policy, where, plan.filter(), List.of()));
-              var rows = statement.executeQuery()) {
-            return grouped(rows, plan, limit, next -> cursors.seal(List.of(offset + next), bound));
-          }
-        });
+            cached(
+                key,
+                () -> new AggregatePlanner(planner, policy, type).plan(ask, where, limit, offset));
+    return database.read(tx -> {
+      var connection = tx.connection();
+      try (var statement =
+              plan.statement()
+                  .prepare(connection, bindings(policy, where, plan.filter(), List.of()));
+          var rows = statement.executeQuery()) {
+        return grouped(rows, plan, limit, next -> cursors.seal(List.of(offset + next), bound));
+      }
+    });
   }
 
   private static byte[] grouped(
@@ -219,14 +230,10 @@ public final class Reads {
   }
 
   private Page page(
-      Connection connection,
-      Policy policy,
-      Type type,
-      Query query,
-      Verb verb,
-      Planner.Which which)
+      Connection connection, Policy policy, Type type, Query query, Verb verb, Planner.Which which)
       throws SQLException {
-    var bound = bound(policy, type, List.of(query.sort(), "" + query.filter(), "" + query.words(), which));
+    var bound =
+        bound(policy, type, List.of(query.sort(), "" + query.filter(), "" + query.words(), which));
     var cursor = query.cursor();
     var texts = cursor == null ? null : cursors.open(cursor, bound);
     var nulls = texts == null ? null : texts.stream().map(t -> t == null).toList();
@@ -237,7 +244,8 @@ public final class Reads {
       var key = plan.keys().get(i);
       values.add(text == null ? null : Cursors.read(text, key.kind(), key.bytes()));
     }
-    try (var statement = plan.page().prepare(connection, bindings(policy, query, plan.filter(), values))) {
+    try (var statement =
+        plan.page().prepare(connection, bindings(policy, query, plan.filter(), values))) {
       statement.setFetchSize(0);
       try (var rows = statement.executeQuery()) {
         return rows(rows, plan, query.limit(), bound);
@@ -283,15 +291,11 @@ public final class Reads {
   }
 
   private long count(
-      Connection connection,
-      Policy policy,
-      Type type,
-      Query query,
-      Verb verb,
-      Planner.Which which)
+      Connection connection, Policy policy, Type type, Query query, Verb verb, Planner.Which which)
       throws SQLException {
     var plan = plan(policy, type, query.from(null), verb, which, null);
-    try (var statement = plan.count().prepare(connection, bindings(policy, query, plan.filter(), List.of()));
+    try (var statement =
+            plan.count().prepare(connection, bindings(policy, query, plan.filter(), List.of()));
         var rows = statement.executeQuery()) {
       rows.next();
       return rows.getLong(1);

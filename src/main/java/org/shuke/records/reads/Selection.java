@@ -67,8 +67,7 @@ final class Selection {
     }
     var path = names.shown(type(), text);
     if (path.last().kind() == Kind.EXTENSION) {
-      own(policy.catalog().type(path.last().targetName()))
-          .forEach(name -> add(text + "." + name));
+      own(policy.catalog().type(path.last().targetName())).forEach(name -> add(text + "." + name));
       return;
     }
     put(path);
@@ -76,7 +75,8 @@ final class Selection {
 
   private void partPath(Inverse inverse, String text, int dot) {
     if (!inverse.part()) {
-      throw Refusal.malformed("list-in-select", Map.of("name", inverse.name(), "path", text)).at("select");
+      throw Refusal.malformed("list-in-select", Map.of("name", inverse.name(), "path", text))
+          .at("select");
     }
     var inner = parts.computeIfAbsent(inverse.name(), n -> new ArrayList<>());
     if (dot >= 0) {
@@ -127,8 +127,7 @@ final class Selection {
     for (var each : paths.isEmpty() ? own(target) : paths) {
       if (!each.equals(inverse.via()) && !each.equals("id")) {
         var path = resolver.shown(target, each);
-        object.add(
-            DSL.key(each).value(columns.json(inner, path)));
+        object.add(DSL.key(each).value(columns.json(inner, path)));
       }
     }
     var list =

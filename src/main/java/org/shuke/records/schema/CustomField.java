@@ -47,8 +47,7 @@ public record CustomField(
     flags = unique ? flags.asUnique() : flags;
     flags = formula == null && searchable() ? flags.searchedAs("custom_" + number) : flags;
     var choiceLabels =
-        choices.stream()
-            .collect(java.util.stream.Collectors.toMap(Choice::value, Choice::labels));
+        choices.stream().collect(java.util.stream.Collectors.toMap(Choice::value, Choice::labels));
     return new Field(
         name,
         column(),

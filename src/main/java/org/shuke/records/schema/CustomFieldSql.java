@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The statements of custom fields: their rows, and the columns that they are.
 ///
-/// Identifiers come from declarations and from the field's own number, never from what somebody typed.
+/// Identifiers come from declarations and from the field's own number, never from what somebody
+/// typed.
 final class CustomFieldSql {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -26,8 +27,7 @@ final class CustomFieldSql {
   private CustomFieldSql() {}
 
   static long revision(Transaction tx) throws SQLException {
-    var number =
-        tx.first("select number from records.catalog_revision", row -> row.getLong(1));
+    var number = tx.first("select number from records.catalog_revision", row -> row.getLong(1));
     return number == null ? 0 : number;
   }
 
@@ -36,7 +36,8 @@ final class CustomFieldSql {
   }
 
   static List<CustomField> all(Transaction tx) throws SQLException {
-    return tx.query("select * from records.custom_field order by type, number", CustomFieldSql::read);
+    return tx.query(
+        "select * from records.custom_field order by type, number", CustomFieldSql::read);
   }
 
   static @Nullable CustomField find(Transaction tx, UUID id) throws SQLException {
@@ -79,9 +80,21 @@ final class CustomFieldSql {
             returning number
             """,
             row -> row.getInt(1),
-            field.id(), actor, actor, field.type(), field.name(), field.kind().apiName(),
-            json(field.labels()), json(field.help()), json(field.choices()), field.target(),
-            field.required(), field.unique(), field.formula(), defaultJson(field), field.indexed());
+            field.id(),
+            actor,
+            actor,
+            field.type(),
+            field.name(),
+            field.kind().apiName(),
+            json(field.labels()),
+            json(field.help()),
+            json(field.choices()),
+            field.target(),
+            field.required(),
+            field.unique(),
+            field.formula(),
+            defaultJson(field),
+            field.indexed());
     if (number == null) {
       throw new IllegalStateException("no number for " + field.name());
     }
@@ -96,8 +109,16 @@ final class CustomFieldSql {
           formula = ?, default_value = ?::jsonb, indexed = ?, hidden = ?
         where id = ?
         """,
-        actor, json(field.labels()), json(field.help()), json(field.choices()), field.required(),
-        field.unique(), field.formula(), defaultJson(field), field.indexed(), field.hidden(),
+        actor,
+        json(field.labels()),
+        json(field.help()),
+        json(field.choices()),
+        field.required(),
+        field.unique(),
+        field.formula(),
+        defaultJson(field),
+        field.indexed(),
+        field.hidden(),
         field.id());
   }
 
@@ -114,8 +135,13 @@ final class CustomFieldSql {
     var references =
         target == null || field.kind() != Kind.REFERENCE ? "" : " references " + table(target);
     tx.update(
-        "alter table " + table(type) + " add column " + field.column() + " "
-            + SchemaCheck.columnType(field.kind()) + references);
+        "alter table "
+            + table(type)
+            + " add column "
+            + field.column()
+            + " "
+            + SchemaCheck.columnType(field.kind())
+            + references);
     if (field.unique()) {
       addUnique(tx, type, field);
     }
@@ -126,20 +152,45 @@ final class CustomFieldSql {
 
   static void addUnique(Transaction tx, Type type, CustomField field) throws SQLException {
     tx.update(
-        "create unique index " + type.table() + "_" + field.column() + "_key on " + table(type)
-            + " (" + field.column() + ")");
+        "create unique index "
+            + type.table()
+            + "_"
+            + field.column()
+            + "_key on "
+            + table(type)
+            + " ("
+            + field.column()
+            + ")");
   }
 
   static void dropUnique(Transaction tx, Type type, CustomField field) throws SQLException {
-    tx.update("drop index if exists " + type.schema() + "." + type.table() + "_" + field.column() + "_key");
+    tx.update(
+        "drop index if exists "
+            + type.schema()
+            + "."
+            + type.table()
+            + "_"
+            + field.column()
+            + "_key");
   }
 
   static void addIndex(Transaction tx, Type type, CustomField field) throws SQLException {
-    var how = field.kind() == Kind.REFERENCES || field.kind() == Kind.MULTI_CHOICE ? " using gin (" : " (";
+    var how =
+        field.kind() == Kind.REFERENCES || field.kind() == Kind.MULTI_CHOICE
+            ? " using gin ("
+            : " (";
     var id = how.equals(" (") ? ", id" : "";
     tx.update(
-        "create index if not exists " + type.table() + "_" + field.column() + "_index on " + table(type)
-            + how + field.column() + id + ")");
+        "create index if not exists "
+            + type.table()
+            + "_"
+            + field.column()
+            + "_index on "
+            + table(type)
+            + how
+            + field.column()
+            + id
+            + ")");
   }
 
   /// Drops the column with all its values.
@@ -152,10 +203,14 @@ final class CustomFieldSql {
   static long using(Transaction tx, Type type, CustomField field, String choice)
       throws SQLException {
     var holds =
-        field.kind() == Kind.MULTI_CHOICE ? "? = any (" + field.column() + ")" : field.column() + " = ?";
+        field.kind() == Kind.MULTI_CHOICE
+            ? "? = any (" + field.column() + ")"
+            : field.column() + " = ?";
     var count =
         tx.first(
-            "select count(*) from " + table(type) + " where " + holds, row -> row.getLong(1), choice);
+            "select count(*) from " + table(type) + " where " + holds,
+            row -> row.getLong(1),
+            choice);
     return count == null ? 0 : count;
   }
 
@@ -163,7 +218,9 @@ final class CustomFieldSql {
   static List<String> viewsNaming(Transaction tx, String plural, String name) throws SQLException {
     return tx.query(
         "select name from records.view where binned_at is null and type = ? and state ~ ('\\m' || ? || '\\M')",
-        row -> row.getString(1), plural, name);
+        row -> row.getString(1),
+        plural,
+        name);
   }
 
   private static String table(Type type) {

@@ -91,18 +91,17 @@ public final class CustomFields {
     must(policy);
     var type = type(asked.type());
     var field = checked(type, asked);
-    return changing(
-        tx -> {
-          var numbered = with(field, CustomFieldSql.insert(tx, field, policy.principal().id()));
-          if (numbered.formula() == null) {
-            var target = numbered.target() == null ? null : schema.catalog().type(numbered.target());
-            CustomFieldSql.addColumn(tx, type, numbered, target);
-            if (numbered.indexed()) {
-              CustomFieldSql.addIndex(tx, type, numbered);
-            }
-          }
-          return numbered;
-        });
+    return changing(tx -> {
+      var numbered = with(field, CustomFieldSql.insert(tx, field, policy.principal().id()));
+      if (numbered.formula() == null) {
+        var target = numbered.target() == null ? null : schema.catalog().type(numbered.target());
+        CustomFieldSql.addColumn(tx, type, numbered, target);
+        if (numbered.indexed()) {
+          CustomFieldSql.addIndex(tx, type, numbered);
+        }
+      }
+      return numbered;
+    });
   }
 
   private Type type(String name) {
@@ -137,10 +136,22 @@ public final class CustomFields {
       throw Refusal.invalid(faults);
     }
     return new CustomField(
-        Ids.next(), 1, 0, type.name(), asked.name(), computed, asked.labels(),
-        asked.help() == null ? Map.of() : asked.help(), choices, target,
-        Boolean.TRUE.equals(asked.required()), Boolean.TRUE.equals(asked.unique()),
-        asked.formula(), asked.defaultValue(), Boolean.TRUE.equals(asked.indexed()), false);
+        Ids.next(),
+        1,
+        0,
+        type.name(),
+        asked.name(),
+        computed,
+        asked.labels(),
+        asked.help() == null ? Map.of() : asked.help(),
+        choices,
+        target,
+        Boolean.TRUE.equals(asked.required()),
+        Boolean.TRUE.equals(asked.unique()),
+        asked.formula(),
+        asked.defaultValue(),
+        Boolean.TRUE.equals(asked.indexed()),
+        false);
   }
 
   private void checkName(Type type, String name, List<Fault> faults) {
@@ -186,7 +197,8 @@ public final class CustomFields {
     try {
       var everything = Policy.unlimited(Principal.SYSTEM, Members.NOBODY, schema.catalog());
       var result = Expression.value(formula, type, everything).result();
-      for (var kind : List.of(Kind.TEXT, Kind.NUMBER, Kind.BOOLEAN, Kind.DATE, Kind.INSTANT, Kind.DURATION)) {
+      for (var kind :
+          List.of(Kind.TEXT, Kind.NUMBER, Kind.BOOLEAN, Kind.DATE, Kind.INSTANT, Kind.DURATION)) {
         if (result.toString().equals(kind.shape().name())) {
           return kind;
         }
@@ -200,27 +212,39 @@ public final class CustomFields {
 
   private static CustomField with(CustomField field, int number) {
     return new CustomField(
-        field.id(), field.version(), number, field.type(), field.name(), field.kind(),
-        field.labels(), field.help(), field.choices(), field.target(), field.required(),
-        field.unique(), field.formula(), field.defaultValue(), field.indexed(), field.hidden());
+        field.id(),
+        field.version(),
+        number,
+        field.type(),
+        field.name(),
+        field.kind(),
+        field.labels(),
+        field.help(),
+        field.choices(),
+        field.target(),
+        field.required(),
+        field.unique(),
+        field.formula(),
+        field.defaultValue(),
+        field.indexed(),
+        field.hidden());
   }
 
   /// Changes what may change of a field; a choice in use cannot go.
   public CustomField change(Policy policy, UUID id, Version version, Change change) {
     must(policy);
-    return changing(
-        tx -> {
-          var old = found(tx, id, version);
-          var type = schema.catalog().type(old.type());
-          keepUsedChoices(tx, type, old, change.choices());
-          var next = merged(old, change);
-          checkFormula(type, next);
-          if (next.formula() == null) {
-            columns(tx, type, old, next);
-          }
-          CustomFieldSql.update(tx, next, policy.principal().id());
-          return withVersion(next);
-        });
+    return changing(tx -> {
+      var old = found(tx, id, version);
+      var type = schema.catalog().type(old.type());
+      keepUsedChoices(tx, type, old, change.choices());
+      var next = merged(old, change);
+      checkFormula(type, next);
+      if (next.formula() == null) {
+        columns(tx, type, old, next);
+      }
+      CustomFieldSql.update(tx, next, policy.principal().id());
+      return withVersion(next);
+    });
   }
 
   private static CustomField found(Transaction tx, UUID id, Version version) throws SQLException {
@@ -266,7 +290,12 @@ public final class CustomFields {
 
   private static CustomField merged(CustomField old, Change change) {
     return new CustomField(
-        old.id(), old.version(), old.number(), old.type(), old.name(), old.kind(),
+        old.id(),
+        old.version(),
+        old.number(),
+        old.type(),
+        old.name(),
+        old.kind(),
         or(change.labels(), old.labels()),
         or(change.help(), old.help()),
         or(change.choices(), old.choices()),
@@ -285,9 +314,22 @@ public final class CustomFields {
 
   private static CustomField withVersion(CustomField field) {
     return new CustomField(
-        field.id(), field.version() + 1, field.number(), field.type(), field.name(), field.kind(),
-        field.labels(), field.help(), field.choices(), field.target(), field.required(),
-        field.unique(), field.formula(), field.defaultValue(), field.indexed(), field.hidden());
+        field.id(),
+        field.version() + 1,
+        field.number(),
+        field.type(),
+        field.name(),
+        field.kind(),
+        field.labels(),
+        field.help(),
+        field.choices(),
+        field.target(),
+        field.required(),
+        field.unique(),
+        field.formula(),
+        field.defaultValue(),
+        field.indexed(),
+        field.hidden());
   }
 
   private static void columns(Transaction tx, Type type, CustomField old, CustomField next)
@@ -308,24 +350,24 @@ public final class CustomFields {
   /// @param force also when formulas or saved views still name it
   public void remove(Policy policy, UUID id, Version version, boolean drop, boolean force) {
     must(policy);
-    changing(
-        tx -> {
-          var field = found(tx, id, version);
-          var type = schema.catalog().type(field.type());
-          var users = users(tx, type, field);
-          if (!force && !users.isEmpty()) {
-            throw Refusal.conflict("field-in-use", Map.of("names", String.join(", ", users)))
-                .with("usedBy", users);
-          }
-          if (drop) {
-            CustomFieldSql.drop(tx, type, field);
-          } else {
-            CustomFieldSql.update(
-                tx, merged(field, new Change(null, null, null, false, null, null, null, null, true)),
-                policy.principal().id());
-          }
-          return field;
-        });
+    changing(tx -> {
+      var field = found(tx, id, version);
+      var type = schema.catalog().type(field.type());
+      var users = users(tx, type, field);
+      if (!force && !users.isEmpty()) {
+        throw Refusal.conflict("field-in-use", Map.of("names", String.join(", ", users)))
+            .with("usedBy", users);
+      }
+      if (drop) {
+        CustomFieldSql.drop(tx, type, field);
+      } else {
+        CustomFieldSql.update(
+            tx,
+            merged(field, new Change(null, null, null, false, null, null, null, null, true)),
+            policy.principal().id());
+      }
+      return field;
+    });
   }
 
   private List<String> users(Transaction tx, Type type, CustomField field) throws SQLException {
@@ -346,12 +388,11 @@ public final class CustomFields {
       var field =
           database
               .schema()
-              .transaction(
-                  tx -> {
-                    var done = work.run(tx);
-                    CustomFieldSql.countUp(tx);
-                    return done;
-                  });
+              .transaction(tx -> {
+                var done = work.run(tx);
+                CustomFieldSql.countUp(tx);
+                return done;
+              });
       schema.refresh();
       return field;
     } catch (DatabaseFault fault) {
@@ -383,5 +424,4 @@ public final class CustomFields {
     shown.put("hidden", field.hidden());
     return shown;
   }
-
 }

@@ -17,8 +17,8 @@ import org.shuke.records.expression.ExpressionFault;
 
 /// Holds the current [Catalog]: the built-in types with the custom fields of the database.
 ///
-/// Other nodes' changes are noticed by [#refresh()], which a timer calls every second; a change made
-/// here is there at once.
+/// Other nodes' changes are noticed by [#refresh()], which a timer calls every second; a change
+/// made here is there at once.
 public final class Schema {
   private final Database database;
   private final List<Type> builtIn;
@@ -31,11 +31,10 @@ public final class Schema {
     this.database = database;
     this.builtIn = List.copyOf(builtIn);
     this.catalog = load();
-    database.read(
-        tx -> {
-          SchemaCheck.run(tx, catalog);
-          return true;
-        });
+    database.read(tx -> {
+      SchemaCheck.run(tx, catalog);
+      return true;
+    });
   }
 
   public Catalog catalog() {
@@ -53,8 +52,7 @@ public final class Schema {
   }
 
   private Catalog load() {
-    return database.snapshot(
-        tx -> catalog(CustomFieldSql.revision(tx), CustomFieldSql.all(tx)));
+    return database.snapshot(tx -> catalog(CustomFieldSql.revision(tx), CustomFieldSql.all(tx)));
   }
 
   /// The catalog with these custom fields, formulas resolved.
@@ -65,7 +63,10 @@ public final class Schema {
         added.computeIfAbsent(field.type(), t -> new ArrayList<>()).add(field.field());
       }
     }
-    var types = builtIn.stream().map(type -> with(type, added.getOrDefault(type.name(), List.of()))).toList();
+    var types =
+        builtIn.stream()
+            .map(type -> with(type, added.getOrDefault(type.name(), List.of())))
+            .toList();
     var plain = new Catalog(version, types, Map.of());
     return new Catalog(version, types, formulaNames(plain));
   }
@@ -79,9 +80,19 @@ public final class Schema {
     fields.addAll(more);
     return new Type(
         new Type.Spec(
-            spec.name(), spec.plural(), spec.table(), spec.title(), spec.ownership(), fields,
-            spec.inverses(), spec.details(), spec.rules(), spec.verbs(), spec.pages(),
-            spec.derivations(), spec.custom()));
+            spec.name(),
+            spec.plural(),
+            spec.table(),
+            spec.title(),
+            spec.ownership(),
+            fields,
+            spec.inverses(),
+            spec.details(),
+            spec.rules(),
+            spec.verbs(),
+            spec.pages(),
+            spec.derivations(),
+            spec.custom()));
   }
 
   private static Map<String, Set<String>> formulaNames(Catalog catalog) {
@@ -97,8 +108,8 @@ public final class Schema {
     return names;
   }
 
-  /// What a formula reads; a formula that no longer makes sense reads a name that nobody has, and is
-  /// thereby gone for everybody until it is mended.
+  /// What a formula reads; a formula that no longer makes sense reads a name that nobody has, and
+  /// is thereby gone for everybody until it is mended.
   private static Set<String> names(String formula, Type type, Policy everything) {
     try {
       return Expression.value(formula, type, everything).ownNames();

@@ -66,13 +66,15 @@ final class SchemaCheck {
     }
   }
 
-  private static void field(
-      Map<String, Column> columns, String table, Type type, Field field) {
+  private static void field(Map<String, Column> columns, String table, Type type, Field field) {
     demand(columns, table, field.column(), stored(field.kind()), type + "." + field.name());
     if (field.flags().ordered()) {
       for (var language : SortKeys.LANGUAGES) {
         demand(
-            columns, table, field.column() + "_key_" + language, Set.of("bytea"),
+            columns,
+            table,
+            field.column() + "_key_" + language,
+            Set.of("bytea"),
             type + "." + field.name() + " (sort key)");
       }
     }
@@ -80,7 +82,13 @@ final class SchemaCheck {
     boolean mayBeAbsent = column != null && column.nullable();
     if (field.flags().required() && field.custom() == null && mayBeAbsent) {
       throw new IllegalStateException(
-          type + "." + field.name() + " is required, but " + table + "." + field.column()
+          type
+              + "."
+              + field.name()
+              + " is required, but "
+              + table
+              + "."
+              + field.column()
               + " may be null: add `not null`");
     }
   }
@@ -94,8 +102,15 @@ final class SchemaCheck {
     }
     if (!types.contains(column.type())) {
       throw new IllegalStateException(
-          declared + " needs " + table + "." + name + " to be " + String.join(" or ", types)
-              + ", but it is " + column.type());
+          declared
+              + " needs "
+              + table
+              + "."
+              + name
+              + " to be "
+              + String.join(" or ", types)
+              + ", but it is "
+              + column.type());
     }
   }
 

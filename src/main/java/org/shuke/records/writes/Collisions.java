@@ -17,7 +17,8 @@ final class Collisions {
   ///
   /// @throws SQLException anything else, unchanged
   static Refusal refusal(Type type, SQLException e) throws SQLException {
-    if (UNIQUE.equals(e.getSQLState()) && e instanceof PSQLException sql
+    if (UNIQUE.equals(e.getSQLState())
+        && e instanceof PSQLException sql
         && sql.getServerErrorMessage() != null) {
       var constraint = String.valueOf(sql.getServerErrorMessage().getConstraint());
       for (var field : type.fields()) {

@@ -48,7 +48,8 @@ final class Columns {
     switch (kind) {
       case MULTI_CHOICE ->
           statement.setArray(
-              at, connection.createArrayOf("text", value == null ? new String[0] : (Object[]) value));
+              at,
+              connection.createArrayOf("text", value == null ? new String[0] : (Object[]) value));
       case REFERENCES ->
           statement.setArray(
               at, connection.createArrayOf("uuid", value == null ? new UUID[0] : (Object[]) value));
@@ -65,8 +66,8 @@ final class Columns {
     }
   }
 
-  /// Equal as stored values: numbers by amount, times by instant, lists by content; an empty list is
-  /// an absent one.
+  /// Equal as stored values: numbers by amount, times by instant, lists by content; an empty list
+  /// is an absent one.
   static boolean same(@Nullable Object a, @Nullable Object b) {
     if (a instanceof Object[] x && x.length == 0) {
       return same(null, b);
@@ -83,7 +84,8 @@ final class Columns {
     };
   }
 
-  /// The values as the change log keeps them: by column, in the notation of PostgreSQL's `to_jsonb`.
+  /// The values as the change log keeps them: by column, in the notation of PostgreSQL's
+  /// `to_jsonb`.
   static String json(Map<Field, @Nullable Object> values) {
     var object = JSON.createObjectNode();
     values.forEach((field, value) -> put(object, field.column(), value));

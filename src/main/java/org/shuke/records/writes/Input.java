@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads a caller's JSON into a draft: closed, with every fault found before anything is refused.
 ///
-/// Unknown and read-only members are 400, a field that the caller may see but not write is 403, wrong
-/// values are 422 together with what the rules say.
+/// Unknown and read-only members are 400, a field that the caller may see but not write is 403,
+/// wrong values are 422 together with what the rules say.
 final class Input {
   private static final int MOST_PARTS = 5_000;
 
@@ -59,18 +59,17 @@ final class Input {
   }
 
   private void read(RecordDraft draft, JsonNode json, StoredParts stored, String prefix) {
-    json.forEachEntry(
-        (name, value) -> {
-          var type = draft.type();
-          var field = type.find(name);
-          if (field != null && policy.right(type, field) != Right.NONE) {
-            field(draft, field, value, prefix);
-          } else if (part(type, name) instanceof Inverse inverse && prefix.isEmpty()) {
-            parts(draft, inverse, value, stored);
-          } else if (!(name.equals("id") && !prefix.isEmpty())) {
-            unknown(type, name, prefix);
-          }
-        });
+    json.forEachEntry((name, value) -> {
+      var type = draft.type();
+      var field = type.find(name);
+      if (field != null && policy.right(type, field) != Right.NONE) {
+        field(draft, field, value, prefix);
+      } else if (part(type, name) instanceof Inverse inverse && prefix.isEmpty()) {
+        parts(draft, inverse, value, stored);
+      } else if (!(name.equals("id") && !prefix.isEmpty())) {
+        unknown(type, name, prefix);
+      }
+    });
   }
 
   private @org.jspecify.annotations.Nullable Member part(Type type, String name) {
@@ -102,7 +101,8 @@ final class Input {
     malformed.add(
         nearest.isPresent()
             ? new Fault(
-                prefix + name, "unknown-member-nearest",
+                prefix + name,
+                "unknown-member-nearest",
                 Map.of("name", name, "type", type.name(), "nearest", nearest.get()))
             : new Fault(
                 prefix + name, "unknown-member", Map.of("name", name, "type", type.name())));

@@ -101,12 +101,11 @@ final class RecordDraft implements Draft {
   /// The fields a stale caller wanted to change and that are something else by now.
   List<String> differing() {
     var names = new ArrayList<String>();
-    given.forEach(
-        (name, value) -> {
-          if (!Columns.same(stored.get(name), value)) {
-            names.add(name);
-          }
-        });
+    given.forEach((name, value) -> {
+      if (!Columns.same(stored.get(name), value)) {
+        names.add(name);
+      }
+    });
     names.addAll(parts.keySet());
     return names;
   }

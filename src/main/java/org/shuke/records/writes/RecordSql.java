@@ -73,10 +73,7 @@ final class RecordSql {
     var columns = new ArrayList<org.jooq.SelectField<?>>();
     stored(type).forEach(f -> columns.add(row.column(f)));
     columns.add(DSL.field(DSL.name("t0", "version"), SQLDataType.BIGINT));
-    columns.add(
-        binned
-            ? DSL.inline(policy.may(verb, type))
-            : DSL.field(policy.rows(verb, row)));
+    columns.add(binned ? DSL.inline(policy.may(verb, type)) : DSL.field(policy.rows(verb, row)));
     return Compiled.of(
         DSL.select(columns)
             .from(row.table())
@@ -154,8 +151,13 @@ final class RecordSql {
     var policy = unit.policy();
     var bindings =
         new Bindings(
-            policy, unit.at().toInstant(), policy.principal().zone(), List.of(value), List.of(),
-            List.of(), null);
+            policy,
+            unit.at().toInstant(),
+            policy.principal().zone(),
+            List.of(value),
+            List.of(),
+            List.of(),
+            null);
     try (var statement = compiled.prepare(unit.connection(), bindings);
         var rows = statement.executeQuery()) {
       return rows.next() ? rows.getObject(1, UUID.class) : null;
@@ -177,7 +179,8 @@ final class RecordSql {
     columns.add("updated_at", unit.at());
     columns.add("updated_by", unit.actor());
     values.forEach(columns::add);
-    var change = new Change(type, draft.id(), null, 1, "create", null, Columns.json(present(values)));
+    var change =
+        new Change(type, draft.id(), null, 1, "create", null, Columns.json(present(values)));
     log(unit, "insert into " + table(type) + columns.insert(), columns, change, document(draft));
   }
 
@@ -192,13 +195,20 @@ final class RecordSql {
     changes.keySet().forEach(field -> before.put(field, draft.stored(field)));
     var change =
         new Change(
-            draft.type(), draft.id(), null, version, "update",
-            Columns.json(before), Columns.json(changes));
+            draft.type(),
+            draft.id(),
+            null,
+            version,
+            "update",
+            Columns.json(before),
+            Columns.json(changes));
     var document = touches(changes) ? document(draft) : null;
     log(
         unit,
         "update " + table(draft.type()) + columns.update() + " where id = '" + draft.id() + "'",
-        columns, change, document);
+        columns,
+        change,
+        document);
   }
 
   private static boolean touches(Map<Field, @Nullable Object> changes) {
@@ -215,8 +225,11 @@ final class RecordSql {
     columns.add("binned_at", into ? unit.at() : null);
     columns.add("binned_unit", into ? unit.unit() : null);
     log(
-        unit, "update " + table(type) + columns.update() + " where id = '" + id + "'", columns,
-        new Change(type, id, null, version, into ? "delete" : "restore", null, null), null);
+        unit,
+        "update " + table(type) + columns.update() + " where id = '" + id + "'",
+        columns,
+        new Change(type, id, null, version, into ? "delete" : "restore", null, null),
+        null);
   }
 
   void insertPart(Unit unit, RecordDraft part, UUID owner, int position, long version)
@@ -228,7 +241,9 @@ final class RecordSql {
     columns.add("position", position);
     values.forEach(columns::add);
     log(
-        unit, "insert into " + table(part.type()) + columns.insert(), columns,
+        unit,
+        "insert into " + table(part.type()) + columns.insert(),
+        columns,
         new Change(
             part.type(), owner, part.id(), version, "create", null, Columns.json(present(values))),
         null);
@@ -251,10 +266,17 @@ final class RecordSql {
     var before = new LinkedHashMap<Field, @Nullable Object>();
     changes.keySet().forEach(field -> before.put(field, part.stored(field)));
     log(
-        unit, sql, columns,
+        unit,
+        sql,
+        columns,
         new Change(
-            part.type(), owner, part.id(), version, "update",
-            Columns.json(before), Columns.json(changes)),
+            part.type(),
+            owner,
+            part.id(),
+            version,
+            "update",
+            Columns.json(before),
+            Columns.json(changes)),
         null);
   }
 
@@ -262,7 +284,8 @@ final class RecordSql {
     var before = new LinkedHashMap<Field, @Nullable Object>();
     stored(part.type()).forEach(f -> before.put(f, part.stored(f)));
     log(
-        unit, "delete from " + table(part.type()) + " where id = '" + part.id() + "'",
+        unit,
+        "delete from " + table(part.type()) + " where id = '" + part.id() + "'",
         new Assignments(),
         new Change(
             part.type(), owner, part.id(), version, "delete", Columns.json(present(before)), null),
@@ -270,7 +293,7 @@ final class RecordSql {
   }
 
   private static Map<Field, @Nullable Object> present(Map<Field, @Nullable Object> values) {
-    var present = new LinkedHashMap<>(values);
+    var present = new LinkedHashMap<Field, @Nullable Object>(values);
     present.values().removeIf(value -> Columns.same(null, value));
     return present;
   }
@@ -292,7 +315,9 @@ final class RecordSql {
       Unit unit, String write, Assignments columns, Change change, @Nullable Document document)
       throws SQLException {
     var sql =
-        "with written as (" + write + "), logged as ("
+        "with written as ("
+            + write
+            + "), logged as ("
             + "insert into records.change (at, actor, cause, unit, type, record, part, version, op)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq), valued as ("
             + "insert into records.change_value (seq, before, after)"
@@ -378,8 +403,11 @@ final class RecordSql {
     }
 
     String insert() {
-      return " (" + columns.stream().map(c -> quoted(c.name())).collect(joining(", ")) + ") values ("
-          + columns.stream().map(c -> "?").collect(joining(", ")) + ")";
+      return " ("
+          + columns.stream().map(c -> quoted(c.name())).collect(joining(", "))
+          + ") values ("
+          + columns.stream().map(c -> "?").collect(joining(", "))
+          + ")";
     }
 
     String update() {

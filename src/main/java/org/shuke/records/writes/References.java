@@ -31,33 +31,32 @@ final class References {
     collect(unit.policy(), draft, "", given);
     draft
         .givenParts()
-        .forEach(
-            (relation, parts) -> {
-              for (int i = 0; i < parts.size(); i++) {
-                collect(unit.policy(), parts.get(i), relation + "[" + i + "].", given);
-              }
-            });
+        .forEach((relation, parts) -> {
+          for (int i = 0; i < parts.size(); i++) {
+            collect(unit.policy(), parts.get(i), relation + "[" + i + "].", given);
+          }
+        });
     return given.isEmpty() ? List.of() : ask(unit, given);
   }
 
-  private static void collect(
-      Policy policy, RecordDraft draft, String prefix, List<Given> given) {
+  private static void collect(Policy policy, RecordDraft draft, String prefix, List<Given> given) {
     draft
         .given()
-        .forEach(
-            (name, value) -> {
-              var field = draft.type().find(name);
-              if (field != null && points(policy, field, value)) {
-                given.add(new Given(prefix + name, field, java.util.Objects.requireNonNull(value)));
-              }
-            });
+        .forEach((name, value) -> {
+          var field = draft.type().find(name);
+          if (field != null && points(policy, field, value)) {
+            given.add(new Given(prefix + name, field, java.util.Objects.requireNonNull(value)));
+          }
+        });
   }
 
   private static boolean points(Policy policy, Field field, @Nullable Object value) {
     boolean reference = field.kind() == Kind.REFERENCE || field.kind() == Kind.REFERENCES;
     // oneself is always there: a role need not read users to own what it makes
-    return reference && !Columns.same(null, value)
-        && !(field.targetName().equals("user") && value != null
+    return reference
+        && !Columns.same(null, value)
+        && !(field.targetName().equals("user")
+            && value != null
             && value.equals(policy.principal().user()));
   }
 
@@ -71,7 +70,12 @@ final class References {
     given.forEach(g -> values.add(g.value()));
     var bindings =
         new Bindings(
-            policy, unit.at().toInstant(), policy.principal().zone(), values, List.of(), List.of(),
+            policy,
+            unit.at().toInstant(),
+            policy.principal().zone(),
+            values,
+            List.of(),
+            List.of(),
             null);
     var faults = new ArrayList<Fault>();
     try (var prepared = statement.prepare(unit.connection(), bindings);
@@ -79,11 +83,15 @@ final class References {
       row.next();
       for (int i = 0; i < given.size(); i++) {
         var each = given.get(i);
-        int wanted = each.value() instanceof Object[] ids ? (int) java.util.Arrays.stream(ids).distinct().count() : 1;
+        int wanted =
+            each.value() instanceof Object[] ids
+                ? (int) java.util.Arrays.stream(ids).distinct().count()
+                : 1;
         if (!BigDecimal.valueOf(wanted).equals(row.getBigDecimal(i + 1))) {
           faults.add(
               new Fault(
-                  each.path(), "no-such-reference",
+                  each.path(),
+                  "no-such-reference",
                   Map.of("type", each.field().targetName(), "value", text(each.value()))));
         }
       }
@@ -106,10 +114,7 @@ final class References {
               ? row.id().eq(literal.as(SQLDataType.UUID))
               : row.id().eq(DSL.any(literal.as(SQLDataType.UUID.array())));
       counts.add(
-          DSL.field(
-              DSL.selectCount()
-                  .from(row.table())
-                  .where(match.and(policy.readable(row)))));
+          DSL.field(DSL.selectCount().from(row.table()).where(match.and(policy.readable(row)))));
     }
     return Compiled.of(DSL.select(counts));
   }

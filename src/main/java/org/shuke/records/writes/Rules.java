@@ -29,12 +29,11 @@ final class Rules {
     check(draft, "", faults);
     draft
         .givenParts()
-        .forEach(
-            (relation, parts) -> {
-              for (int i = 0; i < parts.size(); i++) {
-                check(parts.get(i), relation + "[" + i + "].", faults);
-              }
-            });
+        .forEach((relation, parts) -> {
+          for (int i = 0; i < parts.size(); i++) {
+            check(parts.get(i), relation + "[" + i + "].", faults);
+          }
+        });
     return faults;
   }
 
@@ -42,8 +41,11 @@ final class Rules {
     var via = draft.type().ownership() instanceof Type.Ownership.Part part ? part.via() : "";
     for (var field : draft.type().fields()) {
       boolean missing =
-          field.flags().required() && field.stored() && !field.flags().system()
-              && !field.name().equals(via) && Columns.same(null, draft.get(field.name()));
+          field.flags().required()
+              && field.stored()
+              && !field.flags().system()
+              && !field.name().equals(via)
+              && Columns.same(null, draft.get(field.name()));
       if (missing) {
         faults.add(new Fault(prefix + field.name(), "required", Map.of("name", field.name())));
       }
@@ -110,7 +112,8 @@ final class Rules {
 
   private static @Nullable Object constant(Class<?> type, String text) {
     for (var constant : type.getEnumConstants()) {
-      if (Names.camel(((Enum<?>) constant).name().toLowerCase(java.util.Locale.ROOT)).equals(text)) {
+      if (Names.camel(((Enum<?>) constant).name().toLowerCase(java.util.Locale.ROOT))
+          .equals(text)) {
         return constant;
       }
     }

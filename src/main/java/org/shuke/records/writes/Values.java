@@ -27,7 +27,8 @@ public final class Values {
 
   /// RFC 5321 lengths; one @, a dotted domain, no spaces or control characters.
   private static final Pattern EMAIL =
-      Pattern.compile("[^\\s@,;<>\"\\p{Cntrl}]{1,64}@[^\\s@,;<>\"\\p{Cntrl}]{1,190}\\.[^\\s@.,;<>]{2,63}");
+      Pattern.compile(
+          "[^\\s@,;<>\"\\p{Cntrl}]{1,64}@[^\\s@,;<>\"\\p{Cntrl}]{1,190}\\.[^\\s@.,;<>]{2,63}");
 
   private final String region;
 
@@ -162,7 +163,8 @@ public final class Values {
       throw new Wrong("number", Map.of());
     }
     var number = json.decimalValue();
-    if (Math.abs((long) number.precision() - number.scale()) > 30 || Math.abs(number.scale()) > 30) {
+    if (Math.abs((long) number.precision() - number.scale()) > 30
+        || Math.abs(number.scale()) > 30) {
       throw new Wrong("number-size", Map.of());
     }
     return number.scale() < 0 ? number.setScale(0) : number;
@@ -192,7 +194,8 @@ public final class Values {
 
   private static OffsetDateTime instant(String text) throws Wrong {
     try {
-      var instant = text.length() > 10 ? OffsetDateTime.parse(text).toInstant() : Instant.parse(text);
+      var instant =
+          text.length() > 10 ? OffsetDateTime.parse(text).toInstant() : Instant.parse(text);
       var time = instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
       within(time.toLocalDate());
       return time;

@@ -28,7 +28,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The writing desk: creates, changes, deletes and restores single records under the caller's policy.
+/// The writing desk: creates, changes, deletes and restores single records under the caller's
+/// policy.
 public final class Writes {
   /// What a transaction does.
   @FunctionalInterface
@@ -46,8 +47,7 @@ public final class Writes {
   private final RecordSql sql;
   private final References references = new References();
 
-  public Writes(
-      Database database, Reads reads, SearchIndex search, Values values, Clock clock) {
+  public Writes(Database database, Reads reads, SearchIndex search, Values values, Clock clock) {
     this.database = database;
     this.reads = reads;
     this.values = values;
@@ -77,7 +77,7 @@ public final class Writes {
     var draft = new RecordDraft(type, Ids.next(), new HashMap<>(), true);
     var input = new Input(values, policy);
     input.read(draft, json, relation -> Map.of());
-    defaults(draft, policy);
+    defaults(draft, policy, input.faults());
     check(unit, draft, input.faults());
     try {
       sql.insert(unit, draft);
@@ -89,15 +89,22 @@ public final class Writes {
     return new Written(draft.id(), 1);
   }
 
-  private static void defaults(RecordDraft draft, Policy policy) {
+  private void defaults(RecordDraft draft, Policy policy, List<Fault> faults) {
     for (var field : draft.type().fields()) {
       var custom = field.custom();
-      if (custom != null && custom.defaultValue() != null && !draft.given(field.name())) {
-        draft.give(field, custom.defaultValue());
+      if (custom != null
+          && custom.defaultValue() instanceof JsonNode value
+          && !draft.given(field.name())) {
+        try {
+          draft.give(field, values.read(field, value));
+        } catch (Values.Wrong wrong) {
+          faults.add(new Fault(field.name(), wrong.code, wrong.args));
+        }
       }
     }
     var owner = draft.type().find("owner");
-    if (owner != null && draft.type().ownership() instanceof Ownership.Owned
+    if (owner != null
+        && draft.type().ownership() instanceof Ownership.Owned
         && !draft.given("owner")) {
       draft.give(owner, policy.principal().user());
     }
@@ -167,7 +174,8 @@ public final class Writes {
   public Upserted upsert(
       Unit unit, Type type, String name, String value, @Nullable Version version, JsonNode json)
       throws SQLException {
-    var field = unit.policy().member(type, name) instanceof Field f && f.flags().unique() ? f : null;
+    var field =
+        unit.policy().member(type, name) instanceof Field f && f.flags().unique() ? f : null;
     if (field == null) {
       throw Refusal.malformed("not-a-unique-field", Map.of("type", type.name())).at(name);
     }
@@ -222,8 +230,7 @@ public final class Writes {
 
   /// 412 with the record as the caller may read it now, and the fields he wanted to change that are
   /// something else.
-  private Refusal stale(Unit unit, RecordDraft draft, @Nullable JsonNode json)
-      throws SQLException {
+  private Refusal stale(Unit unit, RecordDraft draft, @Nullable JsonNode json) throws SQLException {
     var type = draft.type();
     var refusal = Refusal.precondition("stale", Map.of("type", type.name()));
     if (json != null) {
