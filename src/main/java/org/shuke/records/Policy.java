@@ -121,6 +121,9 @@ public final class Policy {
     if (everything) {
       return Scope.ALL;
     }
+    if (type.name().equals(Principal.TYPE.name())) {
+      return verb == Verb.READ ? Scope.ALL : null;
+    }
     if (type.ownership() instanceof Ownership.Part part) {
       var of = verb == Verb.CREATE || verb == Verb.DELETE ? Verb.UPDATE : verb;
       return scope(of, catalog.type(part.parent()));

@@ -1,6 +1,7 @@
 package org.shuke.records;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,24 @@ public record Principal(
     RULE,
     SYSTEM
   }
+
+  /// What `createdBy` and its like point to: everybody who signs in may read the names of actors.
+  public static final Type TYPE =
+      new Type(
+          new Type.Spec(
+              "principal",
+              "principals",
+              "records.principal",
+              "name",
+              new Type.Ownership.Common(),
+              List.of(
+                  new Field(
+                      "name", "name", org.shuke.records.Kind.TEXT, null, List.of(), null,
+                      Field.Flags.NONE.asSystem(), null),
+                  new Field(
+                      "kind", "kind", org.shuke.records.Kind.TEXT, null, List.of(), null,
+                      Field.Flags.NONE.asSystem(), null)),
+              List.of(), null, List.of(), List.of(), List.of(), List.of(), null));
 
   /// The program itself: migrations, first start, derived data.
   public static final Principal SYSTEM =

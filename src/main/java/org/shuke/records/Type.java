@@ -164,9 +164,10 @@ public final class Type {
     return spec.ownership() instanceof Ownership.Part;
   }
 
-  /// Parts go with their owner and have no bin of their own.
+  /// Parts go with their owner, and what the program keeps for itself is never deleted: neither has
+  /// a bin.
   public boolean hasBin() {
-    return !isPart();
+    return find("updatedAt") != null;
   }
 
   @Override

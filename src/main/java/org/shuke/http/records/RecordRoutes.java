@@ -80,7 +80,7 @@ public final class RecordRoutes {
   /// @throws Refusal 404 when there is none
   static Type type(Call call) {
     var type = call.policy().catalog().findPlural(call.path("plural"));
-    if (type == null || call.policy().catalog().isExtension(type)) {
+    if (type == null || !type.hasBin() && !type.isPart()) {
       throw Refusal.notFound();
     }
     return type;

@@ -20,6 +20,7 @@ import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.expression.Checked;
 import org.shuke.records.expression.SqlCompiler;
+import org.shuke.records.search.SearchCondition;
 
 /// Compiles a question in its caller's environment.
 final class Planner {
@@ -30,14 +31,12 @@ final class Planner {
     ONE
   }
 
-  private final SearchWords search;
   private final Policy policy;
   private final Type type;
   private final Columns columns;
   private @Nullable Checked checked;
 
-  Planner(SearchWords search, Policy policy, Type type) {
-    this.search = search;
+  Planner(Policy policy, Type type) {
     this.policy = policy;
     this.type = type;
     this.columns = new Columns(policy);
@@ -121,7 +120,7 @@ final class Planner {
       where = where.and(SqlCompiler.condition(filter, from));
     }
     if (query.words() != null) {
-      where = where.and(search.condition(policy, root));
+      where = where.and(SearchCondition.of(policy, root));
     }
     return where;
   }

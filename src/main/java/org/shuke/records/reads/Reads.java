@@ -20,6 +20,7 @@ import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.expression.Checked;
+import org.shuke.records.search.SearchCondition;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +49,6 @@ public final class Reads {
 
   private final Database database;
   private final Cursors cursors;
-  private final SearchWords search;
   private final Clock clock;
   private final Map<Object, Object> plans =
       Collections.synchronizedMap(
@@ -59,10 +59,9 @@ public final class Reads {
             }
           });
 
-  public Reads(Database database, Cursors cursors, SearchWords search, Clock clock) {
+  public Reads(Database database, Cursors cursors, Clock clock) {
     this.database = database;
     this.cursors = cursors;
-    this.search = search;
     this.clock = clock;
   }
 
@@ -157,7 +156,7 @@ public final class Reads {
     var cursor = ask.cursor();
     long offset =
         cursor == null ? 0 : Long.parseLong(String.valueOf(cursors.open(cursor, bound).getFirst()));
-    var planner = new Planner(search, policy, type);
+    var planner = new Planner(policy, type);
     var filter = ask.filter() == null ? null : Filters.shape(ask.filter());
     var key =
         List.of(
@@ -324,7 +323,7 @@ public final class Reads {
             which + " " + verb,
             nulls);
     return (Plan)
-        cached(key, () -> new Planner(search, policy, type).list(query, verb, which, nulls));
+        cached(key, () -> new Planner(policy, type).list(query, verb, which, nulls));
   }
 
   private Object cached(Object key, Supplier<Object> compile) {
@@ -349,7 +348,7 @@ public final class Reads {
         policy.principal().zone(),
         filter == null || checked == null ? List.of() : Filters.bind(checked, filter),
         cursor,
-        words == null ? List.of() : search.bind(policy, words),
+        words == null ? List.of() : SearchCondition.words(policy, words),
         null);
   }
 

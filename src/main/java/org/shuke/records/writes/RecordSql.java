@@ -26,7 +26,7 @@ import org.shuke.records.Slot;
 import org.shuke.records.SortKeys;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
-import org.shuke.records.writes.SearchIndex.Document;
+import org.shuke.records.search.SearchRow;
 
 /// The statements of single writes. Names in them come from declarations; every value is bound.
 ///
@@ -39,12 +39,6 @@ final class RecordSql {
   private record LoadKey(String type, String policy, Verb verb, boolean binned) {}
 
   private final Map<LoadKey, Compiled> loads = new ConcurrentHashMap<>();
-  private final SearchIndex search;
-
-  RecordSql(SearchIndex search) {
-    this.search = search;
-  }
-
   /// Locks a record that the caller may read, and asks whether the verb reaches it; null when it is
   /// not there or not visible.
   @Nullable Loaded load(Unit unit, Type type, UUID id, Verb verb, boolean binned)
@@ -181,7 +175,7 @@ final class RecordSql {
     values.forEach(columns::add);
     var change =
         new Change(type, draft.id(), null, 1, "create", null, Columns.json(present(values)));
-    log(unit, "insert into " + table(type) + columns.insert(), columns, change, document(draft));
+    log(unit, "insert into " + table(type) + columns.insert(), columns, change, found(draft, 1));
   }
 
   void update(Unit unit, RecordDraft draft, Map<Field, @Nullable Object> changes, long version)
@@ -202,7 +196,7 @@ final class RecordSql {
             "update",
             Columns.json(before),
             Columns.json(changes));
-    var document = touches(changes) ? document(draft) : null;
+    var document = touches(changes) ? found(draft, version) : null;
     log(
         unit,
         "update " + table(draft.type()) + columns.update() + " where id = '" + draft.id() + "'",
@@ -298,8 +292,14 @@ final class RecordSql {
     return present;
   }
 
-  private @Nullable Document document(RecordDraft draft) {
-    return search.document(draft.type(), field -> draft.get(field.name()));
+  private static @Nullable SearchRow found(RecordDraft draft, long version) {
+    var type = draft.type();
+    if (!SearchRow.has(type)) {
+      return null;
+    }
+    var values = new HashMap<Field, @Nullable Object>();
+    stored(type).forEach(field -> values.put(field, draft.get(field.name())));
+    return SearchRow.of(type, draft.id(), version, values);
   }
 
   private record Change(
@@ -312,7 +312,7 @@ final class RecordSql {
       @Nullable String after) {}
 
   private static void log(
-      Unit unit, String write, Assignments columns, Change change, @Nullable Document document)
+      Unit unit, String write, Assignments columns, Change change, @Nullable SearchRow document)
       throws SQLException {
     var sql =
         "with written as ("
@@ -322,20 +322,16 @@ final class RecordSql {
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq), valued as ("
             + "insert into records.change_value (seq, before, after)"
             + " select seq, ?::jsonb, ?::jsonb from logged)"
-            + (document == null
-                ? " select 1"
-                : " insert into records.search (type, record, owner, doc, plain)"
-                    + " values (?, ?, ?, ?::tsvector, ?) on conflict (record) do update"
-                    + " set owner = excluded.owner, doc = excluded.doc, plain = excluded.plain");
+            + (document == null ? " select 1" : " " + SearchRow.UPSERT);
     try (var statement = unit.connection().prepareStatement(sql)) {
       int at = columns.bind(statement, 1);
       at = bindChange(statement, at, unit, change);
       if (document != null) {
-        statement.setString(at, change.type().name());
-        statement.setObject(at + 1, change.record());
-        statement.setObject(at + 2, columns.value("owner"));
-        statement.setString(at + 3, document.lexemes());
-        statement.setString(at + 4, document.plain());
+        statement.setString(at, document.type());
+        statement.setObject(at + 1, document.record());
+        statement.setObject(at + 2, document.owner());
+        statement.setLong(at + 3, document.version());
+        statement.setString(at + 4, document.doc());
       }
       statement.execute();
     }
@@ -392,14 +388,6 @@ final class RecordSql {
               value == null ? null : SortKeys.of(language, (String) value));
         }
       }
-    }
-
-    @Nullable Object value(String name) {
-      return columns.stream()
-          .filter(c -> c.name().equals(name))
-          .findFirst()
-          .map(c -> c.value())
-          .orElse(null);
     }
 
     String insert() {

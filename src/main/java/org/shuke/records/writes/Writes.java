@@ -44,15 +44,14 @@ public final class Writes {
   private final Reads reads;
   private final Values values;
   private final Clock clock;
-  private final RecordSql sql;
+  private final RecordSql sql = new RecordSql();
   private final References references = new References();
 
-  public Writes(Database database, Reads reads, SearchIndex search, Values values, Clock clock) {
+  public Writes(Database database, Reads reads, Values values, Clock clock) {
     this.database = database;
     this.reads = reads;
     this.values = values;
     this.clock = clock;
-    this.sql = new RecordSql(search);
   }
 
   /// Runs writes in one transaction, all or nothing.
