@@ -129,8 +129,14 @@ public final class Question {
   }
 
   private static Node number(Code code) {
-    var digits = code.joined().replaceFirst("^0+(?=.)", "");
-    return new Any(List.of(word(code, true), new Lexeme(Tokens.NUMBER + digits, true)));
+    var nodes = new ArrayList<Node>();
+    nodes.add(word(code, true));
+    nodes.add(new Lexeme(Tokens.NUMBER + code.joined(), true));
+    var national = code.joined().replaceFirst("^0+", "");
+    if (national.length() >= Tokens.SHORTEST_NUMBER) {
+      nodes.add(new Lexeme(Tokens.NUMBER + national, true));
+    }
+    return new Any(nodes);
   }
 
   private static Node spelled(String letters, Node beginning) {
@@ -188,6 +194,11 @@ public final class Question {
       }
     }
     return left;
+  }
+
+  /// Does it ask for nothing?
+  boolean isEmpty() {
+    return terms.isEmpty();
   }
 
   /// The question as a `tsquery` over the groups, each `type.group`; empty text finds nothing.

@@ -144,7 +144,7 @@ public final class Tokens {
 
   /// A mail address or its beginning in the form of its token.
   static String address(String text) {
-    return text.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s'\"\\\\:]", "_");
+    return text.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s\\p{Cntrl}'\"\\\\:]", "_");
   }
 
   private static String host(String url) {
