@@ -81,7 +81,8 @@ public final class SearchCondition {
   /// Says by the index's owner what the policy says by the record's: never instead of it, only to
   /// find the few rows of one owner among the many that have the words.
   static Condition owned(Policy policy, Type type, String alias) {
-    boolean owners = type.ownership() instanceof Ownership.Owned(@Nullable String through) && through == null;
+    boolean owners =
+        type.ownership() instanceof Ownership.Owned(@Nullable String through) && through == null;
     var scope = policy.scope(Verb.READ, type);
     return owners && scope != null ? owned(scope, alias) : DSL.noCondition();
   }

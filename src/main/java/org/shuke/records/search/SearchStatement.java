@@ -215,9 +215,10 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
     return fields.toArray(Field<?>[]::new);
   }
 
-  private static boolean belongs(
-      Policy policy, Type type, org.shuke.records.Field field) {
-    if (field.kind() != Kind.REFERENCE || field.flags().system() || field.name().equals("owner")
+  private static boolean belongs(Policy policy, Type type, org.shuke.records.Field field) {
+    if (field.kind() != Kind.REFERENCE
+        || field.flags().system()
+        || field.name().equals("owner")
         || policy.member(type, field.name()) == null) {
       return false;
     }
