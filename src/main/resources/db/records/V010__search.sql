@@ -1,7 +1,5 @@
 -- One row a record: what it can be found by, and whose it is.
 
-create extension if not exists btree_gin with schema ext;
-
 create table records.search (
   type text not null,
   record uuid primary key,

@@ -205,7 +205,7 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
         .forEach(f -> parts.add(text(row, f)));
     return parts.isEmpty()
         ? DSL.castNull(SQLDataType.CLOB)
-        : DSL.function("concat_ws", SQLDataType.CLOB, fields(parts));
+        : DSL.nullif(DSL.function("concat_ws", SQLDataType.CLOB, fields(parts)), DSL.inline(""));
   }
 
   private static Field<?>[] fields(List<Field<String>> parts) {
