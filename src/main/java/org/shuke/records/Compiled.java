@@ -37,7 +37,7 @@ public record Compiled(String sql, List<Object> binds) {
     var binds = new ArrayList<Object>();
     var sql =
         PARAMETER
-            .matcher(RENDER.render(tree))
+            .matcher(RENDER.renderNamedParams(tree))
             .replaceAll(match -> {
               binds.add(bind(match.group(1), params.get(match.group(1))));
               return "?";

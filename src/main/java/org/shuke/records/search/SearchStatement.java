@@ -1,0 +1,236 @@
+package org.shuke.records.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+import org.shuke.records.Compiled;
+import org.shuke.records.From;
+import org.shuke.records.Kind;
+import org.shuke.records.Policy;
+import org.shuke.records.Row;
+import org.shuke.records.Scope;
+import org.shuke.records.Type;
+import org.shuke.records.Type.Ownership;
+import org.shuke.records.Verb;
+import org.shuke.records.search.Question.Reach;
+
+/// The one statement of the search box for callers of one policy shape.
+///
+/// ```
+///   hit   = for each type: exact answers ∪ answers by beginning or sound
+///   guess = for each type: answers in spite of a typo, asked only when there is no hit
+///   the best of them by rank, shorter titles first
+/// ```
+///
+/// Each branch joins the record itself, keeps what the policy lets the caller read, and only then
+/// counts: the index's owner is a way to find rows, never the reason to show them.
+///
+/// @param asked for each type its readable groups; its questions are the next [Reach]es' slots
+record SearchStatement(Compiled compiled, List<List<String>> asked) {
+  static final int MOST = 50;
+  private static final int MOST_EXACT = 100;
+  private static final int MOST_NEAR = 200;
+  private static final int REACHES = Reach.values().length;
+  private static final String HIT = "hit";
+  private static final String GUESS = "guess";
+  private static final Set<Kind> SHOWN = Set.of(Kind.TEXT, Kind.EMAIL, Kind.PHONE, Kind.URL);
+
+  /// The statement, or null when the caller may search nothing.
+  static @Nullable SearchStatement of(Policy policy) {
+    var hits = new ArrayList<Select<? extends Record>>();
+    var guesses = new ArrayList<Select<? extends Record>>();
+    var asked = new ArrayList<List<String>>();
+    for (var type : policy.catalog().types()) {
+      var groups = Groups.readable(policy, type);
+      if (!groups.isEmpty()) {
+        int slot = asked.size() * REACHES;
+        asked.add(groups);
+        for (var way : ways(policy, type)) {
+          hits.add(branch(policy, type, way, slot, Reach.EXACT));
+          hits.add(branch(policy, type, way, slot, Reach.SOUND));
+          guesses.add(branch(policy, type, way, slot, Reach.GUESS));
+        }
+      }
+    }
+    return asked.isEmpty()
+        ? null
+        : new SearchStatement(Compiled.of(best(union(hits), union(guesses))), List.copyOf(asked));
+  }
+
+  /// The values of the word slots for a question.
+  List<String> words(Question question) {
+    var words = new ArrayList<String>();
+    for (var groups : asked) {
+      var exact = question.in(groups, Reach.EXACT);
+      var sound = question.in(groups, Reach.SOUND);
+      var guess = question.in(groups, Reach.GUESS);
+      words.add(exact.equals(sound) ? "" : exact);
+      words.add(question.in(groups, Reach.BEGINNING));
+      words.add(sound);
+      words.add(guess.equals(sound) ? "" : guess);
+    }
+    return words;
+  }
+
+  private static Select<?> best(Select<Record> hits, Select<Record> guesses) {
+    CommonTableExpression<?> hit = DSL.name(HIT).as(hits);
+    CommonTableExpression<?> guess = DSL.name(GUESS).as(guesses);
+    var type = DSL.field(DSL.name("type"), String.class);
+    var id = DSL.field(DSL.name("id"), java.util.UUID.class);
+    var rank = DSL.field(DSL.name("rank"), Integer.class);
+    var title = DSL.field(DSL.name("title"), String.class);
+    var all =
+        DSL.selectFrom(DSL.table(DSL.name(HIT)))
+            .unionAll(DSL.selectFrom(DSL.table(DSL.name(GUESS))));
+    var once =
+        DSL.select(DSL.asterisk())
+            .distinctOn(type, id)
+            .from(all.asTable(DSL.name("found")))
+            .orderBy(type, id, rank)
+            .asTable(DSL.name("once"));
+    return DSL.with(hit)
+        .with(guess)
+        .select(type, id, title, DSL.field(DSL.name("detail"), String.class))
+        .from(once)
+        .orderBy(rank, DSL.length(title), title, id)
+        .limit(DSL.inline(MOST));
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Select<Record> union(List<Select<? extends Record>> branches) {
+    Select<Record> all = (Select) branches.getFirst();
+    for (var next : branches.subList(1, branches.size())) {
+      all = all.unionAll((Select) next);
+    }
+    return all;
+  }
+
+  /// How the rows of a type are reached: all that have the words, those of some owners, or, where
+  /// another record's readers may read them too, from that record.
+  private record Way(@Nullable Scope owners, @Nullable String through) {}
+
+  private static List<Way> ways(Policy policy, Type type) {
+    var scope = Objects.requireNonNull(policy.scope(Verb.READ, type));
+    if (scope == Scope.ALL || !(type.ownership() instanceof Ownership.Owned(var through))) {
+      return List.of(new Way(null, null));
+    }
+    var own = new Way(scope, null);
+    return through == null ? List.of(own) : List.of(own, new Way(null, through));
+  }
+
+  private static Select<? extends Record> branch(
+      Policy policy, Type type, Way way, int slot, Reach reach) {
+    var from = new From(policy.catalog(), type, policy::readable);
+    var row = from.root();
+    var shown = List.of(title(policy, row), detail(policy, from));
+    var where =
+        SearchCondition.type("s")
+            .eq(DSL.inline(type.name()))
+            .and(SearchCondition.matches("s", SearchCondition.words(slot + reach.ordinal())))
+            .and(policy.readable(row))
+            .and(reached(policy, way, row));
+    if (reach == Reach.GUESS) {
+      where = where.andNotExists(DSL.selectOne().from(DSL.table(DSL.name(HIT))));
+    }
+    return DSL.select(
+            DSL.inline(type.name()).as("type"),
+            row.id().as("id"),
+            rank(slot, reach).as("rank"),
+            shown.get(0).as("title"),
+            shown.get(1).as("detail"))
+        .from(SearchCondition.search("s"))
+        .join(from.tables())
+        .on(row.id().eq(SearchCondition.record("s")))
+        .where(where)
+        .limit(DSL.inline(reach == Reach.EXACT ? MOST_EXACT : MOST_NEAR));
+  }
+
+  private static Condition reached(Policy policy, Way way, Row row) {
+    if (way.owners() != null) {
+      return SearchCondition.owned(way.owners(), "s");
+    }
+    if (way.through() == null) {
+      return DSL.noCondition();
+    }
+    var via = row.type().field(way.through());
+    var target = new Row(policy.catalog().type(via.targetName()), "through");
+    return row.column(via)
+        .cast(SQLDataType.UUID)
+        .in(DSL.select(target.id()).from(target.table()).where(policy.readable(target)));
+  }
+
+  private static Field<Integer> rank(int slot, Reach reach) {
+    return switch (reach) {
+      case EXACT -> DSL.inline(0);
+      case BEGINNING -> DSL.inline(1);
+      case SOUND ->
+          DSL.when(
+                  SearchCondition.matches(
+                      "s", SearchCondition.words(slot + Reach.BEGINNING.ordinal())),
+                  DSL.inline(1))
+              .otherwise(DSL.inline(2));
+      case GUESS -> DSL.inline(3);
+    };
+  }
+
+  private static Field<String> title(Policy policy, Row row) {
+    var title = row.type().title();
+    return shown(policy, row.type(), title) ? text(row, title) : DSL.castNull(SQLDataType.CLOB);
+  }
+
+  /// What tells two records of one name apart: the record they belong to, and what else they are
+  /// searched by.
+  private static Field<String> detail(Policy policy, From from) {
+    var row = from.root();
+    var parts = new ArrayList<Field<String>>();
+    for (var field : row.type().fields()) {
+      if (parts.isEmpty() && belongs(policy, row.type(), field)) {
+        var other = policy.catalog().type(field.targetName());
+        parts.add(text(from.to(row, field), other.title()));
+      }
+    }
+    row.type().fields().stream()
+        .filter(f -> f.flags().search() != null && SHOWN.contains(f.kind()))
+        .filter(f -> !f.equals(row.type().title()) && shown(policy, row.type(), f))
+        .limit(2)
+        .forEach(f -> parts.add(text(row, f)));
+    return parts.isEmpty()
+        ? DSL.castNull(SQLDataType.CLOB)
+        : DSL.nullif(DSL.function("concat_ws", SQLDataType.CLOB, fields(parts)), DSL.inline(""));
+  }
+
+  private static Field<?>[] fields(List<Field<String>> parts) {
+    var fields = new ArrayList<Field<?>>();
+    fields.add(DSL.inline(" · "));
+    parts.forEach(part -> fields.add(DSL.nullif(part, DSL.inline(""))));
+    return fields.toArray(Field<?>[]::new);
+  }
+
+  private static boolean belongs(Policy policy, Type type, org.shuke.records.Field field) {
+    if (field.kind() != Kind.REFERENCE
+        || field.flags().system()
+        || field.name().equals("owner")
+        || policy.member(type, field.name()) == null) {
+      return false;
+    }
+    var other = policy.catalog().find(field.targetName());
+    return other != null && policy.may(Verb.READ, other) && shown(policy, other, other.title());
+  }
+
+  private static boolean shown(Policy policy, Type type, org.shuke.records.Field field) {
+    return field.stored() && policy.member(type, field.name()) != null;
+  }
+
+  private static Field<String> text(Row row, org.shuke.records.Field field) {
+    return row.column(field).cast(SQLDataType.CLOB);
+  }
+}
