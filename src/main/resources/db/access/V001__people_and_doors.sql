@@ -189,6 +189,7 @@ create table idempotency (
   type text,
   headers jsonb,
   body bytea,
+  secret boolean not null default false,
   primary key (principal, key_hash)
 );
 create index idempotency_at on idempotency (at);

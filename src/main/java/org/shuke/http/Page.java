@@ -105,7 +105,7 @@ final class Page {
     }
     var caching = path.startsWith("/assets/") ? FOREVER : ASK_AGAIN;
     if (file.tag().equals(knownTag)) {
-      return new Answer(304, null, Map.of(), new byte[0], null, false)
+      return Answer.empty(304)
           .with("ETag", file.tag())
           .with("Cache-Control", caching);
     }
