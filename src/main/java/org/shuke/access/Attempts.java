@@ -9,7 +9,8 @@ import org.shuke.platform.db.Database;
 /// Counts tries before anything secret is compared, so that no number of them at once gets more
 /// than its share through.
 final class Attempts {
-  static final int A_WINDOW = 10;
+  static final int PER_ACCOUNT = 10;
+  static final int PER_ADDRESS = 300;
   static final Duration WINDOW = Duration.ofMinutes(15);
 
   private final Database database;
@@ -31,12 +32,11 @@ final class Attempts {
   }
 
   /// Lets a try pass, or refuses it until the window is over.
-  void count(String what) {
+  void count(String what, int most) {
     var now = clock.instant();
     var tries =
-        database.transaction(
-            tx -> DoorSql.count(tx, Token.hash(what), now, now.minus(WINDOW)));
-    if (tries.count() > A_WINDOW) {
+        database.transaction(tx -> DoorSql.count(tx, Token.hash(what), now, now.minus(WINDOW)));
+    if (tries.count() > most) {
       throw Refusal.tooMany(Duration.between(now, tries.since().plus(WINDOW)));
     }
   }

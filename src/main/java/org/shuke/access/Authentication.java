@@ -83,10 +83,10 @@ public final class Authentication implements Authenticator, AutoCloseable {
     var hash = Token.hash(token);
     var door = "session " + HexFormat.of().formatHex(hash);
     var found = remembered(door);
-    if (found == null) {
+    if (found == null || idle(found)) {
       found = learn(door, () -> readSession(hash));
     }
-    if (found == null || found.noted.plus(IDLE).isBefore(clock.instant())) {
+    if (found == null || idle(found)) {
       return null;
     }
     var session = found.caller.session();
@@ -94,6 +94,10 @@ public final class Authentication implements Authenticator, AutoCloseable {
       note(found, tx -> DoorSql.sessionSeen(tx, session.id(), clock.instant()));
     }
     return found.caller;
+  }
+
+  private boolean idle(Known found) {
+    return found.noted.plus(IDLE).isBefore(clock.instant());
   }
 
   @Override
@@ -148,54 +152,52 @@ public final class Authentication implements Authenticator, AutoCloseable {
   private @Nullable Known readSession(byte[] hash) {
     long generation = watch.generation();
     var now = catalog.get();
-    return database.read(
-        tx -> {
-          var session = DoorSql.session(tx, hash);
-          var row = session == null ? null : PeopleSql.rights(tx, session.user());
-          if (session == null
-              || row == null
-              || !clock.instant().isBefore(session.created().plus(LONGEST))) {
-            return null;
-          }
-          var policy = policy(row, user(row), now);
-          return new Known(
-              new Caller(policy, new Caller.Session(session.id(), session.csrf())),
-              generation,
-              now.version(),
-              session.created().plus(LONGEST),
-              session.seen());
-        });
+    return database.read(tx -> {
+      var session = DoorSql.session(tx, hash);
+      var row = session == null ? null : PeopleSql.rights(tx, session.user());
+      if (session == null
+          || row == null
+          || !clock.instant().isBefore(session.created().plus(LONGEST))) {
+        return null;
+      }
+      var policy = policy(row, user(row), now);
+      return new Known(
+          new Caller(policy, new Caller.Session(session.id(), session.csrf())),
+          generation,
+          now.version(),
+          session.created().plus(LONGEST),
+          session.seen());
+    });
   }
 
   private @Nullable Known readKey(byte[] hash) {
     long generation = watch.generation();
     var now = catalog.get();
-    return database.read(
-        tx -> {
-          var key = DoorSql.key(tx, hash);
-          var row = key == null ? null : PeopleSql.rights(tx, key.owner());
-          if (key == null
-              || row == null
-              || key.expires() != null && !clock.instant().isBefore(key.expires())) {
-            return null;
-          }
-          var user = user(row);
-          var principal =
-              new Principal(
-                  key.id(), Principal.Kind.KEY, row.id(), key.name(), user.locale(), user.zone());
-          var policy = policy(row, principal, now);
-          var scopes = key.scopes();
-          if (scopes != null) {
-            var left = Rights.within(policy, Grants.stored(scopes, now));
-            policy = Policy.of(principal, policy.members(), left, now);
-          }
-          return new Known(
-              new Caller(policy, null),
-              generation,
-              now.version(),
-              key.expires() == null ? Instant.MAX : key.expires(),
-              key.used() == null ? Instant.EPOCH : key.used());
-        });
+    return database.read(tx -> {
+      var key = DoorSql.key(tx, hash);
+      var row = key == null ? null : PeopleSql.rights(tx, key.owner());
+      if (key == null
+          || row == null
+          || key.expires() != null && !clock.instant().isBefore(key.expires())) {
+        return null;
+      }
+      var user = user(row);
+      var principal =
+          new Principal(
+              key.id(), Principal.Kind.KEY, row.id(), key.name(), user.locale(), user.zone());
+      var policy = policy(row, principal, now);
+      var scopes = key.scopes();
+      if (scopes != null) {
+        var left = Rights.within(policy, Grants.stored(scopes, now));
+        policy = Policy.of(principal, policy.members(), left, now);
+      }
+      return new Known(
+          new Caller(policy, null),
+          generation,
+          now.version(),
+          key.expires() == null ? Instant.MAX : key.expires(),
+          key.used() == null ? Instant.EPOCH : key.used());
+    });
   }
 
   /// What a user may do now, for work that is done on his behalf outside a request; null when he
@@ -251,17 +253,16 @@ public final class Authentication implements Authenticator, AutoCloseable {
     if (refusal.status() != 403 || caller == null) {
       return;
     }
-    database.transaction(
-        tx -> {
-          audit.write(
-              tx,
-              caller.policy().principal().id(),
-              "refused",
-              call.route().toString(),
-              call.remote(),
-              Map.of("code", refusal.code(), "path", call.address()));
-          return null;
-        });
+    database.transaction(tx -> {
+      audit.write(
+          tx,
+          caller.policy().principal().id(),
+          "refused",
+          call.route().toString(),
+          call.remote(),
+          Map.of("code", refusal.code(), "path", call.address()));
+      return null;
+    });
   }
 
   @Override

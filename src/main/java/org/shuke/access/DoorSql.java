@@ -12,8 +12,7 @@ import org.shuke.platform.db.Transaction;
 final class DoorSql {
   private DoorSql() {}
 
-  record SessionRow(
-      UUID id, UUID user, String csrf, Instant created, Instant seen) {}
+  record SessionRow(UUID id, UUID user, String csrf, Instant created, Instant seen) {}
 
   record KeyRow(
       UUID id,
@@ -51,7 +50,12 @@ final class DoorSql {
   }
 
   static UUID addSession(
-      Transaction tx, UUID user, byte[] token, String csrf, Instant now, String address,
+      Transaction tx,
+      UUID user,
+      byte[] token,
+      String csrf,
+      Instant now,
+      String address,
       String agent)
       throws SQLException {
     var id =
@@ -62,7 +66,13 @@ final class DoorSql {
             values (?, ?, ?, ?, ?, ?, ?) returning id
             """,
             row -> row.getObject(1, UUID.class),
-            user, token, csrf, now, now, address, agent);
+            user,
+            token,
+            csrf,
+            now,
+            now,
+            address,
+            agent);
     if (id == null) {
       throw new IllegalStateException("insert without an id");
     }
@@ -139,8 +149,15 @@ final class DoorSql {
   }
 
   static UUID addKey(
-      Transaction tx, UUID by, UUID owner, String name, String prefix, byte[] hash,
-      @Nullable String scopes, @Nullable Instant expires, Instant now)
+      Transaction tx,
+      UUID by,
+      UUID owner,
+      String name,
+      String prefix,
+      byte[] hash,
+      @Nullable String scopes,
+      @Nullable Instant expires,
+      Instant now)
       throws SQLException {
     var id =
         tx.first(
@@ -151,7 +168,16 @@ final class DoorSql {
             values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?) returning id
             """,
             row -> row.getObject(1, UUID.class),
-            owner, name, prefix, hash, scopes, expires, now, by, now, by);
+            owner,
+            name,
+            prefix,
+            hash,
+            scopes,
+            expires,
+            now,
+            by,
+            now,
+            by);
     if (id == null) {
       throw new IllegalStateException("insert without an id");
     }

@@ -132,7 +132,8 @@ public final class Grants {
       var entry = new LinkedHashMap<String, Object>();
       entry.put("type", catalog.type(grant.type()).plural());
       var verbs = new LinkedHashMap<String, String>();
-      new EnumMap<>(grant.verbs()).forEach((verb, scope) -> verbs.put(verb.apiName(), scope.apiName()));
+      new EnumMap<>(grant.verbs())
+          .forEach((verb, scope) -> verbs.put(verb.apiName(), scope.apiName()));
       entry.put("verbs", verbs);
       var fields = new LinkedHashMap<String, String>();
       grant.fields().forEach((field, right) -> fields.put(field, right.apiName()));

@@ -15,7 +15,11 @@ final class PeopleSql {
   ///
   /// @param hash null for who was invited and has no password yet
   record Person(
-      UUID id, String email, String name, boolean active, @Nullable String locale,
+      UUID id,
+      String email,
+      String name,
+      boolean active,
+      @Nullable String locale,
       @Nullable String hash) {}
 
   /// A user with all that his rights follow from.
@@ -63,11 +67,26 @@ final class PeopleSql {
         PERSON
             + """
             join access.invitation i on i."user" = u.id
-            where i.token_hash = ? and i.expires_at > ? for update of i
+            where i.token_hash = ? and i.expires_at > ?
             """,
         PeopleSql::person,
         token,
         now);
+  }
+
+  /// Uses up an invitation: of several that come with it at once, one gets the person.
+  static @Nullable Person takeInvitation(Transaction tx, byte[] token, Instant now)
+      throws SQLException {
+    var user =
+        tx.first(
+            """
+            delete from access.invitation where token_hash = ? and expires_at > ?
+            returning "user"
+            """,
+            row -> row.getObject(1, UUID.class),
+            token,
+            now);
+    return user == null ? null : byId(tx, user);
   }
 
   /// Who may sign in, with his rights as they are now; null for everybody else.
@@ -127,7 +146,12 @@ final class PeopleSql {
             values (?, ?, array[?], ?, ?, ?) returning id
             """,
             row -> row.getObject(1, UUID.class),
-            email, name, role, locale, by, by);
+            email,
+            name,
+            role,
+            locale,
+            by,
+            by);
     if (id == null) {
       throw new IllegalStateException("insert without an id");
     }
@@ -135,7 +159,11 @@ final class PeopleSql {
   }
 
   static int describe(
-      Transaction tx, UUID user, String name, @Nullable String locale, @Nullable String timezone,
+      Transaction tx,
+      UUID user,
+      String name,
+      @Nullable String locale,
+      @Nullable String timezone,
       Instant now)
       throws SQLException {
     return tx.update(
@@ -151,6 +179,17 @@ final class PeopleSql {
         user);
   }
 
+  /// Notes the language of somebody who has not chosen one.
+  static int speak(Transaction tx, UUID user, String locale) throws SQLException {
+    return tx.update(
+        """
+        update access."user" set locale = ?, version = version + 1
+        where id = ? and locale is null
+        """,
+        locale,
+        user);
+  }
+
   /// A new invitation takes the place of the old one.
   static int invite(Transaction tx, UUID user, byte[] token, Instant expires) throws SQLException {
     return tx.update(
@@ -162,10 +201,6 @@ final class PeopleSql {
         user,
         token,
         expires);
-  }
-
-  static int useInvitation(Transaction tx, UUID user) throws SQLException {
-    return tx.update("delete from access.invitation where \"user\" = ?", user);
   }
 
   static int forgetInvitations(Transaction tx, Instant expiredBefore) throws SQLException {

@@ -84,8 +84,7 @@ final class Rights {
       }
     }
     return type.fields().stream()
-        .filter(
-            field -> wanted.right(type, field).compareTo(giver.right(type, field)) > 0)
+        .filter(field -> wanted.right(type, field).compareTo(giver.right(type, field)) > 0)
         .map(field -> type.plural() + "." + field.name())
         .findFirst();
   }

@@ -194,7 +194,7 @@ public final class Call {
     return request.getHeader(name);
   }
 
-  @Nullable String cookie(String name) {
+  public @Nullable String cookie(String name) {
     var cookies = request.getCookies();
     return cookies == null
         ? null
@@ -263,8 +263,9 @@ public final class Call {
     return open.getAsBoolean();
   }
 
-  /// Runs an effect of a route that is kept [Route.Kept#WITH_EFFECT] at most once for the caller's `Idempotency-Key`, its answer kept in the
-  /// effect's own transaction. Without the header it just runs.
+  /// Runs an effect of a route that is kept [Route.Kept#WITH_EFFECT] at most once for the caller's
+  /// `Idempotency-Key`, its answer kept in the effect's own transaction. Without the header it just
+  /// runs.
   public Answer once(Transaction tx, Effect effect) throws SQLException {
     return once == null ? effect.run() : once.run(tx, effect);
   }

@@ -145,7 +145,9 @@ public final class Idempotency {
 
     /// Held to the end of the transaction: whoever comes meanwhile is told so instead of waiting.
     private void lock(Transaction tx) throws SQLException {
-      long number = ByteBuffer.wrap(hash(key, principal.toString().getBytes(StandardCharsets.UTF_8))).getLong();
+      long number =
+          ByteBuffer.wrap(hash(key, principal.toString().getBytes(StandardCharsets.UTF_8)))
+              .getLong();
       if (!IdempotencySql.lock(tx, number)) {
         throw Refusal.conflict("key-in-progress", Map.of());
       }
@@ -171,9 +173,7 @@ public final class Idempotency {
     }
 
     private Answer sealed(Answer answer) {
-      return answer.secret()
-          ? answer.withBody(cipher(Cipher.ENCRYPT_MODE, answer.body()))
-          : answer;
+      return answer.secret() ? answer.withBody(cipher(Cipher.ENCRYPT_MODE, answer.body())) : answer;
     }
 
     private Answer opened(Answer answer) {
@@ -185,7 +185,8 @@ public final class Idempotency {
     private byte[] cipher(int mode, byte[] bytes) {
       try {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(128, new byte[12]));
+        cipher.init(
+            mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(128, new byte[12]));
         cipher.updateAAD(principal.toString().getBytes(StandardCharsets.UTF_8));
         return cipher.doFinal(bytes);
       } catch (GeneralSecurityException e) {

@@ -26,13 +26,7 @@ public record Route(Method method, String path, Door door, long body, Kept kept,
   public static final long UPLOAD = 4L << 30;
 
   public Route(Method method, String path, Door door, Handler handler) {
-    this(
-        method,
-        path,
-        door,
-        ORDINARY,
-        method.writes() ? Kept.AFTER_EFFECT : Kept.NOT,
-        handler);
+    this(method, path, door, ORDINARY, method.writes() ? Kept.AFTER_EFFECT : Kept.NOT, handler);
   }
 
   public Route limitedTo(long bytes) {
