@@ -2,17 +2,21 @@ package org.shuke.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a handler answers: bytes that are ready, or a stream that is written while it is sent.
 ///
+/// @param cookies `Set-Cookie` headers
 /// @param secret shown once: a kept copy of it is unreadable without the caller's idempotency key
 public record Answer(
     int status,
     @Nullable String type,
     Map<String, String> headers,
+    List<String> cookies,
     byte[] body,
     @Nullable Stream stream,
     boolean secret) {
@@ -39,22 +43,33 @@ public record Answer(
 
   /// 204: done, nothing to say.
   public static Answer done() {
-    return new Answer(204, null, Map.of(), NOTHING, null, false);
+    return empty(204);
+  }
+
+  static Answer empty(int status) {
+    return new Answer(status, null, Map.of(), List.of(), NOTHING, null, false);
   }
 
   public static Answer bytes(int status, String type, byte[] body) {
-    return new Answer(status, type, Map.of(), body, null, false);
+    return new Answer(status, type, Map.of(), List.of(), body, null, false);
   }
 
   /// An export, a file, or events (`text/event-stream`, sent as they are flushed).
   public static Answer stream(String type, Stream stream) {
-    return new Answer(200, type, Map.of(), NOTHING, stream, false);
+    return new Answer(200, type, Map.of(), List.of(), NOTHING, stream, false);
   }
 
   public Answer with(String header, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new Answer(status, type, more, body, stream, secret);
+    return new Answer(status, type, more, cookies, body, stream, secret);
+  }
+
+  /// @param cookie a whole `Set-Cookie` value
+  public Answer cookie(String cookie) {
+    var more = new ArrayList<>(cookies);
+    more.add(cookie);
+    return new Answer(status, type, headers, more, body, stream, secret);
   }
 
   /// The version of the record that this answers, as its `ETag`.
@@ -62,7 +77,11 @@ public record Answer(
     return with("ETag", "\"" + version + "\"");
   }
 
+  Answer withBody(byte[] other) {
+    return new Answer(status, type, headers, cookies, other, stream, secret);
+  }
+
   public Answer asSecret() {
-    return new Answer(status, type, headers, body, stream, true);
+    return new Answer(status, type, headers, cookies, body, stream, true);
   }
 }

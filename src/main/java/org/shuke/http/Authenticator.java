@@ -1,6 +1,5 @@
 package org.shuke.http;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 
@@ -13,8 +12,8 @@ public interface Authenticator {
   @Nullable Caller key(String key);
 
   /// A refusal that is worth an audit line: who was refused what.
-  void refused(@Nullable Caller caller, Route route, Refusal refusal);
+  void refused(Call call, Refusal refusal);
 
-  /// The language a caller chose, or null to follow the request.
-  @Nullable Locale locale(Caller caller);
+  /// A write by this route has been answered.
+  void written(Route route);
 }

@@ -4,7 +4,6 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
+import org.shuke.platform.db.Transaction;
 import org.shuke.records.Policy;
 import tools.jackson.databind.JsonNode;
 
@@ -76,6 +76,11 @@ public final class Call {
   /// The language of the answer.
   public Locale locale() {
     return locale;
+  }
+
+  /// The path that was asked for, as it was written.
+  public String address() {
+    return request.getRequestURI();
   }
 
   public Route route() {
@@ -189,7 +194,7 @@ public final class Call {
     return request.getHeader(name);
   }
 
-  @Nullable String cookie(String name) {
+  public @Nullable String cookie(String name) {
     var cookies = request.getCookies();
     return cookies == null
         ? null
@@ -258,10 +263,11 @@ public final class Call {
     return open.getAsBoolean();
   }
 
-  /// Runs an effect at most once for the caller's `Idempotency-Key`, its answer kept in the
-  /// effect's own transaction. Without the header it just runs.
-  public Answer once(Connection transaction, Effect effect) throws SQLException {
-    return once == null ? effect.run() : once.run(transaction, effect);
+  /// Runs an effect of a route that is kept [Route.Kept#WITH_EFFECT] at most once for the caller's
+  /// `Idempotency-Key`, its answer kept in the effect's own transaction. Without the header it just
+  /// runs.
+  public Answer once(Transaction tx, Effect effect) throws SQLException {
+    return once == null ? effect.run() : once.run(tx, effect);
   }
 
   /// What happens at most once.

@@ -156,6 +156,7 @@ public final class Http implements AutoCloseable {
     private final HttpServletRequest request;
     private @Nullable Route route;
     private @Nullable Caller caller;
+    private @Nullable Call call;
 
     Visit(HttpServletRequest request) {
       this.request = request;
@@ -172,8 +173,8 @@ public final class Http implements AutoCloseable {
       return route(visit);
     } catch (Exception e) {
       var refusal = Problems.refusal(e);
-      if (refusal != null && visit.route != null) {
-        parts.authenticator().refused(visit.caller, visit.route, refusal);
+      if (refusal != null && visit.call != null) {
+        parts.authenticator().refused(visit.call, refusal);
       }
       return problems.of(e, locale(visit));
     }
@@ -211,8 +212,13 @@ public final class Http implements AutoCloseable {
             visit.caller,
             locale(visit),
             () -> !stopping && !Thread.currentThread().isInterrupted());
+    visit.call = call;
     visitors.admit(call);
-    return parts.idempotency().serve(call);
+    var answer = parts.idempotency().serve(call);
+    if (route.method().writes()) {
+      parts.authenticator().written(route);
+    }
+    return answer;
   }
 
   private static @Nullable Method methodOf(HttpServletRequest request) {

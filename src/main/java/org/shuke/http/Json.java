@@ -1,5 +1,6 @@
 package org.shuke.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -164,12 +165,18 @@ public final class Json {
     for (var component : value.getClass().getRecordComponents()) {
       if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)
           && valueOf(component, value) == null) {
-        faults.add(Fault.of(component.getName(), "required"));
+        var name = nameOf(component);
+        faults.add(new Fault(name, "required", Map.of("name", name)));
       }
     }
     if (!faults.isEmpty()) {
       throw Refusal.invalid(faults);
     }
+  }
+
+  private static String nameOf(RecordComponent component) {
+    var given = component.getAccessor().getAnnotation(JsonProperty.class);
+    return given == null ? component.getName() : given.value();
   }
 
   private static @Nullable Object valueOf(RecordComponent component, Record value) {

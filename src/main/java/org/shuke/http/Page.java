@@ -105,9 +105,7 @@ final class Page {
     }
     var caching = path.startsWith("/assets/") ? FOREVER : ASK_AGAIN;
     if (file.tag().equals(knownTag)) {
-      return new Answer(304, null, Map.of(), new byte[0], null, false)
-          .with("ETag", file.tag())
-          .with("Cache-Control", caching);
+      return Answer.empty(304).with("ETag", file.tag()).with("Cache-Control", caching);
     }
     return encoded(file, acceptedEncodings)
         .with("ETag", file.tag())

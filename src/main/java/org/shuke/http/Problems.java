@@ -1,7 +1,5 @@
 package org.shuke.http;
 
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +18,6 @@ final class Problems {
   static final String TYPE = "application/problem+json";
   private static final String TYPE_PREFIX = "tag:shuke.org,2026:problem/";
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-  private static final Duration SOON = Duration.ofSeconds(2);
 
   private final Texts texts;
 
@@ -78,37 +75,11 @@ final class Problems {
         case JacksonException json when Json.refusalOrNull(json) != null -> {
           return Json.refusalOrNull(json);
         }
-        case SQLException sql when ofDatabase(sql) != null -> {
-          return ofDatabase(sql);
-        }
         default -> {
           continue;
         }
       }
     }
     return null;
-  }
-
-  private static @Nullable Refusal ofDatabase(SQLException failure) {
-    var state = failure.getSQLState();
-    if (state == null) {
-      return failure instanceof java.sql.SQLTransientConnectionException
-          ? Refusal.unavailable("database-away", SOON)
-          : null;
-    }
-    return switch (state.substring(0, 2)) {
-      case "08" -> Refusal.unavailable("database-away", SOON);
-      case "40" -> Refusal.unavailable("busy", SOON);
-      case "53" ->
-          state.equals("53100")
-              ? new Refusal(507, "disk-full", Map.of())
-              : Refusal.unavailable("busy", SOON);
-      case "55" -> state.equals("55P03") ? Refusal.unavailable("busy", SOON) : null;
-      case "57" ->
-          state.equals("57014")
-              ? Refusal.unavailable("too-slow", SOON)
-              : Refusal.unavailable("database-away", SOON);
-      default -> null;
-    };
   }
 }

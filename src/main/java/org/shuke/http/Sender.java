@@ -20,6 +20,7 @@ final class Sender {
       throws IOException {
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
+    answer.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie));
     var type = answer.type();
     if (type != null) {
       response.setContentType(type);

@@ -121,10 +121,7 @@ final class Visitors {
   Locale locale(HttpServletRequest request, @Nullable Caller caller) {
     var asked = request.getHeader("Accept-Language") == null ? null : asked(request);
     if (caller != null && (caller.session() != null || asked == null)) {
-      var chosen = authenticator.locale(caller);
-      if (chosen != null) {
-        return chosen;
-      }
+      return caller.policy().principal().locale();
     }
     return asked != null ? asked : settings.locale();
   }

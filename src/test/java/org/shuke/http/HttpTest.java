@@ -86,7 +86,7 @@ class HttpTest {
             "/api/v1/away",
             Door.OPEN,
             call -> {
-              throw new java.sql.SQLException("gone", "08006");
+              throw Refusal.unavailable("database-away", java.time.Duration.ofSeconds(2));
             })
         .get(
             "/api/v1/long",

@@ -1,0 +1,84 @@
+package org.shuke.access;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.shuke.http.Routes;
+import org.shuke.platform.Settings;
+import org.shuke.platform.db.Database;
+import org.shuke.records.Catalog;
+import org.shuke.records.Type;
+
+/// The room's desk: constructs what belongs to people and doors, and hands it over.
+public final class Access implements AutoCloseable {
+  private final Database database;
+  private final Settings settings;
+  private final Clock clock;
+  private final Audit audit;
+  private final Authentication authentication;
+  private final FirstStart firstStart;
+  private final SessionRoutes routes;
+
+  /// @param catalog the types as they are now
+  public Access(Database database, Settings settings, Clock clock, Supplier<Catalog> catalog) {
+    this.database = database;
+    this.settings = settings;
+    this.clock = clock;
+    this.audit = new Audit(clock);
+    this.authentication = new Authentication(database, settings, clock, catalog, audit);
+    var passwords = new Passwords();
+    var attempts = new Attempts(database, clock);
+    var signIn = new SignIn(database, clock, passwords, attempts, audit);
+    this.firstStart = new FirstStart(database, clock, catalog, passwords, attempts, signIn, audit);
+    this.routes =
+        new SessionRoutes(
+            database,
+            settings,
+            clock,
+            authentication,
+            firstStart,
+            signIn,
+            new Invitations(database, clock, catalog, passwords, signIn, audit),
+            new Keys(database, clock, catalog, audit));
+  }
+
+  /// Users, teams, roles and keys, for the engine.
+  public static List<Type> types() {
+    return People.types();
+  }
+
+  /// Makes ready what the first start needs. Where nobody can sign in yet, the answer is the code
+  /// for the console that lets the first administrator in.
+  public Optional<String> start() {
+    return firstStart.prepare(settings);
+  }
+
+  public void addTo(Routes all) {
+    routes.addTo(all);
+  }
+
+  public Authentication authentication() {
+    return authentication;
+  }
+
+  public Audit audit() {
+    return audit;
+  }
+
+  /// Removes what is over: sessions, tries, invitations. For an hourly job.
+  public void tidy() {
+    var now = clock.instant();
+    database.transaction(tx -> {
+      DoorSql.endIdleSessions(
+          tx, now.minus(Authentication.IDLE), now.minus(Authentication.LONGEST));
+      DoorSql.forgetTriesBefore(tx, now.minus(Attempts.WINDOW));
+      return PeopleSql.forgetInvitations(tx, now);
+    });
+  }
+
+  @Override
+  public void close() {
+    authentication.close();
+  }
+}

@@ -1,0 +1,285 @@
+package org.shuke.access;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.http.Authenticator;
+import org.shuke.http.Call;
+import org.shuke.http.Caller;
+import org.shuke.http.Json;
+import org.shuke.http.Route;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.Settings;
+import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Catalog;
+import org.shuke.records.Grant;
+import org.shuke.records.Policy;
+import org.shuke.records.Principal;
+
+/// From what a request carries to who calls and what he may do.
+///
+/// What is found is remembered only as long as the [Watch] vouches for it, the catalog is the same
+/// and the door itself stays open.
+public final class Authentication implements Authenticator, AutoCloseable {
+  /// A session ends half an hour after its last request, and twelve hours after signing in (W-19).
+  static final Duration IDLE = Duration.ofMinutes(30);
+
+  static final Duration LONGEST = Duration.ofHours(12);
+  private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+  private static final int REMEMBERED = 20_000;
+  private static final Set<String> CHANGING =
+      Set.of("users", "teams", "roles", "api-keys", "units", "imports", "session", "setup");
+
+  private static final class Known {
+    private final Caller caller;
+    private final long generation;
+    private final long catalog;
+    private final Instant until;
+    private volatile Instant noted;
+
+    Known(Caller caller, long generation, long catalog, Instant until, Instant noted) {
+      this.caller = caller;
+      this.generation = generation;
+      this.catalog = catalog;
+      this.until = until;
+      this.noted = noted;
+    }
+  }
+
+  private final Database database;
+  private final Settings settings;
+  private final Clock clock;
+  private final Supplier<Catalog> catalog;
+  private final Audit audit;
+  private final Watch watch;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  /// @param catalog the types as they are now
+  public Authentication(
+      Database database, Settings settings, Clock clock, Supplier<Catalog> catalog, Audit audit) {
+    this.database = database;
+    this.settings = settings;
+    this.clock = clock;
+    this.catalog = catalog;
+    this.audit = audit;
+    this.watch = new Watch(database.login()).start();
+  }
+
+  @Override
+  public @Nullable Caller session(String token) {
+    var hash = Token.hash(token);
+    var door = "session " + HexFormat.of().formatHex(hash);
+    var found = remembered(door);
+    if (found == null || idle(found)) {
+      found = learn(door, () -> readSession(hash));
+    }
+    if (found == null || idle(found)) {
+      return null;
+    }
+    var session = found.caller.session();
+    if (session != null) {
+      note(found, tx -> DoorSql.sessionSeen(tx, session.id(), clock.instant()));
+    }
+    return found.caller;
+  }
+
+  private boolean idle(Known found) {
+    return found.noted.plus(IDLE).isBefore(clock.instant());
+  }
+
+  @Override
+  public @Nullable Caller key(String key) {
+    var hash = Token.hash(key);
+    var door = "key " + HexFormat.of().formatHex(hash);
+    var found = remembered(door);
+    if (found == null) {
+      found = learn(door, () -> readKey(hash));
+    }
+    if (found == null) {
+      return null;
+    }
+    var id = found.caller.policy().principal().id();
+    note(found, tx -> DoorSql.keyUsed(tx, id, clock.instant()));
+    return found.caller;
+  }
+
+  private @Nullable Known remembered(String door) {
+    var found = known.get(door);
+    boolean good =
+        found != null
+            && watch.trusted()
+            && found.generation == watch.generation()
+            && found.catalog == catalog.get().version()
+            && clock.instant().isBefore(found.until);
+    return good ? found : null;
+  }
+
+  private @Nullable Known learn(String door, Supplier<@Nullable Known> reading) {
+    var found = reading.get();
+    if (found == null) {
+      known.remove(door);
+    } else {
+      if (known.size() >= REMEMBERED) {
+        known.clear();
+      }
+      known.put(door, found);
+    }
+    return found;
+  }
+
+  /// Notes once a minute that a door is used, so that most requests write nothing.
+  private void note(Known found, org.shuke.platform.db.Work<Integer> writing) {
+    var now = clock.instant();
+    if (found.noted.plus(NOTED_EVERY).isBefore(now)) {
+      found.noted = now;
+      database.transaction(writing);
+    }
+  }
+
+  private @Nullable Known readSession(byte[] hash) {
+    long generation = watch.generation();
+    var now = catalog.get();
+    return database.read(tx -> {
+      var session = DoorSql.session(tx, hash);
+      var row = session == null ? null : PeopleSql.rights(tx, session.user());
+      if (session == null
+          || row == null
+          || !clock.instant().isBefore(session.created().plus(LONGEST))) {
+        return null;
+      }
+      var policy = policy(row, user(row), now);
+      return new Known(
+          new Caller(policy, new Caller.Session(session.id(), session.csrf())),
+          generation,
+          now.version(),
+          session.created().plus(LONGEST),
+          session.seen());
+    });
+  }
+
+  private @Nullable Known readKey(byte[] hash) {
+    long generation = watch.generation();
+    var now = catalog.get();
+    return database.read(tx -> {
+      var key = DoorSql.key(tx, hash);
+      var row = key == null ? null : PeopleSql.rights(tx, key.owner());
+      if (key == null
+          || row == null
+          || key.expires() != null && !clock.instant().isBefore(key.expires())) {
+        return null;
+      }
+      var user = user(row);
+      var principal =
+          new Principal(
+              key.id(), Principal.Kind.KEY, row.id(), key.name(), user.locale(), user.zone());
+      var policy = policy(row, principal, now);
+      var scopes = key.scopes();
+      if (scopes != null) {
+        var left = Rights.within(policy, Grants.stored(scopes, now));
+        policy = Policy.of(principal, policy.members(), left, now);
+      }
+      return new Known(
+          new Caller(policy, null),
+          generation,
+          now.version(),
+          key.expires() == null ? Instant.MAX : key.expires(),
+          key.used() == null ? Instant.EPOCH : key.used());
+    });
+  }
+
+  /// What a user may do now, for work that is done on his behalf outside a request; null when he
+  /// may no longer sign in.
+  public @Nullable Policy policyOf(Transaction tx, UUID user) throws java.sql.SQLException {
+    var row = PeopleSql.rights(tx, user);
+    return row == null ? null : policy(row, user(row), catalog.get());
+  }
+
+  private Principal user(PeopleSql.RightsRow row) {
+    return new Principal(
+        row.id(), Principal.Kind.USER, row.id(), row.name(), locale(row), zone(row));
+  }
+
+  private Locale locale(PeopleSql.RightsRow row) {
+    return row.locale() == null ? settings.locale() : Locale.forLanguageTag(row.locale());
+  }
+
+  private ZoneId zone(PeopleSql.RightsRow row) {
+    try {
+      return row.timezone() == null ? settings.timezone() : ZoneId.of(row.timezone());
+    } catch (DateTimeException e) {
+      return settings.timezone();
+    }
+  }
+
+  private static Policy policy(PeopleSql.RightsRow row, Principal principal, Catalog catalog) {
+    var members =
+        new Policy.Members(
+            row.team(), withSelf(row.inTeam(), row.id()), withSelf(row.inTree(), row.id()));
+    if (row.administrator()) {
+      return Policy.unlimited(principal, members, catalog);
+    }
+    var grants = new ArrayList<Grant>();
+    Json.mapper()
+        .readTree(row.grants())
+        .forEach(role -> grants.addAll(Grants.stored(role.toString(), catalog)));
+    return Policy.of(principal, members, grants, catalog);
+  }
+
+  private static UUID[] withSelf(UUID[] members, UUID self) {
+    if (List.of(members).contains(self)) {
+      return members;
+    }
+    var more = new ArrayList<>(List.of(members));
+    more.add(self);
+    return more.toArray(UUID[]::new);
+  }
+
+  @Override
+  public void refused(Call call, Refusal refusal) {
+    var caller = call.callerIfAny();
+    if (refusal.status() != 403 || caller == null) {
+      return;
+    }
+    database.transaction(tx -> {
+      audit.write(
+          tx,
+          caller.policy().principal().id(),
+          "refused",
+          call.route().toString(),
+          call.remote(),
+          Map.of("code", refusal.code(), "path", call.address()));
+      return null;
+    });
+  }
+
+  @Override
+  public void written(Route route) {
+    var segments = route.path().split("/", 5);
+    if (segments.length > 3 && (CHANGING.contains(segments[3]) || segments[3].startsWith("{"))) {
+      watch.forget();
+    }
+  }
+
+  /// Makes everything remembered on this node out of date; other nodes notice by themselves.
+  public void forget() {
+    watch.forget();
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

@@ -1,0 +1,62 @@
+package org.shuke.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.records.Declaration;
+import org.shuke.records.Type;
+
+/// The types of this room, as the engine lists and edits them.
+final class People {
+  private People() {}
+
+  /// Somebody who works here. Created without a password: an invitation lets him choose one.
+  record User(
+      String email,
+      String name,
+      @Nullable UUID team,
+      List<UUID> roles,
+      @Nullable String locale,
+      @Nullable String timezone,
+      Boolean active) {}
+
+  /// Part of the tree of teams.
+  record Team(String name, @Nullable UUID parent) {}
+
+  /// A key of a program; its secret is shown once, when it is issued.
+  record ApiKey(
+      String name, String prefix, @Nullable Instant expiresAt, @Nullable Instant lastUsedAt) {}
+
+  static List<Type> types() {
+    return List.of(user(), team(), key());
+  }
+
+  private static Type user() {
+    return Declaration.of("user", "users", "access.user", User.class)
+        .email("email")
+        .required("email", "name")
+        .unique("email")
+        .reference("team", "team", "members")
+        .references("roles", "role")
+        .ordered("name")
+        .type();
+  }
+
+  private static Type team() {
+    return Declaration.of("team", "teams", "access.team", Team.class)
+        .required("name")
+        .unique("name")
+        .reference("parent", "team", "teams")
+        .ordered("name")
+        .type();
+  }
+
+  private static Type key() {
+    return Declaration.of("api-key", "api-keys", "access.api_key", ApiKey.class)
+        .required("name")
+        .system("prefix", "expiresAt", "lastUsedAt")
+        .owned()
+        .type();
+  }
+}

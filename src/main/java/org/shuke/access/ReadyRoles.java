@@ -1,0 +1,136 @@
+package org.shuke.access;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.shuke.records.Catalog;
+import org.shuke.records.Grant;
+import org.shuke.records.Right;
+import org.shuke.records.Scope;
+import org.shuke.records.Type;
+import org.shuke.records.Verb;
+
+/// The roles that a new house starts with. From then on they are its own to change.
+///
+/// A type is named by what it is about; types that a house does not have are left out.
+final class ReadyRoles {
+  private static final List<String> CUSTOMERS = List.of("account", "contact");
+  private static final List<String> SALES = List.of("order");
+  private static final List<String> DAILY = List.of("activity", "attachment");
+  private static final List<String> KNOWN_TO_ALL =
+      List.of("user", "team", "product", "tag", "exchange-rate");
+  private static final Verb[] KEEP = {Verb.READ, Verb.CREATE, Verb.UPDATE, Verb.DELETE};
+  private static final Verb[] EVERYTHING = Verb.values();
+
+  private final Catalog catalog;
+  private final Map<String, Map<Verb, Scope>> verbs = new LinkedHashMap<>();
+  private final Map<String, Map<String, Right>> fields = new LinkedHashMap<>();
+
+  private ReadyRoles(Catalog catalog) {
+    this.catalog = catalog;
+    may(KNOWN_TO_ALL, Scope.ALL, Verb.READ);
+    may(List.of("view"), Scope.OWN, KEEP);
+  }
+
+  /// By name, in the order they are shown.
+  static Map<String, List<Grant>> all(Catalog catalog) {
+    var roles = new LinkedHashMap<String, List<Grant>>();
+    roles.put("Salesperson", salesperson(catalog));
+    roles.put("Sales manager", manager(catalog));
+    roles.put("Marketer", marketer(catalog));
+    roles.put("Service agent", agent(catalog));
+    roles.put("Analyst", analyst(catalog));
+    roles.put("Finance", reader(catalog, "account", "order"));
+    roles.put("Production", reader(catalog, "order"));
+    roles.put("Purchasing", reader(catalog, "account", "contact"));
+    roles.put("Logistics", reader(catalog, "account", "contact", "order"));
+    return roles;
+  }
+
+  private static List<Grant> salesperson(Catalog catalog) {
+    return new ReadyRoles(catalog)
+        .may(CUSTOMERS, Scope.OWN, KEEP)
+        .may(SALES, Scope.OWN, KEEP)
+        .may(DAILY, Scope.OWN, KEEP)
+        .may(List.of("tag"), Scope.ALL, Verb.READ, Verb.CREATE)
+        .hidden("account", "value")
+        .grants();
+  }
+
+  private static List<Grant> manager(Catalog catalog) {
+    return new ReadyRoles(catalog)
+        .may(CUSTOMERS, Scope.TREE, EVERYTHING)
+        .may(SALES, Scope.TREE, EVERYTHING)
+        .may(DAILY, Scope.TREE, EVERYTHING)
+        .may(List.of("tag", "product"), Scope.ALL, EVERYTHING)
+        .hidden("account", "value")
+        .grants();
+  }
+
+  private static List<Grant> marketer(Catalog catalog) {
+    return new ReadyRoles(catalog)
+        .may(CUSTOMERS, Scope.ALL, Verb.READ, Verb.CREATE, Verb.UPDATE, Verb.IMPORT, Verb.EXPORT)
+        .may(SALES, Scope.ALL, Verb.READ)
+        .may(DAILY, Scope.ALL, Verb.READ)
+        .may(DAILY, Scope.ALL, Verb.CREATE)
+        .may(List.of("tag"), Scope.ALL, KEEP)
+        .grants();
+  }
+
+  private static List<Grant> agent(Catalog catalog) {
+    return new ReadyRoles(catalog)
+        .may(CUSTOMERS, Scope.ALL, Verb.READ, Verb.CREATE, Verb.UPDATE)
+        .may(SALES, Scope.ALL, Verb.READ)
+        .may(DAILY, Scope.ALL, Verb.READ, Verb.CREATE)
+        .may(DAILY, Scope.OWN, Verb.UPDATE, Verb.DELETE)
+        .hidden("account", "value")
+        .grants();
+  }
+
+  private static List<Grant> analyst(Catalog catalog) {
+    return new ReadyRoles(catalog)
+        .may(CUSTOMERS, Scope.ALL, Verb.READ, Verb.EXPORT)
+        .may(SALES, Scope.ALL, Verb.READ, Verb.EXPORT)
+        .may(DAILY, Scope.ALL, Verb.READ, Verb.EXPORT)
+        .may(List.of("product"), Scope.ALL, Verb.READ, Verb.EXPORT)
+        .grants();
+  }
+
+  /// Looks up what his own work needs, and changes nothing.
+  private static List<Grant> reader(Catalog catalog, String... types) {
+    var role = new ReadyRoles(catalog).may(List.of(types), Scope.ALL, Verb.READ);
+    return role.hidden("account", "value").grants();
+  }
+
+  private ReadyRoles may(List<String> types, Scope scope, Verb... verbs) {
+    for (var name : types) {
+      var type = catalog.find(name);
+      if (type != null) {
+        var known = this.verbs.computeIfAbsent(name, n -> new EnumMap<>(Verb.class));
+        for (var verb : verbs) {
+          known.put(verb, scopeOf(type, scope));
+        }
+      }
+    }
+    return this;
+  }
+
+  private static Scope scopeOf(Type type, Scope scope) {
+    return type.ownership() instanceof Type.Ownership.Common ? Scope.ALL : scope;
+  }
+
+  private ReadyRoles hidden(String type, String field) {
+    var of = catalog.find(type);
+    if (of != null && of.find(field) != null && verbs.containsKey(type)) {
+      fields.put(type, Map.of(field, Right.NONE));
+    }
+    return this;
+  }
+
+  private List<Grant> grants() {
+    return verbs.entrySet().stream()
+        .map(e -> new Grant(e.getKey(), e.getValue(), fields.getOrDefault(e.getKey(), Map.of())))
+        .toList();
+  }
+}
