@@ -163,6 +163,13 @@ public final class Declaration<D extends Record> {
     return this;
   }
 
+  /// Belongs to its `owner`; the boolean `shared` lets everybody read it.
+  public Declaration<D> personal(String shared) {
+    owned();
+    ownership = new Ownership.Personal(shared);
+    return this;
+  }
+
   /// Lives inside the record that its reference `via` names, there as the list `inverse`. The
   /// reference is added here, so that several types may share one record class.
   public Declaration<D> partOf(String parent, String via, String inverse) {

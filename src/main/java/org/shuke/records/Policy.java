@@ -210,6 +210,10 @@ public final class Policy {
         yield owned(scope, row).or(within(verb, row, catalog.type(field.targetName()), field));
       }
       case Ownership.Owned owned -> owned(scope, row);
+      case Ownership.Personal(String shared) when verb == Verb.READ ->
+          owned(Scope.OWN, row)
+              .or(DSL.field(DSL.name(row.alias(), row.type().field(shared).column()), Boolean.class).isTrue());
+      case Ownership.Personal personal -> owned(scope == Scope.ALL ? Scope.ALL : Scope.OWN, row);
     };
   }
 

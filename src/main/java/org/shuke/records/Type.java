@@ -22,6 +22,10 @@ public final class Type {
     /// rights.
     record Part(String parent, String via) implements Ownership {}
 
+    /// By its `owner` field; everybody whom his role lets read the type reads the records whose
+    /// field `shared` is true.
+    record Personal(String shared) implements Ownership {}
+
     /// Everybody's: only the scope `all` exists.
     record Common() implements Ownership {}
   }

@@ -102,9 +102,7 @@ public final class Writes {
       }
     }
     var owner = draft.type().find("owner");
-    if (owner != null
-        && draft.type().ownership() instanceof Ownership.Owned
-        && !draft.given("owner")) {
+    if (owner != null && !draft.given("owner")) {
       draft.give(owner, policy.principal().user());
     }
   }
