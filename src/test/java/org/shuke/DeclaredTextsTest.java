@@ -23,13 +23,12 @@ class DeclaredTextsTest {
   private static List<Type> types() {
     var clock = Clock.systemUTC();
     var rates = new Rates("CNY", ZoneId.of("UTC"), clock, List::of);
-    var insight = new Insight();
-    return insight.extend(
+    return Insight.extend(
         Stream.of(
                 new Customers(clock).types(),
                 new Products().types(),
                 new Sales(clock, rates, () -> "").types(),
-                insight.types())
+                Insight.types())
             .flatMap(List::stream)
             .toList());
   }

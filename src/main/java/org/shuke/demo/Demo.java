@@ -1,0 +1,61 @@
+package org.shuke.demo;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import org.shuke.sales.Rates;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The demo desk: fills an empty database with the made-up company.
+public final class Demo {
+  private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+  private static final long SEED = 20_100_615;
+
+  private final Clock clock;
+  private final ZoneId zone;
+  private final Currency currency;
+
+  /// @param zone the company's
+  /// @param currency the company's
+  public Demo(Clock clock, ZoneId zone, Currency currency) {
+    this.clock = clock;
+    this.zone = zone;
+    this.currency = currency;
+  }
+
+  /// What was written.
+  public record Loaded(long accounts, long contacts, long orders, long lines, long activities) {}
+
+  /// Writes everything on one connection, in the caller's transaction. Search rows and values are
+  /// the business of those who keep them.
+  public Loaded load(Connection connection, Scale scale) throws SQLException {
+    long begun = System.nanoTime();
+    var company = new Company(SEED, LocalDate.now(clock.withZone(zone)), zone);
+    var places = company.material().places();
+    var rateList = Money.rates(places, currency, company.today());
+    var rates = new Rates(currency.getCurrencyCode(), zone, clock, () -> rateList);
+    new LoadStaff(connection, company).all();
+    var load = new Load(connection, company, scale);
+    load.products();
+    load.tags();
+    load.rates(rateList);
+    var loaded =
+        new Loaded(
+            load.accounts(),
+            load.contacts(),
+            load.orders(rates),
+            load.lines(rates),
+            load.activities());
+    new LoadDetails(connection, company, scale).all();
+    LOG.info(
+        "Made-up company loaded in {} s: {}",
+        Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
+        loaded);
+    return loaded;
+  }
+}
