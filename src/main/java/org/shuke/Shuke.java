@@ -16,6 +16,7 @@ import org.shuke.http.records.CustomFieldRoutes;
 import org.shuke.http.records.RecordRoutes;
 import org.shuke.http.records.TypeRoutes;
 import org.shuke.insight.Insight;
+import org.shuke.insight.value.ValueSetting;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
@@ -48,19 +49,19 @@ public final class Shuke implements AutoCloseable {
     var customers = new Customers(clock);
     var products = new Products();
     var sales = org.shuke.sales.Sales.on(database, settings, clock);
-    var insight = new Insight();
+    var insight = new Insight(database, settings.timezone(), () -> ValueSetting.DEFAULT);
 
     this.schema =
         new Schema(
             database,
-            insight.extend(
+            Insight.extend(
                 types(
                     List.of(Principal.TYPE, View.declared()),
                     Access.types(),
                     customers.types(),
                     products.types(),
                     sales.types(),
-                    insight.types())));
+                    Insight.types())));
     this.reads = new Reads(database, Cursors.on(database), clock);
     this.writes = new Writes(database, reads, Values.of(settings), clock);
     this.access = new Access(database, settings, clock, schema::catalog);
@@ -93,8 +94,8 @@ public final class Shuke implements AutoCloseable {
     return all;
   }
 
-  /// Opens the doors. Where nobody can sign in yet, the answer is the code for the console that lets
-  /// the first administrator in.
+  /// Opens the doors. Where nobody can sign in yet, the answer is the code for the console that
+  /// lets the first administrator in.
   public Optional<String> start() {
     var code = access.start();
     http.start();

@@ -212,7 +212,9 @@ public final class Policy {
       case Ownership.Owned owned -> owned(scope, row);
       case Ownership.Personal(String shared) when verb == Verb.READ ->
           owned(Scope.OWN, row)
-              .or(DSL.field(DSL.name(row.alias(), row.type().field(shared).column()), Boolean.class).isTrue());
+              .or(
+                  DSL.field(DSL.name(row.alias(), row.type().field(shared).column()), Boolean.class)
+                      .isTrue());
       case Ownership.Personal personal -> owned(scope == Scope.ALL ? Scope.ALL : Scope.OWN, row);
     };
   }

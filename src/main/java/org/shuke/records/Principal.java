@@ -36,12 +36,30 @@ public record Principal(
               new Type.Ownership.Common(),
               List.of(
                   new Field(
-                      "name", "name", org.shuke.records.Kind.TEXT, null, List.of(), null,
-                      Field.Flags.NONE.asSystem(), null),
+                      "name",
+                      "name",
+                      org.shuke.records.Kind.TEXT,
+                      null,
+                      List.of(),
+                      null,
+                      Field.Flags.NONE.asSystem(),
+                      null),
                   new Field(
-                      "kind", "kind", org.shuke.records.Kind.TEXT, null, List.of(), null,
-                      Field.Flags.NONE.asSystem(), null)),
-              List.of(), null, List.of(), List.of(), List.of(), List.of(), null));
+                      "kind",
+                      "kind",
+                      org.shuke.records.Kind.TEXT,
+                      null,
+                      List.of(),
+                      null,
+                      Field.Flags.NONE.asSystem(),
+                      null)),
+              List.of(),
+              null,
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              null));
 
   /// The program itself: migrations, first start, derived data.
   public static final Principal SYSTEM =

@@ -3,6 +3,8 @@ package org.shuke.sales;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import org.shuke.platform.Settings;
+import org.shuke.platform.db.Database;
 import org.shuke.records.Type;
 
 /// The wing of sales: hands over its types.
@@ -13,6 +15,17 @@ public final class Sales {
   public Sales(Clock clock, Rates rates, Supplier<String> numbers) {
     var totals = new OrderTotals(clock, rates, numbers);
     types = List.of(Order.type(totals), OrderLine.type(), ExchangeRate.type());
+  }
+
+  /// On the program's database: rates and order numbers come from its tables.
+  public static Sales on(Database database, Settings settings, Clock clock) {
+    var rates =
+        new Rates(
+            settings.currency().getCurrencyCode(),
+            settings.timezone(),
+            clock,
+            () -> database.read(SalesSql::rates));
+    return new Sales(clock, rates, () -> database.transaction(SalesSql::nextOrderNumber));
   }
 
   public List<Type> types() {

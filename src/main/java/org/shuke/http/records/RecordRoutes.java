@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.http.Answer;
 import org.shuke.http.Call;
 import org.shuke.http.Door;
+import org.shuke.http.Handler;
 import org.shuke.http.Json;
 import org.shuke.http.Method;
 import org.shuke.http.Route;
@@ -18,6 +19,7 @@ import org.shuke.records.Type;
 import org.shuke.records.reads.Aggregate;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
+import org.shuke.records.search.Search;
 import org.shuke.records.writes.Unit;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
@@ -31,17 +33,21 @@ public final class RecordRoutes {
   private final Reads reads;
   private final Writes writes;
 
-  public RecordRoutes(Reads reads, Writes writes) {
+  private final Search search;
+
+  public RecordRoutes(Reads reads, Writes writes, Search search) {
     this.reads = reads;
     this.writes = writes;
+    this.search = search;
   }
 
   public void addTo(Routes routes) {
     routes
+        .get("/api/v1/search", Door.SIGNED_IN, this::search)
         .get(TYPE, Door.SIGNED_IN, call -> list(call, false))
         .get(TYPE + "/bin", Door.SIGNED_IN, call -> list(call, true))
-        .post(TYPE + "/query", Door.SIGNED_IN, this::query)
-        .post(TYPE + "/aggregate", Door.SIGNED_IN, this::aggregate)
+        .add(asking(TYPE + "/query", this::query))
+        .add(asking(TYPE + "/aggregate", this::aggregate))
         .get(ONE, Door.SIGNED_IN, this::get)
         .add(writing(Method.POST, TYPE, this::create))
         .add(writing(Method.PATCH, ONE, this::patch))
@@ -66,8 +72,13 @@ public final class RecordRoutes {
                     call.policy(),
                     cause(call),
                     null,
-                    unit -> call.once(unit.connection(), () -> write.in(unit, call))))
-        .keepingAnswers();
+                    unit -> call.once(unit.tx(), () -> write.in(unit, call))))
+        .kept(Route.Kept.WITH_EFFECT);
+  }
+
+  /// A question that is too long for an address: nothing to keep.
+  private static Route asking(String path, Handler handler) {
+    return new Route(Method.POST, path, Door.SIGNED_IN, handler).kept(Route.Kept.NOT);
   }
 
   /// What led to a change, for the log: the page, or a program with a key.
@@ -84,6 +95,12 @@ public final class RecordRoutes {
       throw Refusal.notFound();
     }
     return type;
+  }
+
+  private Answer search(Call call) {
+    call.allow("q", "limit");
+    return Answer.json(
+        200, search.answer(call.policy(), call.query("q"), call.query("limit", 10, 1, 50)));
   }
 
   private Answer list(Call call, boolean bin) {

@@ -17,6 +17,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.db.Database;
 import org.shuke.records.Kind;
 
 /// Turns the last row of a page into an opaque text and back.
@@ -34,6 +35,23 @@ public final class Cursors {
   /// @param key 32 bytes, the same on every node
   public Cursors(byte[] key) {
     this.key = new SecretKeySpec(key, "AES");
+  }
+
+  /// With the key that all nodes share in the database; the first one makes it.
+  public static Cursors on(Database database) {
+    var fresh = new byte[32];
+    RANDOM.nextBytes(fresh);
+    return new Cursors(
+        database.transaction(tx -> {
+          tx.update(
+              "insert into records.secret (name, value) values ('cursors', ?) on conflict do nothing",
+              (Object) fresh);
+          var key =
+              tx.first(
+                  "select value from records.secret where name = 'cursors'",
+                  row -> row.getBytes(1));
+          return key == null ? fresh : key;
+        }));
   }
 
   String seal(List<? extends @Nullable Object> values, String bound) {

@@ -322,8 +322,7 @@ public final class Reads {
             query.words() != null,
             which + " " + verb,
             nulls);
-    return (Plan)
-        cached(key, () -> new Planner(policy, type).list(query, verb, which, nulls));
+    return (Plan) cached(key, () -> new Planner(policy, type).list(query, verb, which, nulls));
   }
 
   private Object cached(Object key, Supplier<Object> compile) {

@@ -39,6 +39,7 @@ final class RecordSql {
   private record LoadKey(String type, String policy, Verb verb, boolean binned) {}
 
   private final Map<LoadKey, Compiled> loads = new ConcurrentHashMap<>();
+
   /// Locks a record that the caller may read, and asks whether the verb reaches it; null when it is
   /// not there or not visible.
   @Nullable Loaded load(Unit unit, Type type, UUID id, Verb verb, boolean binned)

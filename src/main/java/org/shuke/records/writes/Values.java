@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Settings;
 import org.shuke.records.Field;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,13 @@ public final class Values {
   /// @param region where a phone number without country code belongs, ISO 3166-1 alpha-2
   public Values(String region) {
     this.region = region;
+  }
+
+  /// Phone numbers belong to the country of the program's language.
+  public static Values of(Settings settings) {
+    var country = settings.locale().getCountry();
+    return new Values(
+        country.isEmpty() ? settings.locale().getLanguage().equals("zh") ? "CN" : "GB" : country);
   }
 
   /// What is wrong with a value; the texts `problem.value.<code>` say what is expected.
