@@ -90,12 +90,26 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
-export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+async function exchange(
+  method: Method,
+  path: string,
+  options: Options,
+): Promise<{ body: unknown; headers: Headers }> {
   const response = await send(method, path, options)
   const body = await bodyOf(response)
-  if (response.ok) return body as T
+  if (response.ok) return { body, headers: response.headers }
   if (response.status === 401 && !path.startsWith('/session')) signedOutListeners.forEach((tell) => tell())
   throw new Problem(response.status, (body ?? {}) as Record<string, unknown>)
+}
+
+export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  return (await exchange(method, path, options)).body as T
+}
+
+/** A call that also tells by which unit its effect can be undone. */
+export async function callForUnit<T>(method: Method, path: string, options: Options = {}) {
+  const { body, headers } = await exchange(method, path, options)
+  return { answer: body as T, unit: headers.get('Unit') ?? undefined }
 }
 
 export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, { signal })

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { call, get, newKey, patch, post, queryString, remove } from './client'
+import { call, callForUnit, get, newKey, patch, post, queryString, remove } from './client'
 import { queries } from './queries'
 import type { Row, Value } from './types'
 
@@ -61,7 +61,9 @@ export function aggregateQuery(plural: string, body: Aggregate) {
   return queryOptions({
     queryKey: ['records', plural, 'aggregate', body],
     queryFn: () =>
-      call<{ items: Group[]; next: string | null }>('POST', `/${plural}/aggregate`, { body: present(body) }),
+      call<{ items: Group[]; next: string | null }>('POST', `/${plural}/aggregate`, {
+        body: present({ ...body, sort: body.sort ? [body.sort] : undefined }),
+      }),
   })
 }
 
@@ -152,23 +154,17 @@ export async function restore(plural: string, id: string): Promise<void> {
   void changed()
 }
 
-export type BulkResult = { status: number; id?: string; unit?: string; detail?: string; title?: string }
+export type BulkResult = { status: number; id?: string; detail?: string; title?: string }
 
-/** One call for many rows; the answers are in order. */
+/** One call for many rows; the answers are in order, and the unit is what undoes them all. */
 export async function bulk(
   plural: string,
   operations: object[],
 ): Promise<{ results: BulkResult[]; unit?: string }> {
-  const answer = await call<BulkResult[] | { items: BulkResult[]; unit?: string }>(
-    'POST',
-    `/${plural}/bulk`,
-    {
-      body: operations,
-      idempotencyKey: newKey(),
-    },
-  )
+  const body = { body: operations, idempotencyKey: newKey() }
+  const { answer, unit } = await callForUnit<BulkResult[]>('POST', `/${plural}/bulk`, body)
   void changed()
-  return Array.isArray(answer) ? { results: answer } : { results: answer.items, unit: answer.unit }
+  return { results: answer, unit }
 }
 
 export function undoUnit(unit: string): Promise<unknown> {

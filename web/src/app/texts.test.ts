@@ -46,7 +46,9 @@ describe('the words of the page', () => {
 
   it('exist for every key that the code asks for', () => {
     const { keys } = used()
-    const wanted = [...keys].filter((key) => key.includes('.') && texted.includes(key.split('.')[0] as string))
+    const wanted = [...keys].filter(
+      (key) => key.includes('.') && texted.includes(key.split('.')[0] as string),
+    )
     expect(wanted.filter((key) => !(key in english))).toEqual([])
   })
 

@@ -2,10 +2,10 @@ import { Dropdown, type MenuProps } from 'antd'
 import { call } from '@/api/client'
 import { queries, sessionQuery, useSession } from '@/api/queries'
 import { Icon } from '@/ui/icons'
+import { prefer, usePreferences } from '@/ui/preferences'
 import { type Language, language, languages, t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { useLanguageSwitch } from './language'
-import { prefer, usePreferences } from './preferences'
 
 async function leave(everywhere: boolean): Promise<void> {
   await call('DELETE', everywhere ? '/session?everywhere=true' : '/session')

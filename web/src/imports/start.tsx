@@ -1,3 +1,106 @@
-export default function Soon() {
-  return null
+import { useNavigate } from '@tanstack/react-router'
+import { Button, Radio, Upload } from 'antd'
+import { useState } from 'react'
+import { useTypes } from '@/api/queries'
+import { may } from '@/api/types'
+import { WhatIsWrong } from '@/ui/form'
+import { bytes } from '@/ui/format'
+import { Icon } from '@/ui/icons'
+import { t } from '@/ui/text'
+import { guessKind, upload } from './import'
+import './imports.css'
+
+const FIRST = ['accounts', 'contacts', 'products', 'activities']
+
+/** Drop a file, say what it holds, go on. */
+export default function StartImport() {
+  const types = useTypes().filter((type) => !type.partOf && may(type, 'import'))
+  const [file, setFile] = useState<File | null>(null)
+  const [as, setAs] = useState('sales')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const navigate = useNavigate()
+  const sorted = [...types].sort((a, b) => rank(a.plural) - rank(b.plural))
+  async function take(chosen: File) {
+    setFile(chosen)
+    setError(null)
+    const guess = guessKind(chosen.name, await chosen.slice(0, 2_000).text())
+    setAs(guess)
+  }
+  async function send() {
+    if (!file) return
+    setBusy(true)
+    setError(null)
+    try {
+      const made = await upload(file, as)
+      await navigate({ to: '/imports/$id', params: { id: made.id } })
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="page page-narrow">
+      <div className="page-head">
+        <h1>{t('imports.new')}</h1>
+      </div>
+      <p className="page-lead">{t('imports.lead')}</p>
+      <div className="stack">
+        <WhatIsWrong error={error} />
+        <Upload.Dragger
+          multiple={false}
+          showUploadList={false}
+          accept=".csv,.tsv,.txt,.xlsx,.vcf"
+          beforeUpload={(chosen) => {
+            void take(chosen)
+            return false
+          }}
+        >
+          <div className="drop">
+            <Icon name="upload" size={28} />
+            {file ? (
+              <>
+                <p className="drop-name">{file.name}</p>
+                <p className="muted">{bytes(file.size)}</p>
+              </>
+            ) : (
+              <>
+                <p className="drop-name">{t('imports.drop')}</p>
+                <p className="muted">{t('imports.drop.hint')}</p>
+              </>
+            )}
+          </div>
+        </Upload.Dragger>
+        {file && (
+          <>
+            <fieldset className="holds">
+              <legend>{t('imports.holds')}</legend>
+              <Radio.Group value={as} onChange={(event) => setAs(event.target.value)}>
+                <Radio value="sales">
+                  {t('imports.sales')} <span className="muted">{t('imports.sales.hint')}</span>
+                </Radio>
+                {sorted.map((type) => (
+                  <Radio key={type.plural} value={type.plural}>
+                    {type.pluralLabel}
+                  </Radio>
+                ))}
+              </Radio.Group>
+            </fieldset>
+            <div className="row">
+              <Button type="primary" loading={busy} onClick={send}>
+                {t('imports.upload')}
+              </Button>
+              <Button onClick={() => navigate({ to: '/imports' })}>{t('ui.cancel')}</Button>
+            </div>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function rank(plural: string): number {
+  const at = FIRST.indexOf(plural)
+  return at < 0 ? FIRST.length : at
 }

@@ -25,6 +25,8 @@ export function antdTheme(name: Theme, compact: boolean): ThemeConfig {
       colorTextDescription: p.ink3,
       colorTextDisabled: p.ink3,
       colorIcon: p.ink3,
+      colorTextLightSolid: p.paper,
+      colorWhite: p.paper,
       colorBgBase: p.paper,
       colorBgLayout: p.paper,
       colorBgContainer: p.surface,

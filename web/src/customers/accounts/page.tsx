@@ -1,1 +1,77 @@
-export { default } from '@/records/record/page'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useType } from '@/api/queries'
+import { pageQuery, type RecordPage } from '@/api/records'
+import type { Row, Type } from '@/api/types'
+import { Facts } from '@/records/record/facts'
+import { Lead, RecordHead } from '@/records/record/head'
+import { RelatedLists } from '@/records/record/related'
+import { Timeline } from '@/records/record/timeline'
+import { remember } from '@/ui/recent'
+import { Empty, Failed, Loading } from '@/ui/states'
+import { t } from '@/ui/text'
+import { Addressing, AddressList, Dates, People, Relations } from '../person'
+import { NextAction } from './next'
+import { Usual } from './usual'
+import { ClassMarks, ValueCard } from './value'
+import '@/records/record/record.css'
+
+/** Everything about one customer on one page: how to address them, what happened, what they are worth. */
+export default function AccountPage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const type = useType('accounts')
+  const found = useQuery(pageQuery('accounts', id))
+  const name = found.data ? String(found.data.record.name ?? '') : ''
+  useEffect(() => {
+    if (name) remember({ type: 'account', id, title: name })
+  }, [name])
+  if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
+  if (found.isPending) return <Loading rows={10} />
+  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
+  return <AccountSheet type={type} page={found.data} />
+}
+
+function AccountSheet({ type, page }: { type: Type; page: RecordPage }) {
+  const row = page.record
+  return (
+    <div className="page record">
+      <RecordHead
+        type={type}
+        row={row}
+        marks={<ClassMarks type={type} row={row} />}
+        lead={<AccountLead type={type} row={row} />}
+        next={<NextAction page={page} />}
+      />
+      <div className="record-columns">
+        <div>
+          <Addressing type={type} page={page} />
+          <section className="card" aria-label={t('records.fields')}>
+            <h2>{t('records.fields')}</h2>
+            <Facts type={type} row={row} without={['formOfAddress', 'preferredChannel']} hideEmpty />
+          </section>
+          <People page={page} />
+          <Dates type={type} page={page} />
+          <Relations type={type} page={page} />
+          <AddressList type={type} page={page} />
+        </div>
+        <div>
+          {page.timeline && <Timeline type={type} id={row.id} first={page.timeline} field="account" />}
+        </div>
+        <div>
+          <ValueCard type={type} page={page} />
+          <Usual page={page} />
+          <RelatedLists type={type} page={page} only={['orders']} />
+          <RelatedLists type={type} page={page} without={[...HANDLED, 'orders']} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** What has a place of its own on the page. */
+const HANDLED = ['contacts', 'activities', 'dates', 'preferences', 'relations', 'addresses', 'value']
+
+function AccountLead({ type, row }: { type: Type; row: Row }) {
+  return <Lead type={type} row={row} names={['kind', 'city', 'country', 'industry', 'owner', 'tags']} />
+}

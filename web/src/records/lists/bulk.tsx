@@ -162,8 +162,7 @@ async function inChunks(
   for (let at = 0; at < rows.length; at += 2_000) {
     const answer = await bulk(plural, rows.slice(at, at + 2_000).map(make))
     outcome.results.push(...answer.results)
-    const unit = answer.unit ?? answer.results.find((result) => result.unit)?.unit
-    if (unit) outcome.units.push(unit)
+    if (answer.unit) outcome.units.push(answer.unit)
     tell(Math.min(1, (at + 2_000) / rows.length))
   }
   return outcome

@@ -92,17 +92,15 @@ function keyOf(field: Field, path: string): string {
 /** The condition that a row of the group fulfils. */
 function within(field: Field | undefined, path: string, value: Value): string {
   if (value === null) return `${path} == null`
-  if (field?.kind === 'date' || field?.kind === 'instant') return monthRange(field, path, String(value))
+  if (field?.kind === 'date' || field?.kind === 'instant') return monthRange(path, String(value))
   return `${path} == ${typeof value === 'string' ? quote(value) : String(value)}`
 }
 
-function monthRange(field: Field, path: string, value: string): string {
+function monthRange(path: string, value: string): string {
   const [year = 0, number = 1] = value.slice(0, 7).split('-').map(Number)
   const first = `${value.slice(0, 7)}-01`
   const next = number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01`
-  const text = (date: string) =>
-    field.kind === 'date' ? `date("${date}")` : `timestamp("${date}T00:00:00Z")`
-  return `${path} >= ${text(first)} && ${path} < ${text(next)}`
+  return `${path} >= date("${first}") && ${path} < date("${next}")`
 }
 
 function GroupValue({ field, value, by }: { field: Field; value: Value; by: string }) {

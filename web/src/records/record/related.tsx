@@ -93,7 +93,7 @@ export function RelatedTable({ types, target, hide, rows, open }: TableProps) {
   const present = (path: string) =>
     rows.some((row) => ![undefined, null, ''].includes(valueAt(row, path) as never))
   const paths = defaultPaths(types, target)
-    .filter((path) => path !== hide && !path.startsWith('value.') && present(path))
+    .filter((path) => path !== hide && path !== 'owner' && !path.startsWith('value.') && present(path))
     .slice(0, 5)
   return (
     <div className="ledger-scroll">

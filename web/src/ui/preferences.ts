@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { Theme } from '@/ui/tokens'
+import type { Theme } from './tokens'
 
 /** What a person chose for this browser: theme and density. */
 export type Preferences = { theme: Theme | 'system'; compact: boolean }

@@ -1,0 +1,154 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { get, post } from '@/api/client'
+import { queries } from '@/api/queries'
+import { count } from '@/ui/format'
+import { Icon } from '@/ui/icons'
+import { Failed, Loading } from '@/ui/states'
+import { t } from '@/ui/text'
+import { complain } from '@/ui/toast'
+import { Figures } from './figures'
+import { type Failure, type Import, importQuery, step } from './import'
+import { MappingStep } from './mapping'
+
+/** What the run would do, row for row, before anything is written; wrong cells are mended here. */
+export function Checked({ given }: { given: Import }) {
+  const [remap, setRemap] = useState(false)
+  const failed = given.counters?.failed ?? 0
+  const good = (given.counters?.rows ?? 0) - failed
+  if (remap) return <MappingStep given={given} />
+  return (
+    <div className="stack">
+      <section className="card">
+        <h2>{t('imports.foretold')}</h2>
+        <Figures counters={given.counters} />
+        <Warnings given={given} />
+      </section>
+      {failed > 0 && <Mending given={given} failed={failed} />}
+      <div className="row wrap">
+        <Button type="primary" disabled={good === 0} onClick={() => step(given.id, 'start').catch(complain)}>
+          {failed > 0 ? t('imports.startGood', { n: count(good) }) : t('imports.start')}
+        </Button>
+        <Button onClick={() => setRemap(true)}>{t('imports.remap')}</Button>
+      </div>
+    </div>
+  )
+}
+
+export function Warnings({ given }: { given: Import }) {
+  const warnings = given.warnings ?? []
+  if (warnings.length === 0) return null
+  return (
+    <ul className="import-warnings">
+      {warnings.map((warning) => {
+        const text = typeof warning === 'string' ? warning : warning.message
+        return (
+          <li key={text}>
+            <Icon name="info" size={14} /> {text}
+            {typeof warning !== 'string' && warning.rows ? ` (${count(warning.rows)})` : ''}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** The refused rows as a grid: wrong cells marked, typed over, and checked again. */
+function Mending({ given, failed }: { given: Import; failed: number }) {
+  const [mended, setMended] = useState<Record<string, string>>({})
+  const found = useQuery({
+    queryKey: ['imports', given.id, 'errors', given.version],
+    queryFn: () => get<{ items: Failure[] }>(`/imports/${given.id}/errors?limit=100`),
+  })
+  const columns = Object.keys(given.mapping.columns)
+  async function send() {
+    const cells = Object.entries(mended).map(([place, value]) => {
+      const [row, ...column] = place.split('/')
+      return { row: Number(row), column: column.join('/'), value }
+    })
+    await post(`/imports/${given.id}/mend`, { cells })
+    await step(given.id, 'check')
+    await queries.invalidateQueries({ queryKey: importQuery(given.id).queryKey })
+  }
+  return (
+    <section className="card">
+      <header>
+        <h2 className="wrong">{t('imports.refused', { n: count(failed) })}</h2>
+        <a className="push reference" href={`/api/v1/imports/${given.id}/errors.csv`} download>
+          <Icon name="download" size={14} /> {t('imports.errorFile')}
+        </a>
+      </header>
+      {found.isPending && <Loading rows={3} />}
+      {found.isError && <Failed error={found.error} small />}
+      {found.data && (
+        <div className="ledger-scroll mending">
+          <table className="ledger">
+            <thead>
+              <tr>
+                <th scope="col" className="num">
+                  {t('imports.row')}
+                </th>
+                {columns.map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
+                <th scope="col">{t('imports.why')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.data.items.map((failure) => (
+                <FailedRow
+                  key={failure.row}
+                  failure={failure}
+                  columns={columns}
+                  mended={mended}
+                  onMend={(place, value) => setMended({ ...mended, [place]: value })}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Button disabled={Object.keys(mended).length === 0} onClick={() => send().catch(complain)}>
+        {t('imports.mend', { n: Object.keys(mended).length })}
+      </Button>
+    </section>
+  )
+}
+
+type RowProps = {
+  failure: Failure
+  columns: string[]
+  mended: Record<string, string>
+  onMend: (place: string, value: string) => void
+}
+
+function FailedRow({ failure, columns, mended, onMend }: RowProps) {
+  const wrong = new Map(failure.errors.map((error) => [error.column, error.message]))
+  const whole = !failure.errors.some((error) => error.column && columns.includes(error.column))
+  return (
+    <tr>
+      <td className="num muted">{failure.row}</td>
+      {columns.map((column) => {
+        const place = `${failure.row}/${column}`
+        const message = wrong.get(column)
+        if (!message && !whole) return <td key={column}>{failure.cells[column]}</td>
+        return (
+          <td key={column}>
+            <Input
+              size="small"
+              status={message ? 'error' : undefined}
+              title={message}
+              aria-label={`${column}, ${t('imports.row')} ${failure.row}`}
+              value={mended[place] ?? failure.cells[column] ?? ''}
+              onChange={(event) => onMend(place, event.target.value)}
+            />
+          </td>
+        )
+      })}
+      <td className="wrong mending-why">{failure.errors.map((error) => error.message).join(' ')}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,104 @@
+import { queryOptions } from '@tanstack/react-query'
+import { call, get, post } from '@/api/client'
+import { queries } from '@/api/queries'
+import type { Job } from '@/platform/job'
+
+/** An import as the server tells it. */
+export type Import = {
+  id: string
+  version: number
+  as: string
+  file: string
+  state: 'uploaded' | 'checking' | 'checked' | 'running' | 'done' | 'cancelled' | 'failed' | 'undone'
+  shape?: Shape
+  columns: { name: string; samples: string[] }[]
+  targets?: Target[]
+  matches?: string[]
+  mapping: Mapping
+  counters?: Partial<Counters>
+  warnings?: (string | { code: string; message: string; rows?: number })[]
+  job?: string | null
+  createdAt?: string
+  createdBy?: { name?: string } | string
+}
+
+export type Shape = {
+  format?: string
+  charset?: string
+  delimiter?: string
+  header?: boolean
+  sheet?: string
+  sheets?: string[]
+  warnings?: string[]
+}
+export type Target = { name: string; label: string; required?: boolean; reference?: boolean }
+export type Mapping = {
+  columns: Record<string, string>
+  match?: string | null
+  existing?: string | null
+  create?: string[] | null
+} & Record<string, unknown>
+export type Counters = Record<'rows' | 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed', number>
+export type Failure = {
+  row: number
+  cells: Record<string, string>
+  errors: { column?: string; message: string }[]
+}
+
+export const COUNTERS: (keyof Counters)[] = ['rows', 'created', 'updated', 'unchanged', 'skipped', 'failed']
+
+export function busy(state: Import['state']): boolean {
+  return state === 'checking' || state === 'running'
+}
+
+export function importQuery(id: string) {
+  return queryOptions({
+    queryKey: ['imports', id],
+    queryFn: () => get<Import>(`/imports/${id}`),
+    refetchInterval: (query) => (query.state.data && busy(query.state.data.state) ? 700 : false),
+  })
+}
+
+export function jobQuery(id: string | null | undefined, running: boolean) {
+  return queryOptions({
+    queryKey: ['jobs', id],
+    enabled: Boolean(id) && running,
+    queryFn: () => get<Job>(`/jobs/${id}`),
+    refetchInterval: 700,
+  })
+}
+
+export async function upload(file: File, as: string): Promise<Import> {
+  const form = new FormData()
+  form.append('file', file)
+  return call<Import>('POST', `/imports?as=${encodeURIComponent(as)}`, { body: form })
+}
+
+/** Asks for a step of the import; its state is then followed. */
+export async function step(id: string, name: 'check' | 'start' | 'cancel'): Promise<void> {
+  await post(`/imports/${id}/${name}`)
+  await queries.invalidateQueries({ queryKey: ['imports'] })
+  await queries.invalidateQueries({ queryKey: ['jobs'] })
+}
+
+/** What a file is, by its columns: lines of sales, people, or else customers. */
+export function guessKind(name: string, head: string): string {
+  const text = `${name} ${head}`.toLowerCase()
+  const has = (...words: string[]) => words.filter((word) => text.includes(word)).length
+  if (name.endsWith('.vcf')) return 'contacts'
+  if (has('invoice', 'stockcode', 'quantity', 'unitprice', 'price', '订单', '数量', '单价', '商品') >= 2)
+    return 'sales'
+  const person = has(
+    'first name',
+    'last name',
+    'given',
+    'family',
+    'birthday',
+    'mobile',
+    '姓名',
+    '手机',
+    '生日',
+    '职务',
+  )
+  return person > has('company', 'industry', 'website', '公司', '行业') ? 'contacts' : 'accounts'
+}

@@ -1,0 +1,237 @@
+import { Button, Checkbox, Radio, Select } from 'antd'
+import { useState } from 'react'
+import { patch } from '@/api/client'
+import { queries, useTypes } from '@/api/queries'
+import { WhatIsWrong } from '@/ui/form'
+import { Icon } from '@/ui/icons'
+import { t, tx } from '@/ui/text'
+import { complain } from '@/ui/toast'
+import { type Import, importQuery, type Mapping, type Shape, step, type Target } from './import'
+
+/** Which column means what: the guesses, with samples beside them, to be put right. */
+export function MappingStep({ given }: { given: Import }) {
+  const [mapping, setMapping] = useState<Mapping>(given.mapping)
+  const [error, setError] = useState<unknown>(null)
+  const [working, setWorking] = useState(false)
+  const targets = useTargets(given)
+  const taken = new Set(Object.values(mapping.columns))
+  const missing = targets.filter((target) => target.required && !taken.has(target.name))
+  async function check() {
+    setWorking(true)
+    setError(null)
+    try {
+      await patch(`/imports/${given.id}`, { mapping }, given.version)
+      await step(given.id, 'check')
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setWorking(false)
+    }
+  }
+  function choose(column: string, target: string | undefined) {
+    const columns = Object.fromEntries(
+      Object.entries(mapping.columns).filter(([name, to]) => name !== column && to !== target),
+    )
+    setMapping({ ...mapping, columns: target ? { ...columns, [column]: target } : columns })
+  }
+  return (
+    <div className="stack">
+      <WhatIsWrong error={error} />
+      <ShapeLine given={given} />
+      <section className="card">
+        <h2>{t('imports.mapping')}</h2>
+        <div className="ledger-scroll">
+          <table className="ledger mapping">
+            <thead>
+              <tr>
+                <th scope="col">{t('imports.column')}</th>
+                <th scope="col">{t('imports.samples')}</th>
+                <th aria-label="→" />
+                <th scope="col">{t('imports.target')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {given.columns.map((column) => {
+                const target = mapping.columns[column.name]
+                return (
+                  <tr key={column.name} className={target ? undefined : 'mapping-unused'}>
+                    <th scope="row">{column.name}</th>
+                    <td className="mapping-samples">
+                      {column.samples.slice(0, 3).map((sample, i) => (
+                        <span key={i}>{sample || '–'}</span>
+                      ))}
+                    </td>
+                    <td>
+                      <Icon name="right" size={14} />
+                    </td>
+                    <td className="mapping-target">
+                      <Select
+                        aria-label={t('imports.targetOf', { column: column.name })}
+                        allowClear
+                        showSearch={{ optionFilterProp: 'label' }}
+                        placeholder={t('imports.unused')}
+                        options={targets.map((each) => ({
+                          value: each.name,
+                          label: each.required ? `${each.label} *` : each.label,
+                          title:
+                            taken.has(each.name) && each.name !== target ? t('imports.moves') : undefined,
+                        }))}
+                        value={target}
+                        onChange={(next) => choose(column.name, next)}
+                      />
+                    </td>
+                  </tr>
+                )
+              })}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      <Meeting given={given} mapping={mapping} targets={targets} onChange={setMapping} />
+      <div className="row wrap">
+        <Button type="primary" disabled={missing.length > 0} loading={working} onClick={check}>
+          {t('imports.check')}
+        </Button>
+        {missing.length > 0 && (
+          <span className="wrong">
+            {t('imports.missing', { fields: missing.map((m) => m.label).join(', ') })}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** What a column may be mapped to: as the server says, else the fields of the type. */
+function useTargets(given: Import): Target[] {
+  const type = useTypes().find((each) => each.plural === given.as)
+  if (given.targets?.length) return given.targets
+  const fields = type?.fields.filter((f) => !f.readOnly && f.kind !== 'extension') ?? []
+  const named = fields.map((f) => ({
+    name: f.name,
+    label: f.label,
+    required: f.required,
+    reference: f.kind === 'reference' || f.kind === 'references',
+  }))
+  const known = new Set(named.map((target) => target.name))
+  const others = Object.values(given.mapping.columns).filter((name) => !known.has(name))
+  return [...named, ...others.map((name) => ({ name, label: tx(`imports.field.${name}`, {}, name) }))]
+}
+
+/** How the file was read: encoding, sheet, header; each can be put right. */
+function ShapeLine({ given }: { given: Import }) {
+  const shape = given.shape
+  if (!shape) return null
+  async function set(change: Shape) {
+    await patch(`/imports/${given.id}`, { shape: change }, given.version)
+    await queries.invalidateQueries({ queryKey: importQuery(given.id).queryKey })
+  }
+  const change = (part: Shape) => void set(part).catch(complain)
+  const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'GB18030', 'windows-1252', 'ISO-8859-1']
+  const charsets = [...new Set([shape.charset, ...encodings])]
+    .filter(Boolean)
+    .map((value) => ({ value, label: value }))
+  const signs = [',', ';', '\t', '|'].map((value) => ({
+    value,
+    label: value === '\t' ? t('imports.tab') : value,
+  }))
+  return (
+    <div className="row wrap shape">
+      {shape.sheets && shape.sheets.length > 1 && (
+        <Select
+          aria-label={t('imports.sheet')}
+          value={shape.sheet}
+          options={shape.sheets.map((value) => ({ value, label: value }))}
+          onChange={(sheet) => change({ sheet })}
+        />
+      )}
+      {shape.charset && shape.format !== 'EXCEL' && shape.format !== 'excel' && (
+        <>
+          <Select
+            aria-label={t('imports.charset')}
+            value={shape.charset}
+            options={charsets}
+            onChange={(charset) => change({ charset })}
+          />
+          <Select
+            aria-label={t('imports.delimiter')}
+            value={shape.delimiter}
+            options={signs}
+            onChange={(delimiter) => change({ delimiter })}
+          />
+        </>
+      )}
+      {shape.header !== undefined && (
+        <Checkbox checked={shape.header} onChange={(event) => change({ header: event.target.checked })}>
+          {t('imports.header')}
+        </Checkbox>
+      )}
+      {shape.warnings?.map((code) => (
+        <span key={code} className="mark mark-warm">
+          {tx(`imports.warning.${code}`, {}, code)}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+type MeetingProps = {
+  given: Import
+  mapping: Mapping
+  targets: Target[]
+  onChange: (mapping: Mapping) => void
+}
+
+/** How rows meet the records that are there: by which key, and what happens then. */
+function Meeting({ given, mapping, targets, onChange }: MeetingProps) {
+  const mapped = new Set(Object.values(mapping.columns))
+  const keys = (given.matches ?? []).filter((name) => mapped.has(name))
+  const references = targets.filter((target) => target.reference && mapped.has(target.name))
+  const label = (name: string) => targets.find((target) => target.name === name)?.label ?? name
+  const sales = given.as === 'sales'
+  const ways = sales ? (['skip', 'replace'] as const) : (['update', 'skip'] as const)
+  const toggle = (name: string, on: boolean) => {
+    const others = (mapping.create ?? []).filter((each) => each !== name)
+    onChange({ ...mapping, create: on ? [...others, name] : others })
+  }
+  return (
+    <section className="card stack">
+      <h2>{t('imports.meeting')}</h2>
+      {!sales && (
+        <div className="row wrap">
+          <span>{t('imports.match')}</span>
+          <Select
+            aria-label={t('imports.match')}
+            className="meeting-key"
+            value={mapping.match ?? ''}
+            options={[
+              { value: '', label: t('imports.match.none') },
+              ...[...new Set([...keys, ...(mapping.match ? [mapping.match] : [])])].map((name) => ({
+                value: name,
+                label: label(name),
+              })),
+            ]}
+            onChange={(match) => onChange({ ...mapping, match: match || null })}
+          />
+        </div>
+      )}
+      {(sales || mapping.match) && (
+        <Radio.Group
+          value={mapping.existing ?? ways[0]}
+          onChange={(event) => onChange({ ...mapping, existing: event.target.value })}
+          options={ways.map((way) => ({ value: way, label: t(`imports.existing.${way}`) }))}
+        />
+      )}
+      {!sales &&
+        references.map((target) => (
+          <Checkbox
+            key={target.name}
+            checked={mapping.create?.includes(target.name)}
+            onChange={(event) => toggle(target.name, event.target.checked)}
+          >
+            {t('imports.create', { field: target.label })}
+          </Checkbox>
+        ))}
+    </section>
+  )
+}
