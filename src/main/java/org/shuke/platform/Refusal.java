@@ -128,6 +128,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(status, code, args, faults, more, retryAfter);
   }
 
+  /// The same refusal, telling when to try again.
+  public Refusal after(Duration wait) {
+    return new Refusal(status, code, args, faults, members, wait);
+  }
+
   public int status() {
     return status;
   }

@@ -72,9 +72,10 @@ public record Settings(
           "SHUKE_LOCALE",
           "SHUKE_TIMEZONE");
 
-  /// The settings of this process: its environment over `shuke.properties` in its folder.
-  public static Settings read() {
-    var values = new HashMap<String, String>();
+  /// The settings of this process: its environment over `shuke.properties` in its folder over the
+  /// command's own defaults.
+  public static Settings read(Map<String, String> defaults) {
+    var values = new HashMap<>(defaults);
     var file = Path.of(FILE);
     if (Files.exists(file)) {
       values.putAll(inFile(file));

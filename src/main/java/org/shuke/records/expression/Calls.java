@@ -108,7 +108,7 @@ final class Calls {
       case "today" -> plain(call, Function.TODAY, Scalar.DATE);
       case "daysAgo" -> {
         call.takes(1, 1);
-        yield new Call(Function.DAYS_AGO, List.of(steps(call, 0)), Scalar.DATE);
+        yield new Call(Function.DAYS_AGO, List.of(steps(call, 0, Use.Plain.DAYS)), Scalar.DATE);
       }
       case "startOf" -> startOf(call);
       case "date" -> date(call);
@@ -170,18 +170,18 @@ final class Calls {
     if (function == null) {
       throw at(call, 0).fault("unit");
     }
-    var args = call.args().size() == 1 ? List.<Expr>of() : List.of(steps(call, 1));
+    var args = call.args().size() == 1 ? List.<Expr>of() : List.of(steps(call, 1, Use.Plain.SPANS));
     return new Call(function, args, Scalar.DATE);
   }
 
   /// A whole number written in the text, perhaps negative.
-  private Expr steps(Written call, int index) {
+  private Expr steps(Written call, int index, Use use) {
     var arg = checker.check(call.args().get(index));
     if (arg instanceof Literal literal && literal.use() == Use.Plain.NUMBER) {
-      return checker.as(literal, Use.Plain.STEPS, at(call, index));
+      return checker.as(literal, use, at(call, index));
     }
     if (arg instanceof Expr.Negate(Literal literal) && literal.use() == Use.Plain.NUMBER) {
-      return new Expr.Negate(checker.as(literal, Use.Plain.STEPS, at(call, index)));
+      return new Expr.Negate(checker.as(literal, use, at(call, index)));
     }
     throw call.place().fault("literal", Map.of("function", call.name()));
   }
@@ -334,6 +334,13 @@ final class Calls {
     return new Aggregate(how, rows, value);
   }
 
+  /// Is there any row, or any value where `map` made values of them?
+  Exists some(Rows rows) {
+    return rows.value() == null
+        ? new Exists(rows)
+        : new Exists(with(rows, new Expr.Not(new Expr.IsAbsent(rows.value()))));
+  }
+
   /// Is the value among the rows: a list's values, the ids of records, or what `map` made of them?
   Expr in(Expr value, Place valueAt, Rows rows, Place place) {
     boolean bare = rows.where().isEmpty() && rows.value() == null;
@@ -370,7 +377,7 @@ final class Calls {
     var line = with(lines, same(relation(product, "sku", call), wanted));
     var found = with(orders, new Exists(line));
     if (call.args().size() == 2) {
-      var since = new Call(Function.DAYS_AGO, List.of(steps(call, 1)), Scalar.DATE);
+      var since = new Call(Function.DAYS_AGO, List.of(steps(call, 1, Use.Plain.DAYS)), Scalar.DATE);
       var placed = relation(order, "placedAt", call);
       found = with(found, checker.compare(Comparison.AT_LEAST, placed, since, call.place()));
     }

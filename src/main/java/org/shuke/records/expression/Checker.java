@@ -223,7 +223,7 @@ final class Checker {
   Expr isAbsent(Expr expr) {
     return switch (expr.result()) {
       case Result.One one -> new Expr.IsAbsent(new Expr.Id(expr));
-      case Result.Many many -> new Expr.Not(new Expr.Exists((Expr.Rows) expr));
+      case Result.Many many -> new Expr.Not(calls.some((Expr.Rows) expr));
       case Result.Absent absent -> new Expr.Truth(true);
       case Scalar scalar -> new Expr.IsAbsent(expr);
     };

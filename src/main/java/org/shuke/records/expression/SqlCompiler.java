@@ -3,6 +3,7 @@ package org.shuke.records.expression;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -22,6 +23,10 @@ import org.shuke.records.expression.Result.Scalar;
 /// instead of false, so it is written bare and an index can serve it; only where it is negated it
 /// becomes `(leaf) is not true`.
 public final class SqlCompiler {
+  /// Constants of formula fields are parameters with a value; their names differ, since several
+  /// expressions may share a statement. The names never reach the statement's text.
+  private static final AtomicLong CONSTANTS = new AtomicLong();
+
   private record Place(From from, Row row) {}
 
   private final Leaves leaves;
@@ -105,16 +110,23 @@ public final class SqlCompiler {
               function,
               args.stream().<Field<?>>map(this::value).toList(),
               args.isEmpty() ? result : args.getFirst().result());
-      case Expr.Aggregate(var how, Rows many, Scalar result) -> {
-        var found = found(many);
-        var summary = leaves.summary(how, found.value());
-        yield DSL.field(
-            "({0})",
-            summary.getDataType(), DSL.select(summary).from(found.tables()).where(found.where()));
-      }
+      case Expr.Aggregate(var how, Rows many, Scalar result) -> summary(how, many);
       case Expr.Self self -> throw new IllegalStateException("a record is no value");
       case Rows many -> throw new IllegalStateException("rows are no value");
     };
+  }
+
+  /// The value is named by a table of its own: an aggregate over nothing but outer columns would
+  /// otherwise belong to the outer select.
+  private Field<?> summary(Expr.Summary how, Rows many) {
+    var found = found(many);
+    var name = "s" + many.scope();
+    var value = DSL.field(DSL.name(name, "value"), found.value().getDataType());
+    var summary = leaves.summary(how, value);
+    var rows =
+        DSL.select(found.value().as(DSL.name("value"))).from(found.tables()).where(found.where());
+    return DSL.field(
+        "({0})", summary.getDataType(), DSL.select(summary).from(rows.asTable(DSL.name(name))));
   }
 
   private Field<?> id(Expr of) {
@@ -136,7 +148,9 @@ public final class SqlCompiler {
     var use = literal.use();
     return literal.index() >= 0
         ? new Slot(Slot.What.LITERAL, literal.index()).as(use.dataType())
-        : DSL.val(use.bound(literal.meaning()), use.dataType());
+        : DSL.param(
+            "constant" + CONSTANTS.incrementAndGet(),
+            use.dataType().convert(use.bound(literal.meaning())));
   }
 
   /// Where a record's columns are.

@@ -23,8 +23,9 @@ public sealed interface Use {
     DATE(Scalar.DATE, SQLDataType.LOCALDATE),
     INSTANT(Scalar.INSTANT, SQLDataType.TIMESTAMPWITHTIMEZONE(6)),
     DURATION(Scalar.DURATION, SQLDataType.BIGINT),
-    /// A whole number of days, months, …
-    STEPS(Scalar.NUMBER, SQLDataType.INTEGER),
+    /// A whole number of days; of weeks, months, quarters, years.
+    DAYS(Scalar.NUMBER, SQLDataType.INTEGER),
+    SPANS(Scalar.NUMBER, SQLDataType.INTEGER),
     /// What a text contains, begins or ends with: bound as a pattern of `like`.
     CONTAINED(Scalar.TEXT, SQLDataType.CLOB),
     START(Scalar.TEXT, SQLDataType.CLOB),
@@ -68,8 +69,10 @@ public sealed interface Use {
 
   DataType<?> dataType();
 
-  /// The most steps that a day function goes: some 270 years of days.
-  int MAX_STEPS = 100_000;
+  /// How far the day functions go.
+  int MAX_DAYS = 100_000;
+
+  int MAX_SPANS = 1_000;
 
   /// The meaning of a literal in this use, or a fault that says why it has none.
   default Object meaning(Object literal, Place place) {
@@ -78,7 +81,8 @@ public sealed interface Use {
       case Plain.DATE -> date((String) literal, place);
       case Plain.INSTANT -> instant((String) literal, place);
       case Plain.DURATION -> Durations.parse((String) literal, place);
-      case Plain.STEPS -> steps((BigDecimal) literal, place);
+      case Plain.DAYS -> steps((BigDecimal) literal, MAX_DAYS, place);
+      case Plain.SPANS -> steps((BigDecimal) literal, MAX_SPANS, place);
       case Plain.PATTERN -> Regex.of((String) literal, place).text();
       case Plain plain -> literal;
       case Choice(List<String> values) -> {
@@ -144,10 +148,10 @@ public sealed interface Use {
     return year >= 1 && year <= 9999;
   }
 
-  private static Integer steps(BigDecimal number, Place place) {
+  private static Integer steps(BigDecimal number, int most, Place place) {
     if (number.stripTrailingZeros().scale() > 0
-        || number.abs().compareTo(BigDecimal.valueOf(MAX_STEPS)) > 0) {
-      throw place.fault("steps", Map.of("limit", MAX_STEPS));
+        || number.abs().compareTo(BigDecimal.valueOf(most)) > 0) {
+      throw place.fault("steps", Map.of("limit", most));
     }
     return number.intValueExact();
   }

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.Configuration;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Catalog;
 import org.shuke.records.Field;
@@ -26,6 +29,7 @@ import org.shuke.records.Verb;
 /// A made-up catalog for tests of expressions: customers with orders, lines, tags and computed
 /// values, one field of every kind.
 final class Shop {
+  private static final Configuration POSTGRES = DSL.using(SQLDialect.POSTGRES).configuration();
   static final UUID ME = new UUID(7, 1);
   static final UUID TEAM = new UUID(7, 2);
   static final Principal CALLER =
@@ -123,7 +127,8 @@ final class Shop {
     var columns = new ArrayList<String>();
     for (var field : type.fields()) {
       if (field.stored()) {
-        columns.add('"' + field.column() + "\" " + field.kind().dataType().getCastTypeName());
+        columns.add(
+            '"' + field.column() + "\" " + field.kind().dataType().getCastTypeName(POSTGRES));
       }
     }
     return "create table t.\"%s\" (id uuid primary key, version bigint not null default 1, binned_at timestamptz, %s)"

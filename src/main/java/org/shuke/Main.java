@@ -1,0 +1,52 @@
+package org.shuke;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.shuke.platform.Settings;
+import org.shuke.platform.db.Database;
+import org.shuke.platform.postgres.PostgresServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The command line, as `./shuke` calls it.
+public final class Main {
+  private static final int WRONG = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    var words = List.of(args);
+    try {
+      switch (words.isEmpty() ? "" : words.getFirst()) {
+        case "run" -> run(Settings.read(Map.of()));
+        case "demo" -> run(Settings.read(Map.of("SHUKE_DATA", "demo-data")));
+        default -> throw new Settings.Wrong("there is no command " + words);
+      }
+    } catch (Settings.Wrong e) {
+      System.err.println("shuke: " + e.getMessage());
+      System.exit(WRONG);
+    }
+  }
+
+  private static void run(Settings settings) {
+    var stopped = new CountDownLatch(1);
+    var server = PostgresServer.start(settings.data(), settings.acceptWeak());
+    var database = Database.open(server.application(), server.owner(), settings.acceptWeak());
+    database.migrate();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              database.close();
+              server.close();
+              stopped.countDown();
+            }));
+    LOG.info("Ready");
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
