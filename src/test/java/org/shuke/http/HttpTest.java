@@ -15,20 +15,30 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
+import org.shuke.platform.TestDatabase;
 import org.shuke.platform.Texts;
+import org.shuke.records.Catalog;
+import org.shuke.records.Policy;
+import org.shuke.records.Principal;
 
 /// The edge alone, over real HTTP, with a few routes of its own.
 class HttpTest {
@@ -44,12 +54,24 @@ class HttpTest {
           "Permissions-Policy",
           "Cache-Control");
 
+  @RegisterExtension
+  static final TestDatabase world = TestDatabase.fresh("platform", "records", "access");
+
+  private static final UUID SECOND = UUID.fromString("00000000-0000-0000-0000-000000000002");
+  private static final AtomicInteger EFFECTS = new AtomicInteger();
+  private static final Semaphore SLOW = new Semaphore(0);
+
   @TempDir static Path page;
   private static Http http;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @BeforeAll
   static void start() throws IOException {
+    world
+        .database()
+        .transaction(tx ->
+            tx.update(
+                "insert into records.principal (id, kind, name) values (?, 'key', 'two')", SECOND));
     Files.createDirectories(page.resolve("assets"));
     Files.writeString(page.resolve("index.html"), "<!doctype html>");
     Files.writeString(page.resolve("assets/app-1a2b.js"), "let a = 1;\n".repeat(500));
@@ -59,8 +81,8 @@ class HttpTest {
                     Settings.of(Map.of("SHUKE_PORT", "0", "SHUKE_LOCALE", "en")),
                     Texts.load(),
                     routes(),
-                    new Nobody(),
-                    new Idempotency(),
+                    new TwoPrograms(),
+                    new Idempotency(world.database(), Clock.systemUTC()),
                     new Metrics(),
                     page,
                     () -> true))
@@ -100,12 +122,27 @@ class HttpTest {
                     "text/csv", out -> out.write("a,b\n".getBytes(StandardCharsets.UTF_8))));
   }
 
+  private static Answer effect(Call call) {
+    var wanted = call.body(Greeting.class);
+    if (wanted.name().equals("slow")) {
+      SLOW.acquireUninterruptibly();
+    }
+    if (wanted.name().equals("refused")) {
+      throw Refusal.conflict("conflict", Map.of());
+    }
+    var answer = Answer.json(201, Map.of("effect", EFFECTS.incrementAndGet())).version(1);
+    return wanted.name().equals("secret") ? answer.asSecret() : answer;
+  }
+
   private static Answer asked(Call call) {
     call.allow("limit", "all");
     return Answer.ok(Map.of("limit", call.query("limit", 25, 1, 500), "all", call.flag("all")));
   }
 
-  private static final class Nobody implements Authenticator {
+  /// Knows two programs by their keys.
+  private static final class TwoPrograms implements Authenticator {
+    private static final Catalog NOTHING = new Catalog(0, List.of(), Map.of());
+
     @Override
     public @Nullable Caller session(String token) {
       return null;
@@ -113,16 +150,23 @@ class HttpTest {
 
     @Override
     public @Nullable Caller key(String key) {
-      return null;
+      var id = Map.of("one", Principal.SYSTEM.id(), "two", SECOND).get(key);
+      return id == null
+          ? null
+          : new Caller(
+              Policy.unlimited(
+                  new Principal(
+                      id, Principal.Kind.KEY, null, key, Locale.ENGLISH, ZoneId.of("UTC")),
+                  Policy.Members.NOBODY,
+                  NOTHING),
+              null);
     }
 
     @Override
-    public void refused(@Nullable Caller caller, Route route, Refusal refusal) {}
+    public void refused(Call call, Refusal refusal) {}
 
     @Override
-    public @Nullable Locale locale(Caller caller) {
-      return null;
-    }
+    public void written(Route route) {}
   }
 
   @AfterAll
@@ -383,6 +427,74 @@ class HttpTest {
                 line -> line.startsWith("http_server_requests") && line.contains("/api/v1/asked")),
         figures.lines().filter(l -> l.startsWith("http")).collect(Collectors.joining("\n")));
     assertEquals(401, send(to("/metrics").header("X-Forwarded-For", "203.0.113.7")).statusCode());
+  }
+
+  private static HttpResponse<String> write(String path, String program, String key, String name)
+      throws Exception {
+    return send(
+        to(path)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + program)
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString("{\"name\":\"" + name + "\"}")));
+  }
+
+  @Test
+  void theSameKeyHasOneEffectAndTheSameAnswer() throws Exception {
+    for (var path : List.of("/api/v1/effects", "/api/v1/inner")) {
+      var first = write(path, "one", "k1", "a");
+      int effects = EFFECTS.get();
+      var again = write(path, "one", "k1", "a");
+      assertEquals(201, again.statusCode());
+      assertEquals(first.body(), again.body());
+      assertEquals(first.headers().firstValue("ETag"), again.headers().firstValue("ETag"));
+      assertEquals(effects, EFFECTS.get());
+      assertEquals(422, write(path, "one", "k1", "b").statusCode());
+      assertEquals(201, write(path, "two", "k1", "b").statusCode());
+      assertEquals(400, write(path, "one", "k".repeat(256), "a").statusCode());
+      world.database().transaction(tx -> tx.update("delete from access.idempotency"));
+    }
+  }
+
+  @Test
+  void aRefusalIsNotKept() throws Exception {
+    for (var path : List.of("/api/v1/effects", "/api/v1/inner")) {
+      assertEquals(409, write(path, "one", "k2" + path, "refused").statusCode());
+      assertEquals(201, write(path, "one", "k2" + path, "a").statusCode());
+    }
+  }
+
+  @Test
+  void aSecretAnswerIsKeptUnreadable() throws Exception {
+    var first = write("/api/v1/effects", "one", "k3", "secret");
+    var kept =
+        world
+            .database()
+            .read(tx ->
+                tx.first(
+                    "select body from access.idempotency where secret", row -> row.getBytes(1)));
+    assertFalse(new String(kept, StandardCharsets.ISO_8859_1).contains("effect"));
+    assertEquals(first.body(), write("/api/v1/effects", "one", "k3", "secret").body());
+  }
+
+  @Test
+  void manyAtOnceHaveOneEffect() throws Exception {
+    for (var path : List.of("/api/v1/effects", "/api/v1/inner")) {
+      int before = EFFECTS.get();
+      var statuses = new java.util.concurrent.ConcurrentLinkedQueue<Integer>();
+      try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 8; i++) {
+          threads.submit(() -> statuses.add(write(path, "one", "k4" + path, "slow").statusCode()));
+        }
+        while (statuses.size() < 7) {
+          Thread.sleep(5);
+        }
+        SLOW.release();
+      }
+      assertEquals(before + 1, EFFECTS.get());
+      assertEquals(7, statuses.stream().filter(s -> s == 409).count(), statuses.toString());
+      assertEquals(1, statuses.stream().filter(s -> s == 201).count());
+    }
   }
 
   @Test
