@@ -1,16 +1,19 @@
 package org.shuke;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.shuke.demo.DemoCompany;
 import org.shuke.platform.Settings;
-import org.shuke.platform.db.Database;
-import org.shuke.platform.postgres.PostgresServer;
+import org.shuke.platform.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The command line, as `./shuke` calls it.
 public final class Main {
+  private static final int BROKEN = 1;
   private static final int WRONG = 2;
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -20,31 +23,56 @@ public final class Main {
     var words = List.of(args);
     try {
       switch (words.isEmpty() ? "" : words.getFirst()) {
-        case "run" -> run(Settings.read(Map.of()));
-        case "demo" -> run(Settings.read(Map.of("SHUKE_DATA", "demo-data")));
+        case "run" -> run(Settings.read(Map.of()), false);
+        case "demo" -> run(Settings.read(DemoCompany.SETTINGS), true);
         default -> throw new Settings.Wrong("there is no command " + words);
       }
     } catch (Settings.Wrong e) {
       System.err.println("shuke: " + e.getMessage());
       System.exit(WRONG);
+    } catch (RuntimeException e) {
+      LOG.error("Shuke does not start", e);
+      System.exit(BROKEN);
     }
   }
 
-  private static void run(Settings settings) {
+  private static void run(Settings settings, boolean demo) {
     var stopped = new CountDownLatch(1);
     var storage = Storage.open(settings);
+    var shuke = new Shuke(settings, storage.database(), page(), Clock.systemUTC());
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(
-                () -> {
-                  storage.close();
-                  stopped.countDown();
-                }));
-    LOG.info("Ready");
+            new Thread(() -> {
+              shuke.close();
+              storage.close();
+              stopped.countDown();
+            }));
+    if (demo) {
+      shuke.loadDemo();
+    }
+    var code = shuke.start();
+    announce(settings, shuke, demo);
+    code.ifPresent(
+        c -> System.out.println("  Set up the first administrator there with this code: " + c));
     try {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void announce(Settings settings, Shuke shuke, boolean demo) {
+    var url = settings.baseUrl();
+    System.out.println();
+    System.out.println(
+        "  Shuke 熟客 is ready: " + (url == null ? "http://localhost:" + shuke.port() : url));
+    if (demo) {
+      System.out.println("  " + DemoCompany.signIn());
+    }
+  }
+
+  /// The built web page: beside the program, in the folder that `./shuke` names.
+  private static Path page() {
+    return Path.of(System.getProperty("shuke.page", "web/dist"));
   }
 }

@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.shuke.access.Access;
 import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
+import org.shuke.demo.Demo;
+import org.shuke.demo.Scale;
 import org.shuke.http.Http;
 import org.shuke.http.Idempotency;
 import org.shuke.http.Metrics;
@@ -33,6 +36,9 @@ import org.shuke.records.writes.Writes;
 
 /// The whole program on one database, wired by hand: reads like a table of contents.
 public final class Shuke implements AutoCloseable {
+  private final Settings settings;
+  private final Database database;
+  private final Clock clock;
   private final Schema schema;
   private final Reads reads;
   private final Writes writes;
@@ -43,6 +49,9 @@ public final class Shuke implements AutoCloseable {
   ///
   /// @param page the folder of the built web page
   public Shuke(Settings settings, Database database, Path page, Clock clock) {
+    this.settings = settings;
+    this.database = database;
+    this.clock = clock;
     var texts = Texts.load();
     database.migrate();
 
@@ -100,6 +109,21 @@ public final class Shuke implements AutoCloseable {
     var code = access.start();
     http.start();
     return code;
+  }
+
+  /// Fills an empty database with the made-up company; a filled one stays as it is.
+  public void loadDemo() {
+    long accounts =
+        database.read(tx ->
+            Objects.requireNonNull(
+                tx.first("select count(*) from customers.account", row -> row.getLong(1))));
+    if (accounts == 0) {
+      database
+          .background()
+          .transaction(tx ->
+              new Demo(clock, settings.timezone(), settings.currency())
+                  .load(tx.connection(), Scale.DEMO));
+    }
   }
 
   /// The port that the page is served on.

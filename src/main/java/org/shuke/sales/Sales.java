@@ -25,7 +25,7 @@ public final class Sales {
             settings.timezone(),
             clock,
             () -> database.read(SalesSql::rates));
-    return new Sales(clock, rates, () -> database.transaction(SalesSql::nextOrderNumber));
+    return new Sales(clock, rates, () -> database.jobs().transaction(SalesSql::nextOrderNumber));
   }
 
   public List<Type> types() {

@@ -19,7 +19,7 @@ final class SalesSql {
 
   /// `SO-000123`; a number that is drawn and not used leaves a gap.
   static String nextOrderNumber(Transaction tx) throws SQLException {
-    var number = tx.first("select nextval('sales.order_number')", row -> row.getLong(1));
+    var number = tx.first("select nextval('sales.order_number_series')", row -> row.getLong(1));
     return "SO-%06d".formatted(number);
   }
 }

@@ -52,7 +52,7 @@ public final class Schema {
   }
 
   private Catalog load() {
-    return database.snapshot(tx -> catalog(CustomFieldSql.revision(tx), CustomFieldSql.all(tx)));
+    return database.read(tx -> catalog(CustomFieldSql.revision(tx), CustomFieldSql.all(tx)));
   }
 
   /// The catalog with these custom fields, formulas resolved.

@@ -31,7 +31,8 @@ final class Collisions {
   }
 
   private static boolean named(Type type, Field field, String constraint) {
-    return constraint.equals(type.table() + "_" + field.column() + "_key");
+    var column = type.table() + "_" + field.column();
+    return constraint.equals(column + "_key") || constraint.equals(column);
   }
 
   /// A failed statement inside a place that may not throw a checked exception.

@@ -1,0 +1,21 @@
+package org.shuke.demo;
+
+import java.util.Map;
+
+/// How one signs in to the made-up company.
+public final class DemoCompany {
+  private static final String EMAIL = "admin@example.com";
+  private static final String PASSWORD = "regulars-welcome";
+
+  /// Its own data folder and administrator, unless the operator says otherwise.
+  public static final Map<String, String> SETTINGS =
+      Map.of(
+          "SHUKE_DATA", "demo-data", "SHUKE_ADMIN_EMAIL", EMAIL, "SHUKE_ADMIN_PASSWORD", PASSWORD);
+
+  private DemoCompany() {}
+
+  /// The line that tells a newcomer how to get in.
+  public static String signIn() {
+    return "Sign in as " + EMAIL + " with the password " + PASSWORD;
+  }
+}
