@@ -32,16 +32,14 @@ public final class Main {
 
   private static void run(Settings settings) {
     var stopped = new CountDownLatch(1);
-    var server = PostgresServer.start(settings.data(), settings.acceptWeak());
-    var database = Database.open(server.application(), server.owner(), settings.acceptWeak());
-    database.migrate();
+    var storage = Storage.open(settings);
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(() -> {
-              database.close();
-              server.close();
-              stopped.countDown();
-            }));
+            new Thread(
+                () -> {
+                  storage.close();
+                  stopped.countDown();
+                }));
     LOG.info("Ready");
     try {
       stopped.await();
