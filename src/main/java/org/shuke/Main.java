@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.shuke.platform.Settings;
-import org.shuke.platform.db.Database;
-import org.shuke.platform.postgres.PostgresServer;
+import org.shuke.platform.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The command line, as `./shuke` calls it.
 public final class Main {
+  private static final int BROKEN = 1;
   private static final int WRONG = 2;
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -27,6 +27,9 @@ public final class Main {
     } catch (Settings.Wrong e) {
       System.err.println("shuke: " + e.getMessage());
       System.exit(WRONG);
+    } catch (RuntimeException e) {
+      LOG.error("Shuke does not start", e);
+      System.exit(BROKEN);
     }
   }
 
@@ -35,11 +38,10 @@ public final class Main {
     var storage = Storage.open(settings);
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(
-                () -> {
-                  storage.close();
-                  stopped.countDown();
-                }));
+            new Thread(() -> {
+              storage.close();
+              stopped.countDown();
+            }));
     LOG.info("Ready");
     try {
       stopped.await();

@@ -150,8 +150,8 @@ final class Cluster {
     }
   }
 
-  /// Stops whatever server runs on the folder: at once for its clients, complete on the disk. If that
-  /// does not come to an end, at once; the next start then recovers from the log.
+  /// Stops whatever server runs on the folder: at once for its clients, complete on the disk. If
+  /// that does not come to an end, at once; the next start then recovers from the log.
   void stop() {
     try {
       stop("fast");
