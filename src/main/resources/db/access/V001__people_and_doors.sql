@@ -68,7 +68,7 @@ create table "user" (
   active boolean not null default true
 );
 create unique index user_email on "user" (lower(email));
-create index user_team on "user" (team);
+create index user_in_team on "user" (team);
 
 -- A user is a principal of the same id.
 create function user_is_principal() returns trigger language plpgsql as $$
@@ -97,7 +97,7 @@ create table session (
   address text not null,
   agent text not null
 );
-create index session_user on session ("user");
+create index session_of_user on session ("user");
 
 -- A browser that its user has signed in with before: strangers' guesses do not lock it out.
 create table device (
@@ -105,7 +105,7 @@ create table device (
   "user" uuid not null references "user" on delete cascade,
   created_at timestamptz not null
 );
-create index device_user on device ("user");
+create index device_of_user on device ("user");
 
 -- An invitation or a new start for somebody who lost the password: used once, one a person.
 create table invitation (
