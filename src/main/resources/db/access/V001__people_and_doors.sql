@@ -43,7 +43,7 @@ create table role (
   name text not null,
   name_key_en bytea,
   name_key_zh bytea,
-  grants jsonb not null default '[]' check (jsonb_typeof(grants) = 'array'),
+  grants text not null default '[]' check (grants is json array),
   administrator boolean not null default false
 );
 create unique index role_name on role (name);
@@ -127,7 +127,7 @@ create table api_key (
   name text not null,
   prefix text not null,
   hash bytea not null unique,
-  scopes jsonb check (jsonb_typeof(scopes) = 'array'),
+  scopes text check (scopes is json array),
   expires_at timestamptz,
   last_used_at timestamptz
 );
