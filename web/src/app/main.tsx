@@ -10,7 +10,7 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { type ReactNode, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Door } from '@/access/signin/signin'
+import { Door, invited } from '@/access/signin/signin'
 import { queries, sessionQuery } from '@/api/queries'
 import { antdTheme } from '@/ui/antd'
 import { usePreferences, useTheme } from '@/ui/preferences'
@@ -33,7 +33,12 @@ function Look({ children }: { children: ReactNode }) {
   const { compact } = usePreferences()
   const config = useMemo(() => antdTheme(theme, compact), [theme, compact])
   return (
-    <ConfigProvider theme={config} locale={language() === 'zh' ? zhCN : enUS} wave={{ disabled: true }}>
+    <ConfigProvider
+      theme={config}
+      locale={language() === 'zh' ? zhCN : enUS}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
       {children}
     </ConfigProvider>
   )
@@ -43,7 +48,7 @@ function Inside({ onLanguage }: { onLanguage: (language: Language) => void }) {
   const session = useQuery(sessionQuery)
   if (session.isPending) return <Loading />
   if (session.isError) return <Failed error={session.error} again={() => session.refetch()} />
-  return session.data ? <RouterProvider router={router} /> : <Door onLanguage={onLanguage} />
+  return session.data && !invited() ? <RouterProvider router={router} /> : <Door onLanguage={onLanguage} />
 }
 
 function Page() {

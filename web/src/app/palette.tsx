@@ -63,8 +63,12 @@ export function Palette({ close }: { close: () => void }) {
       />
       <div className="palette-list" id="palette-list" role="listbox" aria-label={t('app.search')}>
         {hits.map((hit, i) => (
-          <div key={hit.key}>
-            {hit.group !== hits[i - 1]?.group && <h3>{hit.group}</h3>}
+          <div key={hit.key} role="presentation">
+            {hit.group !== hits[i - 1]?.group && (
+              <div className="palette-group" aria-hidden="true">
+                {hit.group}
+              </div>
+            )}
             <div
               id={`hit-${i}`}
               role="option"

@@ -28,12 +28,10 @@ const tree = root.addChildren([
   at('/admin/fields', () => import('@/records/schema/fields')),
   at('/admin/settings', () => import('@/platform/settings')),
   at('/admin/jobs', () => import('@/platform/jobs')),
-  at('/accounts/$id', () => import('@/customers/accounts/page')),
-  at('/contacts/$id', () => import('@/customers/contacts/page')),
   at('/$plural', () => import('@/records/lists/page')),
   at('/$plural/new', () => import('@/records/record/new')),
   at('/$plural/bin', () => import('@/records/bin/page')),
-  at('/$plural/$id', () => import('@/records/record/page')),
+  at('/$plural/$id', () => import('./recordpage')),
 ])
 
 function readSearch(text: string): Search {

@@ -22,7 +22,7 @@ export function Door({ onLanguage }: { onLanguage: (language: Language) => void 
             <p>{t('access.door.lead')}</p>
           </div>
         </div>
-        {setup.data?.needed ? <FirstStart /> : <SignIn />}
+        {invited() ? <Welcome token={invited()} /> : setup.data?.needed ? <FirstStart /> : <SignIn />}
         <div className="door-foot">
           <span>{setup.isError ? t('ui.unreachable') : ''}</span>
           <button type="button" className="plain" lang={other} onClick={() => onLanguage(other)}>
@@ -39,7 +39,7 @@ function useEntering(path: string) {
   const client = useQueryClient()
   const [error, setError] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
-  async function enter(body: object) {
+  async function enter(body: object): Promise<boolean> {
     setBusy(true)
     setError(null)
     try {
@@ -47,8 +47,10 @@ function useEntering(path: string) {
       holdCsrf(session.csrf)
       client.setQueryData(sessionQuery.queryKey, session)
       await client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
+      return true
     } catch (problem) {
       setError(problem as Problem)
+      return false
     } finally {
       setBusy(false)
     }
@@ -116,6 +118,37 @@ function FirstStart() {
       </Labelled>
       <Labelled label={t('access.password')} help={t('access.password.help')} error={wrong.password}>
         {(id) => <Input.Password id={id} name="password" autoComplete="new-password" required />}
+      </Labelled>
+      <Button type="primary" htmlType="submit" loading={busy} block>
+        {t('access.setup.begin')}
+      </Button>
+    </form>
+  )
+}
+
+/** The secret of an invitation's link: `/welcome#…`. */
+export function invited(): string {
+  return location.pathname === '/welcome' ? location.hash.slice(1) : ''
+}
+
+/** Somebody who was invited chooses a password and is in. */
+function Welcome({ token }: { token: string }) {
+  const { enter, error, busy } = useEntering('/invitation')
+  async function accept(event: FormEvent<HTMLFormElement>) {
+    const { password } = valuesOf(event)
+    if (await enter({ token, password })) location.replace('/')
+  }
+  return (
+    <form className="door-form" onSubmit={accept}>
+      <h2>{t('access.welcome')}</h2>
+      <p className="second">{t('access.welcome.lead')}</p>
+      <WhatIsWrong error={error} />
+      <Labelled
+        label={t('access.password')}
+        help={t('access.password.help')}
+        error={error?.byField?.().password}
+      >
+        {(id) => <Input.Password id={id} name="password" autoComplete="new-password" autoFocus required />}
       </Labelled>
       <Button type="primary" htmlType="submit" loading={busy} block>
         {t('access.setup.begin')}

@@ -1,3 +1,151 @@
-export default function Soon() {
-  return null
+import { useQuery } from '@tanstack/react-query'
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
+import { call, get, Problem } from '@/api/client'
+import { queries, useTypes } from '@/api/queries'
+import { Icon } from '@/ui/icons'
+import { Empty, Failed, Loading } from '@/ui/states'
+import { language, t, tx } from '@/ui/text'
+import { complain, say } from '@/ui/toast'
+import { FieldForm } from './fieldform'
+import '@/ui/admin.css'
+
+export type Labels = Record<string, string>
+export type CustomField = {
+  id: string
+  version: number
+  type: string
+  name: string
+  kind: string
+  labels: Labels
+  help?: Labels
+  choices?: { value: string; labels: Labels }[]
+  target?: string | null
+  required?: boolean
+  unique?: boolean
+  formula?: string | null
+  defaultValue?: unknown
+  indexed?: boolean
+  hidden?: boolean
+}
+
+export async function schemaChanged(): Promise<void> {
+  await queries.invalidateQueries({
+    predicate: (q) => q.queryKey[0] === 'types' || q.queryKey[0] === 'records',
+  })
+  await queries.invalidateQueries({ queryKey: ['custom-fields'] })
+}
+
+export function labelIn(labels: Labels): string {
+  return labels[language()] || Object.values(labels)[0] || ''
+}
+
+/** The fields that were added to any type: at once listable, filterable, importable. */
+export default function Fields() {
+  const types = useTypes()
+  const [editing, setEditing] = useState<CustomField | 'new' | null>(null)
+  const [removing, setRemoving] = useState<CustomField | null>(null)
+  const found = useQuery({
+    queryKey: ['custom-fields'],
+    queryFn: async () => (await get<{ items: CustomField[] }>('/custom-fields')).items,
+  })
+  const typeLabel = (plural: string) => types.find((type) => type.plural === plural)?.pluralLabel ?? plural
+  return (
+    <div className="page page-narrow">
+      <div className="page-head">
+        <h1>{t('records.schema')}</h1>
+        <div className="acts">
+          <Button type="primary" icon={<Icon name="plus" size={14} />} onClick={() => setEditing('new')}>
+            {t('records.schema.new')}
+          </Button>
+        </div>
+      </div>
+      <p className="page-lead">{t('records.schema.hint')}</p>
+      {found.isPending && <Loading />}
+      {found.isError && <Failed error={found.error} again={() => found.refetch()} />}
+      {found.data?.length === 0 && <Empty icon="columns" title={t('records.schema.none')} />}
+      {found.data && found.data.length > 0 && (
+        <div className="ledger-scroll">
+          <table className="ledger">
+            <thead>
+              <tr>
+                <th scope="col">{t('records.schema.type')}</th>
+                <th scope="col">{t('records.schema.label')}</th>
+                <th scope="col">{t('records.schema.name')}</th>
+                <th scope="col">{t('records.schema.kind')}</th>
+                <th aria-label={t('ui.edit')} />
+              </tr>
+            </thead>
+            <tbody>
+              {found.data.map((field) => (
+                <tr key={field.id} className={field.hidden ? 'muted' : undefined}>
+                  <td>{typeLabel(field.type)}</td>
+                  <td className="link">{labelIn(field.labels)}</td>
+                  <td className="code">{field.name}</td>
+                  <td>
+                    {tx(`records.kind.${field.kind}`, {}, field.kind)}
+                    {field.required && <span className="mark"> {t('ui.required')}</span>}
+                    {field.hidden && <span className="mark"> {t('records.schema.hidden')}</span>}
+                  </td>
+                  <td className="num">
+                    <Button size="small" type="text" onClick={() => setEditing(field)}>
+                      {t('ui.edit')}
+                    </Button>
+                    <Button size="small" type="text" onClick={() => setRemoving(field)}>
+                      {t('records.schema.remove')}
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {editing && <FieldForm field={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
+      {removing && <Remove field={removing} close={() => setRemoving(null)} />}
+    </div>
+  )
+}
+
+/** First a field is hidden, and may come back; dropping takes its values with it. */
+function Remove({ field, close }: { field: CustomField; close: () => void }) {
+  const [uses, setUses] = useState<string | null>(null)
+  async function hide(hidden: boolean) {
+    await call('PATCH', `/custom-fields/${field.id}`, { body: { hidden }, version: field.version })
+    await schemaChanged()
+    close()
+    say(hidden ? t('records.schema.isHidden') : t('records.schema.isShown'))
+  }
+  async function drop(force: boolean) {
+    try {
+      await call('DELETE', `/custom-fields/${field.id}?drop=true${force ? '&force=true' : ''}`, {
+        version: field.version,
+      })
+      await schemaChanged()
+      close()
+      say(t('records.schema.isDropped'))
+    } catch (error) {
+      if (error instanceof Problem && error.status === 409) setUses(error.message)
+      else complain(error)
+    }
+  }
+  return (
+    <Modal
+      open
+      title={t('records.schema.removeTitle', { name: labelIn(field.labels) })}
+      onCancel={close}
+      footer={
+        <>
+          <Button onClick={close}>{t('ui.cancel')}</Button>
+          <Button onClick={() => drop(uses !== null)}>{t('records.schema.drop')}</Button>
+          <Button type="primary" onClick={() => hide(!field.hidden).catch(complain)}>
+            {field.hidden ? t('records.schema.show') : t('records.schema.hide')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('records.schema.removeHint')}</p>
+      {uses && <p className="wrong">{uses}</p>}
+    </Modal>
+  )
 }

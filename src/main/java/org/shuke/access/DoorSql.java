@@ -165,7 +165,7 @@ final class DoorSql {
             insert into access.api_key
               (owner, name, prefix, hash, scopes, expires_at, created_at, created_by, updated_at,
                updated_by)
-            values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?) returning id
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
             """,
             row -> row.getObject(1, UUID.class),
             owner,

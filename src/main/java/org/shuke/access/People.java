@@ -24,12 +24,19 @@ final class People {
   /// Part of the tree of teams.
   record Team(String name, @Nullable UUID parent) {}
 
+  /// What its holders may do. An administrator's role may do everything.
+  record Role(String name, @Nullable String grants, Boolean administrator) {}
+
   /// A key of a program; its secret is shown once, when it is issued.
   record ApiKey(
-      String name, String prefix, @Nullable Instant expiresAt, @Nullable Instant lastUsedAt) {}
+      String name,
+      String prefix,
+      @Nullable String scopes,
+      @Nullable Instant expiresAt,
+      @Nullable Instant lastUsedAt) {}
 
   static List<Type> types() {
-    return List.of(user(), team(), key());
+    return List.of(user(), team(), role(), key());
   }
 
   private static Type user() {
@@ -52,10 +59,21 @@ final class People {
         .type();
   }
 
+  private static Type role() {
+    return Declaration.of("role", "roles", "access.role", Role.class)
+        .required("name")
+        .unique("name")
+        .json("grants")
+        .system("administrator")
+        .ordered("name")
+        .type();
+  }
+
   private static Type key() {
     return Declaration.of("api-key", "api-keys", "access.api_key", ApiKey.class)
         .required("name")
-        .system("prefix", "expiresAt", "lastUsedAt")
+        .json("scopes")
+        .system("prefix", "scopes", "expiresAt", "lastUsedAt")
         .owned()
         .type();
   }

@@ -96,7 +96,7 @@ final class PeopleSql {
         select u.id, u.email, u.name, u.locale, u.timezone, u.team,
                exists (select from access.role r where r.id = any (u.roles) and r.administrator
                        and r.binned_at is null) as administrator,
-               (select coalesce(jsonb_agg(r.grants), '[]') from access.role r
+               (select coalesce(jsonb_agg(r.grants::jsonb), '[]') from access.role r
                 where r.id = any (u.roles) and r.binned_at is null) as grants,
                array(select m.id from access."user" m where m.team = u.team) as in_team,
                array(with recursive below (id) as (
@@ -240,7 +240,7 @@ final class PeopleSql {
     return tx.update(
         """
         insert into access.role (name, grants, administrator, created_by, updated_by)
-        values (?, ?::jsonb, ?, ?, ?)
+        values (?, ?, ?, ?, ?)
         """,
         name,
         grants,

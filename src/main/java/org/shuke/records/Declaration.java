@@ -233,6 +233,11 @@ public final class Declaration<D extends Record> {
     return change(f -> f.with(Kind.MONEY), names);
   }
 
+  /// Text that the API shows as the JSON it is.
+  public Declaration<D> json(String... names) {
+    return change(f -> f.with(Kind.JSON), names);
+  }
+
   public Declaration<D> file(String... names) {
     return change(f -> f.with(Kind.FILE), names);
   }

@@ -32,6 +32,8 @@ public enum Kind {
   REFERENCES(Shape.RECORDS, SQLDataType.UUID.array(), UUID[].class),
   /// The id of a stored file.
   FILE(Shape.TEXT, SQLDataType.UUID, UUID.class),
+  /// JSON text that only its own room understands: selected and written, nothing else.
+  JSON(Shape.TEXT, SQLDataType.CLOB, String.class),
   /// Fields that another wing computes: a 1:1 row of the target type with the same id.
   EXTENSION(Shape.RECORD, SQLDataType.UUID, UUID.class);
 
@@ -79,7 +81,8 @@ public enum Kind {
   /// Can it be compared by order, sorted and paged?
   public boolean sortable() {
     return switch (shape) {
-      case TEXT, NUMBER, BOOLEAN, DATE, INSTANT, DURATION -> this != LONG_TEXT && this != FILE;
+      case TEXT, NUMBER, BOOLEAN, DATE, INSTANT, DURATION ->
+          this != LONG_TEXT && this != FILE && this != JSON;
       case TEXTS, RECORD, RECORDS -> false;
     };
   }

@@ -150,9 +150,18 @@ public final class Policy {
     var of = rights.get(type.name());
     var named = of == null ? null : of.fields().get(field.name());
     if (named == null) {
-      named = field.flags().sensitive() ? Right.NONE : Right.WRITE;
+      named = offByDefault(field) ? Right.NONE : Right.WRITE;
     }
     return named == Right.WRITE && !field.writable() ? Right.READ : named;
+  }
+
+  /// What nobody reads unless a role names it: sensitive fields, and figures that count records
+  /// which the caller may not read all.
+  private boolean offByDefault(Field field) {
+    return field.kind() == Kind.EXTENSION
+            && catalog.type(field.targetName()).ownership() instanceof Ownership.Computed(var from)
+        ? scope(Verb.READ, catalog.type(from)) != Scope.ALL
+        : field.flags().sensitive();
   }
 
   private boolean isExtension(Type type) {
@@ -205,6 +214,7 @@ public final class Policy {
       case Ownership.Part(String parent, String via) ->
           within(verb, row, catalog.type(parent), row.type().field(via));
       case Ownership.Common() -> DSL.noCondition();
+      case Ownership.Computed computed -> DSL.noCondition();
       case Ownership.Owned(String through) when scope != Scope.ALL && through != null -> {
         var field = row.type().field(through);
         yield owned(scope, row).or(within(verb, row, catalog.type(field.targetName()), field));

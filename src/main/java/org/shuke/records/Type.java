@@ -28,6 +28,10 @@ public final class Type {
 
     /// Everybody's: only the scope `all` exists.
     record Common() implements Ownership {}
+
+    /// Figures that the program computes from *all* records of the type `from`: whoever may not
+    /// read all of them sees the figures only if a role says so.
+    record Computed(String from) implements Ownership {}
   }
 
   /// A pure rule: what a record must be, and the message code and field when it is not.

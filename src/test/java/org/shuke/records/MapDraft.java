@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A draft held in maps, for tests of derivations.
@@ -28,6 +29,16 @@ public final class MapDraft implements Draft {
   public MapDraft with(String relation, Draft... lines) {
     parts.put(relation, List.of(lines));
     return sent(relation);
+  }
+
+  @Override
+  public UUID id() {
+    return new UUID(0, 7);
+  }
+
+  @Override
+  public @Nullable Object stored(String field) {
+    return values.get(field);
   }
 
   @Override

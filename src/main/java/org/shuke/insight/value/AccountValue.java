@@ -50,7 +50,7 @@ final class AccountValue {
             NAME + "s",
             "insight.account_value",
             "rfm",
-            new Ownership.Common(),
+            new Ownership.Computed("order"),
             Stream.concat(numbers, others).toList(),
             List.of(),
             null,

@@ -47,7 +47,7 @@ public final class Evaluator {
           values.compare(how, value(left), value(right));
       case Expr.OneOf(Expr value, List<Expr> items) -> oneOf(value(value), items);
       case Expr.InList(Expr value, Expr of, Field list) ->
-          elements(record(of), list).contains(value(value));
+          elements(record(of), list).stream().anyMatch(e -> e.equals(value(value)));
       case Expr.Exists(Rows many) -> !found(many).isEmpty();
       case Expr.Match(var how, Expr text, Expr part) ->
           values.match(how, (String) value(text), (String) value(part));

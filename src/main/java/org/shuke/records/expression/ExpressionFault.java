@@ -3,7 +3,8 @@ package org.shuke.records.expression;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with an expression: a code with the arguments of its message, and where.
+/// What is wrong with an expression: a code with the arguments of its message, and where. It
+/// carries no stack trace: it is an answer, not an accident.
 public final class ExpressionFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +20,8 @@ public final class ExpressionFault extends RuntimeException {
   private final transient Position position;
 
   ExpressionFault(String code, Map<String, Object> args, Position position) {
-    super(code + " at " + position.line() + ":" + position.column() + " " + args);
+    super(
+        code + " at " + position.line() + ":" + position.column() + " " + args, null, false, false);
     this.code = code;
     this.args = args;
     this.position = position;

@@ -123,15 +123,20 @@ final class Source {
   /// A number or text of the syntax tree with the value that the text gives it.
   ///
   /// @param number which of the lifted literals, or -1
+  /// @param negative whether CEL took the minus before a number into it
   record Written(Token token, int number, boolean negative) {}
 
-  Written literal(CelExpr constant) {
-    var at = tokenAt.get(place(constant).offset());
-    boolean negative = at != null && tokens.get(at).is("-");
-    int index = at == null ? -1 : negative ? at + 1 : at;
-    if (index < 0 || index >= tokens.size() || !tokens.get(index).isLiteral()) {
-      throw place(constant).fault("syntax", Map.of("near", ""));
+  Written literal(CelExpr expr) {
+    var at = tokenAt.get(place(expr).offset());
+    if (at == null || !tokens.get(at).isLiteral()) {
+      throw place(expr).fault("syntax", Map.of("near", ""));
     }
-    return new Written(tokens.get(index), literals.getOrDefault(index, -1), negative);
+    boolean negative =
+        switch (expr.constant().getKind()) {
+          case INT64_VALUE -> expr.constant().int64Value() < 0;
+          case DOUBLE_VALUE -> expr.constant().doubleValue() < 0;
+          default -> false;
+        };
+    return new Written(tokens.get(at), literals.getOrDefault(at, -1), negative);
   }
 }

@@ -95,10 +95,12 @@ final class AggregatePlanner {
   }
 
   private Field<?> key(String text, Field<?> field, Kind kind) {
+    // by its name in the answer: an expression with bound values never equals itself
+    var column = DSL.field(DSL.name("g" + selected.size()));
     selected.add(field.as("g" + selected.size()));
-    named.put(text, field);
+    named.put(text, column);
     answer.put(text, new Grouped.Column(kind, selected.size(), 0));
-    return field;
+    return column;
   }
 
   /// The first local day of the period; weeks start on Monday.
@@ -170,8 +172,8 @@ final class AggregatePlanner {
     if (answer.containsKey(name)) {
       throw Refusal.malformed("name-twice", Map.of("name", name)).at("measures");
     }
+    named.put(name, DSL.field(DSL.name("g" + selected.size())));
     selected.add(field.as("g" + selected.size()));
-    named.put(name, field);
     answer.put(name, new Grouped.Column(kind, selected.size(), currencies));
   }
 

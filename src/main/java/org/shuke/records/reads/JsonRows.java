@@ -42,6 +42,10 @@ final class JsonRows {
 
   /// Writes one value in the API's notation: plain numbers, ISO dates, UTC instants.
   static void value(JsonGenerator json, ResultSet row, Kind kind, int at) throws SQLException {
+    if (kind == Kind.JSON) {
+      raw(json, row.getString(at));
+      return;
+    }
     switch (kind.shape()) {
       case TEXT, RECORD -> text(json, row.getString(at));
       case NUMBER -> {
@@ -70,6 +74,14 @@ final class JsonRows {
         text(json, row.wasNull() ? null : Duration.ofSeconds(seconds).toString());
       }
       case TEXTS, RECORDS -> list(json, row, at);
+    }
+  }
+
+  private static void raw(JsonGenerator json, @org.jspecify.annotations.Nullable String value) {
+    if (value == null) {
+      json.writeNull();
+    } else {
+      json.writeRawValue(value);
     }
   }
 

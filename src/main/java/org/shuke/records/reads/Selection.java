@@ -124,12 +124,15 @@ final class Selection {
     var object = new ArrayList<org.jooq.JSONEntry<?>>();
     object.add(DSL.key("id").value(inner.root().id()));
     var resolver = new Path.Resolver(policy, "select");
-    for (var each : paths.isEmpty() ? own(target) : paths) {
-      if (!each.equals(inverse.via()) && !each.equals("id")) {
+    var shown = paths.isEmpty() ? own(target) : paths;
+    for (var each : shown) {
+      boolean needless = each.equals(inverse.via()) || each.equals("id") || each.contains(".");
+      if (!needless && shown.stream().noneMatch(longer -> longer.startsWith(each + "."))) {
         var path = resolver.shown(target, each);
         object.add(DSL.key(each).value(columns.json(inner, path)));
       }
     }
+    object.addAll(related(inner, resolver, shown));
     var list =
         DSL.field(
             DSL.select(
@@ -142,6 +145,32 @@ final class Selection {
                 .from(inner.tables())
                 .where(inner.correlation()));
     shape.members().put(name, new Shape.Raw(select(list)));
+  }
+
+  /// What is asked of the records that a part refers to, one object each; one step deep.
+  private List<org.jooq.JSONEntry<?>> related(
+      From inner, Path.Resolver resolver, List<String> paths) {
+    var members = new LinkedHashMap<String, List<org.jooq.JSONEntry<?>>>();
+    var rows = new LinkedHashMap<String, Row>();
+    for (var text : paths) {
+      int dot = text.indexOf('.');
+      if (dot > 0) {
+        var path = resolver.shown(inner.root().type(), text);
+        var name = text.substring(0, dot);
+        rows.computeIfAbsent(name, n -> inner.to(inner.root(), path.steps().getFirst()));
+        members
+            .computeIfAbsent(name, n -> new ArrayList<>())
+            .add(DSL.key(text.substring(dot + 1)).value(columns.json(inner, path)));
+      }
+    }
+    var objects = new ArrayList<org.jooq.JSONEntry<?>>();
+    rows.forEach((name, row) -> {
+      var object = new ArrayList<org.jooq.JSONEntry<?>>();
+      object.add(DSL.key("id").value(row.id()));
+      object.addAll(members.getOrDefault(name, List.of()));
+      objects.add(DSL.key(name).value(DSL.when(row.id().isNotNull(), DSL.jsonObject(object))));
+    });
+    return objects;
   }
 
   private int select(SelectField<?> field) {

@@ -170,7 +170,7 @@ public final class CustomFields {
       return Kind.TEXT;
     }
     for (var kind : Kind.values()) {
-      if (kind.apiName().equals(asked.kind()) && kind != Kind.EXTENSION) {
+      if (kind.apiName().equals(asked.kind()) && kind != Kind.EXTENSION && kind != Kind.JSON) {
         return kind;
       }
     }

@@ -116,7 +116,7 @@ final class SchemaCheck {
 
   private static Set<String> stored(Kind kind) {
     return switch (kind) {
-      case TEXT, LONG_TEXT, EMAIL, PHONE, URL, CHOICE -> Set.of("text");
+      case TEXT, LONG_TEXT, EMAIL, PHONE, URL, CHOICE, JSON -> Set.of("text");
       case MULTI_CHOICE -> Set.of("_text");
       case NUMBER, MONEY -> Set.of("numeric");
       case BOOLEAN -> Set.of("bool");

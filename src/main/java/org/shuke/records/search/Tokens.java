@@ -67,7 +67,7 @@ public final class Tokens {
         }
       }
       case TEXT, CHOICE, NUMBER, MONEY -> text(cut(value.toString()), title, tokens);
-      case BOOLEAN, DATE, INSTANT, DURATION, REFERENCE, REFERENCES, FILE, EXTENSION -> {}
+      case BOOLEAN, DATE, INSTANT, DURATION, REFERENCE, REFERENCES, FILE, JSON, EXTENSION -> {}
     }
     return tokens;
   }

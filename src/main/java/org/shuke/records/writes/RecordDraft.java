@@ -32,7 +32,13 @@ final class RecordDraft implements Draft {
     return type;
   }
 
-  UUID id() {
+  @Override
+  public @Nullable Object stored(String field) {
+    return stored.get(field);
+  }
+
+  @Override
+  public UUID id() {
     return id;
   }
 

@@ -77,6 +77,7 @@ public final class Values {
       case DURATION -> duration(text(json, TEXT_LIMIT));
       case REFERENCE, FILE -> id(text(json, TEXT_LIMIT));
       case REFERENCES -> ids(json);
+      case JSON -> json.toString();
       case EXTENSION -> throw new Wrong("computed", Map.of());
     };
   }

@@ -46,12 +46,26 @@ public final class Writes {
   private final Clock clock;
   private final RecordSql sql = new RecordSql();
   private final References references = new References();
+  private final Map<String, Guard> guards = new HashMap<>();
 
   public Writes(Database database, Reads reads, Values values, Clock clock) {
     this.database = database;
     this.reads = reads;
     this.values = values;
     this.clock = clock;
+  }
+
+  /// Lets a room refuse writes of its type by more than the policy; said once, when the program is
+  /// put together.
+  public void guard(String type, Guard guard) {
+    guards.put(type, guard);
+  }
+
+  void guarded(Unit unit, Verb verb, RecordDraft draft) throws SQLException {
+    var guard = guards.get(draft.type().name());
+    if (guard != null) {
+      guard.check(unit.policy(), unit.tx(), verb, draft);
+    }
   }
 
   /// Runs writes in one transaction, all or nothing.
@@ -78,6 +92,7 @@ public final class Writes {
     input.read(draft, json, relation -> Map.of());
     defaults(draft, policy, input.faults());
     check(unit, draft, input.faults());
+    guarded(unit, Verb.CREATE, draft);
     try {
       sql.insert(unit, draft);
       parts(unit, draft, 1);
@@ -141,6 +156,7 @@ public final class Writes {
     var stored = new StoredParts(unit, id);
     input.read(draft, json, stored::of);
     check(unit, draft, input.faults());
+    guarded(unit, Verb.UPDATE, draft);
     var changes = draft.changes();
     if (changes.isEmpty() && draft.givenParts().isEmpty()) {
       return new Written(id, loaded.version());
@@ -190,6 +206,7 @@ public final class Writes {
   /// Puts a record into the bin.
   public Written delete(Unit unit, Type type, UUID id, Version version) throws SQLException {
     var loaded = locked(unit, type, id, Verb.DELETE, version, null);
+    guarded(unit, Verb.DELETE, loaded.draft());
     sql.bin(unit, type, id, loaded.version() + 1, true);
     return new Written(id, loaded.version() + 1);
   }
@@ -203,6 +220,7 @@ public final class Writes {
     if (!loaded.mayWrite()) {
       throw Refusal.forbidden("may-not-delete", Map.of("type", type.name()));
     }
+    guarded(unit, Verb.DELETE, loaded.draft());
     sql.bin(unit, type, id, loaded.version() + 1, false);
     return new Written(id, loaded.version() + 1);
   }

@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
+import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Login;
 
 class PostgresServerTest {
@@ -55,10 +57,36 @@ class PostgresServerTest {
     try (var server = start()) {
       execute(server.owner(), "create table kept_by_kill as select 'hello' as text");
       long first = server.pid();
-      kill(first);
+      kill(ProcessHandle.of(first).orElseThrow());
       await(() -> server.pid() != first && server.ready());
       assertEquals("hello", ask(server.owner(), "select text from kept_by_kill"));
     }
+  }
+
+  @Test
+  void theProgramIsRefusedWithARetryTimeUntilTheServerIsBack() throws Exception {
+    try (var server = start();
+        var database = Database.open(server.application(), server.owner(), ANY_STORAGE)) {
+      assertEquals(1, one(database));
+      long begun = System.nanoTime();
+      ProcessHandle.of(server.pid()).orElseThrow().children().forEach(PostgresServerTest::kill);
+      kill(ProcessHandle.of(server.pid()).orElseThrow());
+      await(() -> {
+        try {
+          return one(database) == 1 && database.ready();
+        } catch (Refusal e) {
+          assertEquals(503, e.status());
+          assertTrue(e.retryAfter() != null);
+          return false;
+        }
+      });
+      var took = Duration.ofNanos(System.nanoTime() - begun);
+      assertTrue(took.compareTo(Duration.ofSeconds(15)) < 0, "back after " + took);
+    }
+  }
+
+  private static int one(Database database) {
+    return database.transaction(tx -> tx.query("select 1", row -> row.getInt(1)).getFirst());
   }
 
   @Test
@@ -112,8 +140,8 @@ class PostgresServerTest {
     return new Postmaster(pid, true).process(DATA.resolve("postgres")).isPresent();
   }
 
-  private static void kill(long pid) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor();
+  private static void kill(ProcessHandle process) {
+    process.destroyForcibly();
   }
 
   private static void await(BooleanSupplier condition) throws Exception {

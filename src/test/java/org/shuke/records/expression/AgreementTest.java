@@ -1,5 +1,6 @@
 package org.shuke.records.expression;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.math.BigDecimal;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.shuke.platform.TestDatabase;
 import org.shuke.records.Bindings;
 import org.shuke.records.Compiled;
@@ -62,6 +65,12 @@ class AgreementTest {
   @Tag("full")
   void theyAgreeOnManyThousandExpressions() throws SQLException {
     assertNull(disagreement(SEED + 1, 12_000, new Leaves()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aMistakeOfTheCompilerIsCaught(Mutant mutant) throws SQLException {
+    assertNotNull(disagreement(SEED, 3_000, mutant.leaves));
   }
 
   /// The first expression and record on which they differ, or null.

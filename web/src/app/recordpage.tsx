@@ -1,0 +1,18 @@
+import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { Loading } from '@/ui/states'
+
+const Account = lazy(() => import('@/customers/accounts/page'))
+const Contact = lazy(() => import('@/customers/contacts/page'))
+const Any = lazy(() => import('@/records/record/page'))
+
+/** The richer page where a kind of record has one, else the page of any record. */
+export default function RecordPage() {
+  const { plural, id } = useParams({ strict: false }) as { plural?: string; id?: string }
+  const Page = plural === 'accounts' ? Account : plural === 'contacts' ? Contact : Any
+  return (
+    <Suspense fallback={<Loading rows={10} />}>
+      <Page key={id} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,275 @@
+import { Button, Checkbox, Input, Modal, Select } from 'antd'
+import { useState } from 'react'
+import { call, newKey, Problem, post } from '@/api/client'
+import { useTypes } from '@/api/queries'
+import { Labelled, WhatIsWrong } from '@/ui/form'
+import { Icon } from '@/ui/icons'
+import { t, tx } from '@/ui/text'
+import { say } from '@/ui/toast'
+import { type CustomField, labelIn, schemaChanged } from './fields'
+
+const KINDS = [
+  'text',
+  'longText',
+  'number',
+  'money',
+  'date',
+  'instant',
+  'duration',
+  'boolean',
+  'choice',
+  'multiChoice',
+  'reference',
+  'references',
+  'email',
+  'phone',
+  'url',
+  'formula',
+]
+
+type Draft = Omit<CustomField, 'id' | 'version'>
+
+const EMPTY: Draft = {
+  type: 'accounts',
+  name: '',
+  kind: 'text',
+  labels: { en: '', zh: '' },
+  help: {},
+  choices: [],
+}
+
+/** `信用额度` has no Latin letters, `Credit limit` becomes `creditLimit`. */
+export function nameFrom(label: string): string {
+  const words = label
+    .normalize('NFKD')
+    .replace(/[^\w\s]/g, '')
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+  return words
+    .map((word, i) => (i ? word.charAt(0).toUpperCase() + word.slice(1) : word))
+    .join('')
+    .replace(/^\d+/, '')
+}
+
+/** Adds a field to a type, or changes what may change of one. */
+export function FieldForm({ field, close }: { field: CustomField | null; close: () => void }) {
+  const [draft, setDraft] = useState<Draft>(field ?? EMPTY)
+  const [error, setError] = useState<unknown>(null)
+  const types = useTypes()
+  const wrong = error instanceof Problem ? error.byField() : {}
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
+  const chooses = draft.kind === 'choice' || draft.kind === 'multiChoice'
+  const refers = draft.kind === 'reference' || draft.kind === 'references'
+  async function save() {
+    setError(null)
+    try {
+      if (field)
+        await call('PATCH', `/custom-fields/${field.id}`, { body: changeable(draft), version: field.version })
+      else await post('/custom-fields', whole(draft), { idempotencyKey: newKey() })
+      await schemaChanged()
+      close()
+      say(t('records.created', { name: labelIn(draft.labels) }))
+    } catch (problem) {
+      setError(problem)
+    }
+  }
+  return (
+    <Modal
+      open
+      width={640}
+      title={field ? labelIn(field.labels) : t('records.schema.new')}
+      okText={t('ui.save')}
+      cancelText={t('ui.cancel')}
+      onOk={save}
+      onCancel={close}
+    >
+      <div className="stack">
+        <WhatIsWrong
+          error={error}
+          fields={['type', 'name', 'kind', 'labels', 'choices', 'target', 'formula']}
+        />
+        <div className="fields">
+          <Labelled label={t('records.schema.type')} error={wrong.type}>
+            {(id) => (
+              <Select
+                id={id}
+                disabled={Boolean(field)}
+                showSearch={{ optionFilterProp: 'label' }}
+                value={draft.type}
+                options={types.map((type) => ({ value: type.plural, label: type.pluralLabel }))}
+                onChange={(type) => set({ type })}
+              />
+            )}
+          </Labelled>
+          <Labelled label={t('records.schema.kind')} error={wrong.kind}>
+            {(id) => (
+              <Select
+                id={id}
+                disabled={Boolean(field)}
+                value={draft.kind}
+                options={KINDS.map((value) => ({ value, label: tx(`records.kind.${value}`) }))}
+                onChange={(kind) => set({ kind })}
+              />
+            )}
+          </Labelled>
+          <Labelled label={t('records.schema.labelEn')} error={wrong.labels ?? wrong['labels.en']}>
+            {(id) => (
+              <Input
+                id={id}
+                value={draft.labels.en}
+                onChange={({ target: { value } }) =>
+                  set({ labels: { ...draft.labels, en: value }, ...(field ? {} : { name: nameFrom(value) }) })
+                }
+              />
+            )}
+          </Labelled>
+          <Labelled label={t('records.schema.labelZh')} error={wrong['labels.zh']}>
+            {(id) => (
+              <Input
+                id={id}
+                value={draft.labels.zh}
+                onChange={({ target: { value } }) => set({ labels: { ...draft.labels, zh: value } })}
+              />
+            )}
+          </Labelled>
+          <Labelled label={t('records.schema.name')} help={t('records.schema.name.help')} error={wrong.name}>
+            {(id) => (
+              <Input
+                id={id}
+                className="code"
+                disabled={Boolean(field)}
+                value={draft.name}
+                onChange={({ target: { value } }) => set({ name: value })}
+              />
+            )}
+          </Labelled>
+          {refers && (
+            <Labelled label={t('records.schema.target')} error={wrong.target}>
+              {(id) => (
+                <Select
+                  id={id}
+                  disabled={Boolean(field)}
+                  value={draft.target ?? undefined}
+                  options={types.map((type) => ({ value: type.plural, label: type.pluralLabel }))}
+                  onChange={(target) => set({ target })}
+                />
+              )}
+            </Labelled>
+          )}
+          {draft.kind === 'formula' && (
+            <div className="wide">
+              <Labelled
+                label={t('records.schema.formula')}
+                help={t('records.schema.formula.help')}
+                error={wrong.formula}
+              >
+                {(id) => (
+                  <Input.TextArea
+                    id={id}
+                    className="code"
+                    autoSize={{ minRows: 2 }}
+                    value={draft.formula ?? ''}
+                    onChange={({ target: { value } }) => set({ formula: value })}
+                  />
+                )}
+              </Labelled>
+            </div>
+          )}
+        </div>
+        {chooses && <ChoiceRows draft={draft} set={set} error={wrong.choices} />}
+        <div className="row wrap">
+          <Checkbox checked={draft.required} onChange={({ target }) => set({ required: target.checked })}>
+            {t('ui.required')}
+          </Checkbox>
+          <Checkbox checked={draft.unique} onChange={({ target }) => set({ unique: target.checked })}>
+            {t('records.schema.unique')}
+          </Checkbox>
+          <Checkbox checked={draft.indexed} onChange={({ target }) => set({ indexed: target.checked })}>
+            {t('records.schema.indexed')}
+          </Checkbox>
+        </div>
+      </div>
+    </Modal>
+  )
+}
+
+function changeable({ labels, help, choices, required, unique, formula, indexed, kind }: Draft): object {
+  const chooses = kind === 'choice' || kind === 'multiChoice'
+  return {
+    labels,
+    help,
+    required,
+    unique,
+    indexed,
+    ...(chooses ? { choices } : {}),
+    ...(kind === 'formula' ? { formula } : {}),
+  }
+}
+
+function whole(draft: Draft): object {
+  const refers = draft.kind === 'reference' || draft.kind === 'references'
+  return {
+    type: draft.type,
+    name: draft.name,
+    kind: draft.kind,
+    ...changeable(draft),
+    ...(refers ? { target: draft.target } : {}),
+  }
+}
+
+function ChoiceRows({
+  draft,
+  set,
+  error,
+}: {
+  draft: Draft
+  set: (change: Partial<Draft>) => void
+  error?: string
+}) {
+  const choices = draft.choices ?? []
+  const put = (i: number, change: { value?: string; labels?: Record<string, string> }) =>
+    set({ choices: choices.map((each, j) => (j === i ? { ...each, ...change } : each)) })
+  return (
+    <fieldset className="holds stack">
+      <legend>{t('records.schema.choices')}</legend>
+      {error && <p className="wrong">{error}</p>}
+      {choices.map((choice, i) => (
+        <div key={i} className="choice-row">
+          <Input
+            className="code"
+            aria-label={t('records.schema.choice')}
+            placeholder={t('records.schema.choice')}
+            value={choice.value}
+            onChange={({ target: { value } }) => put(i, { value })}
+          />
+          {(['en', 'zh'] as const).map((code) => (
+            <Input
+              key={code}
+              aria-label={code === 'en' ? t('records.schema.labelEn') : t('records.schema.labelZh')}
+              placeholder={code === 'en' ? t('records.schema.labelEn') : t('records.schema.labelZh')}
+              value={choice.labels[code] ?? ''}
+              onChange={({ target: { value } }) => put(i, { labels: { ...choice.labels, [code]: value } })}
+            />
+          ))}
+          <Button
+            type="text"
+            aria-label={t('ui.delete')}
+            icon={<Icon name="close" size={14} />}
+            onClick={() => set({ choices: choices.filter((_, j) => j !== i) })}
+          />
+        </div>
+      ))}
+      <div>
+        <Button
+          size="small"
+          icon={<Icon name="plus" size={12} />}
+          onClick={() => set({ choices: [...choices, { value: '', labels: { en: '', zh: '' } }] })}
+        >
+          {t('records.part.add')}
+        </Button>
+      </div>
+    </fieldset>
+  )
+}
