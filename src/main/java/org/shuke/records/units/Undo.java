@@ -44,7 +44,14 @@ final class Undo {
   private final OffsetDateTime at;
   private final List<Step> steps;
 
-  Undo(UnitSql units, SearchRefresh search, Clock clock, Policy policy, UnitSql.Progress progress) {
+  /// @param written the types that the unit to undo wrote to
+  Undo(
+      UnitSql units,
+      SearchRefresh search,
+      Clock clock,
+      Policy policy,
+      UnitSql.Progress progress,
+      List<String> written) {
     this.units = units;
     this.search = search;
     this.clock = clock;
