@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.db.Transaction;
 import org.shuke.records.Policy;
 import org.shuke.records.Right;
 import org.shuke.records.SortKeys;
@@ -25,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Gives a chunk of records of one type, with their parts, the values back that a unit replaced.
 final class Restoring {
   private final Undo undo;
+  private final Transaction tx;
   private final Connection connection;
   private final Policy policy;
   private final UndoSql sql;
@@ -55,9 +57,10 @@ final class Restoring {
     }
   }
 
-  Restoring(Undo undo, Connection connection, UndoSql sql, Type type) throws SQLException {
+  Restoring(Undo undo, Transaction tx, UndoSql sql, Type type) throws SQLException {
     this.undo = undo;
-    this.connection = connection;
+    this.tx = tx;
+    this.connection = tx.connection();
     this.policy = undo.policy();
     this.sql = sql;
     this.layout = undo.layout(connection, type);
@@ -235,7 +238,7 @@ final class Restoring {
       write(work, log);
     }
     sql.log(log);
-    undo.reindex(connection, layout.type(), touched);
+    undo.reindex(tx, layout.type(), touched);
   }
 
   private long version(UUID record) {

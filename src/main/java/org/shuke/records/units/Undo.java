@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.shuke.platform.db.Transaction;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 
@@ -98,12 +99,13 @@ final class Undo {
     return known;
   }
 
-  void reindex(Connection connection, Type type, Collection<UUID> records) throws SQLException {
-    search.refresh(connection, type, records);
+  void reindex(Transaction tx, Type type, Collection<UUID> records) throws SQLException {
+    search.refresh(tx, type, records);
   }
 
   /// Does the next chunk and notes how far it came.
-  UnitSql.Progress chunk(Connection connection) throws SQLException {
+  UnitSql.Progress chunk(Transaction tx) throws SQLException {
+    var connection = tx.connection();
     var progress = units.progress(connection, unit);
     if (progress.step() >= steps.size()) {
       return units.advance(connection, finishedOrAgain(progress));
@@ -113,7 +115,7 @@ final class Undo {
     if (records.isEmpty()) {
       return units.advance(connection, progress.next());
     }
-    var done = halving(connection, step, records);
+    var done = halving(tx, step, records);
     return units.advance(connection, progress.plus(records.getLast(), done, step.removes()));
   }
 
@@ -151,11 +153,12 @@ final class Undo {
     return names;
   }
 
-  private Outcome halving(Connection connection, Step step, List<UUID> records)
+  private Outcome halving(Transaction tx, Step step, List<UUID> records)
       throws SQLException {
+    var connection = tx.connection();
     var savepoint = connection.setSavepoint();
     try {
-      var done = once(connection, step, records);
+      var done = once(tx, step, records);
       connection.releaseSavepoint(savepoint);
       return done;
     } catch (SQLException e) {
@@ -167,15 +170,15 @@ final class Undo {
         return new Outcome(0, 0, 1);
       }
       int half = records.size() / 2;
-      return halving(connection, step, records.subList(0, half))
-          .plus(halving(connection, step, records.subList(half, records.size())));
+      return halving(tx, step, records.subList(0, half))
+          .plus(halving(tx, step, records.subList(half, records.size())));
     }
   }
 
-  private Outcome once(Connection connection, Step step, List<UUID> records) throws SQLException {
-    var sql = new UndoSql(connection, policy, unit, at);
+  private Outcome once(Transaction tx, Step step, List<UUID> records) throws SQLException {
+    var sql = new UndoSql(tx.connection(), policy, unit, at);
     return step.removes()
-        ? new Removing(this, connection, sql, step.type()).run(records)
-        : new Restoring(this, connection, sql, step.type()).run(records);
+        ? new Removing(this, tx.connection(), sql, step.type()).run(records)
+        : new Restoring(this, tx, sql, step.type()).run(records);
   }
 }

@@ -212,7 +212,7 @@ public final class Units {
       var types = sql.types(connection, id);
       var work = new Undo(sql, search, clock, policy, progress, types);
       while (!progress.done()) {
-        progress = work.chunk(connection);
+        progress = work.chunk(tx);
       }
       return new Begun(null, undo, done(progress));
     });
@@ -244,7 +244,7 @@ public final class Units {
     var next =
         stand.done()
             ? stand
-            : new Undo(sql, search, clock, policy, stand, types).chunk(tx.connection());
+            : new Undo(sql, search, clock, policy, stand, types).chunk(tx);
     run.hold(tx);
     return next;
   }
