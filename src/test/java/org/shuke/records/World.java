@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.jooq.Condition;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.shuke.access.Access;
 import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
 import org.shuke.platform.TestDatabase;
@@ -22,9 +21,7 @@ import org.shuke.platform.db.Database;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Reads;
-import org.shuke.records.reads.SearchWords;
 import org.shuke.records.units.Units;
-import org.shuke.records.writes.SearchIndex;
 import org.shuke.records.writes.Unit;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
@@ -33,16 +30,14 @@ import org.shuke.sales.Sales;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The engine over a real database with the program's own types, for tests: two users, no search.
+/// The engine over a real database with the program's own types, for tests: two users.
 public final class World {
   public static final UUID ADMINISTRATOR = UUID.fromString("00000000-0000-7000-8000-0000000000aa");
   public static final UUID REP = UUID.fromString("00000000-0000-7000-8000-0000000000bb");
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /// What a person is, as far as the engine's tests need it.
-  record Person(String name) {}
-
   private final Database database;
+  private final Cursors cursors = new Cursors(new byte[32]);
   private final Catalog catalog;
   private final Reads reads;
   private final Writes writes;
@@ -54,7 +49,8 @@ public final class World {
     var clock = Clock.systemUTC();
     var numbers = new AtomicLong(1000);
     var types = new ArrayList<Type>();
-    types.add(Declaration.of("user", "users", "access.user", Person.class).type());
+    types.add(Principal.TYPE);
+    types.addAll(Access.types());
     types.addAll(new Customers(clock).types());
     types.addAll(new Products().types());
     types.addAll(
@@ -63,11 +59,9 @@ public final class World {
                 new Rates("CNY", ZoneId.of("Asia/Shanghai"), clock, List::of),
                 () -> "N" + numbers.incrementAndGet())
             .types());
-    types.add(principals());
     this.catalog = new Catalog(1, types, Map.of());
-    this.reads = new Reads(database, new Cursors(new byte[32]), new NoWords(), clock);
-    SearchIndex nothing = new NoIndex();
-    this.writes = new Writes(database, reads, nothing, new Values("CN"), clock);
+    this.reads = new Reads(database, cursors, clock);
+    this.writes = new Writes(database, reads, new Values("CN"), clock);
     this.jobs = new Jobs(database);
     this.units = new Units(database, jobs, clock, (c, type, ids) -> {}, policies());
     database.transaction(tx -> {
@@ -89,46 +83,6 @@ public final class World {
       statement.setString(2, name + "@shuke.test");
       statement.setString(3, name);
       statement.executeUpdate();
-    }
-  }
-
-  private static Type principals() {
-    return new Type(
-        new Type.Spec(
-            "principal",
-            "principals",
-            "records.principal",
-            "name",
-            new Type.Ownership.Common(),
-            List.of(
-                new Field(
-                    "name", "name", Kind.TEXT, null, List.of(), null, Field.Flags.NONE, null)),
-            List.of(),
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            null));
-  }
-
-  /// The search room is tested by itself.
-  private record NoWords() implements SearchWords {
-    @Override
-    public Condition condition(Policy policy, Row row) {
-      return DSL.noCondition();
-    }
-
-    @Override
-    public List<String> bind(Policy policy, String words) {
-      return List.of();
-    }
-  }
-
-  private record NoIndex() implements SearchIndex {
-    @Override
-    public @Nullable Document document(Type type, Function<Field, @Nullable Object> values) {
-      return null;
     }
   }
 
@@ -154,6 +108,10 @@ public final class World {
 
   public Jobs jobs() {
     return jobs;
+  }
+
+  public Cursors cursors() {
+    return cursors;
   }
 
   public Units units() {

@@ -89,7 +89,7 @@ public final class Units {
   /// @param job the job that does it, or null when it is done already
   public record Begun(@Nullable UUID job, UUID unit, @Nullable Done done) {}
 
-  private record Params(UUID unit, UUID principal) {}
+  private record Params(UUID unit, UUID user) {}
 
   private final Database database;
   private final Jobs jobs;
@@ -205,7 +205,7 @@ public final class Units {
       sql.claim(connection, id, undo);
       sql.begin(connection, undo, id, overwrite);
       if (sql.size(connection, id, AT_ONCE + 1) > AT_ONCE) {
-        var params = new Params(undo, policy.principal().id());
+        var params = new Params(undo, user(policy));
         return new Begun(jobs.submit(tx, JOB, params, policy.principal().id()), undo, null);
       }
       var progress = sql.progress(connection, undo);
@@ -218,6 +218,12 @@ public final class Units {
     });
   }
 
+  /// The user whose rights count in a job.
+  private static UUID user(Policy policy) {
+    var user = policy.principal().user();
+    return user == null ? policy.principal().id() : user;
+  }
+
   private Object run(JobRun run) {
     var params = run.params(Params.class);
     var undoes = database.read(tx -> begun(tx.connection(), params.unit()).undoes());
@@ -225,7 +231,7 @@ public final class Units {
     long all = database.read(tx -> sql.records(tx.connection(), undoes));
     while (true) {
       run.checkpoint();
-      var policy = policies.apply(params.principal());
+      var policy = policies.apply(params.user());
       var progress = database.background().transaction(tx -> chunk(tx, run, policy, types));
       if (progress.done()) {
         return done(progress);
