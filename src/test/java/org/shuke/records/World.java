@@ -27,6 +27,7 @@ import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.Rates;
 import org.shuke.sales.Sales;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class World {
   public static final UUID ADMINISTRATOR = UUID.fromString("00000000-0000-7000-8000-0000000000aa");
   public static final UUID REP = UUID.fromString("00000000-0000-7000-8000-0000000000bb");
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final Database database;
   private final Cursors cursors = new Cursors(new byte[32]);
