@@ -165,12 +165,16 @@ public final class World {
   }
 
   public <T> T write(Policy policy, @Nullable UUID unit, Writes.Work<T> work) {
-    return writes.write(policy, "test", unit, u -> {
-      if (unit != null) {
-        units.open(u.connection(), unit, "bulk", "", policy);
-      }
-      return work.in(u);
-    });
+    return writes.write(
+        policy,
+        "test",
+        unit,
+        u -> {
+          if (unit != null) {
+            units.open(u.connection(), unit, "bulk", "", policy);
+          }
+          return work.in(u);
+        });
   }
 
   public UUID create(Unit unit, String type, String json) throws SQLException {

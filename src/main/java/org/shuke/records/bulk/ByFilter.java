@@ -15,11 +15,9 @@ import org.shuke.platform.jobs.JobRun;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.records.Ids;
 import org.shuke.records.Policy;
-import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
-import org.shuke.records.writes.Unit;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
 import tools.jackson.databind.JsonNode;
@@ -27,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Changes or bins everything that a filter leaves, of what the caller sees and may change.
 ///
-/// It goes through the rows in the order of their ids, each at the version that was read; a row that
-/// somebody else changes meanwhile is refused, not overwritten. Killed in between, it goes on without
-/// touching a row twice.
+/// It goes through the rows in the order of their ids, each at the version that was read; a row
+/// that somebody else changes meanwhile is refused, not overwritten. Killed in between, it goes on
+/// without touching a row twice.
 public final class ByFilter {
   /// The job that does what is too much to wait for.
   public static final String JOB = "bulk-by-filter";
@@ -126,17 +124,21 @@ public final class ByFilter {
 
   private List<Result> change(Policy policy, String cause, UUID id, Ask ask, JsonNode rows) {
     var type = policy.catalog().type(ask.type());
-    return writes.write(policy, cause, id, unit -> {
-      var done = done(unit.tx(), id, rows);
-      var operations = new ArrayList<Operation>();
-      for (var row : rows) {
-        var record = UUID.fromString(row.get("id").stringValue());
-        if (!done.contains(record)) {
-          operations.add(operation(ask, record, row.get("version").longValue()));
-        }
-      }
-      return bulk.rows(unit, type, operations);
-    });
+    return writes.write(
+        policy,
+        cause,
+        id,
+        unit -> {
+          var done = done(unit.tx(), id, rows);
+          var operations = new ArrayList<Operation>();
+          for (var row : rows) {
+            var record = UUID.fromString(row.get("id").stringValue());
+            if (!done.contains(record)) {
+              operations.add(operation(ask, record, row.get("version").longValue()));
+            }
+          }
+          return bulk.rows(unit, type, operations);
+        });
   }
 
   private static Operation operation(Ask ask, UUID record, long version) {

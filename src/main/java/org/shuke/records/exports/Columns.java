@@ -50,7 +50,9 @@ record Columns(Policy policy, Labels labels) {
     var kind = field == null ? Kind.TEXT : field.kind();
     boolean masked = field != null && type == null && policy.right(root, field) == Right.MASK;
     return new Column(
-        List.of(path.split("\\.", -1)), label.toString(), masked ? Kind.TEXT : kind,
+        List.of(path.split("\\.", -1)),
+        label.toString(),
+        masked ? Kind.TEXT : kind,
         !masked && plain(kind));
   }
 

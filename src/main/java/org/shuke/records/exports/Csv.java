@@ -33,7 +33,10 @@ final class Csv implements Sheet {
 
   @Override
   public void row(JsonNode record) throws IOException {
-    line(columns.stream().map(column -> cell(Cells.text(column.of(record)), column.plain())).toList());
+    line(
+        columns.stream()
+            .map(column -> cell(Cells.text(column.of(record)), column.plain()))
+            .toList());
   }
 
   /// One cell, guarded and quoted as needed.

@@ -85,8 +85,8 @@ public final class Exports {
     };
   }
 
-  private static Sheet sheet(
-      Format format, OutputStream out, List<Column> columns, Policy policy) throws IOException {
+  private static Sheet sheet(Format format, OutputStream out, List<Column> columns, Policy policy)
+      throws IOException {
     return switch (format) {
       case CSV -> new Csv(out, columns);
       case XLSX -> new Xlsx(out, columns, policy.principal().zone());

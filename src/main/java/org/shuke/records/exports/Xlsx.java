@@ -12,8 +12,8 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import tools.jackson.databind.JsonNode;
 
-/// A workbook that is written while it is sent. Texts are typed as texts, so that nothing in them is
-/// evaluated; what does not fit one sheet goes on in the next.
+/// A workbook that is written while it is sent. Texts are typed as texts, so that nothing in them
+/// is evaluated; what does not fit one sheet goes on in the next.
 final class Xlsx implements Sheet {
   private static final int ROWS = 1_048_576;
 

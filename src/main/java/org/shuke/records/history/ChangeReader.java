@@ -95,7 +95,10 @@ final class ChangeReader {
 
   /// Adds the readable changes of one row of the log.
   void read(
-      String of, @Nullable UUID part, @Nullable String before, @Nullable String after,
+      String of,
+      @Nullable UUID part,
+      @Nullable String before,
+      @Nullable String after,
       List<Read> into) {
     var known = columns.getOrDefault(of, Map.of());
     var old = before == null ? NODES.objectNode() : JSON.readTree(before);
@@ -133,8 +136,11 @@ final class ChangeReader {
   History.Change change(Read read, Map<UUID, String> titles) {
     var field = read.shown().field();
     return new History.Change(
-        read.shown().name(), read.shown().label(), read.part(),
-        notation(field, read.before(), titles), notation(field, read.after(), titles));
+        read.shown().name(),
+        read.shown().label(),
+        read.part(),
+        notation(field, read.before(), titles),
+        notation(field, read.after(), titles));
   }
 
   private static JsonNode notation(Field field, JsonNode value, Map<UUID, String> titles) {

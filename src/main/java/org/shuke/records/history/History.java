@@ -93,7 +93,9 @@ public final class History {
       Policy policy, Type type, UUID id, Locale locale, @Nullable String cursor, int limit) {
     var bound = policy.principal().id() + " history " + id;
     var before =
-        cursor == null ? null : Long.valueOf(String.valueOf(cursors.open(cursor, bound).getFirst()));
+        cursor == null
+            ? null
+            : Long.valueOf(String.valueOf(cursors.open(cursor, bound).getFirst()));
     return database.read(tx -> {
       mustSee(tx.connection(), policy, type, id);
       var reader = new ChangeReader(policy, type, new Labels(texts, locale), MOST_CHANGES);
@@ -115,7 +117,12 @@ public final class History {
   private record Version(Item item, List<ChangeReader.Read> changes) {
     Item titled(ChangeReader reader, Map<UUID, String> titles) {
       return new Item(
-          item.version(), item.at(), item.actor(), item.cause(), item.op(), item.unit(),
+          item.version(),
+          item.at(),
+          item.actor(),
+          item.cause(),
+          item.op(),
+          item.unit(),
           changes.stream().map(read -> reader.change(read, titles)).toList());
     }
   }
@@ -138,8 +145,11 @@ public final class History {
           }
           var changes = java.util.Objects.requireNonNull(versions.get(number)).changes();
           reader.read(
-              rows.getString(7), rows.getObject(8, UUID.class), rows.getString(10),
-              rows.getString(11), changes);
+              rows.getString(7),
+              rows.getObject(8, UUID.class),
+              rows.getString(10),
+              rows.getString(11),
+              changes);
         }
       }
     }
@@ -174,8 +184,7 @@ public final class History {
                 .from(row.table())
                 .where(row.id().eq(Slot.of(Slot.What.ID).as(SQLDataType.UUID)))
                 .and(policy.readable(row).or(policy.binned(row))));
-    try (var statement =
-            compiled.prepare(connection, Bindings.of(policy, clock.instant()).at(id));
+    try (var statement = compiled.prepare(connection, Bindings.of(policy, clock.instant()).at(id));
         var rows = statement.executeQuery()) {
       return rows.next();
     }

@@ -155,8 +155,7 @@ public final class Timeline {
       var who = actor == null ? null : new History.Who(actor, row.getString("name"));
       return kind.equals(CHANGE)
           ? new Item(kind, row.getString("version"), at, changed(row), null, who)
-          : new Item(
-              kind, row.getString("id"), at, row.getString("title"), detail(row, kind), who);
+          : new Item(kind, row.getString("id"), at, row.getString("title"), detail(row, kind), who);
     }
 
     private @Nullable String detail(ResultSet row, String kind) throws SQLException {

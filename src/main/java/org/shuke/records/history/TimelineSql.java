@@ -22,8 +22,8 @@ import org.shuke.records.Slot;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
 
-/// The one statement of a timeline: a branch for each type that belongs on the page, each by its own
-/// index and under the caller's policy, and one for the changes of the record itself.
+/// The one statement of a timeline: a branch for each type that belongs on the page, each by its
+/// own index and under the caller's policy, and one for the changes of the record itself.
 final class TimelineSql {
   /// A type that says it belongs on the page.
   private record Branch(Type type, Field via, Field at) {}
@@ -69,12 +69,11 @@ final class TimelineSql {
   /// @param first is it the first page, without a cursor?
   Compiled compile(Set<String> kinds, boolean first) {
     var parts = new ArrayList<Compiled>();
-    branches.forEach(
-        (kind, of) -> {
-          if (kinds.contains(kind)) {
-            of.forEach(branch -> parts.add(branch(branch, first)));
-          }
-        });
+    branches.forEach((kind, of) -> {
+      if (kinds.contains(kind)) {
+        of.forEach(branch -> parts.add(branch(branch, first)));
+      }
+    });
     if (kinds.contains(Timeline.CHANGE)) {
       parts.add(changes(first));
     }
@@ -123,8 +122,7 @@ final class TimelineSql {
   private static Condition after(
       org.jooq.Field<java.time.OffsetDateTime> at, org.jooq.Field<UUID> id) {
     return DSL.row(at, id)
-        .lessThan(
-            AFTER_AT.as(SQLDataType.TIMESTAMPWITHTIMEZONE(6)), AFTER_ID.as(SQLDataType.UUID));
+        .lessThan(AFTER_AT.as(SQLDataType.TIMESTAMPWITHTIMEZONE(6)), AFTER_ID.as(SQLDataType.UUID));
   }
 
   private @Nullable Field shown(Type of, @Nullable Field field) {
@@ -160,9 +158,12 @@ final class TimelineSql {
     var visible =
         reader.types().stream()
             .map(of ->
-                "(c.type = '" + of + "' and ("
+                "(c.type = '"
+                    + of
+                    + "' and ("
                     + (of.equals(type.name()) ? "c.op <> 'update' or " : "")
-                    + "jsonb_exists_any(coalesce(v.after, v.before), array[" + columns(of)
+                    + "jsonb_exists_any(coalesce(v.after, v.before), array["
+                    + columns(of)
                     + "]::text[])))")
             .collect(joining(" or "));
     var sql =
@@ -179,9 +180,7 @@ final class TimelineSql {
         """
             .formatted(
                 visible,
-                first
-                    ? ""
-                    : "having (max(c.at), lpad(to_hex(max(c.seq)), 32, '0')::uuid) < (?, ?)",
+                first ? "" : "having (max(c.at), lpad(to_hex(max(c.seq)), 32, '0')::uuid) < (?, ?)",
                 Timeline.PAGE + 1);
     return new Compiled(sql, first ? List.of(ID) : List.of(ID, AFTER_AT, AFTER_ID));
   }

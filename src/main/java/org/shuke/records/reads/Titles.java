@@ -30,8 +30,8 @@ public final class Titles {
   /// The titles by id; what the caller may not read is not in it.
   ///
   /// @param records types' names with ids
-  public Map<UUID, String> of(
-      Connection connection, Collection<Map.Entry<String, UUID>> records) throws SQLException {
+  public Map<UUID, String> of(Connection connection, Collection<Map.Entry<String, UUID>> records)
+      throws SQLException {
     var byType = new LinkedHashMap<String, List<UUID>>();
     for (var record : records) {
       byType.computeIfAbsent(record.getKey(), t -> new ArrayList<>()).add(record.getValue());
@@ -52,8 +52,7 @@ public final class Titles {
         && policy.member(type, type.title().name()) != null;
   }
 
-  private void read(
-      Connection connection, Type type, List<UUID> ids, Map<UUID, String> titles)
+  private void read(Connection connection, Type type, List<UUID> ids, Map<UUID, String> titles)
       throws SQLException {
     var row = new Row(type, "t0");
     var compiled =
@@ -61,7 +60,8 @@ public final class Titles {
             DSL.select(row.id(), row.column(type.title()).cast(SQLDataType.CLOB))
                 .from(row.table())
                 .where(
-                    row.id().eq(DSL.any(new Slot(Slot.What.LITERAL, 0).as(SQLDataType.UUID.array()))))
+                    row.id()
+                        .eq(DSL.any(new Slot(Slot.What.LITERAL, 0).as(SQLDataType.UUID.array()))))
                 .and(policy.readable(row)));
     var bindings =
         new Bindings(

@@ -50,7 +50,8 @@ final class Looking {
   }
 
   Listed<Conflict> conflicts(int most) throws SQLException {
-    var titles = titles(conflicts.stream().limit(most).map(c -> Map.entry(c.type(), c.id())).toList());
+    var titles =
+        titles(conflicts.stream().limit(most).map(c -> Map.entry(c.type(), c.id())).toList());
     return new Listed<>(
         conflicts.size(),
         conflicts.stream()
@@ -60,7 +61,8 @@ final class Looking {
   }
 
   Listed<Referred> referred(int most) throws SQLException {
-    var titles = titles(referred.stream().limit(most).map(r -> Map.entry(r.type(), r.id())).toList());
+    var titles =
+        titles(referred.stream().limit(most).map(r -> Map.entry(r.type(), r.id())).toList());
     return new Listed<>(
         referred.size(),
         referred.stream()
@@ -85,11 +87,10 @@ final class Looking {
       var asked = each.getValue().stream().filter(id -> !staying.contains(id)).toList();
       referrers
           .of(connection, each.getKey(), asked, leaving)
-          .forEach(
-              (id, by) -> {
-                staying.add(id);
-                referred.add(new Referred(each.getKey().name(), id, null, by));
-              });
+          .forEach((id, by) -> {
+            staying.add(id);
+            referred.add(new Referred(each.getKey().name(), id, null, by));
+          });
     }
   }
 
@@ -117,13 +118,11 @@ final class Looking {
         note(fields, effect, inner, part.name() + ".");
       }
     }
-    fields.forEach(
-        (id, names) ->
-            conflicts.add(new Conflict(layout.type().name(), id, null, List.copyOf(names))));
+    fields.forEach((id, names) ->
+        conflicts.add(new Conflict(layout.type().name(), id, null, List.copyOf(names))));
   }
 
-  private void note(
-      Map<UUID, Set<String>> fields, NetEffect effect, Layout layout, String prefix) {
+  private void note(Map<UUID, Set<String>> fields, NetEffect effect, Layout layout, String prefix) {
     for (var column : effect.changed()) {
       var field = layout.field(column);
       boolean shown = field == null || policy.member(layout.type(), field.name()) != null;

@@ -153,8 +153,7 @@ final class Undo {
     return names;
   }
 
-  private Outcome halving(Transaction tx, Step step, List<UUID> records)
-      throws SQLException {
+  private Outcome halving(Transaction tx, Step step, List<UUID> records) throws SQLException {
     var connection = tx.connection();
     var savepoint = connection.setSavepoint();
     try {

@@ -127,8 +127,8 @@ public final class Units {
     if (!policy.administers() && user == null) {
       return List.of();
     }
-    return database.read(tx ->
-        sql.list(tx.connection(), user, before, limit).stream().map(Units::item).toList());
+    return database.read(
+        tx -> sql.list(tx.connection(), user, before, limit).stream().map(Units::item).toList());
   }
 
   private static Item item(Stored unit) {
@@ -146,26 +146,29 @@ public final class Units {
   ///
   /// @throws Refusal 404 when there is no such unit for the caller
   public Preview preview(Policy policy, UUID id) {
-    return database.background().snapshot(tx -> {
-      var connection = tx.connection();
-      var unit = mine(connection, policy, id);
-      var looked = new Looking(policy, connection, id);
-      var counts = sql.counts(connection, id);
-      long created = counts.stream().mapToLong(UnitSql.Count::created).sum();
-      long others =
-          counts.stream().mapToLong(c -> c.updated() + c.deleted() + c.restored() + c.removed())
-              .sum();
-      looked.look(types(policy.catalog(), counts));
-      var progress = sql.progress(connection, id, "");
-      return new Preview(
-          item(unit),
-          counts.stream().map(Units::count).toList(),
-          Math.max(0, created - looked.gone() - looked.staying()),
-          others,
-          looked.conflicts(LISTED),
-          looked.referred(LISTED),
-          progress == null ? null : done(progress));
-    });
+    return database
+        .background()
+        .snapshot(tx -> {
+          var connection = tx.connection();
+          var unit = mine(connection, policy, id);
+          var looked = new Looking(policy, connection, id);
+          var counts = sql.counts(connection, id);
+          long created = counts.stream().mapToLong(UnitSql.Count::created).sum();
+          long others =
+              counts.stream()
+                  .mapToLong(c -> c.updated() + c.deleted() + c.restored() + c.removed())
+                  .sum();
+          looked.look(types(policy.catalog(), counts));
+          var progress = sql.progress(connection, id, "");
+          return new Preview(
+              item(unit),
+              counts.stream().map(Units::count).toList(),
+              Math.max(0, created - looked.gone() - looked.staying()),
+              others,
+              looked.conflicts(LISTED),
+              looked.referred(LISTED),
+              progress == null ? null : done(progress));
+        });
   }
 
   private static TypeCount count(UnitSql.Count c) {
@@ -186,8 +189,7 @@ public final class Units {
 
   private Stored mine(Connection connection, Policy policy, UUID id) throws SQLException {
     var unit = sql.find(connection, id);
-    if (unit == null
-        || !(policy.administers() || unit.user().equals(policy.principal().user()))) {
+    if (unit == null || !(policy.administers() || unit.user().equals(policy.principal().user()))) {
       throw Refusal.notFound();
     }
     return unit;
@@ -247,10 +249,7 @@ public final class Units {
   private Progress chunk(Transaction tx, JobRun run, Policy policy, List<String> types)
       throws SQLException {
     var stand = sql.progress(tx.connection(), run.params(Params.class).unit());
-    var next =
-        stand.done()
-            ? stand
-            : new Undo(sql, search, clock, policy, stand, types).chunk(tx);
+    var next = stand.done() ? stand : new Undo(sql, search, clock, policy, stand, types).chunk(tx);
     run.hold(tx);
     return next;
   }

@@ -36,12 +36,11 @@ class BulkTest {
 
   private static List<Integer> statuses(Bulk.Outcome outcome) {
     return outcome.results().stream()
-        .map(
-            result ->
-                switch (result) {
-                  case Result.Done done -> done.status();
-                  case Result.Refused refused -> refused.refusal().status();
-                })
+        .map(result ->
+            switch (result) {
+              case Result.Done done -> done.status();
+              case Result.Refused refused -> refused.refusal().status();
+            })
         .toList();
   }
 
@@ -77,8 +76,7 @@ class BulkTest {
     for (int i = 0; i < 700; i++) {
       operations.add(create("{'name':'Bulk " + i + "'}"));
     }
-    var outcome =
-        bulk.run(world.administrator(), "test", world.type("account"), operations);
+    var outcome = bulk.run(world.administrator(), "test", world.type("account"), operations);
 
     world.units().undo(world.administrator(), outcome.unit(), false);
 
@@ -104,8 +102,7 @@ class BulkTest {
         create("{'name':'Mine too','city':'Here','owner':'" + World.REP + "'}"),
         create("{'name':'Not mine','city':'Here'}"));
     var rep = world.rep("accounts", Scope.OWN);
-    var ask =
-        new ByFilter.Ask("account", "city == \"Here\"", null, World.json("{'city':'There'}"));
+    var ask = new ByFilter.Ask("account", "city == \"Here\"", null, World.json("{'city':'There'}"));
 
     assertEquals(2, byFilter.count(rep, ask));
     var done = byFilter.begin(rep, "test", ask);

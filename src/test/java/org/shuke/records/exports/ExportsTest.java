@@ -60,8 +60,13 @@ class ExportsTest {
     account("{'name':'引号 \\\\'x','city':'E1'}".replace("\\\\'", "“"));
 
     var csv =
-        text(export(world.administrator(), Format.CSV, "name,employees,owner.name",
-            "city == \"E1\"", Locale.ENGLISH));
+        text(
+            export(
+                world.administrator(),
+                Format.CSV,
+                "name,employees,owner.name",
+                "city == \"E1\"",
+                Locale.ENGLISH));
     var chinese =
         text(export(world.administrator(), Format.CSV, "name", "city == \"E1\"", Locale.CHINESE));
 
@@ -89,7 +94,10 @@ class ExportsTest {
 
     var bytes =
         export(
-            world.administrator(), Format.XLSX, "name,employees,createdAt", "city == \"X1\"",
+            world.administrator(),
+            Format.XLSX,
+            "name,employees,createdAt",
+            "city == \"X1\"",
             Locale.ENGLISH);
 
     try (var book = new ReadableWorkbook(new ByteArrayInputStream(bytes))) {
@@ -103,12 +111,14 @@ class ExportsTest {
 
   @Test
   void manyPagesBecomeOneFileAndRightsAreReadForEach() throws IOException {
-    world.write(null, unit -> {
-      for (int i = 0; i < 1_100; i++) {
-        world.create(unit, "account", "{'name':'Page " + i + "','city':'P1'}");
-      }
-      return true;
-    });
+    world.write(
+        null,
+        unit -> {
+          for (int i = 0; i < 1_100; i++) {
+            world.create(unit, "account", "{'name':'Page " + i + "','city':'P1'}");
+          }
+          return true;
+        });
     var asked = new AtomicInteger();
     var query = Query.of("name", "city == \"P1\"", "name", 500, null, false, null);
     var out = new ByteArrayOutputStream();
@@ -120,7 +130,10 @@ class ExportsTest {
               asked.incrementAndGet();
               return world.administrator();
             },
-            world.type("account"), query, Format.JSONL, Locale.ENGLISH)
+            world.type("account"),
+            query,
+            Format.JSONL,
+            Locale.ENGLISH)
         .write(out);
 
     assertEquals(1_100, text(out.toByteArray()).lines().distinct().count());
@@ -130,20 +143,21 @@ class ExportsTest {
 
   @Test
   void whoLosesTheRightGetsNoFurther() {
-    world.write(null, unit -> {
-      for (int i = 0; i < 600; i++) {
-        world.create(unit, "account", "{'name':'Lost " + i + "','city':'L1'}");
-      }
-      return true;
-    });
+    world.write(
+        null,
+        unit -> {
+          for (int i = 0; i < 600; i++) {
+            world.create(unit, "account", "{'name':'Lost " + i + "','city':'L1'}");
+          }
+          return true;
+        });
     var query = Query.of("name", "city == \"L1\"", "name", 500, null, false, null);
     var policies = new ArrayList<>(List.of(world.administrator(), world.rep(List.of())));
     var ready =
         exports.begin(
             policies::removeFirst, world.type("account"), query, Format.CSV, Locale.ENGLISH);
 
-    var refusal =
-        assertThrows(Refusal.class, () -> ready.write(new ByteArrayOutputStream()));
+    var refusal = assertThrows(Refusal.class, () -> ready.write(new ByteArrayOutputStream()));
     assertEquals(403, refusal.status());
   }
 
@@ -163,7 +177,10 @@ class ExportsTest {
                 Refusal.class,
                 () ->
                     exports.begin(
-                        () -> world.rep(List.of()), world.type("account"), query, Format.CSV,
+                        () -> world.rep(List.of()),
+                        world.type("account"),
+                        query,
+                        Format.CSV,
                         Locale.ENGLISH))
             .status());
   }
@@ -171,7 +188,8 @@ class ExportsTest {
   @Test
   void everyReadableFieldIsAColumnWithoutASelection() throws IOException {
     account("{'name':'All','city':'A1'}");
-    var csv = text(export(world.administrator(), Format.CSV, null, "city == \"A1\"", Locale.ENGLISH));
+    var csv =
+        text(export(world.administrator(), Format.CSV, null, "city == \"A1\"", Locale.ENGLISH));
 
     assertTrue(csv.startsWith("\uFEFFId,"), csv);
     assertEquals(2, csv.lines().count());

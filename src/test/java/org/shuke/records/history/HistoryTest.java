@@ -117,7 +117,8 @@ class HistoryTest {
     var first = history.of(admin, type, id, Locale.ENGLISH, null, 4);
     var second = history.of(admin, type, id, Locale.ENGLISH, first.next(), 4);
 
-    assertEquals(List.of(7L, 6L, 5L, 4L), first.items().stream().map(History.Item::version).toList());
+    assertEquals(
+        List.of(7L, 6L, 5L, 4L), first.items().stream().map(History.Item::version).toList());
     assertEquals(List.of(3L, 2L, 1L), second.items().stream().map(History.Item::version).toList());
     assertNull(second.next());
   }
@@ -125,18 +126,24 @@ class HistoryTest {
   @Test
   void theTimelineUnitesWhatBelongsToTheRecord() {
     var id = account("{'name':'Busy'}");
-    world.write(null, u -> {
-      world.create(
-          u,
-          "activity",
-          "{'kind':'call','subject':'Rang','at':'2026-03-01T10:00:00Z','account':'" + id + "'}");
-      world.create(
-          u,
-          "order",
-          "{'number':'T-1','account':'" + id + "','placedAt':'2026-02-01T10:00:00Z',"
-              + "'currency':'EUR','lines':[{'quantity':1,'amount':42}]}");
-      return true;
-    });
+    world.write(
+        null,
+        u -> {
+          world.create(
+              u,
+              "activity",
+              "{'kind':'call','subject':'Rang','at':'2026-03-01T10:00:00Z','account':'"
+                  + id
+                  + "'}");
+          world.create(
+              u,
+              "order",
+              "{'number':'T-1','account':'"
+                  + id
+                  + "','placedAt':'2026-02-01T10:00:00Z',"
+                  + "'currency':'EUR','lines':[{'quantity':1,'amount':42}]}");
+          return true;
+        });
     patch(id, "{'city':'Lyon'}");
 
     var items = timeline(world.administrator(), id, null, null).items();
@@ -147,23 +154,31 @@ class HistoryTest {
     assertEquals(List.of("activity", "order"), tail.stream().map(Timeline.Item::type).toList());
     assertEquals("Call", tail.getFirst().detail());
     assertEquals("Confirmed · 42 EUR", tail.getLast().detail());
-    assertEquals("Ada", String.valueOf(tail.getLast().actor() == null ? "" : tail.getLast().actor().name()));
+    assertEquals(
+        "Ada", String.valueOf(tail.getLast().actor() == null ? "" : tail.getLast().actor().name()));
     assertEquals(1, timeline(world.administrator(), id, null, "order").items().size());
   }
 
   @Test
   void theTimelinePagesWithoutGapOrDouble() {
     var id = account("{'name':'Long'}");
-    world.write(null, u -> {
-      for (int i = 0; i < 60; i++) {
-        world.create(
-            u,
-            "activity",
-            "{'subject':'n" + i + "','at':'2026-03-0" + (1 + i % 3) + "T10:00:00Z','account':'" + id
-                + "'}");
-      }
-      return true;
-    });
+    world.write(
+        null,
+        u -> {
+          for (int i = 0; i < 60; i++) {
+            world.create(
+                u,
+                "activity",
+                "{'subject':'n"
+                    + i
+                    + "','at':'2026-03-0"
+                    + (1 + i % 3)
+                    + "T10:00:00Z','account':'"
+                    + id
+                    + "'}");
+          }
+          return true;
+        });
     var seen = new ArrayList<String>();
     String cursor = null;
     do {
@@ -185,14 +200,14 @@ class HistoryTest {
             world.create(
                 u,
                 "order",
-                "{'number':'T-9','account':'" + id
+                "{'number':'T-9','account':'"
+                    + id
                     + "','placedAt':'2026-02-01T10:00:00Z','currency':'EUR'}"));
     var rep = world.rep("accounts", Scope.OWN);
 
     assertEquals(
         List.of("change"),
         timeline(rep, id, null, null).items().stream().map(Timeline.Item::type).toList());
-    assertEquals(
-        400, assertThrows(Refusal.class, () -> timeline(rep, id, null, "order")).status());
+    assertEquals(400, assertThrows(Refusal.class, () -> timeline(rep, id, null, "order")).status());
   }
 }

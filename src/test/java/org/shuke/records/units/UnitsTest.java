@@ -32,10 +32,7 @@ class UnitsTest {
   private static void patch(UUID unit, String type, UUID id, String json) {
     world.write(
         unit,
-        u ->
-            world
-                .writes()
-                .patch(u, world.type(type), id, new Version.Any(), World.json(json)));
+        u -> world.writes().patch(u, world.type(type), id, new Version.Any(), World.json(json)));
   }
 
   private static Units.Begun undo(UUID unit) {
@@ -44,25 +41,35 @@ class UnitsTest {
 
   @Test
   void everythingThatAUnitDidIsAsBefore() {
-    var kept = account("{'name':'Kept','city':'Lyon','addresses':[{'street':'A 1'},{'street':'B 2'}]}");
+    var kept =
+        account("{'name':'Kept','city':'Lyon','addresses':[{'street':'A 1'},{'street':'B 2'}]}");
     var binned = account("{'name':'Binned'}");
     var before = world.state();
     var unit = Ids.next();
 
-    world.write(unit, u -> {
-      var made = world.create(u, "account", "{'name':'新客户','phone':'+8613800138000'}");
-      var contact =
-          world.create(u, "contact", "{'familyName':'Wu','account':'" + made + "'}");
-      world.create(
-          u,
-          "order",
-          "{'account':'" + made + "','placedAt':'2026-01-02T03:04:05Z','currency':'CNY',"
-              + "'lines':[{'quantity':2,'unitPrice':10.500000},{'quantity':1,'amount':3}]}");
-      world.writes().patch(
-          u, world.type("contact"), contact, new Version.Any(), World.json("{'jobTitle':'CTO'}"));
-      world.writes().delete(u, world.type("account"), binned, new Version.Any());
-      return true;
-    });
+    world.write(
+        unit,
+        u -> {
+          var made = world.create(u, "account", "{'name':'新客户','phone':'+8613800138000'}");
+          var contact = world.create(u, "contact", "{'familyName':'Wu','account':'" + made + "'}");
+          world.create(
+              u,
+              "order",
+              "{'account':'"
+                  + made
+                  + "','placedAt':'2026-01-02T03:04:05Z','currency':'CNY',"
+                  + "'lines':[{'quantity':2,'unitPrice':10.500000},{'quantity':1,'amount':3}]}");
+          world
+              .writes()
+              .patch(
+                  u,
+                  world.type("contact"),
+                  contact,
+                  new Version.Any(),
+                  World.json("{'jobTitle':'CTO'}"));
+          world.writes().delete(u, world.type("account"), binned, new Version.Any());
+          return true;
+        });
     patch(unit, "account", kept, "{'name':'Renamed','city':null}");
     patch(unit, "account", kept, "{'name':'Renamed again','addresses':[{'street':'C 3'}]}");
     assertNotEquals(before, world.state());
@@ -77,19 +84,24 @@ class UnitsTest {
 
   @Test
   void anUndoIsUndoneToo() {
-    var kept = account("{'name':'Twice','tags':[],'addresses':[{'street':'A 1'},{'street':'B 2'}]}");
+    var kept =
+        account("{'name':'Twice','tags':[],'addresses':[{'street':'A 1'},{'street':'B 2'}]}");
     var unit = Ids.next();
-    world.write(unit, u -> {
-      var parent = world.create(u, "account", "{'name':'Parent'}");
-      world.create(u, "account", "{'name':'Child','parent':'" + parent + "'}");
-      world.writes().patch(
-          u,
-          world.type("account"),
-          kept,
-          new Version.Any(),
-          World.json("{'name':'Changed','addresses':[{'street':'Z 9'}]}"));
-      return true;
-    });
+    world.write(
+        unit,
+        u -> {
+          var parent = world.create(u, "account", "{'name':'Parent'}");
+          world.create(u, "account", "{'name':'Child','parent':'" + parent + "'}");
+          world
+              .writes()
+              .patch(
+                  u,
+                  world.type("account"),
+                  kept,
+                  new Version.Any(),
+                  World.json("{'name':'Changed','addresses':[{'street':'Z 9'}]}"));
+          return true;
+        });
     var after = world.state();
 
     var first = undo(unit);
@@ -108,8 +120,14 @@ class UnitsTest {
     world.write(
         null,
         u ->
-            world.writes().patch(
-                u, world.type("account"), id, new Version.Any(), World.json("{'city':'Mine'}")));
+            world
+                .writes()
+                .patch(
+                    u,
+                    world.type("account"),
+                    id,
+                    new Version.Any(),
+                    World.json("{'city':'Mine'}")));
 
     var preview = world.units().preview(world.administrator(), unit);
     var done = undo(unit);
@@ -138,19 +156,23 @@ class UnitsTest {
   void whatSomethingElseRefersToStays() {
     var unit = Ids.next();
     var ids = new ArrayList<UUID>();
-    world.write(unit, u -> {
-      ids.add(world.create(u, "account", "{'name':'Grandparent'}"));
-      ids.add(world.create(u, "account", "{'name':'Parent','parent':'" + ids.get(0) + "'}"));
-      ids.add(world.create(u, "account", "{'name':'Alone'}"));
-      return true;
-    });
     world.write(
-        null, u -> world.create(u, "contact", "{'familyName':'Li','account':'" + ids.get(1) + "'}"));
+        unit,
+        u -> {
+          ids.add(world.create(u, "account", "{'name':'Grandparent'}"));
+          ids.add(world.create(u, "account", "{'name':'Parent','parent':'" + ids.get(0) + "'}"));
+          ids.add(world.create(u, "account", "{'name':'Alone'}"));
+          return true;
+        });
+    world.write(
+        null,
+        u -> world.create(u, "contact", "{'familyName':'Li','account':'" + ids.get(1) + "'}"));
 
     var preview = world.units().preview(world.administrator(), unit);
     var done = undo(unit);
 
-    assertEquals(List.of("Parent"), preview.referred().items().stream().map(Units.Referred::title).toList());
+    assertEquals(
+        List.of("Parent"), preview.referred().items().stream().map(Units.Referred::title).toList());
     assertEquals(new Units.Done(true, 0, 1, 2), done.done());
     assertFalse(world.read("account", ids.get(0)).isMissingNode());
     assertTrue(world.read("account", ids.get(2)).isMissingNode());
@@ -197,7 +219,8 @@ class UnitsTest {
     var own = Ids.next();
     var id = world.write(rep, own, u -> world.create(u, "account", "{'name':'Own'}"));
 
-    assertEquals(404, assertThrows(Refusal.class, () -> world.units().undo(rep, foreign, false)).status());
+    assertEquals(
+        404, assertThrows(Refusal.class, () -> world.units().undo(rep, foreign, false)).status());
     var seen = world.units().list(rep, null, 10).stream().map(Units.Item::id).toList();
     assertTrue(seen.contains(own) && !seen.contains(foreign));
     assertEquals(new Units.Done(true, 0, 1, 0), world.units().undo(rep, own, false).done());
@@ -212,12 +235,14 @@ class UnitsTest {
     world.write(
         null,
         u ->
-            world.writes().patch(
-                u,
-                world.type("account"),
-                id,
-                new Version.Any(),
-                World.json("{'owner':'" + World.ADMINISTRATOR + "'}")));
+            world
+                .writes()
+                .patch(
+                    u,
+                    world.type("account"),
+                    id,
+                    new Version.Any(),
+                    World.json("{'owner':'" + World.ADMINISTRATOR + "'}")));
 
     assertEquals(new Units.Done(true, 0, 0, 1), world.units().undo(rep, own, true).done());
     assertFalse(world.read("account", id).isMissingNode());
@@ -227,21 +252,27 @@ class UnitsTest {
   void aLargeUndoIsAJob() throws Exception {
     var before = world.state();
     var unit = Ids.next();
-    world.write(unit, u -> {
-      for (int i = 0; i < 2_100; i++) {
-        world.create(u, "account", "{'name':'Many " + i + "'}");
-      }
-      return true;
-    });
+    world.write(
+        unit,
+        u -> {
+          for (int i = 0; i < 2_100; i++) {
+            world.create(u, "account", "{'name':'Many " + i + "'}");
+          }
+          return true;
+        });
     var begun = undo(unit);
     assertNotNull(begun.job());
     try (var jobs = world.jobs()) {
       jobs.start();
-      for (int i = 0; i < 200 && !world.jobs().find(begun.job()).orElseThrow().state().ended(); i++) {
+      for (int i = 0;
+          i < 200 && !world.jobs().find(begun.job()).orElseThrow().state().ended();
+          i++) {
         Thread.sleep(100);
       }
     }
-    assertEquals(new Units.Done(true, 0, 2_100, 0), world.units().preview(world.administrator(), begun.unit()).progress());
+    assertEquals(
+        new Units.Done(true, 0, 2_100, 0),
+        world.units().preview(world.administrator(), begun.unit()).progress());
     assertEquals(before, world.state());
     assertEquals("undo", world.units().list(world.administrator(), null, 1).getFirst().kind());
   }
