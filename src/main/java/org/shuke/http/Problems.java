@@ -14,14 +14,14 @@ import tools.jackson.core.JacksonException;
 
 /// Makes the problem document (RFC 9457) of whatever went wrong, in the caller's language. Equal
 /// causes give equal bytes.
-final class Problems {
+public final class Problems {
   static final String TYPE = "application/problem+json";
   private static final String TYPE_PREFIX = "tag:shuke.org,2026:problem/";
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   private final Texts texts;
 
-  Problems(Texts texts) {
+  public Problems(Texts texts) {
     this.texts = texts;
   }
 
@@ -36,6 +36,16 @@ final class Problems {
   }
 
   Answer of(Refusal refusal, Locale locale) {
+    var document = document(refusal, locale);
+    var answer = Answer.bytes(refusal.status(), TYPE, Json.write(document));
+    var wait = refusal.retryAfter();
+    return wait == null
+        ? answer
+        : answer.with("Retry-After", String.valueOf(Math.max(1, wait.toSeconds())));
+  }
+
+  /// The members of a problem document, also for one of several refusals in an answer.
+  public Map<String, Object> document(Refusal refusal, Locale locale) {
     var spoken = texts.in(locale);
     var document = new LinkedHashMap<String, Object>();
     document.put("type", TYPE_PREFIX + refusal.code());
@@ -44,11 +54,7 @@ final class Problems {
     document.put("detail", spoken.text("problem." + refusal.code(), refusal.args()));
     document.put("errors", errors(refusal, spoken));
     document.putAll(refusal.members());
-    var answer = Answer.bytes(refusal.status(), TYPE, Json.write(document));
-    var wait = refusal.retryAfter();
-    return wait == null
-        ? answer
-        : answer.with("Retry-After", String.valueOf(Math.max(1, wait.toSeconds())));
+    return document;
   }
 
   private static List<Map<String, Object>> errors(Refusal refusal, Texts.Spoken spoken) {

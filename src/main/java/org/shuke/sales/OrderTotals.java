@@ -38,6 +38,9 @@ final class OrderTotals {
     if (order.given("lines")) {
       order.set("total", total(order, rate));
     }
+    if (order.get("total") == null) {
+      order.set("total", BigDecimal.ZERO);
+    }
     order.set("totalBase", times(number(order, "total"), rate));
   }
 

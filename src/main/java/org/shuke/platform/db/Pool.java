@@ -53,6 +53,8 @@ public final class Pool implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(kind.readOnly());
     config.setConnectionInitSql(initial(kind));
+    // a new connection has no transaction open, so that its first one may choose its isolation
+    config.setIsolateInternalQueries(true);
     config.addDataSourceProperty("ApplicationName", "shuke " + kind.name());
     config.addDataSourceProperty("connectTimeout", "5");
     config.addDataSourceProperty("socketTimeout", socketTimeout(kind));

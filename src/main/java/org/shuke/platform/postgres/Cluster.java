@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Cluster {
   static final String ADMINISTRATOR = "shuke_admin";
   private static final String MAJOR_VERSION = "18";
-  private static final Set<String> FORGETFUL = Set.of("tmpfs", "ramfs");
 
   /// Starts a command in a session of its own, so that Ctrl-C reaches us and not the server.
   private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -48,15 +47,8 @@ final class Cluster {
   }
 
   /// Makes the folder or checks the one that is there, and stops a server that a killed Shuke left.
-  void prepare(Path passwordFile, Set<String> acceptWeak) {
+  void prepare(Path passwordFile) {
     try {
-      var storage = Files.getFileStore(data).type();
-      if (FORGETFUL.contains(storage) && !acceptWeak.contains("storage")) {
-        throw new Settings.Wrong(
-            "SHUKE_DATA: %s lies in memory (%s) and would be lost when the machine stops; choose a"
-                    .formatted(data, storage)
-                + " folder on a disk, or set SHUKE_DATABASE_ACCEPT_WEAK=storage");
-      }
       if (Files.exists(folder.resolve("PG_VERSION"))) {
         check();
         stopOrphan();

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.shuke.platform.Settings;
 import org.shuke.platform.db.Login;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class PostgresServer implements AutoCloseable {
   /// How long the remains of a killed server may keep its shared memory.
   private static final Duration REMAINS = Duration.ofSeconds(20);
 
+  private static final Set<String> FORGETFUL = Set.of("tmpfs", "ramfs");
   private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
   private final FolderLock lock;
@@ -59,11 +61,14 @@ public final class PostgresServer implements AutoCloseable {
   /// @param acceptWeak may hold `storage` for a folder in memory
   public static PostgresServer start(Path data, Set<String> acceptWeak) {
     makeFolder(data);
+    if (!acceptWeak.contains("storage")) {
+      mustOutliveThePower(data);
+    }
     var lock = FolderLock.take(data.resolve("postgres.lock"));
     try {
       var cluster = new Cluster(data, Binaries.in(data.resolve("binaries")));
       var passwordFile = data.resolve("postgres.passwords");
-      cluster.prepare(passwordFile, acceptWeak);
+      cluster.prepare(passwordFile);
       var server =
           new PostgresServer(
               lock, cluster, Passwords.read(passwordFile), data.resolve("postgres-start.log"));
@@ -84,6 +89,20 @@ public final class PostgresServer implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make the data folder " + data, e);
+    }
+  }
+
+  private static void mustOutliveThePower(Path data) {
+    try {
+      var storage = Files.getFileStore(data).type();
+      if (FORGETFUL.contains(storage)) {
+        throw new Settings.Wrong(
+            "SHUKE_DATA: %s lies in memory (%s) and is lost when the machine stops; choose a folder"
+                    .formatted(data, storage)
+                + " on a disk, or accept it with SHUKE_DATABASE_ACCEPT_WEAK=storage");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot see on which disk " + data + " lies", e);
     }
   }
 

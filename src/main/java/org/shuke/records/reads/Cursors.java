@@ -54,7 +54,7 @@ public final class Cursors {
         }));
   }
 
-  String seal(List<? extends @Nullable Object> values, String bound) {
+  public String seal(List<? extends @Nullable Object> values, String bound) {
     var text = new StringBuilder();
     for (var value : values) {
       text.append(value == null ? "-" : "=" + write(value)).append(SEPARATOR);
@@ -74,7 +74,7 @@ public final class Cursors {
   }
 
   /// The values as they were written, still as text; null for an absent one.
-  List<@Nullable String> open(String cursor, String bound) {
+  public List<@Nullable String> open(String cursor, String bound) {
     try {
       var all = Base64.getUrlDecoder().decode(cursor);
       var nonce = java.util.Arrays.copyOf(all, NONCE);

@@ -100,6 +100,13 @@ public final class Reads {
         tx -> page(tx.connection(), policy, type, query, verb, Planner.Which.LIVING));
   }
 
+  /// As [#page(Policy, Type, Query, Verb)], on the caller's connection.
+  public Page page(Connection connection, Policy policy, Type type, Query query, Verb verb)
+      throws SQLException {
+    mustRead(policy, type);
+    return page(connection, policy, type, query, verb, Planner.Which.LIVING);
+  }
+
   /// One record with its parts, or nothing when it is not there or not visible.
   public byte @Nullable [] find(Policy policy, Type type, UUID id, List<String> select) {
     return database.read(tx -> find(tx.connection(), policy, type, id, select));
@@ -141,9 +148,14 @@ public final class Reads {
 
   /// How many records the filter and the words leave.
   public long count(Policy policy, Type type, Query query) {
+    return count(policy, type, query, Verb.READ);
+  }
+
+  /// How many of them a verb reaches.
+  public long count(Policy policy, Type type, Query query, Verb verb) {
     mustRead(policy, type);
     return database.read(
-        tx -> count(tx.connection(), policy, type, query, Verb.READ, Planner.Which.LIVING));
+        tx -> count(tx.connection(), policy, type, query, verb, Planner.Which.LIVING));
   }
 
   /// `{"items": [{group keys and measures}], "next": …}`.

@@ -2,9 +2,11 @@ package org.shuke.records.writes;
 
 import static java.util.stream.Collectors.joining;
 
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,6 +39,16 @@ final class RecordSql {
   record Loaded(RecordDraft draft, long version, boolean mayWrite) {}
 
   private record LoadKey(String type, String policy, Verb verb, boolean binned) {}
+
+  /// Where a part stands among its like: no field, but logged, so that an undo can put it back.
+  private static final Field POSITION = state("position", Kind.NUMBER);
+
+  private static final Field BINNED_AT = state("binned_at", Kind.INSTANT);
+  private static final Field BINNED_UNIT = state("binned_unit", Kind.REFERENCE);
+
+  private static Field state(String column, Kind kind) {
+    return new Field(column, column, kind, null, List.of(), null, Field.Flags.NONE, null);
+  }
 
   private final Map<LoadKey, Compiled> loads = new ConcurrentHashMap<>();
 
@@ -96,7 +108,7 @@ final class RecordSql {
     var type = unit.policy().catalog().type(relation.target());
     var fields = stored(type);
     var sql =
-        "select %s, id from %s where %s = ? order by position, id"
+        "select %s, id, position from %s where %s = ? order by position, id"
             .formatted(
                 fields.stream().map(f -> quoted(f.column())).collect(joining(", ")),
                 table(type),
@@ -107,7 +119,9 @@ final class RecordSql {
       try (var row = statement.executeQuery()) {
         while (row.next()) {
           var id = row.getObject(fields.size() + 1, UUID.class);
-          parts.put(id, new RecordDraft(type, id, values(row, fields), false));
+          var values = values(row, fields);
+          values.put(POSITION.name(), row.getBigDecimal(fields.size() + 2));
+          parts.put(id, new RecordDraft(type, id, values, false));
         }
       }
     }
@@ -219,12 +233,33 @@ final class RecordSql {
     columns.add("updated_by", unit.actor());
     columns.add("binned_at", into ? unit.at() : null);
     columns.add("binned_unit", into ? unit.unit() : null);
+    var before = into ? binState(null, null) : binState(unit, type, id);
+    var after = into ? binState(unit.at(), unit.unit()) : binState(null, null);
     log(
         unit,
         "update " + table(type) + columns.update() + " where id = '" + id + "'",
         columns,
-        new Change(type, id, null, version, into ? "delete" : "restore", null, null),
+        new Change(type, id, null, version, into ? "delete" : "restore", before, after),
         null);
+  }
+
+  private static String binState(Unit unit, Type type, UUID id) throws SQLException {
+    var sql = "select binned_at, binned_unit from " + table(type) + " where id = ?";
+    try (var statement = unit.connection().prepareStatement(sql)) {
+      statement.setObject(1, id);
+      try (var row = statement.executeQuery()) {
+        return row.next()
+            ? binState(row.getObject(1, OffsetDateTime.class), row.getObject(2, UUID.class))
+            : binState(null, null);
+      }
+    }
+  }
+
+  private static String binState(@Nullable OffsetDateTime at, @Nullable UUID unit) {
+    var values = new LinkedHashMap<Field, @Nullable Object>();
+    values.put(BINNED_AT, at);
+    values.put(BINNED_UNIT, unit);
+    return Columns.json(values);
   }
 
   void insertPart(Unit unit, RecordDraft part, UUID owner, int position, long version)
@@ -235,6 +270,7 @@ final class RecordSql {
     columns.add("id", part.id());
     columns.add("position", position);
     values.forEach(columns::add);
+    values.put(POSITION, BigDecimal.valueOf(position));
     log(
         unit,
         "insert into " + table(part.type()) + columns.insert(),
@@ -247,17 +283,15 @@ final class RecordSql {
   void updatePart(Unit unit, RecordDraft part, UUID owner, int position, long version)
       throws SQLException {
     var changes = part.changes();
-    var columns = new Assignments();
-    columns.add("position", position);
-    changes.forEach(columns::add);
-    var sql = "update " + table(part.type()) + columns.update() + " where id = '" + part.id() + "'";
+    if (!Columns.same(part.stored(POSITION), BigDecimal.valueOf(position))) {
+      changes.put(POSITION, BigDecimal.valueOf(position));
+    }
     if (changes.isEmpty()) {
-      try (var statement = unit.connection().prepareStatement(sql)) {
-        columns.bind(statement, 1);
-        statement.executeUpdate();
-      }
       return;
     }
+    var columns = new Assignments();
+    changes.forEach(columns::add);
+    var sql = "update " + table(part.type()) + columns.update() + " where id = '" + part.id() + "'";
     var before = new LinkedHashMap<Field, @Nullable Object>();
     changes.keySet().forEach(field -> before.put(field, part.stored(field)));
     log(
@@ -278,6 +312,7 @@ final class RecordSql {
   void deletePart(Unit unit, RecordDraft part, UUID owner, long version) throws SQLException {
     var before = new LinkedHashMap<Field, @Nullable Object>();
     stored(part.type()).forEach(f -> before.put(f, part.stored(f)));
+    before.put(POSITION, part.stored(POSITION));
     log(
         unit,
         "delete from " + table(part.type()) + " where id = '" + part.id() + "'",

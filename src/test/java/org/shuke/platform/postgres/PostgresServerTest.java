@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,6 +135,16 @@ class PostgresServerTest {
     var wrong = assertThrows(Settings.Wrong.class, this::start);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     assertTrue(String.valueOf(wrong.getMessage()).contains("chmod 700"), wrong.getMessage());
+  }
+
+  @Test
+  void aFolderInMemoryIsRefused() throws IOException {
+    var memory = Path.of("/dev/shm");
+    assumeTrue(Files.isDirectory(memory) && Files.getFileStore(memory).type().equals("tmpfs"));
+    var folder = Files.createTempDirectory(memory, "shuke");
+    var wrong = assertThrows(Settings.Wrong.class, () -> PostgresServer.start(folder, Set.of()));
+    Files.delete(folder);
+    assertTrue(String.valueOf(wrong.getMessage()).contains("in memory"), wrong.getMessage());
   }
 
   private static boolean serves(long pid) {

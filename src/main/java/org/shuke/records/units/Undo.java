@@ -1,0 +1,183 @@
+package org.shuke.records.units;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Policy;
+import org.shuke.records.Type;
+
+/// One undo, chunk by chunk; each call of [#chunk] is one transaction's work.
+///
+/// ```
+///   restore type by type, the referred-to first      (what was changed or removed)
+///   remove type by type, the referring first         (what was created)
+///   remove again while that sets more free
+/// ```
+///
+/// A row that the database itself refuses (a value taken meanwhile, a reference to something gone)
+/// is found by halving the chunk, and kept.
+final class Undo {
+  static final int CHUNK = 2_000;
+
+  /// One stretch of the work.
+  private record Step(Type type, boolean removes) {}
+
+  private final UnitSql units;
+  private final SearchRefresh search;
+  private final Clock clock;
+  private final Policy policy;
+  private final UUID unit;
+  private final UUID undoes;
+  private final boolean overwrite;
+  private final Referrers referrers;
+  private final Map<String, Layout> layouts = new HashMap<>();
+  private final OffsetDateTime at;
+  private final List<Step> steps;
+
+  /// @param written the types that the unit to undo wrote to
+  Undo(
+      UnitSql units,
+      SearchRefresh search,
+      Clock clock,
+      Policy policy,
+      UnitSql.Progress progress,
+      List<String> written) {
+    this.units = units;
+    this.search = search;
+    this.clock = clock;
+    this.policy = policy;
+    this.unit = progress.unit();
+    this.undoes = progress.undoes();
+    this.overwrite = progress.overwrite();
+    this.referrers = new Referrers(policy.catalog());
+    this.at = now();
+    this.steps = steps(written);
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  UUID undoes() {
+    return undoes;
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  boolean overwrite() {
+    return overwrite;
+  }
+
+  Referrers referrers() {
+    return referrers;
+  }
+
+  /// The time of the undo as a JSON value.
+  String stamp() {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at);
+  }
+
+  Layout layout(Connection connection, Type type) throws SQLException {
+    var known = layouts.get(type.name());
+    if (known == null) {
+      known = Layout.of(connection, type);
+      layouts.put(type.name(), known);
+    }
+    return known;
+  }
+
+  void reindex(Transaction tx, Type type, Collection<UUID> records) throws SQLException {
+    search.refresh(tx, type, records);
+  }
+
+  /// Does the next chunk and notes how far it came.
+  UnitSql.Progress chunk(Transaction tx) throws SQLException {
+    var connection = tx.connection();
+    var progress = units.progress(connection, unit);
+    if (progress.step() >= steps.size()) {
+      return units.advance(connection, finishedOrAgain(progress));
+    }
+    var step = steps.get(progress.step());
+    var records = units.records(connection, undoes, written(step), step.removes(), progress.last());
+    if (records.isEmpty()) {
+      return units.advance(connection, progress.next());
+    }
+    var done = halving(tx, step, records);
+    return units.advance(connection, progress.plus(records.getLast(), done, step.removes()));
+  }
+
+  /// Removing sets free what the removed records referred to: once more while that helps.
+  private UnitSql.Progress finishedOrAgain(UnitSql.Progress progress) {
+    return progress.removedInPass() > 0 && progress.keptInPass() > 0
+        ? progress.again(steps.size() / 2)
+        : progress.finished(now());
+  }
+
+  private List<Step> steps(List<String> written) {
+    var catalog = policy.catalog();
+    var types = new ArrayList<Type>();
+    for (var name : written) {
+      var type = catalog.find(name);
+      if (type != null && type.ownership() instanceof Type.Ownership.Part(var parent, var via)) {
+        type = catalog.find(parent);
+      }
+      if (type != null && !types.contains(type)) {
+        types.add(type);
+      }
+    }
+    var ordered = referrers.targetsFirst(types);
+    var steps = new ArrayList<Step>();
+    ordered.forEach(type -> steps.add(new Step(type, false)));
+    ordered.reversed().forEach(type -> steps.add(new Step(type, true)));
+    return steps;
+  }
+
+  /// The names under which the log knows a type's records: its own and its parts'.
+  private List<String> written(Step step) {
+    var names = new ArrayList<String>();
+    names.add(step.type().name());
+    policy.catalog().parts(step.type()).forEach(part -> names.add(part.target()));
+    return names;
+  }
+
+  private Outcome halving(Transaction tx, Step step, List<UUID> records) throws SQLException {
+    var connection = tx.connection();
+    var savepoint = connection.setSavepoint();
+    try {
+      var done = once(tx, step, records);
+      connection.releaseSavepoint(savepoint);
+      return done;
+    } catch (SQLException e) {
+      if (e.getSQLState() == null || !e.getSQLState().startsWith("23")) {
+        throw e;
+      }
+      connection.rollback(savepoint);
+      if (records.size() == 1) {
+        return new Outcome(0, 0, 1);
+      }
+      int half = records.size() / 2;
+      return halving(tx, step, records.subList(0, half))
+          .plus(halving(tx, step, records.subList(half, records.size())));
+    }
+  }
+
+  private Outcome once(Transaction tx, Step step, List<UUID> records) throws SQLException {
+    var sql = new UndoSql(tx.connection(), policy, unit, at);
+    return step.removes()
+        ? new Removing(this, tx.connection(), sql, step.type()).run(records)
+        : new Restoring(this, tx, sql, step.type()).run(records);
+  }
+}
