@@ -1,2 +1,0 @@
--- Numbers of orders that are written here rather than imported.
-create sequence order_number;
