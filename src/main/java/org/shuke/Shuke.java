@@ -58,7 +58,7 @@ public final class Shuke implements AutoCloseable {
     var customers = new Customers(clock);
     var products = new Products();
     var sales = org.shuke.sales.Sales.on(database, settings, clock);
-    var insight = new Insight(database, settings.timezone(), () -> ValueSetting.DEFAULT);
+    var insight = new Insight(database, settings.timezone(), () -> ValueSetting.DEFAULT, clock);
 
     this.schema =
         new Schema(

@@ -1,5 +1,6 @@
 package org.shuke.insight;
 
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,8 +15,8 @@ public final class Insight {
 
   /// @param zone the company's, where days begin and end
   /// @param setting the setting `value` as it stands now
-  public Insight(Database database, ZoneId zone, Supplier<ValueSetting> setting) {
-    values = new Values(database, zone, setting);
+  public Insight(Database database, ZoneId zone, Supplier<ValueSetting> setting, Clock clock) {
+    values = new Values(database, zone, setting, clock);
   }
 
   public static List<Type> types() {

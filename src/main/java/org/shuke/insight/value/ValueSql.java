@@ -1,8 +1,13 @@
 package org.shuke.insight.value;
 
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
+import org.shuke.records.Principal;
 
 /// The statement that says what each account is worth. It reads only the published views of sales.
 final class ValueSql {
@@ -150,13 +155,41 @@ final class ValueSql {
       when not matched by source then delete
       """;
 
+  private static final String RAN =
+      """
+      insert into insight.value_run (at, changed, as_of)
+      values (?, ?, coalesce(?::date,
+        (select max((placed_at at time zone ?)::date) + 1 from sales.v_order)))
+      on conflict (one) do update
+      set at = excluded.at, changed = excluded.changed, as_of = excluded.as_of
+      """;
+
+  private static final String UNIT =
+      "insert into records.unit (id, kind, label, principal) values (uuidv7(), 'value', '', ?)";
+
   private ValueSql() {}
 
   /// Reckons every account anew.
   ///
   /// @param zone where days begin and end
   /// @return the number of accounts whose value changed
-  static int reckon(Transaction tx, ValueSetting setting, ZoneId zone) throws SQLException {
-    return tx.update(RECKON, setting.net(), zone.getId(), setting.day());
+  static int reckon(Transaction tx, ValueSetting setting, ZoneId zone, Instant now)
+      throws SQLException {
+    int changed = tx.update(RECKON, setting.net(), zone.getId(), setting.day());
+    tx.update(RAN, now, changed, setting.day(), zone.getId());
+    tx.update(UNIT, Principal.SYSTEM.id());
+    return changed;
+  }
+
+  /// When the values were last reckoned, and from which day they look back.
+  record Run(Instant at, @Nullable LocalDate asOf) {}
+
+  static @Nullable Run latest(Transaction tx) throws SQLException {
+    return tx.first(
+        "select at, as_of from insight.value_run",
+        row ->
+            new Run(
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getObject("as_of", LocalDate.class)));
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +40,7 @@ class RetailValueTest {
 
   private static Values values(String returns) {
     var setting = new ValueSetting(returns, "latest");
-    return new Values(world.database(), ZoneId.of("UTC"), () -> setting);
+    return new Values(world.database(), ZoneId.of("UTC"), () -> setting, Clock.systemUTC());
   }
 
   private static String one(String query) {
