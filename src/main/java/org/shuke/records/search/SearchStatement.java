@@ -199,7 +199,7 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
       }
     }
     row.type().fields().stream()
-        .filter(f -> f.flags().search() != null && SHOWN.contains(f.kind()))
+        .filter(f -> Groups.code(row.type(), f) != null && SHOWN.contains(f.kind()))
         .filter(f -> !f.equals(row.type().title()) && shown(policy, row.type(), f))
         .limit(2)
         .forEach(f -> parts.add(text(row, f)));
