@@ -75,6 +75,8 @@ public final class Shuke implements AutoCloseable {
     this.writes = new Writes(database, reads, Values.of(settings), clock);
     this.access = new Access(database, settings, clock, schema::catalog);
 
+    access.guard(writes);
+
     var routes = new Routes();
     access.addTo(routes);
     new TypeRoutes(texts).addTo(routes);

@@ -9,6 +9,7 @@ import org.shuke.platform.Settings;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Catalog;
 import org.shuke.records.Type;
+import org.shuke.records.writes.Writes;
 
 /// The room's desk: constructs what belongs to people and doors, and hands it over.
 public final class Access implements AutoCloseable {
@@ -19,6 +20,7 @@ public final class Access implements AutoCloseable {
   private final Authentication authentication;
   private final FirstStart firstStart;
   private final SessionRoutes routes;
+  private final PeopleGuards guards;
 
   /// @param catalog the types as they are now
   public Access(Database database, Settings settings, Clock clock, Supplier<Catalog> catalog) {
@@ -30,6 +32,7 @@ public final class Access implements AutoCloseable {
     var passwords = new Passwords();
     var attempts = new Attempts(database, clock);
     var signIn = new SignIn(database, clock, passwords, attempts, audit);
+    this.guards = new PeopleGuards(catalog, audit);
     this.firstStart = new FirstStart(database, clock, catalog, passwords, attempts, signIn, audit);
     this.routes =
         new SessionRoutes(
@@ -56,6 +59,11 @@ public final class Access implements AutoCloseable {
 
   public void addTo(Routes all) {
     routes.addTo(all);
+  }
+
+  /// Keeps everybody from giving away more than he has, whichever way people are written.
+  public void guard(Writes writes) {
+    guards.addTo(writes);
   }
 
   public Authentication authentication() {

@@ -1,7 +1,9 @@
 package org.shuke.access;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Declaration;
@@ -47,7 +49,17 @@ final class People {
         .reference("team", "team", "members")
         .references("roles", "role")
         .ordered("name")
+        .rule("unknown-locale", "locale", u -> u.locale() == null || known(u.locale()))
+        .rule("unknown-timezone", "timezone", u -> u.timezone() == null || zone(u.timezone()))
         .type();
+  }
+
+  private static boolean known(String locale) {
+    return Locale.forLanguageTag(locale).getLanguage().matches("en|zh");
+  }
+
+  private static boolean zone(String timezone) {
+    return ZoneId.getAvailableZoneIds().contains(timezone);
   }
 
   private static Type team() {

@@ -3,6 +3,7 @@ package org.shuke.access;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
@@ -229,6 +230,53 @@ final class PeopleSql {
       throw new IllegalStateException("There is no role for administrators");
     }
     return id;
+  }
+
+  static boolean anotherAdministrator(Transaction tx, UUID but) throws SQLException {
+    return tx.first(
+            """
+            select true from access."user" u join access.role r on r.id = any (u.roles)
+            where r.administrator and r.binned_at is null
+              and u.active and u.binned_at is null and u.id <> ? limit 1
+            """,
+            row -> true,
+            but)
+        != null;
+  }
+
+  private static java.sql.Array array(Transaction tx, List<UUID> ids) throws SQLException {
+    return tx.connection().createArrayOf("uuid", ids.toArray());
+  }
+
+  static boolean anyAdministrators(Transaction tx, List<UUID> roles) throws SQLException {
+    return tx.first(
+            "select true from access.role where id = any (?) and administrator limit 1",
+            row -> true,
+            array(tx, roles))
+        != null;
+  }
+
+  static List<String> grants(Transaction tx, List<UUID> roles) throws SQLException {
+    return tx.query(
+        "select grants from access.role where id = any (?)",
+        row -> row.getString(1),
+        array(tx, roles));
+  }
+
+  /// Is a team another one or somewhere below it?
+  static boolean isWithin(Transaction tx, UUID team, UUID above) throws SQLException {
+    return tx.first(
+            """
+            with recursive up (id) as (
+              select ?::uuid
+              union
+              select t.parent from access.team t join up on t.id = up.id where t.parent is not null)
+            select true from up where id = ?
+            """,
+            row -> true,
+            team,
+            above)
+        != null;
   }
 
   static boolean anyRole(Transaction tx) throws SQLException {

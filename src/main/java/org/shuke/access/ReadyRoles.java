@@ -31,6 +31,7 @@ final class ReadyRoles {
     this.catalog = catalog;
     may(KNOWN_TO_ALL, Scope.ALL, Verb.READ);
     may(List.of("view"), Scope.OWN, KEEP);
+    may(List.of("api-key"), Scope.OWN, Verb.READ, Verb.UPDATE, Verb.DELETE);
   }
 
   /// By name, in the order they are shown.

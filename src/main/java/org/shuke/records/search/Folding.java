@@ -34,10 +34,10 @@ final class Folding {
 
   /// Lower case, compatibility forms and accents folded, traditional characters simplified.
   static String fold(String text) {
-    if (text.chars().allMatch(c -> c < 0x80)) {
+    if (only(text, (char) 0xffff)) {
       return text.toLowerCase(Locale.ROOT);
     }
-    if (!text.chars().allMatch(c -> c < 0x80 || c >= 0x4e00 && c <= LAST)) {
+    if (!only(text, '\u4e00')) {
       text = withoutAccents(text);
     }
     var out = new StringBuilder(text.length());
@@ -45,6 +45,17 @@ final class Folding {
       append(out, text.charAt(i));
     }
     return out.toString();
+  }
+
+  /// Is all of it ASCII, or a usual Chinese character from `from` on?
+  private static boolean only(String text, char from) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 && (c < from || c > LAST)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String withoutAccents(String text) {

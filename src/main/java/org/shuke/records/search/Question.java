@@ -99,11 +99,11 @@ public final class Question {
   }
 
   private static Term code(Code code) {
-    var exact = word(code, false);
+    var exact = code.digits() ? number(code, false) : word(code, false);
     if (code.joined().length() < 2) {
       return new Term(exact, exact, exact, exact);
     }
-    var beginning = code.digits() ? number(code) : word(code, true);
+    var beginning = code.digits() ? number(code, true) : word(code, true);
     var sound = spelled(code.joined(), beginning);
     var slips = new ArrayList<Node>();
     for (var part : code.parts()) {
@@ -128,13 +128,14 @@ public final class Question {
     return nodes;
   }
 
-  private static Node number(Code code) {
+  /// A number as a word or as the end of one; with `beginning`, as any part of one.
+  private static Node number(Code code, boolean beginning) {
     var nodes = new ArrayList<Node>();
-    nodes.add(word(code, true));
-    nodes.add(new Lexeme(Tokens.NUMBER + code.joined(), true));
+    nodes.add(word(code, beginning));
+    nodes.add(new Lexeme(Tokens.NUMBER + code.joined(), beginning));
     var national = code.joined().replaceFirst("^0+", "");
     if (national.length() >= Tokens.SHORTEST_NUMBER) {
-      nodes.add(new Lexeme(Tokens.NUMBER + national, true));
+      nodes.add(new Lexeme(Tokens.NUMBER + national, beginning));
     }
     return new Any(nodes);
   }
@@ -201,7 +202,7 @@ public final class Question {
     return terms.isEmpty();
   }
 
-  /// The question as a `tsquery` over the groups, each `type.group`; empty text finds nothing.
+  /// The question as a `tsquery` over the groups with these codes; empty text finds nothing.
   public String in(Collection<String> groups, Reach reach) {
     return groups.isEmpty() || terms.isEmpty()
         ? ""

@@ -1,6 +1,7 @@
 package org.shuke.records.search;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -32,24 +33,32 @@ public record SearchRow(String type, UUID record, @Nullable UUID owner, long ver
     return Groups.searched(type);
   }
 
+  /// The fields that a row is made of: those that are searched, and the owner.
+  static List<Field> fields(Type type) {
+    return type.fields().stream()
+        .filter(f -> Groups.code(type, f) != null || owned(type) && f.name().equals("owner"))
+        .toList();
+  }
+
+  private static boolean owned(Type type) {
+    return type.ownership() instanceof Type.Ownership.Owned;
+  }
+
   /// The row of a record with these values; what is absent need not be in the map.
   public static SearchRow of(
       Type type, UUID record, long version, Map<Field, ? extends @Nullable Object> values) {
-    var owner =
-        type.ownership() instanceof Type.Ownership.Owned
-            ? (UUID) values.get(type.field("owner"))
-            : null;
+    var owner = owned(type) ? (UUID) values.get(type.field("owner")) : null;
     return new SearchRow(type.name(), record, owner, version, doc(type, values));
   }
 
   private static String doc(Type type, Map<Field, ? extends @Nullable Object> values) {
     Set<String> lexemes = new LinkedHashSet<>();
     for (var field : type.fields()) {
-      var value = field.flags().search() == null ? null : values.get(field);
-      if (value != null) {
-        var group = Groups.of(type, field);
+      var code = Groups.code(type, field);
+      var value = values.get(field);
+      if (code != null && value != null) {
         boolean title = field.name().equals(type.spec().title());
-        Tokens.of(field.kind(), value, title).forEach(token -> lexemes.add(group + token));
+        Tokens.of(field.kind(), value, title).forEach(token -> lexemes.add(code + token));
       }
     }
     return String.join(" ", lexemes);

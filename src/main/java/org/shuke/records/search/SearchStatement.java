@@ -9,6 +9,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -127,45 +128,62 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
     return through == null ? List.of(own) : List.of(own, new Way(null, through));
   }
 
+  /// Finds by the index first, then looks at the records: each step is closed (`offset 0`), so that
+  /// no plan, cached while a table was small, ever walks through the table instead.
   private static Select<? extends Record> branch(
       Policy policy, Type type, Way way, int slot, Reach reach) {
     var from = new From(policy.catalog(), type, policy::readable);
     var row = from.root();
-    var shown = List.of(title(policy, row), detail(policy, from));
+    var title = title(policy, row).as("title");
+    var detail = detail(policy, from).as("detail");
+    var found = SearchCondition.record("f");
+    var read =
+        DSL.select(row.id().as("id"), title, detail)
+            .from(from.tables())
+            .where(row.id().eq(found).and(policy.readable(row)))
+            .offset(DSL.inline(0))
+            .asTable(DSL.name("r"));
     var where =
-        SearchCondition.type("s")
-            .eq(DSL.inline(type.name()))
-            .and(SearchCondition.matches("s", SearchCondition.words(slot + reach.ordinal())))
-            .and(policy.readable(row))
-            .and(reached(policy, way, row));
-    if (reach == Reach.GUESS) {
-      where = where.andNotExists(DSL.selectOne().from(DSL.table(DSL.name(HIT))));
-    }
+        reach == Reach.GUESS
+            ? DSL.notExists(DSL.selectOne().from(DSL.table(DSL.name(HIT))))
+            : DSL.noCondition();
     return DSL.select(
             DSL.inline(type.name()).as("type"),
-            row.id().as("id"),
+            DSL.field(DSL.name("r", "id"), java.util.UUID.class),
             rank(slot, reach).as("rank"),
-            shown.get(0).as("title"),
-            shown.get(1).as("detail"))
-        .from(SearchCondition.search("s"))
-        .join(from.tables())
-        .on(row.id().eq(SearchCondition.record("s")))
+            DSL.field(DSL.name("r", "title"), String.class),
+            DSL.field(DSL.name("r", "detail"), String.class))
+        .from(having(policy, type, way, slot, reach))
+        .crossJoin(DSL.lateral(read))
         .where(where)
         .limit(DSL.inline(reach == Reach.EXACT ? MOST_EXACT : MOST_NEAR));
   }
 
-  private static Condition reached(Policy policy, Way way, Row row) {
+  /// The index rows of a type that have the words.
+  private static Table<?> having(Policy policy, Type type, Way way, int slot, Reach reach) {
+    return DSL.select(SearchCondition.record("s"), DSL.field(DSL.name("s", "doc")))
+        .from(SearchCondition.search("s"))
+        .where(SearchCondition.type("s").eq(DSL.inline(type.name())))
+        .and(SearchCondition.matches("s", SearchCondition.words(slot + reach.ordinal())))
+        .and(reached(policy, way, type))
+        .offset(DSL.inline(0))
+        .asTable(DSL.name("f"));
+  }
+
+  private static Condition reached(Policy policy, Way way, Type type) {
     if (way.owners() != null) {
       return SearchCondition.owned(way.owners(), "s");
     }
     if (way.through() == null) {
       return DSL.noCondition();
     }
-    var via = row.type().field(way.through());
+    var via = type.field(way.through());
+    var row = new Row(type, "via");
     var target = new Row(policy.catalog().type(via.targetName()), "through");
-    return row.column(via)
-        .cast(SQLDataType.UUID)
-        .in(DSL.select(target.id()).from(target.table()).where(policy.readable(target)));
+    var targets = DSL.select(target.id()).from(target.table()).where(policy.readable(target));
+    var reference = DSL.field(DSL.name("via", via.column()), java.util.UUID.class);
+    return SearchCondition.record("s")
+        .in(DSL.select(row.id()).from(row.table()).where(reference.in(targets)));
   }
 
   private static Field<Integer> rank(int slot, Reach reach) {
@@ -175,7 +193,7 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
       case SOUND ->
           DSL.when(
                   SearchCondition.matches(
-                      "s", SearchCondition.words(slot + Reach.BEGINNING.ordinal())),
+                      "f", SearchCondition.words(slot + Reach.BEGINNING.ordinal())),
                   DSL.inline(1))
               .otherwise(DSL.inline(2));
       case GUESS -> DSL.inline(3);
@@ -199,7 +217,7 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
       }
     }
     row.type().fields().stream()
-        .filter(f -> f.flags().search() != null && SHOWN.contains(f.kind()))
+        .filter(f -> Groups.code(row.type(), f) != null && SHOWN.contains(f.kind()))
         .filter(f -> !f.equals(row.type().title()) && shown(policy, row.type(), f))
         .limit(2)
         .forEach(f -> parts.add(text(row, f)));

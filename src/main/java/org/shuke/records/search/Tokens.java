@@ -1,5 +1,6 @@
 package org.shuke.records.search;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -46,7 +47,7 @@ public final class Tokens {
   private static final int READABLE_CHARACTERS = 40;
   private static final int LONG_TEXT = 20_000;
   private static final int MOST = 1_500;
-  private static final int SLIP_LETTERS = 8;
+  private static final int SLIP_LETTERS = 6;
   private static final int SHORTEST_SLIP = 4;
 
   private Tokens() {}
@@ -66,7 +67,8 @@ public final class Tokens {
           words(Words.of(Folding.fold(String.valueOf(each))), tokens);
         }
       }
-      case TEXT, CHOICE, NUMBER, MONEY -> text(cut(value.toString()), title, tokens);
+      case TEXT, CHOICE -> text(cut(value.toString()), title, tokens);
+      case NUMBER, MONEY -> text(((BigDecimal) value).toPlainString(), title, tokens);
       case BOOLEAN, DATE, INSTANT, DURATION, REFERENCE, REFERENCES, FILE, JSON, EXTENSION -> {}
     }
     return tokens;
@@ -113,11 +115,18 @@ public final class Tokens {
 
   /// The longest run of digits in a word.
   private static String digitsIn(String word) {
-    var longest = "";
-    for (var run : word.split("[^0-9]+")) {
-      longest = run.length() > longest.length() ? run : longest;
+    int from = 0;
+    int length = 0;
+    for (int i = 0, start = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c < '0' || c > '9') {
+        start = i + 1;
+      } else if (i + 1 - start > length) {
+        from = start;
+        length = i + 1 - start;
+      }
     }
-    return longest;
+    return word.substring(from, from + length);
   }
 
   private static void number(String digits, Set<String> tokens) {
@@ -128,11 +137,13 @@ public final class Tokens {
   }
 
   private static void phone(String text, Set<String> tokens) {
-    var digits = Folding.fold(text).replaceAll("[^0-9]", "");
-    if (!digits.isEmpty()) {
-      tokens.add(WORD + digits);
-      number(digits, tokens);
+    var digits = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isDigit(text.charAt(i))) {
+        digits.append(Character.digit(text.charAt(i), 10));
+      }
     }
+    number(digits.toString(), tokens);
   }
 
   private static void mail(String text, Set<String> tokens) {
@@ -158,12 +169,14 @@ public final class Tokens {
       return;
     }
     add(SOUND, units.stream().map(Unit::readings).toList(), LONGEST_SOUND, tokens);
-    add(INITIALS, units.stream().map(Unit::initials).toList(), LONGEST_INITIALS, tokens);
+    var all = units.stream().map(Unit::initials).toList();
+    add(INITIALS, all, LONGEST_INITIALS, tokens);
   }
 
   private static void add(char mark, List<List<String>> units, int length, Set<String> tokens) {
     Pinyin.suffixes(units, 4, length)
         .forEach(variants -> variants.forEach(text -> tokens.add(mark + text)));
+    tokens.removeIf(token -> token.length() == 2 && token.charAt(0) == INITIALS);
   }
 
   /// A character with its readings, or a word that is spoken as it is written.

@@ -123,11 +123,20 @@ final class Words {
   }
 
   static boolean digits(String word) {
-    return word.chars().allMatch(c -> c >= '0' && c <= '9');
+    return between(word, '0', '9');
   }
 
   static boolean letters(String word) {
-    return word.chars().allMatch(c -> c >= 'a' && c <= 'z');
+    return between(word, 'a', 'z');
+  }
+
+  private static boolean between(String word, char first, char last) {
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) < first || word.charAt(i) > last) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String cut(String word) {

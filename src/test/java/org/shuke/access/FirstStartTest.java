@@ -1,0 +1,68 @@
+package org.shuke.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuke.Program;
+
+/// The first administrator, in the order it happens.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FirstStartTest {
+  @RegisterExtension static final Program program = Program.fresh();
+
+  private static final String PASSWORD = "three horses under rain";
+
+  private static Map<String, String> setup(String code, String password) {
+    return Map.of("code", code, "name", "Ada", "email", "Ada@example.com", "password", password);
+  }
+
+  @Test
+  @Order(1)
+  void beforeItNothingButTheSetUpIsThere() {
+    var caller = program.anonymous();
+    assertEquals("{\"needed\":true}", caller.get("/api/v1/setup").text());
+    assertEquals(401, caller.get("/api/v1/session").status());
+    assertEquals(401, caller.get("/api/v1/accounts").status());
+    assertEquals(401, caller.signIn("ada@example.com", PASSWORD).status());
+  }
+
+  @Test
+  @Order(2)
+  void onlyTheConsolesCodeMakesTheFirstAdministrator() {
+    var caller = program.anonymous();
+    assertEquals(403, caller.post("/api/v1/setup", setup("AAAA-BBBB-CCCC", PASSWORD)).status());
+    var code = program.code().orElseThrow();
+    assertEquals(422, caller.post("/api/v1/setup", setup(code, "password12")).status());
+    assertEquals(422, caller.post("/api/v1/setup", setup(code, "short")).status());
+    var reply = caller.keep(caller.post("/api/v1/setup", setup(code.toLowerCase(), PASSWORD)));
+    assertEquals(200, reply.status(), reply.toString());
+    assertEquals("true", reply.get("administrator"));
+    assertEquals("Ada", caller.get("/api/v1/session").get("user.name"));
+  }
+
+  @Test
+  @Order(3)
+  void afterItTheSetUpIsDead() {
+    var caller = program.anonymous();
+    assertEquals("{\"needed\":false}", caller.get("/api/v1/setup").text());
+    var code = program.code().orElseThrow();
+    assertEquals(404, caller.post("/api/v1/setup", setup(code, PASSWORD)).status());
+  }
+
+  @Test
+  @Order(4)
+  void theAdministratorSignsInWithAnyCaseOfHisAddress() {
+    var caller = program.anonymous();
+    assertEquals(401, caller.signIn("ada@example.com", PASSWORD + "!").status());
+    var reply = caller.signIn("ADA@EXAMPLE.COM", PASSWORD);
+    assertEquals(200, reply.status(), reply.toString());
+    assertTrue(reply.get("csrf").length() > 40);
+    assertEquals(200, caller.get("/api/v1/accounts").status());
+  }
+}
