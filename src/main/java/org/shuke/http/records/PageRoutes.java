@@ -6,7 +6,7 @@ import org.shuke.http.Door;
 import org.shuke.http.Routes;
 import org.shuke.records.pages.Pages;
 
-/// One record with everything around it, and the rest of its timeline.
+/// One record with everything around it.
 public final class PageRoutes {
   private static final String ONE = "/api/v1/{plural}/{id}";
 
@@ -17,19 +17,11 @@ public final class PageRoutes {
   }
 
   public void addTo(Routes routes) {
-    routes
-        .get(ONE + "/page", Door.SIGNED_IN, this::page)
-        .get(ONE + "/timeline", Door.SIGNED_IN, this::timeline);
+    routes.get(ONE + "/page", Door.SIGNED_IN, this::page);
   }
 
   private Answer page(Call call) {
     call.allow();
     return Answer.ok(pages.page(call.policy(), RecordRoutes.type(call), call.id()));
-  }
-
-  private Answer timeline(Call call) {
-    call.allow("cursor");
-    return Answer.ok(
-        pages.timeline(call.policy(), RecordRoutes.type(call), call.id(), call.query("cursor")));
   }
 }

@@ -2,13 +2,12 @@ package org.shuke.records.pages;
 
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
-import org.shuke.platform.Texts;
 import org.shuke.records.Inverse;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
+import org.shuke.records.history.Timeline;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
 import tools.jackson.databind.JsonNode;
@@ -26,9 +25,9 @@ public final class Pages {
   private final List<Section> sections;
 
   /// @param sections what the wings add to each other's pages
-  public Pages(Reads reads, Texts texts, List<Section> sections) {
+  public Pages(Reads reads, Timeline timeline, List<Section> sections) {
     this.reads = reads;
-    this.timeline = new Timeline(reads, texts);
+    this.timeline = timeline;
     this.sections = List.copyOf(sections);
   }
 
@@ -39,7 +38,10 @@ public final class Pages {
     var paths = new Paths(policy);
     var page = JsonNodeFactory.instance.objectNode();
     page.set("record", JSON.readTree(reads.get(policy, type, id, paths.ofRecord(type))));
-    page.set("timeline", timeline.read(policy, type, id, null));
+    page.set(
+        "timeline",
+        JSON.valueToTree(
+            timeline.of(policy, type, id, policy.principal().locale(), null, null)));
     page.set("lists", lists(policy, paths, type, id));
     for (var section : sections) {
       if (section.type().equals(type.name())) {
@@ -50,14 +52,6 @@ public final class Pages {
       }
     }
     return page;
-  }
-
-  /// The timeline from a cursor on.
-  ///
-  /// @throws Refusal 404 when the record is not there or not visible
-  public JsonNode timeline(Policy policy, Type type, UUID id, @Nullable String cursor) {
-    reads.get(policy, type, id, List.of("id"));
-    return timeline.read(policy, type, id, cursor);
   }
 
   private ObjectNode lists(Policy policy, Paths paths, Type type, UUID id) {

@@ -1,0 +1,79 @@
+package org.shuke.http.platform;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuke.http.Answer;
+import org.shuke.http.Call;
+import org.shuke.http.Door;
+import org.shuke.http.Routes;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.Texts;
+import org.shuke.platform.jobs.Job;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.records.Policy;
+
+/// Long work as it stands. One sees the jobs that one asked for; administrators see all.
+public final class JobRoutes {
+  private static final int LATEST = 100;
+
+  private final Jobs jobs;
+  private final Texts texts;
+
+  public JobRoutes(Jobs jobs, Texts texts) {
+    this.jobs = jobs;
+    this.texts = texts;
+  }
+
+  public void addTo(Routes routes) {
+    routes
+        .get("/api/v1/jobs", Door.SIGNED_IN, this::list)
+        .get("/api/v1/jobs/{id}", Door.SIGNED_IN, call -> Answer.ok(shown(find(call), call.locale())))
+        .post("/api/v1/jobs/{id}/cancel", Door.SIGNED_IN, this::cancel);
+  }
+
+  private Answer list(Call call) {
+    call.allow();
+    var items =
+        jobs.latest(LATEST).stream()
+            .filter(job -> mayWatch(call.policy(), job))
+            .map(job -> shown(job, call.locale()))
+            .toList();
+    return Answer.ok(Map.of("items", items));
+  }
+
+  private Job find(Call call) {
+    return jobs.find(call.id())
+        .filter(job -> mayWatch(call.policy(), job))
+        .orElseThrow(Refusal::notFound);
+  }
+
+  private static boolean mayWatch(Policy policy, Job job) {
+    var principal = policy.principal();
+    return policy.administers()
+        || principal.id().equals(job.principal())
+        || job.principal() != null && job.principal().equals(principal.user());
+  }
+
+  private Answer cancel(Call call) {
+    var job = find(call);
+    jobs.cancel(job.id());
+    return Answer.ok(shown(jobs.find(job.id()).orElse(job), call.locale()));
+  }
+
+  private Map<String, @Nullable Object> shown(Job job, Locale locale) {
+    var shown = new LinkedHashMap<String, @Nullable Object>();
+    shown.put("id", job.id());
+    shown.put("name", job.name());
+    shown.put("state", job.state().value());
+    shown.put("progress", job.progress());
+    shown.put(
+        "message", job.message() == null ? null : texts.text(locale, job.message(), job.args()));
+    shown.put("result", job.result());
+    shown.put("createdAt", job.created().toString());
+    shown.put("startedAt", job.started() == null ? null : job.started().toString());
+    shown.put("finishedAt", job.finished() == null ? null : job.finished().toString());
+    return shown;
+  }
+}
