@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.shuke.access.Access;
 import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
@@ -14,35 +16,67 @@ import org.shuke.demo.Scale;
 import org.shuke.http.Http;
 import org.shuke.http.Idempotency;
 import org.shuke.http.Metrics;
+import org.shuke.http.Problems;
 import org.shuke.http.Routes;
+import org.shuke.http.platform.JobRoutes;
+import org.shuke.http.platform.SettingRoutes;
+import org.shuke.http.records.BulkRoutes;
 import org.shuke.http.records.CustomFieldRoutes;
+import org.shuke.http.records.ExportRoutes;
+import org.shuke.http.records.HistoryRoutes;
+import org.shuke.http.records.PageRoutes;
 import org.shuke.http.records.RecordRoutes;
 import org.shuke.http.records.TypeRoutes;
+import org.shuke.http.records.UnitRoutes;
 import org.shuke.insight.Insight;
+import org.shuke.insight.value.ValueRoutes;
 import org.shuke.insight.value.ValueSetting;
+import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.platform.settings.StoredSettings;
+import org.shuke.records.Policy;
 import org.shuke.records.Principal;
 import org.shuke.records.Type;
+import org.shuke.records.bulk.Bulk;
+import org.shuke.records.bulk.ByFilter;
+import org.shuke.records.exports.Exports;
+import org.shuke.records.exports.Format;
+import org.shuke.records.history.History;
+import org.shuke.records.history.Timeline;
+import org.shuke.records.pages.Pages;
 import org.shuke.records.reads.Cursors;
+import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.schema.CustomFields;
 import org.shuke.records.schema.Schema;
 import org.shuke.records.search.Search;
+import org.shuke.records.search.SearchCatchUp;
+import org.shuke.records.units.Units;
 import org.shuke.records.views.View;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
 
 /// The whole program on one database, wired by hand: reads like a table of contents.
 public final class Shuke implements AutoCloseable {
+  private static final String SEARCH_JOB = "search-index";
+
   private final Settings settings;
   private final Database database;
   private final Clock clock;
+  private final Texts texts = Texts.load();
+  private final Jobs jobs;
+  private final StoredSettings stored;
+  private final Insight insight;
   private final Schema schema;
+  private final Cursors cursors;
   private final Reads reads;
   private final Writes writes;
   private final Access access;
+  private final SearchCatchUp searchIndex;
+  private final Units units;
   private final Http http;
 
   /// Builds the wings from the ground up.
@@ -52,13 +86,14 @@ public final class Shuke implements AutoCloseable {
     this.settings = settings;
     this.database = database;
     this.clock = clock;
-    var texts = Texts.load();
     database.migrate();
 
+    this.jobs = new Jobs(database);
+    this.stored = new StoredSettings(database);
     var customers = new Customers(clock);
     var products = new Products();
     var sales = org.shuke.sales.Sales.on(database, settings, clock);
-    var insight = new Insight(database, settings.timezone(), () -> ValueSetting.DEFAULT, clock);
+    this.insight = new Insight(database, settings.timezone(), this::valueSetting, clock);
 
     this.schema =
         new Schema(
@@ -71,29 +106,103 @@ public final class Shuke implements AutoCloseable {
                     products.types(),
                     sales.types(),
                     Insight.types())));
-    this.reads = new Reads(database, Cursors.on(database), clock);
+    this.cursors = Cursors.on(database);
+    this.reads = new Reads(database, cursors, clock);
     this.writes = new Writes(database, reads, Values.of(settings), clock);
     this.access = new Access(database, settings, clock, schema::catalog);
-
     access.guard(writes);
-
-    var routes = new Routes();
-    access.addTo(routes);
-    new TypeRoutes(texts).addTo(routes);
-    new CustomFieldRoutes(new CustomFields(database, schema), schema).addTo(routes);
-    new RecordRoutes(reads, writes, new Search(database, clock)).addTo(routes);
+    this.searchIndex = new SearchCatchUp(database);
+    this.units = new Units(database, jobs, clock, SearchCatchUp::records, this::policyOf);
+    registerJobs();
 
     this.http =
         new Http(
             new Http.Parts(
                 settings,
                 texts,
-                routes,
+                routes(),
                 access.authentication(),
                 new Idempotency(database, clock),
                 new Metrics(),
                 page,
                 database::ready));
+  }
+
+  private void registerJobs() {
+    insight.values().runBy(jobs);
+    jobs.register(
+        SEARCH_JOB,
+        run -> {
+          for (var type : schema.catalog().types()) {
+            searchIndex.type(type, done -> run.checkpoint());
+          }
+          return Map.of();
+        });
+  }
+
+  /// Every address, room by room.
+  private Routes routes() {
+    var routes = new Routes();
+    access.addTo(routes);
+    new TypeRoutes(texts).addTo(routes);
+    new CustomFieldRoutes(new CustomFields(database, schema), schema).addTo(routes);
+    new RecordRoutes(reads, writes, new Search(database, clock)).addTo(routes);
+    var timeline = new Timeline(database, texts, cursors, clock);
+    new HistoryRoutes(new History(database, texts, cursors, clock), timeline).addTo(routes);
+    new PageRoutes(new Pages(reads, timeline, org.shuke.sales.Sales.sections(reads))).addTo(routes);
+    new UnitRoutes(units).addTo(routes);
+    var bulk = new Bulk(writes, units);
+    var byFilter = new ByFilter(reads, writes, bulk, jobs, this::policyOf);
+    new BulkRoutes(writes, bulk, byFilter, new Problems(texts)).addTo(routes);
+    new ExportRoutes(
+            new Exports(database, reads, texts, this::exported),
+            policy -> policyOf(policy.principal().id()))
+        .addTo(routes);
+    new ValueRoutes(
+            insight.values(),
+            jobs,
+            database,
+            reads,
+            texts,
+            clock,
+            settings.currency().getCurrencyCode(),
+            this::valueSetting)
+        .addTo(routes);
+    new JobRoutes(jobs, texts).addTo(routes);
+    new SettingRoutes(database, stored)
+        .with(
+            new SettingRoutes.Setting<>(
+                "value", ValueSetting.class, ValueSetting.DEFAULT, ValueSetting::checked))
+        .addTo(routes);
+    return routes;
+  }
+
+  private ValueSetting valueSetting() {
+    return stored.get("value", ValueSetting.class, ValueSetting.DEFAULT).value();
+  }
+
+  /// Today's rights of a principal, for work that goes on after its request.
+  private Policy policyOf(UUID principal) {
+    var policy = database.background().transaction(tx -> access.policyOf(tx, principal));
+    if (policy == null) {
+      throw Refusal.forbidden("may-no-longer", Map.of());
+    }
+    return policy;
+  }
+
+  private void exported(Policy policy, Type type, Format format, Query query, long rows) {
+    database.transaction(tx -> {
+      access
+          .audit()
+          .write(
+              tx,
+              policy.principal().id(),
+              "export",
+              type.plural(),
+              null,
+              Map.of("format", format.name(), "rows", rows));
+      return true;
+    });
   }
 
   @SafeVarargs
@@ -109,6 +218,7 @@ public final class Shuke implements AutoCloseable {
   /// lets the first administrator in.
   public Optional<String> start() {
     var code = access.start();
+    jobs.start();
     http.start();
     return code;
   }
@@ -125,6 +235,8 @@ public final class Shuke implements AutoCloseable {
           .transaction(tx ->
               new Demo(clock, settings.timezone(), settings.currency())
                   .load(tx.connection(), Scale.DEMO));
+      insight.values().reckon();
+      jobs.submit(SEARCH_JOB, Map.of(), null);
     }
   }
 
@@ -140,6 +252,7 @@ public final class Shuke implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    jobs.close();
     access.close();
   }
 }

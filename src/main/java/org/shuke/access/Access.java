@@ -1,13 +1,18 @@
 package org.shuke.access;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.shuke.http.Routes;
 import org.shuke.platform.Settings;
 import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
 import org.shuke.records.Catalog;
+import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.writes.Writes;
 
@@ -68,6 +73,11 @@ public final class Access implements AutoCloseable {
 
   public Authentication authentication() {
     return authentication;
+  }
+
+  /// What a user, or a user behind a key, may do now; null when he may no longer sign in.
+  public @Nullable Policy policyOf(Transaction tx, UUID principal) throws SQLException {
+    return authentication.policyOf(tx, principal);
   }
 
   public Audit audit() {

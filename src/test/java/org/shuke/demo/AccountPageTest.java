@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,37 +74,6 @@ class AccountPageTest {
   }
 
   @Test
-  void theTimelinePagesWithoutGapsAndWithoutRepeats() {
-    var ids = new ArrayList<String>();
-    var times = new ArrayList<Instant>();
-    var part = page(world.administrator()).path("timeline");
-    for (boolean more = true; more; ) {
-      for (var item : part.path("items")) {
-        ids.add(item.path("id").stringValue());
-        times.add(Instant.parse(item.path("at").stringValue()));
-      }
-      var next = part.path("next");
-      more = !next.isNull();
-      if (more) {
-        part =
-            world
-                .pages()
-                .timeline(
-                    world.administrator(), world.type("account"), busiest, next.stringValue());
-      }
-    }
-    var there =
-        """
-        select id from sales."order" where account = '%1$s'
-        union all select id from customers.activity where account = '%1$s'
-        """
-            .formatted(busiest);
-    assertEquals(world.ids(there).size(), ids.size());
-    assertEquals(ids.size(), new HashSet<>(ids).size());
-    assertEquals(times.stream().sorted(Comparator.reverseOrder()).toList(), times);
-  }
-
-  @Test
   void whatTheCallerMayNotReadIsNotOnThePage() {
     var owner =
         world.ids("select owner from customers.account where id = '" + busiest + "'").getFirst();
@@ -128,8 +93,6 @@ class AccountPageTest {
   void somebodyElsesAccountIsNotThere() {
     var caller = world.user(new UUID(9, 9), List.of(grant("account", Scope.OWN)));
     assertEquals(404, assertThrows(Refusal.class, () -> page(caller)).status());
-    assertThrows(
-        Refusal.class, () -> world.pages().timeline(caller, world.type("account"), busiest, null));
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.shuke.records.Grant;
 import org.shuke.records.Policy;
 import org.shuke.records.Principal;
 import org.shuke.records.Type;
+import org.shuke.records.history.Timeline;
 import org.shuke.records.pages.Pages;
 import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Reads;
@@ -81,7 +82,8 @@ public final class CompanyWorld {
   }
 
   public Pages pages() {
-    return new Pages(reads, TEXTS, Sales.sections(reads));
+    var timeline = new Timeline(database, TEXTS, Cursors.on(database), CLOCK);
+    return new Pages(reads, timeline, Sales.sections(reads));
   }
 
   private static Principal person(UUID id) {

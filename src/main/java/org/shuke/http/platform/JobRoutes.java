@@ -29,7 +29,10 @@ public final class JobRoutes {
   public void addTo(Routes routes) {
     routes
         .get("/api/v1/jobs", Door.SIGNED_IN, this::list)
-        .get("/api/v1/jobs/{id}", Door.SIGNED_IN, call -> Answer.ok(shown(find(call), call.locale())))
+        .get(
+            "/api/v1/jobs/{id}",
+            Door.SIGNED_IN,
+            call -> Answer.ok(shown(find(call), call.locale())))
         .post("/api/v1/jobs/{id}/cancel", Door.SIGNED_IN, this::cancel);
   }
 

@@ -75,14 +75,13 @@ public final class SettingRoutes {
     var value = setting.checked().apply(call.body(setting.type()));
     var basedOn = call.ifMatch();
     var version =
-        database.transaction(
-            tx ->
-                stored.put(
-                    tx,
-                    setting.name(),
-                    value,
-                    basedOn != null && basedOn == Call.ANY_VERSION ? null : basedOn,
-                    call.policy().principal().id()));
+        database.transaction(tx ->
+            stored.put(
+                tx,
+                setting.name(),
+                value,
+                basedOn != null && basedOn == Call.ANY_VERSION ? null : basedOn,
+                call.policy().principal().id()));
     return Answer.ok(value).version(version);
   }
 }

@@ -40,8 +40,7 @@ public final class Pages {
     page.set("record", JSON.readTree(reads.get(policy, type, id, paths.ofRecord(type))));
     page.set(
         "timeline",
-        JSON.valueToTree(
-            timeline.of(policy, type, id, policy.principal().locale(), null, null)));
+        JSON.valueToTree(timeline.of(policy, type, id, policy.principal().locale(), null, null)));
     page.set("lists", lists(policy, paths, type, id));
     for (var section : sections) {
       if (section.type().equals(type.name())) {

@@ -3,6 +3,7 @@ package org.shuke.records.search;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,6 +74,17 @@ public final class SearchCatchUp {
       last = step.at();
       done += step.rows();
       progress.accept(done);
+    }
+  }
+
+  /// Indexes some records within the transaction that changed them; those that are gone lose their
+  /// rows.
+  public static void records(Transaction tx, Type type, Collection<UUID> records)
+      throws SQLException {
+    if (SearchRow.has(type)) {
+      var ids = records.toArray(UUID[]::new);
+      tx.update(SearchRow.DELETE, (Object) ids);
+      write(tx, type, rows(tx, type, "t.id = any (?) order by t.id", (Object) ids));
     }
   }
 
