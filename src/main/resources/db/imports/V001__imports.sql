@@ -114,3 +114,11 @@ create table sales_product (
 );
 
 create index sales_product_open on sales_product (import, sku) where result is null;
+
+-- The planner must know what was just staged; the application's role owns nothing.
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'shuke_app') then
+    grant maintain on all tables in schema imports to shuke_app;
+  end if;
+end $$;

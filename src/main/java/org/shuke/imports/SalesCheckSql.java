@@ -151,6 +151,24 @@ final class SalesCheckSql {
         id);
   }
 
+  /// Settles what the check found not to need writing.
+  static void settle(Transaction tx, UUID id) throws SQLException {
+    tx.update(
+        """
+        update imports.sales_order
+        set result = case plan when 'unchanged' then 'unchanged' when 'skip' then 'skipped' else 'failed' end
+        where import = ? and result is null and plan in ('unchanged', 'skip', 'fail')
+        """,
+        id);
+  }
+
+  /// Gives up what has not been written.
+  static void abandon(Transaction tx, UUID id) throws SQLException {
+    tx.update(
+        "update imports.sales_order set result = 'skipped' where import = ? and result is null",
+        id);
+  }
+
   /// What the ledger says: done where there is a result, else what the check found to be done.
   static Counters counters(Transaction tx, UUID id) throws SQLException {
     var counters =

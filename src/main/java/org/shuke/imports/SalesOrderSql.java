@@ -19,7 +19,7 @@ final class SalesOrderSql {
         from imports.sales_order o
         left join customers.account a on a.external_id = o.customer and a.binned_at is null
         left join sales."order" e on e.number = o.number
-        where o.import = ? and o.result is null
+        where o.import = ? and o.result is null and o.plan = ?
         order by o.first_row limit ?
       )
       """;
@@ -34,9 +34,15 @@ final class SalesOrderSql {
     this.zone = zone;
   }
 
+  /// How many orders were dealt with; 0 when none is left.
+  int write(Transaction tx, int most) throws SQLException {
+    int done = create(tx, most);
+    return done > 0 ? done : replace(tx, most);
+  }
+
   /// How many orders were dealt with; 0 when none is left. One that came into being since the check
   /// is left as it is.
-  int create(Transaction tx, int most) throws SQLException {
+  private int create(Transaction tx, int most) throws SQLException {
     UUID id = unit.id();
     return tx.update(
         CHUNK
@@ -91,6 +97,82 @@ final class SalesOrderSql {
         unit.actor(),
         unit.owner(),
         id,
+        unit.at(),
+        unit.actor(),
+        id,
+        unit.at(),
+        unit.actor(),
+        id,
+        id);
+  }
+
+  /// Writes whole orders anew: their lines go, the file's come. The number, the owner and the notes
+  /// stay.
+  private int replace(Transaction tx, int most) throws SQLException {
+    UUID id = unit.id();
+    return tx.update(
+        CHUNK
+            + """
+            , old as materialized (
+              select e.id, e.account, e.placed_at, e.status, e.currency, e.total, e.total_base
+              from sales."order" e join chunk c on c.existing = e.id for update of e
+            ), made as (
+              update sales."order" e
+              set version = e.version + 1, updated_at = ?, updated_by = ?, account = c.account,
+                placed_at = c.at, status = c.status, currency = c.currency, total = c.total,
+                total_base = c.total * c.rate
+              from chunk c join old on old.id = c.existing
+              where e.id = c.existing
+              returning e.id, e.version, e.number, e.account, e.placed_at, e.status, e.currency, e.total,
+                e.total_base
+            ), gone as (
+              delete from sales.order_line l using made m where l."order" = m.id
+              returning l.id, l."order", l.product, l.description, l.quantity, l.unit_price,
+                l.unit_price_base, l.amount, l.amount_base, l.currency
+            ), lines as (
+              insert into sales.order_line
+                (id, "order", position, product, description, quantity, unit_price, unit_price_base,
+                 amount, amount_base, currency)
+              select uuidv7(), m.id, row_number() over (partition by m.id order by r.row) - 1, p.id,
+                nullif(r.description, p.name), r.quantity, r.price, r.price * c.rate,
+                r.quantity * r.price, r.quantity * r.price * c.rate, m.currency
+              from made m
+              join chunk c on c.number = m.number
+              join imports.sales_row r on r.import = ? and r.invoice = m.number
+              left join catalog.product p on p.sku = r.product and p.binned_at is null
+              returning id, "order", product, description, quantity, unit_price, unit_price_base, amount,
+                amount_base, currency
+            ), logged as (
+              insert into records.change (at, actor, cause, unit, type, record, part, version, op)
+              select ?, ?, 'import', ?, w.type, w.record, w.part, m.version, w.op
+              from (
+                select 'order' as type, id as record, null::uuid as part, 'update' as op from made
+                union all select 'order-line', "order", id, 'delete' from gone
+                union all select 'order-line', "order", id, 'create' from lines
+              ) w join made m on m.id = w.record
+              returning seq, record, part, op
+            ), valued as (
+              insert into records.change_value (seq, before, after)
+              select l.seq, to_jsonb(o) - 'id', to_jsonb(m) - '{id,version,number}'::text[]
+              from logged l join made m on m.id = l.record join old o on o.id = l.record
+              where l.part is null
+              union all
+              select l.seq, jsonb_strip_nulls(to_jsonb(g) - 'id'), null
+              from logged l join gone g on g.id = l.part where l.op = 'delete'
+              union all
+              select l.seq, null, jsonb_strip_nulls(to_jsonb(n) - 'id')
+              from logged l join lines n on n.id = l.part where l.op = 'create'
+            )
+            update imports.sales_order o
+            set result = case when m.number is null then 'skipped' else 'updated' end
+            from chunk c left join made m on m.number = c.number
+            where o.import = ? and o.number = c.number
+            """,
+        company,
+        zone,
+        id,
+        "update",
+        most,
         unit.at(),
         unit.actor(),
         id,

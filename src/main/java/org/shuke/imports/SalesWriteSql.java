@@ -19,24 +19,6 @@ final class SalesWriteSql {
     this.unit = unit;
   }
 
-  /// Settles what the check found not to need writing.
-  void settle(Transaction tx) throws SQLException {
-    tx.update(
-        """
-        update imports.sales_order
-        set result = case plan when 'unchanged' then 'unchanged' when 'skip' then 'skipped' else 'failed' end
-        where import = ? and result is null and plan in ('unchanged', 'skip', 'fail')
-        """,
-        unit.id());
-  }
-
-  /// Gives up what has not been written.
-  void abandon(Transaction tx) throws SQLException {
-    tx.update(
-        "update imports.sales_order set result = 'skipped' where import = ? and result is null",
-        unit.id());
-  }
-
   /// How many products were dealt with; 0 when none is left.
   int products(Transaction tx, int most) throws SQLException {
     List<Named> chunk =
