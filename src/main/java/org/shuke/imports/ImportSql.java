@@ -146,6 +146,11 @@ final class ImportSql {
         id);
   }
 
+  /// Tells the planner what was just staged.
+  static void measure(Transaction tx) throws SQLException {
+    tx.first("select imports.measure()", row -> true);
+  }
+
   /// The import as the unit that undoes together.
   static void unit(Transaction tx, Import of, Instant at) throws SQLException {
     tx.update(

@@ -17,9 +17,8 @@ final class SalesCheckSql {
   }
 
   static void check(Transaction tx, UUID id, Mapping mapping, String currency) throws SQLException {
-    tx.update("analyze imports.sales_row");
     orders(tx, id, mapping, currency);
-    tx.update("analyze imports.sales_order");
+    ImportSql.measure(tx);
     binned(tx, id);
     incomplete(tx, id);
     existing(tx, id, mapping);

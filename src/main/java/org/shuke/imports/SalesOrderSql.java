@@ -90,6 +90,7 @@ final class SalesOrderSql {
         company,
         zone,
         id,
+        "create",
         most,
         unit.at(),
         unit.actor(),

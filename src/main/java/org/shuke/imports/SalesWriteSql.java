@@ -116,7 +116,8 @@ final class SalesWriteSql {
     values.add(array(tx, "text", chunk.stream().map(Named::key).toArray()));
     values.add(array(tx, "text", chunk.stream().map(Named::name).toArray()));
     for (String language : SortKeys.LANGUAGES) {
-      Object[] keys = chunk.stream().map(n -> SortKeys.of(language, n.name())).toArray();
+      byte[][] keys =
+          chunk.stream().map(n -> SortKeys.of(language, n.name())).toArray(byte[][]::new);
       values.add(array(tx, "bytea", keys));
     }
     values.addAll(between);
