@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.shuke.imports.Import.State;
@@ -24,6 +26,10 @@ import org.shuke.platform.db.Transaction;
 /// What runs in the background: the check of a whole file, and the writing of what was checked.
 /// Both may be killed anywhere and begun again.
 final class ImportRun {
+  static final Set<State> CHECKABLE =
+      EnumSet.of(State.UPLOADED, State.CHECKING, State.CHECKED, State.FAILED);
+  static final Set<State> STARTABLE = EnumSet.of(State.CHECKED, State.RUNNING);
+
   private final Database database;
   private final StoredFiles files;
   private final Options options;
@@ -46,11 +52,7 @@ final class ImportRun {
   /// Reads the whole file into the staging tables and finds out what would become of every row. It
   /// writes no record. All of it is one transaction: killed, nothing of it was there.
   void check(UUID id, Watch watch) {
-    Import of =
-        enter(
-            id,
-            State.CHECKING,
-            List.of(State.UPLOADED, State.CHECKING, State.CHECKED, State.FAILED));
+    Import of = enter(id, State.CHECKING, CHECKABLE);
     try {
       Path file = files.verified(of.file());
       Plan plan = plans.apply(of);
@@ -61,6 +63,7 @@ final class ImportRun {
     } catch (Refusal e) {
       throw failed(id, e.code(), e);
     } catch (RuntimeException e) {
+      watch.checkpoint();
       throw failed(id, "internal", e);
     }
   }
@@ -75,7 +78,7 @@ final class ImportRun {
     return why;
   }
 
-  private Import enter(UUID id, State state, List<State> from) {
+  private Import enter(UUID id, State state, Set<State> from) {
     return database
         .background()
         .transaction(tx -> {
@@ -131,7 +134,7 @@ final class ImportRun {
   /// Writes what was checked, chunk by chunk. Every chunk is a transaction of its own that carries
   /// its results; begun again, it goes on at the first row without one.
   void start(UUID id, Watch watch) {
-    Import of = enter(id, State.RUNNING, List.of(State.CHECKED, State.RUNNING));
+    Import of = enter(id, State.RUNNING, STARTABLE);
     Plan plan = plans.apply(of);
     database
         .background()
@@ -140,14 +143,12 @@ final class ImportRun {
           plan.settle(tx, of);
           return of;
         });
-    long done = 0;
+    long total = of.rows();
     for (int wrote = 1; wrote > 0; ) {
-      if (watch.stopped()) {
-        cancel(id);
-      }
+      watch.checkpoint();
       wrote = database.background().transaction(tx -> chunk(tx, plan, id));
-      done += wrote;
-      watch.progress(done, 0);
+      long settled = database.read(tx -> plan.counters(tx, of)).settled();
+      watch.progress(settled, total);
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.imports.Import.State;
@@ -21,6 +22,7 @@ import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
+import org.shuke.platform.jobs.Jobs;
 import org.shuke.records.Ids;
 import org.shuke.records.Policy;
 
@@ -44,15 +46,19 @@ public final class Imports {
   private final Clock clock;
   private final Plans plans;
   private final ImportRun run;
+  private final Jobs jobs;
 
   /// @param folder where the files are kept
   /// @param options the company's zone, locale and currency
-  public Imports(Database database, Path folder, Options options, Clock clock, Plans plans) {
+  public Imports(
+      Database database, Path folder, Options options, Clock clock, Plans plans, Jobs jobs) {
     this.database = database;
     this.files = new StoredFiles(folder);
     this.clock = clock;
     this.plans = plans;
     this.run = new ImportRun(database, files, options, clock, plans::of);
+    this.jobs = jobs;
+    ImportJobs.register(jobs, run);
   }
 
   /// Keeps a file and proposes how to read it and what its columns mean.
@@ -207,19 +213,63 @@ public final class Imports {
     }
   }
 
-  /// Stages and checks every row; writes no record. For a job's thread.
-  public void check(UUID id, Watch watch) {
-    run.check(id, watch);
+  /// Has every row staged and checked in the background; no record is written. Answers the job.
+  public UUID check(Policy policy, UUID id) {
+    return submit(policy, id, ImportJobs.CHECK, State.CHECKING, ImportRun.CHECKABLE);
   }
 
-  /// Writes what was checked. For a job's thread; may be called again after a crash.
-  public void start(UUID id, Watch watch) {
-    run.start(id, watch);
+  /// Has what was checked written in the background. Answers the job.
+  public UUID start(Policy policy, UUID id) {
+    return submit(policy, id, ImportJobs.START, State.RUNNING, ImportRun.STARTABLE);
   }
 
-  public void cancel(Policy policy, UUID id) {
-    get(policy, id);
+  private UUID submit(Policy policy, UUID id, String job, State state, Set<State> from) {
+    return database.transaction(tx -> {
+      Import of = visible(ImportSql.locked(tx, id), policy);
+      plans.mustImport(policy, plans.as(of));
+      if (!from.contains(of.state())) {
+        throw notNow(of);
+      }
+      ImportSql.state(tx, id, state);
+      UUID submitted = jobs.submit(tx, job, new ImportJobs.Told(id), policy.principal().id());
+      ImportSql.job(tx, id, submitted);
+      return submitted;
+    });
+  }
+
+  /// Stops an import for good. Answers the job that ran, if one did.
+  public @Nullable UUID cancel(Policy policy, UUID id) {
+    UUID job = get(policy, id).job();
+    if (job != null) {
+      jobs.cancel(job);
+    }
     run.cancel(id);
+    return job;
+  }
+
+  /// Gives the refused rows to the taker, in the order of the file.
+  void errors(Import of, ErrorRows.Page page, ErrorRows.Taker taker) {
+    Path file = files.path(of.file());
+    database
+        .background()
+        .transaction(tx -> {
+          try {
+            ErrorRows.each(tx, of, plans.of(of), file, page, taker);
+            return of;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /// What the columns of this import may be mapped to.
+  List<Target> targets(Import of) {
+    return plans.of(of).targets();
+  }
+
+  /// For jobs, and for those who wait.
+  ImportRun run() {
+    return run;
   }
 
   static Refusal notNow(Import of) {

@@ -31,6 +31,11 @@ public final class Plans {
     throw new Refusal(404, "import-no-type", Map.of("name", of.type()));
   }
 
+  /// What an import was uploaded as.
+  String as(Import of) {
+    return of.type().equals(SalesFile.NAME) ? of.type() : catalog.get().type(of.type()).plural();
+  }
+
   /// The name of what is imported, for a caller who may.
   ///
   /// @param as a plural or `sales`

@@ -55,32 +55,37 @@ final class SalesOrderSql {
               from chunk where existing is null
               on conflict (number) do nothing
               returning id, owner, number, account, placed_at, status, currency, total, total_base
-            ), lines as (
-              insert into sales.order_line
-                (id, "order", position, product, description, quantity, unit_price, unit_price_base,
-                 amount, amount_base, currency)
-              select uuidv7(), m.id, row_number() over (partition by m.id order by r.row) - 1, p.id,
-                nullif(r.description, p.name), r.quantity, r.price, r.price * c.rate,
-                r.quantity * r.price, r.quantity * r.price * c.rate, m.currency
+            ), new_orders as materialized (
+              select nextval('records.change_seq_seq') as seq, m.* from made m
+            ), new_lines as materialized (
+              select nextval('records.change_seq_seq') as seq, uuidv7() as id, m.id as "order",
+                row_number() over (partition by m.id order by r.row) - 1 as position, p.id as product,
+                nullif(r.description, p.name) as description, r.quantity, r.price as unit_price,
+                r.price * c.rate as unit_price_base, r.quantity * r.price as amount,
+                r.quantity * r.price * c.rate as amount_base, m.currency
               from made m
               join chunk c on c.number = m.number
               join imports.sales_row r on r.import = ? and r.invoice = m.number
               left join catalog.product p on p.sku = r.product and p.binned_at is null
-              returning id, "order", product, description, quantity, unit_price, unit_price_base, amount,
-                amount_base, currency
+            ), lines as (
+              insert into sales.order_line
+                (id, "order", position, product, description, quantity, unit_price, unit_price_base,
+                 amount, amount_base, currency)
+              select id, "order", position, product, description, quantity, unit_price, unit_price_base,
+                amount, amount_base, currency
+              from new_lines
             ), logged as (
-              insert into records.change (at, actor, cause, unit, type, record, part, version, op)
-              select ?, ?, 'import', ?, 'order', id, null::uuid, 1, 'create' from made
+              insert into records.change
+                (seq, at, actor, cause, unit, type, record, part, version, op)
+              overriding system value
+              select seq, ?, ?, 'import', ?, 'order', id, null::uuid, 1, 'create' from new_orders
               union all
-              select ?, ?, 'import', ?, 'order-line', "order", id, 1, 'create' from lines
-              returning seq, record, part
+              select seq, ?, ?, 'import', ?, 'order-line', "order", id, 1, 'create' from new_lines
             ), valued as (
               insert into records.change_value (seq, after)
-              select l.seq, jsonb_strip_nulls(to_jsonb(m) - 'id')
-              from logged l join made m on m.id = l.record where l.part is null
+              select seq, jsonb_strip_nulls(to_jsonb(m) - '{id,seq}'::text[]) from new_orders m
               union all
-              select l.seq, jsonb_strip_nulls(to_jsonb(n) - 'id')
-              from logged l join lines n on n.id = l.part
+              select seq, jsonb_strip_nulls(to_jsonb(n) - '{id,seq,position}'::text[]) from new_lines n
             )
             update imports.sales_order o
             set result = case when m.number is null then 'skipped' else 'created' end
@@ -130,39 +135,45 @@ final class SalesOrderSql {
               delete from sales.order_line l using made m where l."order" = m.id
               returning l.id, l."order", l.product, l.description, l.quantity, l.unit_price,
                 l.unit_price_base, l.amount, l.amount_base, l.currency
-            ), lines as (
-              insert into sales.order_line
-                (id, "order", position, product, description, quantity, unit_price, unit_price_base,
-                 amount, amount_base, currency)
-              select uuidv7(), m.id, row_number() over (partition by m.id order by r.row) - 1, p.id,
-                nullif(r.description, p.name), r.quantity, r.price, r.price * c.rate,
-                r.quantity * r.price, r.quantity * r.price * c.rate, m.currency
+            ), new_lines as materialized (
+              select uuidv7() as id, m.id as "order",
+                row_number() over (partition by m.id order by r.row) - 1 as position, p.id as product,
+                nullif(r.description, p.name) as description, r.quantity, r.price as unit_price,
+                r.price * c.rate as unit_price_base, r.quantity * r.price as amount,
+                r.quantity * r.price * c.rate as amount_base, m.currency
               from made m
               join chunk c on c.number = m.number
               join imports.sales_row r on r.import = ? and r.invoice = m.number
               left join catalog.product p on p.sku = r.product and p.binned_at is null
-              returning id, "order", product, description, quantity, unit_price, unit_price_base, amount,
-                amount_base, currency
-            ), logged as (
-              insert into records.change (at, actor, cause, unit, type, record, part, version, op)
-              select ?, ?, 'import', ?, w.type, w.record, w.part, m.version, w.op
+            ), lines as (
+              insert into sales.order_line
+                (id, "order", position, product, description, quantity, unit_price, unit_price_base,
+                 amount, amount_base, currency)
+              select id, "order", position, product, description, quantity, unit_price, unit_price_base,
+                amount, amount_base, currency
+              from new_lines
+            ), changed as materialized (
+              select nextval('records.change_seq_seq') as seq, w.*
               from (
-                select 'order' as type, id as record, null::uuid as part, 'update' as op from made
-                union all select 'order-line', "order", id, 'delete' from gone
-                union all select 'order-line', "order", id, 'create' from lines
-              ) w join made m on m.id = w.record
-              returning seq, record, part, op
+                select 'order' as type, m.id as record, null::uuid as part, m.version, 'update' as op,
+                  to_jsonb(o) - 'id' as before, to_jsonb(m) - '{id,version,number}'::text[] as after
+                from made m join old o on o.id = m.id
+                union all
+                select 'order-line', g."order", g.id, m.version, 'delete',
+                  jsonb_strip_nulls(to_jsonb(g) - 'id'), null
+                from gone g join made m on m.id = g."order"
+                union all
+                select 'order-line', n."order", n.id, m.version, 'create', null,
+                  jsonb_strip_nulls(to_jsonb(n) - '{id,position}'::text[])
+                from new_lines n join made m on m.id = n."order"
+              ) w
+            ), logged as (
+              insert into records.change
+                (seq, at, actor, cause, unit, type, record, part, version, op)
+              overriding system value
+              select seq, ?, ?, 'import', ?, type, record, part, version, op from changed
             ), valued as (
-              insert into records.change_value (seq, before, after)
-              select l.seq, to_jsonb(o) - 'id', to_jsonb(m) - '{id,version,number}'::text[]
-              from logged l join made m on m.id = l.record join old o on o.id = l.record
-              where l.part is null
-              union all
-              select l.seq, jsonb_strip_nulls(to_jsonb(g) - 'id'), null
-              from logged l join gone g on g.id = l.part where l.op = 'delete'
-              union all
-              select l.seq, null, jsonb_strip_nulls(to_jsonb(n) - 'id')
-              from logged l join lines n on n.id = l.part where l.op = 'create'
+              insert into records.change_value (seq, before, after) select seq, before, after from changed
             )
             update imports.sales_order o
             set result = case when m.number is null then 'skipped' else 'updated' end

@@ -42,15 +42,16 @@ final class SalesWriteSql {
             (id, created_at, created_by, updated_at, updated_by, sku, name, name_key_en, name_key_zh, active)
           select uuidv7(), ?, ?, ?, ?, sku, name, name_key_en, name_key_zh, true from chunk
           on conflict (sku) do nothing
-          returning id, sku, name
+          returning id, sku, name, active
+        ), new as materialized (
+          select nextval('records.change_seq_seq') as seq, m.* from made m
         ), logged as (
-          insert into records.change (at, actor, cause, unit, type, record, version, op)
-          select ?, ?, 'import', ?, 'product', id, 1, 'create' from made
-          returning seq, record
+          insert into records.change (seq, at, actor, cause, unit, type, record, version, op)
+          overriding system value
+          select seq, ?, ?, 'import', ?, 'product', id, 1, 'create' from new
         ), valued as (
           insert into records.change_value (seq, after)
-          select l.seq, jsonb_build_object('sku', m.sku, 'name', m.name, 'active', true)
-          from logged l join made m on m.id = l.record
+          select seq, to_jsonb(n) - '{id,seq}'::text[] from new n
         )
         update imports.sales_product p
         set result = case when m.sku is null then 'unchanged' else 'created' end
@@ -92,14 +93,15 @@ final class SalesWriteSql {
           from chunk
           on conflict (external_id) do nothing
           returning id, owner, name, kind, parties, external_id, country
+        ), new as materialized (
+          select nextval('records.change_seq_seq') as seq, m.* from made m
         ), logged as (
-          insert into records.change (at, actor, cause, unit, type, record, version, op)
-          select ?, ?, 'import', ?, 'account', id, 1, 'create' from made
-          returning seq, record
+          insert into records.change (seq, at, actor, cause, unit, type, record, version, op)
+          overriding system value
+          select seq, ?, ?, 'import', ?, 'account', id, 1, 'create' from new
         ), valued as (
           insert into records.change_value (seq, after)
-          select l.seq, jsonb_strip_nulls(to_jsonb(m) - 'id')
-          from logged l join made m on m.id = l.record
+          select seq, jsonb_strip_nulls(to_jsonb(n) - '{id,seq}'::text[]) from new n
         )
         update imports.sales_account a
         set result = case when m.external_id is null then 'unchanged' else 'created' end

@@ -5,8 +5,8 @@ public interface Watch {
   /// @param total 0 while it is not known
   void progress(long done, long total);
 
-  /// Whether the work is to stop at the next chance.
-  boolean stopped();
+  /// Throws when the work is to stop.
+  void checkpoint();
 
   /// Nobody looks on.
   Watch NOBODY =
@@ -15,8 +15,6 @@ public interface Watch {
         public void progress(long done, long total) {}
 
         @Override
-        public boolean stopped() {
-          return false;
-        }
+        public void checkpoint() {}
       };
 }

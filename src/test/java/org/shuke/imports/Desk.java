@@ -22,6 +22,7 @@ import org.shuke.customers.Customers;
 import org.shuke.imports.values.Options;
 import org.shuke.platform.TestDatabase;
 import org.shuke.platform.db.Database;
+import org.shuke.platform.jobs.Jobs;
 import org.shuke.records.Catalog;
 import org.shuke.records.Ids;
 import org.shuke.records.Policy;
@@ -53,7 +54,14 @@ final class Desk {
         new Principal(
             user, Principal.Kind.USER, user, "Ann", Locale.ENGLISH, ZoneId.of("Asia/Shanghai"));
     this.policy = Policy.unlimited(principal, Policy.Members.NOBODY, catalog);
-    this.imports = new Imports(database, folder, OPTIONS, clock, new Plans(() -> catalog, OPTIONS));
+    this.imports =
+        new Imports(
+            database,
+            folder,
+            OPTIONS,
+            clock,
+            new Plans(() -> catalog, OPTIONS),
+            new Jobs(database));
   }
 
   private UUID user(String email, String name) {
@@ -88,7 +96,7 @@ final class Desk {
 
   Import checked(String as, String text) {
     Import of = upload(as, text);
-    imports.check(of.id(), Watch.NOBODY);
+    imports.run().check(of.id(), Watch.NOBODY);
     return imports.get(policy, of.id());
   }
 
@@ -98,7 +106,7 @@ final class Desk {
   }
 
   Counters started(Import of) {
-    imports.start(of.id(), Watch.NOBODY);
+    imports.run().start(of.id(), Watch.NOBODY);
     Import done = imports.get(policy, of.id());
     return imports.counters(done);
   }
