@@ -16,13 +16,12 @@ import java.util.Map;
 public final class Resources {
   private Resources() {}
 
-  /// The files of a folder on the class path, in the order of their names; none when there is no such
-  /// folder.
+  /// The files of a folder on the class path, in the order of their names; none when there is no
+  /// such folder.
   public static List<Path> in(String folder) {
     var found = new ArrayList<Path>();
     try {
-      for (var place :
-          Collections.list(Resources.class.getClassLoader().getResources(folder))) {
+      for (var place : Collections.list(Resources.class.getClassLoader().getResources(folder))) {
         try (var files = Files.list(path(place.toURI()))) {
           files.filter(Files::isRegularFile).forEach(found::add);
         }

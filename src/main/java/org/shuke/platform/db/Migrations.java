@@ -44,8 +44,8 @@ final class Migrations {
     }
   }
 
-  /// Tells whether there is anything to do, in a hundredth of the time that it takes to look at every
-  /// wing's history.
+  /// Tells whether there is anything to do, in a hundredth of the time that it takes to look at
+  /// every wing's history.
   private static String fingerprint(List<String> wings) throws IOException {
     var sum = new CRC32();
     for (var wing : wings) {

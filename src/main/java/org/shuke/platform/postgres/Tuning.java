@@ -8,7 +8,8 @@ import java.util.List;
 final class Tuning {
   private static final long MIB = 1L << 20;
 
-  /// Many iterations protect weak passwords; ours are 192 random bits, and a connection is made often.
+  /// Many iterations protect weak passwords; ours are 192 random bits, and a connection is made
+  /// often.
   static final String SCRAM_ITERATIONS = "scram_iterations=64";
 
   private Tuning() {}
