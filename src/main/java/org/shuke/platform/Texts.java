@@ -3,17 +3,10 @@ package org.shuke.platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +57,7 @@ public final class Texts {
   /// All texts on the class path. A key that two files give is a fault of the program.
   public static Texts load() {
     var loaded = new Texts();
-    for (var file : files()) {
+    for (var file : Resources.in("texts")) {
       Matcher name = FILE.matcher(file.getFileName().toString());
       if (name.matches()) {
         loaded.add(Language.valueOf(name.group(2).toUpperCase(Locale.ROOT)), file);
@@ -84,29 +77,6 @@ public final class Texts {
       });
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the texts in " + file, e);
-    }
-  }
-
-  private static List<Path> files() {
-    var found = new ArrayList<Path>();
-    try {
-      for (var folder : Collections.list(Texts.class.getClassLoader().getResources("texts"))) {
-        try (var names = Files.list(path(folder.toURI()))) {
-          names.forEach(found::add);
-        }
-      }
-    } catch (IOException | URISyntaxException e) {
-      throw new IllegalStateException("Cannot list the folder 'texts' on the class path", e);
-    }
-    return found;
-  }
-
-  private static Path path(URI folder) throws IOException {
-    try {
-      return Path.of(folder);
-    } catch (FileSystemNotFoundException inAJar) {
-      FileSystems.newFileSystem(folder, Map.of());
-      return Path.of(folder);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
-import org.jooq.Param;
 import org.jooq.QueryPart;
 import org.jooq.SQLDialect;
 import org.jooq.conf.ParamType;
@@ -33,26 +32,26 @@ public record Compiled(String sql, List<Object> binds) {
 
   /// Renders a jOOQ tree whose varying values are [Slot]s.
   public static Compiled of(QueryPart tree) {
-    var params = RENDER.extractParams(tree);
+    var values = RENDER.extractBindValues(tree);
     var binds = new ArrayList<Object>();
     var sql =
         PARAMETER
             .matcher(RENDER.renderNamedParams(tree))
             .replaceAll(match -> {
-              binds.add(bind(match.group(1), params.get(match.group(1))));
+              binds.add(bind(match.group(1), values.get(binds.size())));
               return "?";
             });
     return new Compiled(sql, List.copyOf(binds));
   }
 
-  private static Object bind(String name, @Nullable Param<?> param) {
+  private static Object bind(String name, @Nullable Object value) {
     if (name.contains("__")) {
       return Slot.named(name);
     }
-    if (param == null || param.getValue() == null) {
+    if (value == null) {
       throw new IllegalStateException("a parameter without a value: " + name);
     }
-    return param.getValue();
+    return value;
   }
 
   /// Prepares the statement with every value bound.

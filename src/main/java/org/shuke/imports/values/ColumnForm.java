@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 /// Reads the cells of one column, one like the other.
 @FunctionalInterface
 public interface ColumnForm {
+  int LONGEST_KEY = 400;
+  int LONGEST_TEXT = 2_000;
+  int LONGEST_LONG_TEXT = 200_000;
 
   Reading read(String cell);
 
@@ -14,7 +17,8 @@ public interface ColumnForm {
   static ColumnForm of(Form form, Options options, Evidence evidence) {
     ColumnForm typed =
         switch (form) {
-          case TEXT, REFERENCE -> Text::line;
+          case TEXT -> cell -> Text.line(cell, LONGEST_TEXT);
+          case REFERENCE -> cell -> Text.line(cell, LONGEST_KEY);
           case LONG_TEXT -> Text::lines;
           case NUMBER, MONEY -> Numbers.of(options, evidence);
           case DATE -> Dates.of(options, evidence).dates();
@@ -49,10 +53,13 @@ public interface ColumnForm {
           || text.length() <= 4 && NOTHING.contains(text.toLowerCase(Locale.ROOT));
     }
 
-    static Reading line(String cell) {
+    static Reading line(String cell, int longest) {
       String text = cell.strip();
       if (text.isEmpty()) {
         return Reading.EMPTY;
+      }
+      if (text.length() > longest) {
+        return Reading.wrong("text-too-long");
       }
       boolean rounded = text.length() < 24 && ROUNDED.matcher(text).matches();
       return rounded ? Reading.guessed(text, "digits-lost") : Reading.of(text);
@@ -60,6 +67,9 @@ public interface ColumnForm {
 
     static Reading lines(String cell) {
       String text = cell.strip().replace("\r\n", "\n").replace('\r', '\n');
+      if (text.length() > LONGEST_LONG_TEXT) {
+        return Reading.wrong("text-too-long");
+      }
       return text.isEmpty() ? Reading.EMPTY : Reading.of(text);
     }
   }

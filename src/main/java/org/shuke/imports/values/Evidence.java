@@ -11,13 +11,22 @@ public final class Evidence {
   long yearFirst;
   long threeParts;
 
-  public void add(String cell) {
+  /// @param form what the column is to become: only numbers and days have something to say
+  public void add(String cell, Form form) {
     String text = Digits.halfWidth(cell).strip();
     if (text.isEmpty() || text.length() > 60 || !hasDigit(text)) {
       return;
     }
-    Numbers.weigh(text, this);
-    Dates.weigh(text, this);
+    switch (form) {
+      case NUMBER, MONEY -> Numbers.weigh(text, this);
+      case DATE, INSTANT -> Dates.weigh(text, this);
+      default -> {}
+    }
+  }
+
+  /// Whether cells of this form say anything about their column.
+  public static boolean speaks(Form form) {
+    return form == Form.NUMBER || form == Form.MONEY || form == Form.DATE || form == Form.INSTANT;
   }
 
   private static boolean hasDigit(String text) {

@@ -26,10 +26,13 @@ final class Numbers implements ColumnForm {
   /// Counts what a cell says about the decimal sign: `1.234,5` and `12,5` say comma, `1,234` says
   /// neither.
   static void weigh(String text, Evidence evidence) {
+    if (text.indexOf(',') < 0 && text.indexOf('.') < 0) {
+      return;
+    }
     String bare = bare(text).digits();
     int comma = bare.indexOf(',');
     int point = bare.indexOf('.');
-    if (comma < 0 && point < 0 || !bare.matches("\\d*(?:[.,]\\d*)+")) {
+    if (comma < 0 && point < 0 || !onlyFigures(bare)) {
       return;
     }
     if (comma >= 0 && point >= 0) {
@@ -46,6 +49,10 @@ final class Numbers implements ColumnForm {
     } else {
       evidence.eitherNumbers++;
     }
+  }
+
+  private static boolean onlyFigures(String bare) {
+    return bare.chars().allMatch(c -> c >= '0' && c <= '9' || c == ',' || c == '.');
   }
 
   private static void vote(Evidence evidence, char decimal) {
@@ -88,7 +95,7 @@ final class Numbers implements ColumnForm {
         return false;
       }
     }
-    return plain.indexOf('.') == plain.lastIndexOf('.') && plain.length() < 400;
+    return plain.indexOf('.') == plain.lastIndexOf('.') && plain.length() <= 32;
   }
 
   /// Groups of three, but for the first: `12,34` is no grouped number. Indian lakhs pass:

@@ -1,10 +1,18 @@
 package org.shuke.platform.db;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.shuke.platform.Resources;
 
 /// Each wing's schema, brought up to date by the scripts in `db/<wing>` in the order of the wings,
 /// so that foreign keys point to what is there already.
@@ -19,15 +27,43 @@ final class Migrations {
 
   static void run(Login owner, Login application, List<String> wings) {
     try {
+      var fingerprint = fingerprint(wings);
+      if (fingerprint.equals(appliedFingerprint(owner))) {
+        return;
+      }
       shareWith(owner, application);
       for (var wing : wings) {
-        if (Migrations.class.getResource("/db/" + wing) != null) {
+        if (!Resources.in("db/" + wing).isEmpty()) {
           migrate(wing, owner);
           keepHistory(wing, owner, application);
         }
       }
-    } catch (SQLException e) {
+      execute(owner, "comment on schema platform is '" + fingerprint + "'");
+    } catch (SQLException | IOException e) {
       throw new IllegalStateException("Cannot prepare the schema: " + e.getMessage(), e);
+    }
+  }
+
+  /// Tells whether there is anything to do, in a hundredth of the time that it takes to look at
+  /// every wing's history.
+  private static String fingerprint(List<String> wings) throws IOException {
+    var sum = new CRC32();
+    for (var wing : wings) {
+      for (var script : Resources.in("db/" + wing)) {
+        sum.update((wing + "/" + script.getFileName()).getBytes(UTF_8));
+        sum.update(Files.readAllBytes(script));
+      }
+    }
+    return "migrated to " + Long.toHexString(sum.getValue());
+  }
+
+  private static @Nullable String appliedFingerprint(Login owner) throws SQLException {
+    try (var connection = connect(owner);
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "select obj_description(to_regnamespace('platform')::oid, 'pg_namespace')")) {
+      return row.next() ? row.getString(1) : null;
     }
   }
 
@@ -81,9 +117,13 @@ final class Migrations {
   }
 
   private static void execute(Login owner, String sql) throws SQLException {
-    try (var connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+    try (var connection = connect(owner);
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private static Connection connect(Login owner) throws SQLException {
+    return DriverManager.getConnection(owner.url(), owner.user(), owner.password());
   }
 }

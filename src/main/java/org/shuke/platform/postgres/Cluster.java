@@ -123,6 +123,7 @@ final class Cluster {
               "--locale-provider=builtin",
               "--builtin-locale=C.UTF-8",
               "--data-checksums",
+              "--set=" + Tuning.SCRAM_ITERATIONS,
               "--no-instructions"));
     } finally {
       Files.deleteIfExists(secret);

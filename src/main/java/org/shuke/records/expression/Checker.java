@@ -20,6 +20,7 @@ final class Checker {
   final Source source;
   final Scope scope;
   private final Calls calls = new Calls(this);
+  private final Macros macros = new Macros(this);
 
   /// @param self the record whose names need no prefix
   Checker(Session session, Source source, Expr self) {
@@ -223,7 +224,7 @@ final class Checker {
   Expr isAbsent(Expr expr) {
     return switch (expr.result()) {
       case Result.One one -> new Expr.IsAbsent(new Expr.Id(expr));
-      case Result.Many many -> new Expr.Not(calls.some((Expr.Rows) expr));
+      case Result.Many many -> new Expr.Not(macros.some((Expr.Rows) expr));
       case Result.Absent absent -> new Expr.Truth(true);
       case Scalar scalar -> new Expr.IsAbsent(expr);
     };
@@ -255,7 +256,7 @@ final class Checker {
           "types",
           Map.of("operator", "in", "left", value.result().word(), "right", list.result().word()));
     }
-    return calls.in(value, source.place(args.get(0)), rows, place);
+    return macros.in(value, source.place(args.get(0)), rows, place);
   }
 
   private Expr oneOf(Expr value, List<CelExpr> elements, Place place) {

@@ -124,9 +124,9 @@ final class Source {
   ///
   /// @param number which of the lifted literals, or -1
   /// @param negative whether CEL took the minus before a number into it
-  record Written(Token token, int number, boolean negative) {}
+  record Constant(Token token, int number, boolean negative) {}
 
-  Written literal(CelExpr expr) {
+  Constant literal(CelExpr expr) {
     var at = tokenAt.get(place(expr).offset());
     if (at == null || !tokens.get(at).isLiteral()) {
       throw place(expr).fault("syntax", Map.of("near", ""));
@@ -137,6 +137,6 @@ final class Source {
           case DOUBLE_VALUE -> expr.constant().doubleValue() < 0;
           default -> false;
         };
-    return new Written(tokens.get(at), literals.getOrDefault(at, -1), negative);
+    return new Constant(tokens.get(at), literals.getOrDefault(at, -1), negative);
   }
 }

@@ -3,7 +3,6 @@ package org.shuke.records.expression;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -23,10 +22,6 @@ import org.shuke.records.expression.Result.Scalar;
 /// instead of false, so it is written bare and an index can serve it; only where it is negated it
 /// becomes `(leaf) is not true`.
 public final class SqlCompiler {
-  /// Constants of formula fields are parameters with a value; their names differ, since several
-  /// expressions may share a statement. The names never reach the statement's text.
-  private static final AtomicLong CONSTANTS = new AtomicLong();
-
   private record Place(From from, Row row) {}
 
   private final Leaves leaves;
@@ -148,9 +143,7 @@ public final class SqlCompiler {
     var use = literal.use();
     return literal.index() >= 0
         ? new Slot(Slot.What.LITERAL, literal.index()).as(use.dataType())
-        : DSL.param(
-            "constant" + CONSTANTS.incrementAndGet(),
-            use.dataType().convert(use.bound(literal.meaning())));
+        : DSL.val(use.bound(literal.meaning()), use.dataType());
   }
 
   /// Where a record's columns are.

@@ -24,7 +24,7 @@ class ColumnFormTest {
   private static ColumnForm column(Form form, Options options, String... cells) {
     var evidence = new Evidence();
     for (String cell : cells) {
-      evidence.add(cell);
+      evidence.add(cell, form);
     }
     return ColumnForm.of(form, options, evidence);
   }
@@ -187,7 +187,7 @@ class ColumnFormTest {
   @Test
   void anOrderThatTheColumnLeavesOpenIsAGuessWithAWarning() {
     var evidence = new Evidence();
-    List.of("02/03/2010", "05/06/2010").forEach(evidence::add);
+    List.of("02/03/2010", "05/06/2010").forEach(cell -> evidence.add(cell, Form.DATE));
     assertTrue(evidence.dateOrderOpen());
     Reading german = ColumnForm.of(Form.DATE, GERMANY, evidence).read("02/03/2010");
     assertEquals(new Reading("2010-03-02", null, "date-order-guessed"), german);

@@ -45,7 +45,7 @@ final class Phrases {
       return flat();
     }
     int d = depth - 1;
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(19)) {
       case 0, 1 -> "(" + condition(d) + " && " + condition(d) + ")";
       case 2, 3 -> "(" + condition(d) + " || " + condition(d) + ")";
       case 4, 5 -> "!(" + condition(d) + ")";
@@ -59,7 +59,7 @@ final class Phrases {
           "(" + condition(d) + ")" + pick(List.of(" == ", " != ")) + "(" + condition(d) + ")";
       case 12 -> "(" + condition(d) + " ? " + condition(d) + " : " + condition(d) + ")";
       case 13 -> absent(d);
-      case 14 -> matching(d);
+      case 14, 17, 18 -> matching(d);
       case 15 -> member(d);
       default -> many(d);
     };
@@ -97,9 +97,10 @@ final class Phrases {
 
   private String absent(int d) {
     var tested =
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
           case 0 -> number(d);
           case 1 -> text(d);
+          case 8, 9 -> text(0);
           case 2 -> date(d);
           case 3 -> instant(d);
           case 4 -> condition(d);
@@ -111,9 +112,9 @@ final class Phrases {
   }
 
   private String matching(int d) {
-    var part = random.nextInt(3) == 0 ? text(d) : literal();
+    var part = random.nextInt(4) == 0 ? text(d) : literal();
     return "("
-        + text(d)
+        + text(random.nextInt(d + 1))
         + ")"
         + switch (random.nextInt(4)) {
           case 0 -> ".contains(" + part + ")";

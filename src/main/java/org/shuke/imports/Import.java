@@ -1,0 +1,54 @@
+package org.shuke.imports;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.imports.files.Shape;
+
+/// One file on its way to become records.
+///
+/// @param owner the user whose rights count
+/// @param actor who acts: the user himself, or his key
+/// @param type `sales` or the name of a type
+/// @param file the stored file
+/// @param rows how many rows the check found
+/// @param problem the code of what made it fail
+/// @param undone whether its unit was undone
+public record Import(
+    UUID id,
+    long version,
+    Instant createdAt,
+    UUID owner,
+    UUID actor,
+    String type,
+    State state,
+    String fileName,
+    String file,
+    Shape shape,
+    List<Column> columns,
+    Mapping mapping,
+    List<Warning> warnings,
+    long rows,
+    @Nullable String problem,
+    @Nullable UUID job,
+    boolean undone) {
+
+  /// ```
+  ///   uploaded ─check─▶ checking ─▶ checked ─start─▶ running ─▶ done ─undo─▶ undone
+  ///      ▲  mapping changed  │         │                │
+  ///      └───────────────────┴─────────┘                └─cancel─▶ cancelled
+  /// ```
+  public enum State {
+    UPLOADED,
+    CHECKING,
+    CHECKED,
+    RUNNING,
+    DONE,
+    CANCELLED,
+    FAILED
+  }
+
+  /// What a person should know about the file or a column before starting.
+  public record Warning(@Nullable String column, String code) {}
+}

@@ -1,0 +1,189 @@
+package org.shuke.imports;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.shuke.imports.Import.State;
+import org.shuke.imports.Import.Warning;
+import org.shuke.imports.values.Evidence;
+import org.shuke.imports.values.Options;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
+
+/// What runs in the background: the check of a whole file, and the writing of what was checked.
+/// Both may be killed anywhere and begun again.
+final class ImportRun {
+  static final Set<State> CHECKABLE =
+      EnumSet.of(State.UPLOADED, State.CHECKING, State.CHECKED, State.FAILED);
+  static final Set<State> STARTABLE = EnumSet.of(State.CHECKED, State.RUNNING);
+
+  private final Database database;
+  private final StoredFiles files;
+  private final Options options;
+  private final Clock clock;
+  private final Function<Import, Plan> plans;
+
+  ImportRun(
+      Database database,
+      StoredFiles files,
+      Options options,
+      Clock clock,
+      Function<Import, Plan> plans) {
+    this.database = database;
+    this.files = files;
+    this.options = options;
+    this.clock = clock;
+    this.plans = plans;
+  }
+
+  /// Reads the whole file into the staging tables and finds out what would become of every row. It
+  /// writes no record. All of it is one transaction: killed, nothing of it was there.
+  void check(UUID id, Watch watch) {
+    Import of = enter(id, State.CHECKING, CHECKABLE);
+    try {
+      Path file = files.verified(of.file());
+      Plan plan = plans.apply(of);
+      Map<String, Evidence> evidence = survey(file, of, plan);
+      database.background().transaction(tx -> staged(tx, of, plan, file, evidence, watch));
+    } catch (IOException e) {
+      throw failed(id, "import-file-gone", new UncheckedIOException(e));
+    } catch (Refusal e) {
+      throw failed(id, e.code(), e);
+    } catch (RuntimeException e) {
+      watch.checkpoint();
+      throw failed(id, "internal", e);
+    }
+  }
+
+  private RuntimeException failed(UUID id, String code, RuntimeException why) {
+    database
+        .background()
+        .transaction(tx -> {
+          ImportSql.failed(tx, id, code);
+          return code;
+        });
+    return why;
+  }
+
+  private Import enter(UUID id, State state, Set<State> from) {
+    return database
+        .background()
+        .transaction(tx -> {
+          Import of = ImportSql.locked(tx, id);
+          if (of == null) {
+            throw Refusal.notFound();
+          }
+          if (!from.contains(of.state())) {
+            throw Imports.notNow(of);
+          }
+          if (of.state() != state) {
+            ImportSql.state(tx, id, state);
+          }
+          return of;
+        });
+  }
+
+  private static Map<String, Evidence> survey(Path file, Import of, Plan plan) throws IOException {
+    try (var flow = RowFlow.of(file, of.shape())) {
+      return Survey.of(flow, Cells.chosen(plan.targets(), of.mapping()));
+    }
+  }
+
+  private Import staged(
+      Transaction tx, Import of, Plan plan, Path file, Map<String, Evidence> evidence, Watch watch)
+      throws SQLException {
+    try (var flow = RowFlow.of(file, of.shape())) {
+      plan.clear(tx, of);
+      Mended mended = ImportSql.mended(tx, of.id());
+      Cells cells = Cells.of(flow.header(), plan.targets(), of.mapping(), options, evidence);
+      long rows = plan.stage(tx, of, flow, cells, mended, watch);
+      plan.check(tx, of);
+      ImportSql.checked(tx, of.id(), rows, warnings(of, evidence));
+      return of;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What the file as a whole leaves open.
+  private static List<Warning> warnings(Import of, Map<String, Evidence> evidence) {
+    List<Warning> warnings = new ArrayList<>();
+    of.shape().warnings().forEach(code -> warnings.add(new Warning(null, code)));
+    new HashMap<>(evidence)
+        .forEach((column, found) -> {
+          if (found.dateOrderOpen() && of.mapping().order(column) == null) {
+            warnings.add(new Warning(column, "date-order-open"));
+          }
+        });
+    return warnings;
+  }
+
+  /// Writes what was checked, chunk by chunk. Every chunk is a transaction of its own that carries
+  /// its results; begun again, it goes on at the first row without one.
+  void start(UUID id, Watch watch) {
+    Import of = enter(id, State.RUNNING, STARTABLE);
+    Plan plan = plans.apply(of);
+    database
+        .background()
+        .transaction(tx -> {
+          ImportSql.unit(tx, of, now());
+          plan.settle(tx, of);
+          return of;
+        });
+    long total = of.rows();
+    for (int wrote = 1; wrote > 0; ) {
+      watch.checkpoint();
+      wrote = database.background().transaction(tx -> chunk(tx, plan, id));
+      long settled = database.read(tx -> plan.counters(tx, of)).settled();
+      watch.progress(settled, total);
+    }
+  }
+
+  private int chunk(Transaction tx, Plan plan, UUID id) throws SQLException {
+    Import of = ImportSql.locked(tx, id);
+    if (of == null || of.state() != State.RUNNING) {
+      return 0;
+    }
+    int wrote = plan.write(tx, of, new ImportUnit(id, of.actor(), of.owner(), now()));
+    if (wrote == 0) {
+      ImportSql.state(tx, id, State.DONE);
+    }
+    return wrote;
+  }
+
+  /// Stops an import for good: what was written stays until it is undone, the rest counts as
+  /// skipped.
+  void cancel(UUID id) {
+    database
+        .background()
+        .transaction(tx -> {
+          Import of = ImportSql.locked(tx, id);
+          if (of == null) {
+            throw Refusal.notFound();
+          }
+          if (of.state() == State.DONE || of.state() == State.CANCELLED) {
+            throw Imports.notNow(of);
+          }
+          plans.apply(of).abandon(tx, of);
+          ImportSql.state(tx, id, State.CANCELLED);
+          return of;
+        });
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

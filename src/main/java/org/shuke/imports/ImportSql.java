@@ -1,0 +1,207 @@
+package org.shuke.imports;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.imports.Import.State;
+import org.shuke.imports.files.Shape;
+import org.shuke.platform.db.Transaction;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The statements about imports themselves.
+final class ImportSql {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String SELECT =
+      """
+      select i.id, i.version, i.created_at, i.owner, i.actor, i.type, i.state, i.file_name, i.file, i.shape,
+        i.columns, i.mapping, i.warnings, i.rows, i.problem, i.job, u.undone_by is not null
+      from imports.import i left join records.unit u on u.id = i.id
+      """;
+
+  private ImportSql() {}
+
+  static void insert(Transaction tx, Import of) throws SQLException {
+    tx.update(
+        """
+        insert into imports.import
+          (id, created_at, owner, actor, type, state, file_name, file, shape, columns, mapping, warnings)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb)
+        """,
+        of.id(),
+        of.createdAt(),
+        of.owner(),
+        of.actor(),
+        of.type(),
+        name(of.state()),
+        of.fileName(),
+        of.file(),
+        json(of.shape()),
+        json(of.columns()),
+        json(of.mapping()),
+        json(of.warnings()));
+  }
+
+  static @Nullable Import find(Transaction tx, UUID id) throws SQLException {
+    return tx.first(SELECT + "where i.id = ?", ImportSql::read, id);
+  }
+
+  /// The import, locked against everybody else who would act on it.
+  static @Nullable Import locked(Transaction tx, UUID id) throws SQLException {
+    return tx.first(SELECT + "where i.id = ? for update of i", ImportSql::read, id);
+  }
+
+  static List<Import> latest(Transaction tx, @Nullable UUID owner, int most) throws SQLException {
+    return tx.query(
+        SELECT + "where coalesce(?::uuid, i.owner) = i.owner order by i.created_at desc limit ?",
+        ImportSql::read,
+        owner,
+        most);
+  }
+
+  private static Import read(ResultSet row) throws SQLException {
+    return new Import(
+        row.getObject(1, UUID.class),
+        row.getLong(2),
+        row.getObject(3, OffsetDateTime.class).toInstant(),
+        row.getObject(4, UUID.class),
+        row.getObject(5, UUID.class),
+        row.getString(6),
+        State.valueOf(row.getString(7).toUpperCase(Locale.ROOT)),
+        row.getString(8),
+        row.getString(9),
+        JSON.readValue(row.getString(10), Shape.class),
+        JSON.readValue(row.getString(11), new TypeReference<List<Column>>() {}),
+        JSON.readValue(row.getString(12), Mapping.class),
+        JSON.readValue(row.getString(13), new TypeReference<List<Import.Warning>>() {}),
+        row.getLong(14),
+        row.getString(15),
+        row.getObject(16, UUID.class),
+        row.getBoolean(17));
+  }
+
+  private static String json(Object value) {
+    return JSON.writeValueAsString(value);
+  }
+
+  private static String name(State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  static void remap(Transaction tx, UUID id, Shape shape, List<Column> columns, Mapping mapping)
+      throws SQLException {
+    tx.update(
+        """
+        update imports.import
+        set version = version + 1, state = 'uploaded', problem = null,
+          shape = ?::jsonb, columns = ?::jsonb, mapping = ?::jsonb
+        where id = ?
+        """,
+        json(shape),
+        json(columns),
+        json(mapping),
+        id);
+  }
+
+  static void state(Transaction tx, UUID id, State state) throws SQLException {
+    tx.update(
+        """
+        update imports.import
+        set version = version + 1, state = ?, problem = null,
+          finished_at = case when ? in ('done', 'cancelled') then now() end
+        where id = ?
+        """,
+        name(state),
+        name(state),
+        id);
+  }
+
+  static void job(Transaction tx, UUID id, UUID job) throws SQLException {
+    tx.update("update imports.import set job = ? where id = ?", job, id);
+  }
+
+  static void checked(Transaction tx, UUID id, long rows, List<Import.Warning> warnings)
+      throws SQLException {
+    tx.update(
+        """
+        update imports.import
+        set version = version + 1, state = 'checked', rows = ?, warnings = ?::jsonb where id = ?
+        """,
+        rows,
+        json(warnings),
+        id);
+  }
+
+  static void failed(Transaction tx, UUID id, String problem) throws SQLException {
+    tx.update(
+        "update imports.import set version = version + 1, state = 'failed', problem = ? where id = ?",
+        problem,
+        id);
+  }
+
+  /// Tells the planner what was just staged.
+  static void measure(Transaction tx) throws SQLException {
+    tx.first("select imports.measure()", row -> true);
+  }
+
+  /// The import as the unit that undoes together.
+  static void unit(Transaction tx, Import of, Instant at) throws SQLException {
+    tx.update(
+        """
+        insert into records.unit (id, kind, label, principal, created_at)
+        values (?, 'import', ?, ?, ?) on conflict (id) do nothing
+        """,
+        of.id(),
+        of.fileName(),
+        of.actor(),
+        at);
+  }
+
+  static void mend(Transaction tx, UUID id, long row, String column, String value)
+      throws SQLException {
+    tx.update(
+        """
+        insert into imports.mended (import, row, "column", value) values (?, ?, ?, ?)
+        on conflict (import, row, "column") do update set value = excluded.value
+        """,
+        id,
+        row,
+        column,
+        value);
+  }
+
+  static Mended mended(Transaction tx, UUID id) throws SQLException {
+    Map<Long, Map<String, String>> cells = new HashMap<>();
+    tx.query(
+        "select row, \"column\", value from imports.mended where import = ?",
+        row ->
+            cells
+                .computeIfAbsent(row.getLong(1), r -> new HashMap<>())
+                .put(row.getString(2), row.getString(3)),
+        id);
+    return new Mended(cells);
+  }
+
+  /// Field by column, as people decided in earlier imports of the same type, the latest first.
+  static Map<String, String> earlier(Transaction tx, UUID owner, String type) throws SQLException {
+    Map<String, String> earlier = new HashMap<>();
+    tx.query(
+        """
+        select m.key, m.value
+        from (select mapping from imports.import
+          where type = ? and owner = ? and state = 'done' order by created_at desc limit 20) i,
+          jsonb_each_text(i.mapping -> 'columns') m
+        """,
+        row -> earlier.putIfAbsent(row.getString(1), row.getString(2)),
+        type,
+        owner);
+    return earlier;
+  }
+}

@@ -1,0 +1,279 @@
+package org.shuke.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.imports.Import.State;
+import org.shuke.imports.files.Detect;
+import org.shuke.imports.files.Row;
+import org.shuke.imports.files.RowReader;
+import org.shuke.imports.files.Shape;
+import org.shuke.imports.values.Options;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.Refusal.Fault;
+import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.records.Ids;
+import org.shuke.records.Policy;
+
+/// The imports desk: takes files, proposes what they mean, and has them checked and written.
+public final class Imports {
+  private static final int SAMPLES = 50;
+  private static final int SHOWN = 5;
+  private static final int MOST_MENDED = 10_000;
+
+  /// Cells to be read instead of those in the file.
+  ///
+  /// @param cells value by column
+  public record Mend(long row, Map<String, String> cells) {}
+
+  /// What a person may change of an import before it starts; what is absent stays.
+  public record Change(
+      @Nullable Mapping mapping, @Nullable Shape shape, @Nullable List<Mend> mended) {}
+
+  private final Database database;
+  private final StoredFiles files;
+  private final Clock clock;
+  private final Plans plans;
+  private final ImportRun run;
+  private final Jobs jobs;
+
+  /// @param folder where the files are kept
+  /// @param options the company's zone, locale and currency
+  public Imports(
+      Database database, Path folder, Options options, Clock clock, Plans plans, Jobs jobs) {
+    this.database = database;
+    this.files = new StoredFiles(folder);
+    this.clock = clock;
+    this.plans = plans;
+    this.run = new ImportRun(database, files, options, clock, plans::of);
+    this.jobs = jobs;
+    ImportJobs.register(jobs, run);
+  }
+
+  /// Keeps a file and proposes how to read it and what its columns mean.
+  ///
+  /// @param as a plural (`contacts`) or `sales`
+  public Import upload(Policy policy, String as, String fileName, InputStream content) {
+    String type = plans.mustImport(policy, as);
+    UUID id = Ids.next();
+    try {
+      String file = files.keep(id, content);
+      try {
+        return enter(policy, id, type, fileName, file);
+      } catch (RuntimeException e) {
+        files.forget(file);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Import enter(Policy policy, UUID id, String type, String fileName, String file)
+      throws IOException {
+    Shape shape = Detect.of(files.path(file));
+    List<Column> columns = columns(files.path(file), shape);
+    UUID owner = policy.principal().user();
+    if (owner == null) {
+      throw Refusal.forbidden("may-not-import", Map.of("type", type));
+    }
+    return database.transaction(tx -> {
+      Map<String, String> earlier = ImportSql.earlier(tx, owner, type);
+      Mapping mapping = plans.proposal(policy, type, columns, earlier);
+      var made =
+          new Import(
+              id,
+              1,
+              clock.instant(),
+              owner,
+              policy.principal().id(),
+              type,
+              State.UPLOADED,
+              fileName,
+              file,
+              shape,
+              shown(columns),
+              mapping,
+              List.of(),
+              0,
+              null,
+              null,
+              false);
+      ImportSql.insert(tx, made);
+      return made;
+    });
+  }
+
+  private static List<Column> columns(Path file, Shape shape) throws IOException {
+    try (RowReader reader = RowReader.open(file, shape)) {
+      List<List<String>> samples = new ArrayList<>();
+      reader.header().forEach(name -> samples.add(new ArrayList<>()));
+      int seen = 0;
+      for (Row row = reader.next(); row != null && seen < SAMPLES; row = reader.next()) {
+        seen++;
+        for (int i = 0; i < samples.size(); i++) {
+          String cell = row.cells().get(i);
+          samples.get(i).add(cell.length() > 200 ? cell.substring(0, 200) : cell);
+        }
+      }
+      List<Column> columns = new ArrayList<>();
+      for (int i = 0; i < samples.size(); i++) {
+        columns.add(new Column(reader.header().get(i), samples.get(i)));
+      }
+      return columns;
+    }
+  }
+
+  private static List<Column> shown(List<Column> columns) {
+    return columns.stream()
+        .map(c ->
+            new Column(
+                c.name(), c.samples().stream().filter(s -> !s.isBlank()).limit(SHOWN).toList()))
+        .toList();
+  }
+
+  /// The import, for those who may see it: who brought it, and administrators.
+  public Import get(Policy policy, UUID id) {
+    return database.read(tx -> visible(ImportSql.find(tx, id), policy));
+  }
+
+  public List<Import> latest(Policy policy, int most) {
+    UUID owner = policy.administers() ? null : policy.principal().user();
+    return database.read(tx -> ImportSql.latest(tx, owner, most));
+  }
+
+  private static Import visible(@Nullable Import of, Policy policy) {
+    if (of == null || !policy.administers() && !of.owner().equals(policy.principal().user())) {
+      throw Refusal.notFound();
+    }
+    return of;
+  }
+
+  public Counters counters(Import of) {
+    return database.read(tx -> plans.of(of).counters(tx, of));
+  }
+
+  /// Changes what the columns mean, how the file is read, or single cells; it must be checked again
+  /// then.
+  public Import change(Policy policy, UUID id, long version, Change change) {
+    return database.transaction(tx -> {
+      Import of = visible(ImportSql.locked(tx, id), policy);
+      if (version >= 0 && of.version() != version) {
+        throw Refusal.precondition("stale", Map.of("type", "import"));
+      }
+      if (of.state() == State.CHECKING
+          || of.state().compareTo(State.RUNNING) >= 0 && of.state() != State.FAILED) {
+        throw notNow(of);
+      }
+      apply(tx, of, change);
+      return visible(ImportSql.find(tx, id), policy);
+    });
+  }
+
+  private void apply(Transaction tx, Import of, Change change) throws SQLException {
+    try {
+      Shape shape =
+          change.shape() == null ? of.shape() : Detect.again(files.path(of.file()), change.shape());
+      List<Column> columns =
+          change.shape() == null ? of.columns() : shown(columns(files.path(of.file()), shape));
+      Mapping mapping = change.mapping() == null ? of.mapping() : change.mapping();
+      plans.mustFit(of, mapping, columns);
+      ImportSql.remap(tx, of.id(), shape, columns, mapping);
+      mend(tx, of, columns, change.mended() == null ? List.of() : change.mended());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void mend(Transaction tx, Import of, List<Column> columns, List<Mend> mended)
+      throws SQLException {
+    List<String> names = columns.stream().map(Column::name).toList();
+    if (mended.size() > MOST_MENDED) {
+      throw Refusal.tooLarge(MOST_MENDED + " rows");
+    }
+    for (Mend each : mended) {
+      for (var cell : each.cells().entrySet()) {
+        if (!names.contains(cell.getKey())) {
+          throw Refusal.invalid(
+              List.of(new Fault("mended", "import-no-column", Map.of("name", cell.getKey()))));
+        }
+        ImportSql.mend(tx, of.id(), each.row(), cell.getKey(), cell.getValue());
+      }
+    }
+  }
+
+  /// Has every row staged and checked in the background; no record is written. Answers the job.
+  public UUID check(Policy policy, UUID id) {
+    return submit(policy, id, ImportJobs.CHECK, State.CHECKING, ImportRun.CHECKABLE);
+  }
+
+  /// Has what was checked written in the background. Answers the job.
+  public UUID start(Policy policy, UUID id) {
+    return submit(policy, id, ImportJobs.START, State.RUNNING, ImportRun.STARTABLE);
+  }
+
+  private UUID submit(Policy policy, UUID id, String job, State state, Set<State> from) {
+    return database.transaction(tx -> {
+      Import of = visible(ImportSql.locked(tx, id), policy);
+      plans.mustImport(policy, plans.as(of));
+      if (!from.contains(of.state())) {
+        throw notNow(of);
+      }
+      ImportSql.state(tx, id, state);
+      UUID submitted = jobs.submit(tx, job, new ImportJobs.Told(id), policy.principal().id());
+      ImportSql.job(tx, id, submitted);
+      return submitted;
+    });
+  }
+
+  /// Stops an import for good. Answers the job that ran, if one did.
+  public @Nullable UUID cancel(Policy policy, UUID id) {
+    UUID job = get(policy, id).job();
+    if (job != null) {
+      jobs.cancel(job);
+    }
+    run.cancel(id);
+    return job;
+  }
+
+  /// Gives the refused rows to the taker, in the order of the file.
+  void errors(Import of, ErrorRows.Page page, ErrorRows.Taker taker) {
+    Path file = files.path(of.file());
+    database
+        .background()
+        .transaction(tx -> {
+          try {
+            ErrorRows.each(tx, of, plans.of(of), file, page, taker);
+            return of;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /// What the columns of this import may be mapped to.
+  List<Target> targets(Import of) {
+    return plans.of(of).targets();
+  }
+
+  /// For jobs, and for those who wait.
+  ImportRun run() {
+    return run;
+  }
+
+  static Refusal notNow(Import of) {
+    String state = of.state().name().toLowerCase(java.util.Locale.ROOT);
+    return Refusal.conflict("import-not-now", Map.of("state", state));
+  }
+}

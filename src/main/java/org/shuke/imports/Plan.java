@@ -1,0 +1,36 @@
+package org.shuke.imports;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.shuke.platform.db.Transaction;
+
+/// How the rows of a file become records: lines of sales, or records of one type.
+interface Plan {
+  /// What columns may be mapped to.
+  List<Target> targets();
+
+  /// Brings the rows of the file into the staging table; answers how many there are.
+  long stage(Transaction tx, Import of, RowFlow flow, Cells cells, Mended mended, Watch watch)
+      throws IOException, SQLException;
+
+  /// Everything about the staged rows that only the database knows.
+  void check(Transaction tx, Import of) throws SQLException;
+
+  /// Forgets what was staged.
+  void clear(Transaction tx, Import of) throws SQLException;
+
+  /// Settles the rows that need no writing.
+  void settle(Transaction tx, Import of) throws SQLException;
+
+  /// Writes the next chunk with its results; 0 when nothing is left.
+  int write(Transaction tx, Import of, ImportUnit unit) throws SQLException;
+
+  /// Gives up what has not been written.
+  void abandon(Transaction tx, Import of) throws SQLException;
+
+  Counters counters(Transaction tx, Import of) throws SQLException;
+
+  /// The staging table, with `row`, `line`, `faults` and `warnings`.
+  String table();
+}

@@ -1,0 +1,76 @@
+package org.shuke.imports;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.shuke.platform.db.Transaction;
+
+/// Lines of a flat sales file become accounts, products, orders and lines.
+final class SalesPlan implements Plan {
+  private static final int NAMES_A_CHUNK = 1_000;
+  private static final int ORDERS_A_CHUNK = 400;
+
+  private final String company;
+  private final String zone;
+
+  /// @param company the company's currency
+  /// @param zone where days begin and end
+  SalesPlan(String company, String zone) {
+    this.company = company;
+    this.zone = zone;
+  }
+
+  @Override
+  public List<Target> targets() {
+    return SalesFile.TARGETS;
+  }
+
+  @Override
+  public long stage(
+      Transaction tx, Import of, RowFlow flow, Cells cells, Mended mended, Watch watch)
+      throws IOException, SQLException {
+    return new SalesStage(of.id(), cells, mended, company).copy(tx.connection(), flow, watch);
+  }
+
+  @Override
+  public void check(Transaction tx, Import of) throws SQLException {
+    SalesCheckSql.check(tx, of.id(), of.mapping(), company);
+  }
+
+  @Override
+  public void clear(Transaction tx, Import of) throws SQLException {
+    SalesCheckSql.clear(tx, of.id());
+  }
+
+  @Override
+  public void settle(Transaction tx, Import of) throws SQLException {
+    SalesCheckSql.settle(tx, of.id());
+  }
+
+  /// Products and customers first, so that every order finds its own.
+  @Override
+  public int write(Transaction tx, Import of, ImportUnit unit) throws SQLException {
+    var names = new SalesWriteSql(unit);
+    int done = names.products(tx, NAMES_A_CHUNK);
+    if (done == 0) {
+      done = names.accounts(tx, NAMES_A_CHUNK);
+    }
+    var orders = new SalesOrderSql(unit, company, zone);
+    return done > 0 ? done : orders.write(tx, ORDERS_A_CHUNK);
+  }
+
+  @Override
+  public void abandon(Transaction tx, Import of) throws SQLException {
+    SalesCheckSql.abandon(tx, of.id());
+  }
+
+  @Override
+  public Counters counters(Transaction tx, Import of) throws SQLException {
+    return SalesCheckSql.counters(tx, of.id());
+  }
+
+  @Override
+  public String table() {
+    return "imports.sales_row";
+  }
+}

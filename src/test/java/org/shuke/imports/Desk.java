@@ -1,0 +1,131 @@
+package org.shuke.imports;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.shuke.catalog.Products;
+import org.shuke.customers.Customers;
+import org.shuke.imports.values.Options;
+import org.shuke.platform.TestDatabase;
+import org.shuke.platform.db.Database;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.records.Catalog;
+import org.shuke.records.Ids;
+import org.shuke.records.Policy;
+import org.shuke.records.Principal;
+import org.shuke.records.Type;
+import org.shuke.sales.Rates;
+import org.shuke.sales.Sales;
+
+/// An imports desk on a database of its own, with one user who may do everything.
+final class Desk {
+  static final Options OPTIONS =
+      Options.of(ZoneId.of("Asia/Shanghai"), Locale.SIMPLIFIED_CHINESE, "CNY");
+
+  final Database database;
+  final Catalog catalog;
+  final Policy policy;
+  final Imports imports;
+
+  Desk(TestDatabase world, Path folder) {
+    this.database = world.database();
+    Clock clock = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
+    Rates rates = new Rates("CNY", OPTIONS.zone(), clock, List::of);
+    List<Type> types = new ArrayList<>(new Customers(clock).types());
+    types.addAll(new Products().types());
+    types.addAll(new Sales(clock, rates, () -> "N" + Ids.next()).types());
+    this.catalog = new Catalog(1, types, Map.of());
+    UUID user = user("ann@example.com", "Ann");
+    var principal =
+        new Principal(
+            user, Principal.Kind.USER, user, "Ann", Locale.ENGLISH, ZoneId.of("Asia/Shanghai"));
+    this.policy = Policy.unlimited(principal, Policy.Members.NOBODY, catalog);
+    this.imports =
+        new Imports(
+            database,
+            folder,
+            OPTIONS,
+            clock,
+            new Plans(() -> catalog, OPTIONS),
+            new Jobs(database));
+  }
+
+  private UUID user(String email, String name) {
+    UUID id = Ids.next();
+    return database.transaction(tx -> {
+      tx.update("insert into records.principal (id, kind, name) values (?, 'user', ?)", id, name);
+      tx.update(
+          """
+          insert into access."user" (id, created_by, updated_by, email, name) values (?, ?, ?, ?, ?)
+          """,
+          id,
+          id,
+          id,
+          email,
+          name);
+      return id;
+    });
+  }
+
+  Import upload(String as, String text) {
+    return imports.upload(
+        policy, as, "test.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Import upload(String as, Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return imports.upload(policy, as, file.getFileName().toString(), in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Import checked(String as, String text) {
+    Import of = upload(as, text);
+    imports.run().check(of.id(), Watch.NOBODY);
+    return imports.get(policy, of.id());
+  }
+
+  /// Brings a file in as it is proposed.
+  Counters bring(String as, String text) {
+    return started(checked(as, text));
+  }
+
+  Counters started(Import of) {
+    imports.run().start(of.id(), Watch.NOBODY);
+    Import done = imports.get(policy, of.id());
+    return imports.counters(done);
+  }
+
+  /// The first row of a query, its columns joined by `|`.
+  String ask(String query, Object... values) {
+    List<String> lines = lines(query, values);
+    return lines.isEmpty() ? "" : lines.getFirst();
+  }
+
+  List<String> lines(String query, Object... values) {
+    return database.transaction(tx -> tx.query(query, Desk::line, values));
+  }
+
+  private static String line(java.sql.ResultSet row) throws SQLException {
+    List<String> cells = new ArrayList<>();
+    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+      cells.add(String.valueOf(row.getString(i)));
+    }
+    return String.join("|", cells);
+  }
+}
