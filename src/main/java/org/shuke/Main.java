@@ -1,9 +1,11 @@
 package org.shuke;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.shuke.demo.DemoCompany;
 import org.shuke.platform.Settings;
@@ -24,12 +26,16 @@ public final class Main {
     try {
       switch (words.isEmpty() ? "" : words.getFirst()) {
         case "run" -> run(Settings.read(Map.of()), false);
+        case "import" -> System.exit(importFile(words.subList(1, words.size())));
         case "demo" -> run(Settings.read(DemoCompany.SETTINGS), true);
         default -> throw new Settings.Wrong("there is no command " + words);
       }
     } catch (Settings.Wrong e) {
       System.err.println("shuke: " + e.getMessage());
       System.exit(WRONG);
+    } catch (IOException | InterruptedException e) {
+      System.err.println("shuke: the program stopped answering: " + e.getMessage());
+      System.exit(BROKEN);
     } catch (RuntimeException e) {
       LOG.error("Shuke does not start", e);
       System.exit(BROKEN);
@@ -58,6 +64,28 @@ public final class Main {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Into the program that runs on the port, or else on the data folder.
+  private static int importFile(List<String> words) throws IOException, InterruptedException {
+    var asked = ImportCommand.Asked.of(words);
+    var settings = Settings.read(Map.of());
+    if (ImportCommand.answers(settings.port())) {
+      var key = settings.apiKey();
+      if (key == null) {
+        throw new Settings.Wrong(
+            "Shuke runs on port " + settings.port() + "; set SHUKE_API_KEY to one of its keys");
+      }
+      return new ImportCommand(settings.port(), key, System.out).run(asked);
+    }
+    var key =
+        settings.apiKey() == null ? UUID.randomUUID() + "-" + UUID.randomUUID() : settings.apiKey();
+    var alone = settings.alone(key);
+    try (var storage = Storage.open(alone);
+        var shuke = new Shuke(alone, storage.database(), page(), Clock.systemUTC())) {
+      shuke.start();
+      return new ImportCommand(shuke.port(), key, System.out).run(asked);
     }
   }
 

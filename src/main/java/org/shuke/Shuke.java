@@ -28,6 +28,10 @@ import org.shuke.http.records.PageRoutes;
 import org.shuke.http.records.RecordRoutes;
 import org.shuke.http.records.TypeRoutes;
 import org.shuke.http.records.UnitRoutes;
+import org.shuke.imports.ImportRoutes;
+import org.shuke.imports.Imports;
+import org.shuke.imports.Plans;
+import org.shuke.imports.values.Options;
 import org.shuke.insight.Insight;
 import org.shuke.insight.value.ValueRoutes;
 import org.shuke.insight.value.ValueSetting;
@@ -168,6 +172,17 @@ public final class Shuke implements AutoCloseable {
             settings.currency().getCurrencyCode(),
             this::valueSetting)
         .addTo(routes);
+    var options =
+        Options.of(settings.timezone(), settings.locale(), settings.currency().getCurrencyCode());
+    var imports =
+        new Imports(
+            database,
+            settings.data().resolve("imports"),
+            options,
+            clock,
+            new Plans(schema::catalog, options),
+            jobs);
+    new ImportRoutes(imports, texts).addTo(routes);
     new JobRoutes(jobs, texts).addTo(routes);
     new SettingRoutes(database, stored)
         .with(

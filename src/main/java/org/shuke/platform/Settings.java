@@ -133,6 +133,26 @@ public record Settings(
         values.get("SHUKE_TIMEZONE", Settings::zone, ZoneId.systemDefault().getId()));
   }
 
+  /// The same for a program that serves one command: any free port, and a key for the command.
+  public Settings alone(String key) {
+    return new Settings(
+        0,
+        data,
+        databaseUrl,
+        databaseOwnerUrl,
+        acceptWeak,
+        warehouseUrl,
+        baseUrl,
+        adminEmail,
+        adminPassword,
+        key,
+        currency,
+        smtpUrl,
+        imapUrl,
+        locale,
+        timezone);
+  }
+
   private static String defaultLocale() {
     return Texts.Language.of(Locale.getDefault()).tag();
   }

@@ -10,7 +10,9 @@ import org.shuke.records.Verb;
 import org.shuke.records.history.Timeline;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +20,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// The desk of record pages: gathers what stands around one record.
 public final class Pages {
   private static final int ROWS = 10;
-  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /// Amounts stay what they are: no number passes through a double.
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private final Reads reads;
   private final Timeline timeline;
