@@ -38,7 +38,9 @@ class AgreementTest {
           ZoneId.of("Asia/Shanghai"),
           ZoneId.of("Europe/Berlin"),
           ZoneId.of("America/Havana"),
-          ZoneId.of("UTC"));
+          ZoneId.of("UTC"),
+          ZoneId.of("+08:00"),
+          ZoneId.of("GMT-03:30"));
 
   @RegisterExtension static final TestDatabase database = TestDatabase.fresh("platform");
 
