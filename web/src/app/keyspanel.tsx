@@ -4,7 +4,7 @@ import { bindings } from '@/ui/keys'
 import { t } from '@/ui/text'
 
 /** The keys of the page one is on. */
-export function KeysPanel({ close }: { close: () => void }) {
+export default function KeysPanel({ close }: { close: () => void }) {
   return (
     <Modal open title={t('app.keys')} footer={null} onCancel={close} width={420}>
       <dl className="keys">

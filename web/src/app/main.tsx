@@ -8,9 +8,9 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import { type ReactNode, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Door, invited } from '@/access/signin/signin'
+import { invited } from '@/access/signin/invited'
 import { queries, sessionQuery } from '@/api/queries'
 import { antdTheme } from '@/ui/antd'
 import { usePreferences, useTheme } from '@/ui/preferences'
@@ -20,6 +20,8 @@ import { Toasts } from '@/ui/toast'
 import { LanguageSwitch } from './language'
 import { router } from './routes'
 import { loadLanguage, preferredLanguage } from './texts'
+
+const Door = lazy(async () => ({ default: (await import('@/access/signin/signin')).Door }))
 
 /** Nothing here writes HTML from text; libraries may only empty an element. */
 function trustNothing(): void {
@@ -48,7 +50,12 @@ function Inside({ onLanguage }: { onLanguage: (language: Language) => void }) {
   const session = useQuery(sessionQuery)
   if (session.isPending) return <Loading />
   if (session.isError) return <Failed error={session.error} again={() => session.refetch()} />
-  return session.data && !invited() ? <RouterProvider router={router} /> : <Door onLanguage={onLanguage} />
+  if (session.data && !invited()) return <RouterProvider router={router} />
+  return (
+    <Suspense>
+      <Door onLanguage={onLanguage} />
+    </Suspense>
+  )
 }
 
 function Page() {

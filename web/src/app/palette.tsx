@@ -15,7 +15,7 @@ type Hit = { key: string; title: string; detail?: string | null; icon: IconName;
 type Found = { type: string; id: string; title: string; detail?: string | null }
 
 /** One box for records, pages and actions. */
-export function Palette({ close }: { close: () => void }) {
+export default function Palette({ close }: { close: () => void }) {
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
   const asked = useDeferredValue(words.trim())

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { onSignedOut } from '@/api/client'
 import { typesQuery, useSession, useTypes } from '@/api/queries'
 import { localise } from '@/ui/format'
@@ -9,12 +9,13 @@ import { useKeys } from '@/ui/keys'
 import { Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { areasOf } from './areas'
-import { KeysPanel } from './keyspanel'
-import { Palette } from './palette'
 import { Running } from './running'
-import { SignedOut } from './signedout'
 import { UserMenu } from './usermenu'
 import './shell.css'
+
+const KeysPanel = lazy(() => import('./keyspanel'))
+const Palette = lazy(() => import('./palette'))
+const SignedOut = lazy(() => import('./signedout'))
 
 /** What is around every page: the rail of areas, the search on top, what runs, and who one is. */
 export function Shell() {
@@ -70,9 +71,11 @@ function Frame() {
           <Outlet />
         </Suspense>
       </main>
-      {finding && <Palette close={() => setFinding(false)} />}
-      {asking && <KeysPanel close={() => setAsking(false)} />}
-      {signedOut && <SignedOut email={session.user.email} done={() => setSignedOut(false)} />}
+      <Suspense>
+        {finding && <Palette close={() => setFinding(false)} />}
+        {asking && <KeysPanel close={() => setAsking(false)} />}
+        {signedOut && <SignedOut email={session.user.email} done={() => setSignedOut(false)} />}
+      </Suspense>
     </div>
   )
 }

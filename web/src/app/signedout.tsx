@@ -6,7 +6,7 @@ import { sessionQuery } from '@/api/queries'
 import { t } from '@/ui/text'
 
 /** The session ended while one worked: sign in over the page, and nothing typed is lost. */
-export function SignedOut({ email, done }: { email: string; done: () => void }) {
+export default function SignedOut({ email, done }: { email: string; done: () => void }) {
   const session = useQuery(sessionQuery)
   const before = useRef(session.data)
   useEffect(() => {

@@ -6,6 +6,7 @@ import { type Session, sessionQuery } from '@/api/queries'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Seal } from '@/ui/icons'
 import { type Language, language, languages, t } from '@/ui/text'
+import { invited } from './invited'
 import './signin.css'
 
 /** The door: sign in, or on the first start make the first administrator. */
@@ -124,11 +125,6 @@ function FirstStart() {
       </Button>
     </form>
   )
-}
-
-/** The secret of an invitation's link: `/welcome#…`. */
-export function invited(): string {
-  return location.pathname === '/welcome' ? location.hash.slice(1) : ''
 }
 
 /** Somebody who was invited chooses a password and is in. */

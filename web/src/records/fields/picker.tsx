@@ -7,7 +7,7 @@ import { may, type Value } from '@/api/types'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { CreateInside } from '../record/inside'
-import type { InputProps } from './input'
+import type { InputProps } from './control'
 import { useNames } from './names'
 
 const NEW = '\u0000new'

@@ -18,7 +18,7 @@ type Props = {
 }
 
 /** A filter as rows, in groups of "all of" and "any of". */
-export function FilterBuilder({ type, group, onChange, depth = 0, onRemove }: Props) {
+export default function FilterBuilder({ type, group, onChange, depth = 0, onRemove }: Props) {
   const first = choices(useTypes(), type).find((choice) => choice.path === type.title) ?? choices([], type)[0]
   const set = (items: Node[]) => onChange({ ...group, items })
   const put = (i: number, node: Node) => set(group.items.map((each, j) => (j === i ? node : each)))

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input, Popover } from 'antd'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { Problem } from '@/api/client'
 import { useTypes } from '@/api/queries'
 import { rowsQuery } from '@/api/records'
@@ -9,11 +9,12 @@ import { Icon } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
 import { t, tx } from '@/ui/text'
 import { FieldValue } from '../fields/value'
-import { FilterBuilder } from './builder'
 import { type Condition, fromCel, type Group, type Node, toCel } from './filter'
 import { needsValue } from './ops'
 import type { ListView } from './state'
 import './filterbar.css'
+
+const FilterBuilder = lazy(() => import('./builder'))
 
 /** What narrows the list: words, rows of conditions, and the expression that they make, editable as such. */
 export function FilterBar({ view }: { view: ListView }) {
@@ -59,7 +60,9 @@ export function FilterBar({ view }: { view: ListView }) {
           destroyOnHidden
           content={
             <div className="builder-pop">
-              <FilterBuilder type={type} group={draft} onChange={apply} />
+              <Suspense>
+                <FilterBuilder type={type} group={draft} onChange={apply} />
+              </Suspense>
             </div>
           }
         >

@@ -1,10 +1,12 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { call, Problem } from '@/api/client'
 import { changed, update } from '@/api/records'
 import type { Field, Row, Value } from '@/api/types'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
-import { type Clash, Conflict } from '../record/conflict'
+import type { Clash } from '../record/conflict'
+
+const Conflict = lazy(() => import('../record/conflict'))
 
 /** Saves one field of one record at once, with the way back; a conflict is shown, not overwritten. */
 export function useSaving(plural: string) {
@@ -35,11 +37,13 @@ export function useSaving(plural: string) {
   }
 
   const conflict = clash && (
-    <Conflict
-      clash={clash}
-      keepTheirs={() => setClash(null)}
-      takeMine={() => overwrite(clash).catch(complain)}
-    />
+    <Suspense>
+      <Conflict
+        clash={clash}
+        keepTheirs={() => setClash(null)}
+        takeMine={() => overwrite(clash).catch(complain)}
+      />
+    </Suspense>
   )
   return { save, conflict }
 }

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Dropdown, Input, Modal } from 'antd'
-import { useEffect, useState } from 'react'
+import { Button, Dropdown } from 'antd'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useSession, useType } from '@/api/queries'
-import { bin, create, restore, someQuery, update } from '@/api/records'
+import { bin, restore, someQuery, update } from '@/api/records'
 import type { Row } from '@/api/types'
-import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import type { ListState, ListView } from './state'
+
+const SaveView = lazy(() => import('./saveview'))
 
 type View = Row & {
   name: string
@@ -30,7 +31,7 @@ function stateOf(view: View): ListState {
 }
 
 /** What a view keeps of the address. */
-function kept({ filter, sort, cols, group, q }: ListState): ListState {
+export function kept({ filter, sort, cols, group, q }: ListState): ListState {
   return { filter, sort, cols, group, q }
 }
 
@@ -87,7 +88,7 @@ export function Views({ view }: { view: ListView }) {
           {t('records.views.save')}
         </Button>
       )}
-      {saving && <SaveView list={view} close={() => setSaving(false)} />}
+      <Suspense>{saving && <SaveView list={view} close={() => setSaving(false)} />}</Suspense>
     </nav>
   )
 }
@@ -154,55 +155,5 @@ function ViewMenu({ view, list, dirty }: { view: View; list: ListView; dirty: bo
         />
       </Dropdown>
     </>
-  )
-}
-
-function SaveView({ list, close }: { list: ListView; close: () => void }) {
-  const { type, state, change } = list
-  const [name, setName] = useState('')
-  const [shared, setShared] = useState(false)
-  const [pinned, setPinned] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  async function save() {
-    try {
-      const record = { name, type: type.name, state: JSON.stringify(kept(state)), shared, pinned }
-      const made = await create('views', record)
-      change({ view: made.id })
-      close()
-    } catch (problem) {
-      setError(problem)
-    }
-  }
-  return (
-    <Modal
-      open
-      title={t('records.views.save')}
-      okText={t('ui.save')}
-      cancelText={t('ui.cancel')}
-      okButtonProps={{ disabled: !name.trim() }}
-      onOk={save}
-      onCancel={close}
-    >
-      <div className="stack">
-        <WhatIsWrong error={error} />
-        <Labelled label={t('records.views.name')}>
-          {(id) => (
-            <Input
-              id={id}
-              autoFocus
-              value={name}
-              onChange={(e) => setName(e.target.value)}
-              onPressEnter={save}
-            />
-          )}
-        </Labelled>
-        <Checkbox checked={shared} onChange={(e) => setShared(e.target.checked)}>
-          {t('records.views.shared')}
-        </Checkbox>
-        <Checkbox checked={pinned} onChange={(e) => setPinned(e.target.checked)}>
-          {t('records.views.pinned')}
-        </Checkbox>
-      </div>
-    </Modal>
   )
 }

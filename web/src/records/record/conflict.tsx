@@ -7,7 +7,7 @@ export type Clash = { id: string; version: number; field: Field; mine: Value; th
 type Props = { clash: Clash; takeMine: () => void; keepTheirs: () => void }
 
 /** Somebody else changed the same field meanwhile: mine, theirs and what it was. */
-export function Conflict({ clash, takeMine, keepTheirs }: Props) {
+export default function Conflict({ clash, takeMine, keepTheirs }: Props) {
   const versions = [
     { name: t('records.conflict.mine'), value: clash.mine },
     { name: t('records.conflict.theirs'), value: clash.theirs },

@@ -12,6 +12,7 @@ import org.shuke.access.Access;
 import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
 import org.shuke.demo.Demo;
+import org.shuke.demo.DemoCompany;
 import org.shuke.demo.Scale;
 import org.shuke.http.Http;
 import org.shuke.http.Idempotency;
@@ -245,11 +246,16 @@ public final class Shuke implements AutoCloseable {
             Objects.requireNonNull(
                 tx.first("select count(*) from customers.account", row -> row.getLong(1))));
     if (accounts == 0) {
+      access.start();
       database
           .background()
-          .transaction(tx ->
-              new Demo(clock, settings.timezone(), settings.currency())
-                  .load(tx.connection(), Scale.DEMO));
+          .transaction(tx -> {
+            var loaded =
+                new Demo(clock, settings.timezone(), settings.currency())
+                    .load(tx.connection(), Scale.DEMO);
+            access.givePassword(tx, loaded.staff(), DemoCompany.PASSWORD);
+            return loaded;
+          });
       insight.values().reckon();
       jobs.submit(SEARCH_JOB, Map.of(), null);
     }

@@ -207,8 +207,12 @@ create table audit (
 create index audit_at on audit (at);
 
 do $$
+declare program name;
 begin
-  if exists (select from pg_roles where rolname = 'shuke_app') then
-    revoke update, delete, truncate on audit from shuke_app;
-  end if;
+  for program in
+    select distinct grantee from information_schema.role_table_grants
+    where table_schema = 'access' and table_name = 'audit' and grantee <> current_user
+  loop
+    execute format('revoke update, delete, truncate on access.audit from %I', program);
+  end loop;
 end $$;

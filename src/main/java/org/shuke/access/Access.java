@@ -2,6 +2,7 @@ package org.shuke.access;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,6 +83,15 @@ public final class Access implements AutoCloseable {
 
   public Audit audit() {
     return audit;
+  }
+
+  /// Gives people a password whom nobody invites, such as those of a made-up company.
+  public void givePassword(Transaction tx, Collection<UUID> users, String password)
+      throws SQLException {
+    var hash = Argon.hash(password);
+    for (var user : users) {
+      PeopleSql.setPassword(tx, user, hash, clock.instant());
+    }
   }
 
   /// Removes what is over: sessions, tries, invitations. For an hourly job.

@@ -8,16 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
-/// Passwords: Argon2id with 19 MiB, two passes, one lane. At most two are worked on at a time, so
-/// that a flood of sign-ins costs the program a queue and not its memory.
+/// Passwords as [Argon] hashes. At most two are worked on at a time, so that a flood of sign-ins
+/// costs the program a queue and not its memory.
 final class Passwords {
-  private static final int SALT = 16;
-  private static final int HASH = 32;
-  private static final int LANES = 1;
-  private static final int KIBIBYTES = 19_456;
-  private static final int PASSES = 2;
   private static final int AT_ONCE = 2;
   private static final int WAITING = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -70,18 +64,16 @@ final class Passwords {
           "demo",
           "shuke");
 
-  private final Argon2PasswordEncoder argon =
-      new Argon2PasswordEncoder(SALT, HASH, LANES, KIBIBYTES, PASSES);
   private final Semaphore workers = new Semaphore(AT_ONCE, true);
-  private final String nobodys = argon.encode(Token.next());
+  private final String nobodys = Argon.hash(Token.next());
 
   String hash(String password) {
-    return work(() -> argon.encode(password));
+    return work(() -> Argon.hash(password));
   }
 
   /// Does the password belong to the hash? Without a hash the answer is no, after the same work.
   boolean matches(String password, @Nullable String hash) {
-    boolean same = work(() -> argon.matches(password, hash == null ? nobodys : hash));
+    boolean same = work(() -> Argon.matches(password, hash == null ? nobodys : hash));
     return same && hash != null;
   }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Declaration;
+import org.shuke.records.Draft;
 import org.shuke.records.Type;
 
 /// The types of this room, as the engine lists and edits them.
@@ -49,9 +50,16 @@ final class People {
         .reference("team", "team", "members")
         .references("roles", "role")
         .ordered("name")
+        .derived(draft -> otherwise(draft, "active", true))
         .rule("unknown-locale", "locale", u -> u.locale() == null || known(u.locale()))
         .rule("unknown-timezone", "timezone", u -> u.timezone() == null || zone(u.timezone()))
         .type();
+  }
+
+  private static void otherwise(Draft draft, String field, Object value) {
+    if (draft.get(field) == null) {
+      draft.set(field, value);
+    }
   }
 
   private static boolean known(String locale) {
@@ -76,6 +84,8 @@ final class People {
         .required("name")
         .unique("name")
         .json("grants")
+        .derived(draft -> otherwise(draft, "grants", "[]"))
+        .derived(draft -> otherwise(draft, "administrator", false))
         .system("administrator")
         .ordered("name")
         .type();

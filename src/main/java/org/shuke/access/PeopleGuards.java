@@ -41,9 +41,6 @@ final class PeopleGuards {
   }
 
   private void user(Policy caller, Transaction tx, Verb verb, Draft draft) throws SQLException {
-    if (draft.given("active") && draft.get("active") == null) {
-      throw Refusal.invalid("active", "required", Map.of("name", "active"));
-    }
     if (!caller.administers()) {
       otherUser(caller, tx, verb, draft);
     }
@@ -175,9 +172,6 @@ final class PeopleGuards {
   }
 
   private List<Grant> written(Draft draft) {
-    if (draft.get("grants") == null) {
-      throw Refusal.invalid("grants", "grants.list", Map.of());
-    }
     var faults = new ArrayList<Fault>();
     var json = Json.mapper().readTree(text(draft.get("grants")));
     var grants = Grants.written(json, catalog.get(), "grants", faults);

@@ -5,7 +5,10 @@ import java.util.Map;
 /// How one signs in to the made-up company.
 public final class DemoCompany {
   private static final String EMAIL = "admin@example.com";
-  private static final String PASSWORD = "regulars-welcome";
+  private static final String SALESPERSON = "chen.siyuan@shuke.example";
+
+  /// Everybody's who works there.
+  public static final String PASSWORD = "regulars-welcome";
 
   /// Its own data folder and administrator, unless the operator says otherwise.
   public static final Map<String, String> SETTINGS =
@@ -16,6 +19,11 @@ public final class DemoCompany {
 
   /// The line that tells a newcomer how to get in.
   public static String signIn() {
-    return "Sign in as " + EMAIL + " with the password " + PASSWORD;
+    return "Sign in as "
+        + EMAIL
+        + " (or, with a salesperson's rights, as "
+        + SALESPERSON
+        + ") with the password "
+        + PASSWORD;
   }
 }

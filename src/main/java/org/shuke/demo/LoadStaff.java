@@ -2,11 +2,19 @@ package org.shuke.demo;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.shuke.records.Principal;
 
-/// Writes the teams and the people who work there. They cannot sign in until somebody gives them a
-/// password or invites them.
+/// Writes the teams and the people who work there, with the roles of their names where the house
+/// has them. They cannot sign in until somebody gives them a password.
 final class LoadStaff {
+  private static final String COMMON =
+      "id, created_at, created_by, updated_at, updated_by, name, name_key_en, name_key_zh, ";
+  private static final UUID SHUKE = Principal.SYSTEM.id();
+
   private final Connection connection;
   private final Company company;
 
@@ -16,40 +24,60 @@ final class LoadStaff {
   }
 
   void all() throws SQLException {
-    var shuke = Principal.SYSTEM.id();
+    teams();
+    users(roles());
+  }
+
+  private void teams() throws SQLException {
     var since = company.founded();
-    var common =
-        "id, created_at, created_by, updated_at, updated_by, name, name_key_en, name_key_zh, ";
-    try (var copy = new Copy(connection, "access.team", common + "parent")) {
+    try (var copy = new Copy(connection, "access.team", COMMON + "parent")) {
       for (var team : company.staff().teams()) {
+        var name = team.name();
         copy.row(
             team.id(),
             since,
-            shuke,
+            SHUKE,
             since,
-            shuke,
-            team.name(),
-            Load.key("en", team.name()),
-            Load.key("zh", team.name()),
+            SHUKE,
+            name,
+            Load.key("en", name),
+            Load.key("zh", name),
             team.parent());
       }
       copy.finish();
     }
+  }
+
+  private Map<String, UUID> roles() throws SQLException {
+    var roles = new HashMap<String, UUID>();
+    try (var statement = connection.prepareStatement("select name, id from access.role");
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        roles.put(rows.getString(1), rows.getObject(2, UUID.class));
+      }
+    }
+    return roles;
+  }
+
+  private void users(Map<String, UUID> roles) throws SQLException {
+    var since = company.founded();
     try (var copy =
-        new Copy(connection, "access.\"user\"", common + "email, team, locale, timezone")) {
+        new Copy(connection, "access.\"user\"", COMMON + "email, team, roles, locale, timezone")) {
       for (var each : company.staff().colleagues()) {
         var name = each.as().name();
+        var role = roles.get(each.as().role());
         copy.row(
             each.id(),
             since,
-            shuke,
+            SHUKE,
             since,
-            shuke,
+            SHUKE,
             name,
             Load.key("en", name),
             Load.key("zh", name),
             each.email(),
             each.team(),
+            role == null ? List.of() : List.of(role),
             each.as().locale(),
             company.zone().getId());
       }

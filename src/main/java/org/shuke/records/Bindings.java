@@ -43,11 +43,22 @@ public record Bindings(
       case TEAM_OWNERS -> policy.members().inTeam();
       case TREE_OWNERS -> policy.members().inTree();
       case NOW -> now;
-      case ZONE -> zone.getId();
+      case ZONE -> zoneName();
       case CURSOR -> cursor.get(slot.index());
       case WORDS -> words.get(slot.index());
       case ID -> id;
     };
+  }
+
+  /// The zone as PostgreSQL reads it: by name, or a fixed offset in POSIX's sense, whose sign is
+  /// the other way round.
+  private String zoneName() {
+    if (!(zone.normalized() instanceof ZoneOffset offset)) {
+      return zone.getId();
+    }
+    return offset.equals(ZoneOffset.UTC)
+        ? "UTC"
+        : ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds()).getId();
   }
 
   /// Binds one value in the form that the driver sends without guessing its type.

@@ -56,7 +56,7 @@ public final class Followers {
   }
 
   /// The changes that `until` sees and `snapshot` does not.
-  static final String WINDOW =
+  public static final String WINDOW =
       """
       xid >= pg_snapshot_xmin(cast(? as pg_snapshot))
       and pg_visible_in_snapshot(xid, cast(? as pg_snapshot))

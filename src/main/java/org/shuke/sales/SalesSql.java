@@ -33,7 +33,7 @@ final class SalesSql {
     if (numbers.isEmpty()) {
       numbers.addAll(
           database
-              .background()
+              .jobs()
               .transaction(tx ->
                   tx.query(
                       "select nextval('sales.order_number') from generate_series(1, ?)",

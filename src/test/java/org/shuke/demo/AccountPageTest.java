@@ -58,6 +58,7 @@ class AccountPageTest {
     assertTrue(page.at("/timeline/items").size() > 3);
     assertTrue(page.at("/timeline/items/0/title").isString());
     assertTrue(page.at("/timeline/items/0/actor/name").isString());
+    assertTrue(page.at("/timeline/items/0/detail").isString());
     assertTrue(page.at("/lists/contacts/count").asInt() > 0);
     assertTrue(page.at("/lists/orders/items/0/number").isString());
     assertTrue(page.at("/usual/top/0/orders").asInt() >= page.at("/usual/top/1/orders").asInt());

@@ -171,6 +171,10 @@ public final class Timeline {
         var currency = row.getString("currency");
         parts.add(amount.toPlainString() + (currency == null ? "" : " " + currency));
       }
+      var text = row.getString("text");
+      if (text != null) {
+        parts.add(text);
+      }
       return parts.isEmpty() ? null : String.join(" · ", parts);
     }
 

@@ -28,6 +28,9 @@ final class TimelineSql {
   /// A type that says it belongs on the page.
   private record Branch(Type type, Field via, Field at) {}
 
+  /// So much of a long text is told.
+  private static final int SHOWN = 240;
+
   private static final Slot ID = Slot.of(Slot.What.ID);
   private static final Slot AFTER_AT = new Slot(Slot.What.CURSOR, 0);
   private static final Slot AFTER_ID = new Slot(Slot.What.CURSOR, 1);
@@ -102,6 +105,8 @@ final class TimelineSql {
                 text(row, first(policy, of, Kind.CHOICE)).as("choice"),
                 amount(row).as("amount"),
                 text(row, shown(of, of.find("currency"))).as("currency"),
+                DSL.left(text(row, first(policy, of, Kind.LONG_TEXT)), DSL.inline(SHOWN))
+                    .as("text"),
                 (actor == null
                         ? DSL.castNull(SQLDataType.UUID)
                         : row.column(actor).coerce(SQLDataType.UUID))
@@ -170,7 +175,7 @@ final class TimelineSql {
         """
         select 'change' as type, lpad(to_hex(max(c.seq)), 32, '0')::uuid as id, max(c.at) as at,
           null::text as title, null::text as choice, null::numeric as amount,
-          null::text as currency, c.actor, c.version,
+          null::text as currency, null::text as text, c.actor, c.version,
           jsonb_agg(jsonb_build_array(c.type, c.op, c.part is not null,
             array(select jsonb_object_keys(coalesce(v.after, v.before)))))::text as changes
         from records.change c left join records.change_value v using (seq)

@@ -3,14 +3,13 @@
 ///
 /// ```
 ///   record     names of what it refers to, its parts
-///   timeline   one statement for each type that declares itself on this page, merged by time
+///   timeline   its first page
 ///   lists      one statement and one count for each to-many relation
 ///   sections   what other wings add ([Section])
 /// ```
 ///
-/// 1. Every statement is a policed read of [org.shuke.records.reads.Reads]: what the caller may not
-///    read is not there, and nothing tells that it exists.
-/// 2. A timeline pages without gaps and without repeats as long as nobody changes the past.
+/// 1. Every statement is a policed read: what the caller may not read is not there, and nothing
+///    tells that it exists.
 ///
 /// Start reading at [Pages].
 @NullMarked

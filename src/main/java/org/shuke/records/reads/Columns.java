@@ -34,11 +34,11 @@ record Columns(Policy policy) {
         switch (kind) {
           case EMAIL ->
               DSL.concat(
-                  DSL.left(text, 1),
+                  DSL.left(text, DSL.inline(1)),
                   DSL.inline("***@"),
                   DSL.splitPart(text, DSL.inline("@"), DSL.inline(2)));
-          case PHONE -> DSL.concat(DSL.inline("***"), DSL.right(text, 2));
-          case TEXT, LONG_TEXT, URL -> DSL.concat(DSL.left(text, 1), DSL.inline("***"));
+          case PHONE -> DSL.concat(DSL.inline("***"), DSL.right(text, DSL.inline(2)));
+          case TEXT, LONG_TEXT, URL -> DSL.concat(DSL.left(text, DSL.inline(1)), DSL.inline("***"));
           default -> DSL.inline("***", SQLDataType.CLOB);
         };
     return DSL.when(value.isNull(), DSL.castNull(SQLDataType.CLOB)).otherwise(hidden);

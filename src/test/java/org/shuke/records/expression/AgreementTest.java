@@ -38,7 +38,9 @@ class AgreementTest {
           ZoneId.of("Asia/Shanghai"),
           ZoneId.of("Europe/Berlin"),
           ZoneId.of("America/Havana"),
-          ZoneId.of("UTC"));
+          ZoneId.of("UTC"),
+          ZoneId.of("+08:00"),
+          ZoneId.of("GMT-03:30"));
 
   @RegisterExtension static final TestDatabase database = TestDatabase.fresh("platform");
 
@@ -84,6 +86,7 @@ class AgreementTest {
         world = new World(new Random(seed + i));
         world.store(connection);
       }
+      world.onlyOwn = random.nextInt(3) == 0;
       var text = new Phrases(random, Shop.ACCOUNT).any(2 + random.nextInt(3));
       var found = disagreement(text, world, ZONES.get(random.nextInt(ZONES.size())), leaves);
       if (found != null) {
@@ -96,9 +99,10 @@ class AgreementTest {
   private static @Nullable String disagreement(
       String text, World world, ZoneId zone, Leaves leaves) {
     try {
-      var checked = Expression.value(text, Shop.ACCOUNT, Shop.ALL);
+      var policy = world.onlyOwn ? Shop.OWN : Shop.ALL;
+      var checked = Expression.value(text, Shop.ACCOUNT, policy);
       var now = World.TIMES.getFirst().plusSeconds(43_210);
-      var moment = new Bindings(Shop.ALL, now, zone, checked.bind(), List.of(), List.of(), null);
+      var moment = new Bindings(policy, now, zone, checked.bind(), List.of(), List.of(), null);
       boolean condition = checked.result() == Scalar.BOOLEAN;
       var says = ask(checked, moment, leaves, false);
       var holds = condition ? ask(checked, moment, leaves, true) : Map.of();
@@ -125,7 +129,7 @@ class AgreementTest {
 
   private static Map<UUID, Object> ask(
       Checked checked, Bindings moment, Leaves leaves, boolean filter) throws SQLException {
-    var from = new From(Shop.CATALOG, Shop.ACCOUNT, Shop.ALL::readable);
+    var from = new From(Shop.CATALOG, Shop.ACCOUNT, moment.policy()::readable);
     var compiler = new SqlCompiler(leaves, from);
     var where = filter ? compiler.holds(checked.tree()) : DSL.noCondition();
     var value = filter ? DSL.inline(true) : compiler.value(checked.tree());

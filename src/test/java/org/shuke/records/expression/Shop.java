@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Configuration;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -103,7 +104,20 @@ final class Shop {
 
   static final Policy ALL = Policy.unlimited(CALLER, MEMBERS, CATALOG);
 
+  /// A caller who may read everything of his own, and of what belongs to nobody.
+  static final Policy OWN =
+      Policy.of(
+          CALLER,
+          MEMBERS,
+          Stream.of(TEAMS, USER, TAG, PRODUCT, ACCOUNT, ORDER).map(Shop::readable).toList(),
+          CATALOG);
+
   private Shop() {}
+
+  private static Grant readable(Type type) {
+    boolean owned = type.ownership() instanceof Ownership.Owned;
+    return new Grant(type.name(), Map.of(Verb.READ, owned ? Scope.OWN : Scope.ALL), Map.of());
+  }
 
   /// A caller who may read accounts, but none of these fields, and nothing else.
   static Policy without(String... fields) {

@@ -87,6 +87,9 @@ final class World {
           Shop.LINE,
           40);
 
+  /// Does [Shop#OWN] look at this world: are other people's accounts and orders out of sight?
+  boolean onlyOwn;
+
   private final RandomGenerator random;
   private final Map<String, Map<UUID, Item>> items = new LinkedHashMap<>();
 
@@ -238,11 +241,20 @@ final class World {
     @Override
     public @Nullable Subject one(Field field) {
       var key = field.kind() == Kind.EXTENSION ? id : (UUID) values.get(field.name());
-      return key == null ? null : seen(target(field).get(key));
+      var found = key == null ? null : target(field).get(key);
+      return found == null || !found.seen() ? null : found;
     }
 
-    private static @Nullable Item seen(@Nullable Item item) {
-      return item == null || item.binned ? null : item;
+    private boolean seen() {
+      boolean owned = type == Shop.ACCOUNT || type == Shop.ORDER;
+      return !binned
+          && (!onlyOwn || !owned || Shop.ME.equals(values.get("owner")))
+          && (!onlyOwn || type != Shop.LINE || order() instanceof Item order && order.seen());
+    }
+
+    private @Nullable Item order() {
+      var id = (UUID) values.get("order");
+      return id == null ? null : target(type.field("order")).get(id);
     }
 
     @Override
@@ -250,15 +262,16 @@ final class World {
       return switch (relation) {
         case Inverse inverse ->
             of(Shop.CATALOG.type(inverse.target())).stream()
-                .filter(other -> id.equals(other.values.get(inverse.via())) && !other.binned)
+                .filter(other -> id.equals(other.values.get(inverse.via())) && other.seen())
                 .toList();
         case Field field -> {
           var ids = (UUID[]) values.getOrDefault(field.name(), new UUID[0]);
           var found = new ArrayList<Item>();
-          Arrays.stream(ids)
-              .map(target(field)::get)
-              .filter(i -> seen(i) != null)
-              .forEach(found::add);
+          for (var one : ids) {
+            if (target(field).get(one) instanceof Item item && item.seen()) {
+              found.add(item);
+            }
+          }
           yield found;
         }
       };
