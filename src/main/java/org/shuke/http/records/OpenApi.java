@@ -106,7 +106,7 @@ public final class OpenApi {
     }
 
     private boolean visible(Type type) {
-      return policy.may(Verb.READ, type) && !policy.catalog().isExtension(type);
+      return policy.may(Verb.READ, type) && (type.hasBin() || type.isPart());
     }
 
     private void forType(Route route, Type type) {
@@ -137,7 +137,7 @@ public final class OpenApi {
     }
 
     private boolean allowed(String needs, Type type) {
-      boolean own = !type.isPart() && type.find("createdAt") != null;
+      boolean own = type.hasBin();
       boolean create = own && policy.may(Verb.CREATE, type);
       boolean update = own && policy.may(Verb.UPDATE, type);
       boolean delete = own && policy.may(Verb.DELETE, type);

@@ -187,7 +187,8 @@ final class RecordSql {
     columns.add("created_by", unit.actor());
     columns.add("updated_at", unit.at());
     columns.add("updated_by", unit.actor());
-    values.forEach(columns::add);
+    // what is absent is left to the column's own default
+    present(values).forEach(columns::add);
     var change =
         new Change(type, draft.id(), null, 1, "create", null, Columns.json(present(values)));
     log(unit, "insert into " + table(type) + columns.insert(), columns, change, found(draft, 1));
