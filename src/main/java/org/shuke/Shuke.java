@@ -26,6 +26,8 @@ import org.shuke.http.records.CustomFieldRoutes;
 import org.shuke.http.records.ExportRoutes;
 import org.shuke.http.records.HistoryRoutes;
 import org.shuke.http.records.PageRoutes;
+import org.shuke.http.records.OpenApi;
+import org.shuke.http.records.OpenApiRoutes;
 import org.shuke.http.records.RecordRoutes;
 import org.shuke.http.records.TypeRoutes;
 import org.shuke.http.records.UnitRoutes;
@@ -190,6 +192,7 @@ public final class Shuke implements AutoCloseable {
             new SettingRoutes.Setting<>(
                 "value", ValueSetting.class, ValueSetting.DEFAULT, ValueSetting::checked))
         .addTo(routes);
+    new OpenApiRoutes(new OpenApi(texts, routes::all)).addTo(routes);
     return routes;
   }
 

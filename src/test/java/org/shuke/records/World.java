@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuke.access.Access;
 import org.shuke.catalog.Products;
@@ -21,6 +20,7 @@ import org.shuke.platform.db.Database;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Reads;
+import org.shuke.records.search.SearchCatchUp;
 import org.shuke.records.units.Units;
 import org.shuke.records.writes.Unit;
 import org.shuke.records.writes.Values;
@@ -65,7 +65,7 @@ public final class World {
     this.reads = new Reads(database, cursors, clock);
     this.writes = new Writes(database, reads, new Values("CN"), clock);
     this.jobs = new Jobs(database);
-    this.units = new Units(database, jobs, clock, (c, type, ids) -> {}, policies());
+    this.units = new Units(database, jobs, clock, SearchCatchUp::records, this::policyOf);
     database.transaction(tx -> {
       user(tx.connection(), ADMINISTRATOR, "Ada");
       user(tx.connection(), REP, "Rob");
@@ -88,8 +88,9 @@ public final class World {
     }
   }
 
-  private Function<UUID, Policy> policies() {
-    return id -> id.equals(ADMINISTRATOR) ? administrator() : rep("accounts", Scope.OWN);
+  /// Today's rights: the administrator's, or those of a salesperson with his own accounts.
+  public Policy policyOf(UUID user) {
+    return user.equals(ADMINISTRATOR) ? administrator() : rep("accounts", Scope.OWN);
   }
 
   public Database database() {

@@ -19,13 +19,19 @@ import org.shuke.http.Caller;
 import org.shuke.http.Http;
 import org.shuke.http.Idempotency;
 import org.shuke.http.Metrics;
+import org.shuke.http.Problems;
 import org.shuke.http.Route;
 import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Texts;
-import org.shuke.records.Scope;
+import org.shuke.records.Policy;
 import org.shuke.records.World;
+import org.shuke.records.bulk.Bulk;
+import org.shuke.records.bulk.ByFilter;
+import org.shuke.records.exports.Exports;
+import org.shuke.records.history.History;
+import org.shuke.records.history.Timeline;
 import org.shuke.records.search.Search;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,18 +52,24 @@ final class Served implements AutoCloseable {
     new TypeRoutes(texts).addTo(routes);
     new RecordRoutes(world.reads(), world.writes(), new Search(world.database(), clock))
         .addTo(routes);
-    new ChangeRoutes(
-            new ChangeRoutes.Parts(
-                world.database(),
-                texts,
-                clock,
-                world.reads(),
-                world.writes(),
-                world.cursors(),
-                world.jobs(),
-                id -> policy(id.equals(World.REP) ? "rep" : "admin"),
-                (policy, type, format, query, rows) -> exported.add(rows)))
+    var timeline = new Timeline(world.database(), texts, world.cursors(), clock);
+    new HistoryRoutes(
+            new History(world.database(), texts, world.cursors(), clock), timeline)
         .addTo(routes);
+    new UnitRoutes(world.units()).addTo(routes);
+    var bulk = new Bulk(world.writes(), world.units());
+    var byFilter =
+        new ByFilter(world.reads(), world.writes(), bulk, world.jobs(), world::policyOf);
+    new BulkRoutes(world.writes(), bulk, byFilter, new Problems(texts)).addTo(routes);
+    new ExportRoutes(
+            new Exports(
+                world.database(),
+                world.reads(),
+                texts,
+                (policy, type, format, query, rows) -> exported.add(rows)),
+            policy -> world.policyOf(policy.principal().id()))
+        .addTo(routes);
+    new OpenApiRoutes(new OpenApi(texts, routes::all)).addTo(routes);
     this.http =
         new Http(
                 new Http.Parts(
@@ -72,8 +84,8 @@ final class Served implements AutoCloseable {
             .start();
   }
 
-  private org.shuke.records.Policy policy(String key) {
-    return key.equals("rep") ? world.rep("accounts", Scope.OWN) : world.administrator();
+  private Policy policy(String key) {
+    return world.policyOf(key.equals("rep") ? World.REP : World.ADMINISTRATOR);
   }
 
   private final class TwoKeys implements Authenticator {

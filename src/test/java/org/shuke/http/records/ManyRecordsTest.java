@@ -1,7 +1,6 @@
 package org.shuke.http.records;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -15,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.shuke.platform.TestDatabase;
 import org.shuke.records.World;
 
-class ChangeRoutesTest {
+/// Units, bulk changes, exports and histories over real HTTP.
+class ManyRecordsTest {
   @RegisterExtension static final TestDatabase test = TestDatabase.fresh();
 
   @TempDir static Path page;
@@ -113,10 +113,7 @@ class ChangeRoutesTest {
         "/api/v1/accounts/bulk",
         bulk("[{'op':'create','record':{'name':'F1','city':'F'}},"
             + "{'op':'create','record':{'name':'F2','city':'F'}}]"));
-    var ask = "'filter':'city == \\\\'F\\\\'','op':'update','record':{'region':'R'}";
     var filter = "{\"filter\":\"city == 'F'\",\"op\":\"update\",\"record\":{\"region\":\"R\"}";
-    assertFalse(ask.isEmpty());
-
     var count =
         Served.json(
             served.send(
