@@ -58,8 +58,7 @@ record ApiSchemas(Policy policy, Labels labels) {
   Map<String, Object> input(Type type, boolean whole) {
     var properties = new LinkedHashMap<String, Object>();
     var required = new ArrayList<String>();
-    var via =
-        type.ownership() instanceof Type.Ownership.Part(var parent, var field) ? field : null;
+    var via = type.ownership() instanceof Type.Ownership.Part(var parent, var field) ? field : null;
     if (via != null) {
       properties.put("id", Map.of("type", "string", "format", "uuid"));
     }
@@ -145,8 +144,7 @@ record ApiSchemas(Policy policy, Labels labels) {
     }
   }
 
-  private static void nullable(
-      Map<String, Object> schema, String type, @Nullable String format) {
+  private static void nullable(Map<String, Object> schema, String type, @Nullable String format) {
     schema.put("type", List.of(type, "null"));
     if (format != null) {
       schema.put("format", format);

@@ -97,7 +97,8 @@ public final class OpenApi {
           Map.of(
               "securitySchemes",
               Map.of(
-                  "key", Map.of("type", "http", "scheme", "bearer"),
+                  "key",
+                  Map.of("type", "http", "scheme", "bearer"),
                   "session",
                   Map.of("type", "apiKey", "in", "header", "name", "X-CSRF-Token")),
               "schemas",
@@ -171,7 +172,8 @@ public final class OpenApi {
         parameters.addAll(more);
       }
       operation.put("parameters", parameters);
-      var id = route.method().name().toLowerCase(Locale.ROOT) + path.replaceAll("[^a-zA-Z0-9]+", "-");
+      var id =
+          route.method().name().toLowerCase(Locale.ROOT) + path.replaceAll("[^a-zA-Z0-9]+", "-");
       operation.put("operationId", id);
       paths
           .computeIfAbsent(path, p -> new LinkedHashMap<>())
@@ -261,7 +263,11 @@ public final class OpenApi {
       properties.put("version", Map.of("type", List.of("integer", "string")));
       properties.put("record", records.input(type, false));
       return Map.of(
-          "type", "array", "maxItems", org.shuke.records.bulk.Bulk.MOST, "items",
+          "type",
+          "array",
+          "maxItems",
+          org.shuke.records.bulk.Bulk.MOST,
+          "items",
           Map.of("type", "object", "required", List.of("op"), "properties", properties));
     }
 
@@ -282,7 +288,8 @@ public final class OpenApi {
       responses.put(
           "default",
           Map.of(
-              "description", "RFC 9457",
+              "description",
+              "RFC 9457",
               "content",
               Map.of("application/problem+json", Map.of("schema", ApiSchemas.ref("Problem")))));
       return responses;
@@ -295,8 +302,10 @@ public final class OpenApi {
       if (name.equals("file") || name.equals("html")) {
         var media = name.equals("html") ? "text/html" : "*/*";
         return Map.of(
-            "description", name,
-            "content", Map.of(media, Map.of("schema", Map.of("type", "string"))));
+            "description",
+            name,
+            "content",
+            Map.of(media, Map.of("schema", Map.of("type", "string"))));
       }
       Map<String, Object> schema =
           switch (name) {
@@ -312,7 +321,8 @@ public final class OpenApi {
 
     private static Map<String, Object> page(Map<String, Object> items) {
       return Map.of(
-          "type", "object",
+          "type",
+          "object",
           "properties",
           Map.of(
               "items", Map.of("type", "array", "items", items),

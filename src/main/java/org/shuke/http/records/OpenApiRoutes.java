@@ -25,8 +25,14 @@ public final class OpenApiRoutes {
               return Answer.ok(document.of(call.policy(), call.locale()));
             })
         .get("/api/docs", Door.SIGNED_IN, call -> file("docs.html", "text/html; charset=utf-8"))
-        .get("/api/docs/docs.js", Door.SIGNED_IN, call -> file("docs.js", "text/javascript; charset=utf-8"))
-        .get("/api/docs/docs.css", Door.SIGNED_IN, call -> file("docs.css", "text/css; charset=utf-8"));
+        .get(
+            "/api/docs/docs.js",
+            Door.SIGNED_IN,
+            call -> file("docs.js", "text/javascript; charset=utf-8"))
+        .get(
+            "/api/docs/docs.css",
+            Door.SIGNED_IN,
+            call -> file("docs.css", "text/css; charset=utf-8"));
   }
 
   private static Answer file(String name, String type) {

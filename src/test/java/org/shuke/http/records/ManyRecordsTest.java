@@ -47,8 +47,11 @@ class ManyRecordsTest {
             "/api/v1/accounts/bulk",
             bulk(
                 "[{'op':'create','record':{'name':'One'}},{'op':'create','record':{'name':''}},"
-                    + "{'op':'steal'},{'op':'delete','id':'" + UUID.randomUUID() + "','version':1}]"),
-            "Accept-Language", "zh");
+                    + "{'op':'steal'},{'op':'delete','id':'"
+                    + UUID.randomUUID()
+                    + "','version':1}]"),
+            "Accept-Language",
+            "zh");
     var rows = Served.json(answer);
 
     assertEquals(200, answer.statusCode());
@@ -111,16 +114,16 @@ class ManyRecordsTest {
         "admin",
         "POST",
         "/api/v1/accounts/bulk",
-        bulk("[{'op':'create','record':{'name':'F1','city':'F'}},"
-            + "{'op':'create','record':{'name':'F2','city':'F'}}]"));
+        bulk(
+            "[{'op':'create','record':{'name':'F1','city':'F'}},"
+                + "{'op':'create','record':{'name':'F2','city':'F'}}]"));
     var filter = "{\"filter\":\"city == 'F'\",\"op\":\"update\",\"record\":{\"region\":\"R\"}";
     var count =
         Served.json(
             served.send(
                 "admin", "POST", "/api/v1/accounts/bulk-by-filter", filter + ",\"dryRun\":true}"));
     var done =
-        Served.json(
-            served.send("admin", "POST", "/api/v1/accounts/bulk-by-filter", filter + "}"));
+        Served.json(served.send("admin", "POST", "/api/v1/accounts/bulk-by-filter", filter + "}"));
 
     assertEquals(2, count.get("count").intValue());
     assertEquals(2, done.get("done").intValue());

@@ -34,16 +34,26 @@ class OpenApiTest {
     world = new World(test);
     served = new Served(world, page);
     world.write(Ids.next(), u -> world.create(u, "tag", "{'name':'To be undone'}"));
-    world.write(null, u -> {
-      var account = world.create(u, "account", "{'name':'A','addresses':[{'street':'S'}],'dates':[{'kind':'birthday','date':'2020-01-01'}]}");
-      var contact = world.create(u, "contact", "{'familyName':'C','account':'" + account + "'}");
-      world.create(u, "activity", "{'subject':'S','account':'" + account + "'}");
-      world.create(u, "product", "{'sku':'P','name':'P'}");
-      world.create(u, "tag", "{'name':'T'}");
-      world.create(u, "team", "{'name':'T'}");
-      world.create(u, "order", "{'number':'O','account':'" + account + "','lines':[{'quantity':1,'amount':1}]}");
-      return contact;
-    });
+    world.write(
+        null,
+        u -> {
+          var account =
+              world.create(
+                  u,
+                  "account",
+                  "{'name':'A','addresses':[{'street':'S'}],'dates':[{'kind':'birthday','date':'2020-01-01'}]}");
+          var contact =
+              world.create(u, "contact", "{'familyName':'C','account':'" + account + "'}");
+          world.create(u, "activity", "{'subject':'S','account':'" + account + "'}");
+          world.create(u, "product", "{'sku':'P','name':'P'}");
+          world.create(u, "tag", "{'name':'T'}");
+          world.create(u, "team", "{'name':'T'}");
+          world.create(
+              u,
+              "order",
+              "{'number':'O','account':'" + account + "','lines':[{'quantity':1,'amount':1}]}");
+          return contact;
+        });
   }
 
   @AfterAll
@@ -78,7 +88,9 @@ class OpenApiTest {
       if (path.endsWith("/restore")) {
         var record = path.replace("/restore", "");
         assertEquals(
-            204, served.send("admin", "DELETE", record, null, "If-Match", "*").statusCode(), record);
+            204,
+            served.send("admin", "DELETE", record, null, "If-Match", "*").statusCode(),
+            record);
       }
       var body = operation.said().has("requestBody") ? "{}" : null;
       var answer =
@@ -120,8 +132,7 @@ class OpenApiTest {
     var document = served.get("/api/openapi.json").get("paths");
     for (var route : served.routes()) {
       if (route.path().startsWith("/api/v1/") && !route.path().contains("{verb}")) {
-        var path =
-            route.path().replace("{plural}", "accounts").replace("{field}", "externalId");
+        var path = route.path().replace("{plural}", "accounts").replace("{field}", "externalId");
         var method = route.method().name().toLowerCase(Locale.ROOT);
         assertTrue(document.path(path).has(method), route.toString());
       }
@@ -133,7 +144,8 @@ class OpenApiTest {
     var document = served.get("/api/openapi.json");
     var text = document.toString();
     var schemas = document.get("components").get("schemas");
-    for (int at = text.indexOf("#/components/schemas/"); at >= 0;
+    for (int at = text.indexOf("#/components/schemas/");
+        at >= 0;
         at = text.indexOf("#/components/schemas/", at + 1)) {
       var name = text.substring(at + 21, text.indexOf('"', at));
       assertTrue(schemas.has(name), name);
@@ -152,10 +164,16 @@ class OpenApiTest {
   @Test
   void itSpeaksTheCallersLanguage() {
     var chinese =
-        Served.json(served.send("admin", "GET", "/api/openapi.json", null, "Accept-Language", "zh"));
+        Served.json(
+            served.send("admin", "GET", "/api/openapi.json", null, "Accept-Language", "zh"));
 
     assertFalse(
-        chinese.get("paths").get("/api/v1/accounts").get("get").get("summary").stringValue()
+        chinese
+            .get("paths")
+            .get("/api/v1/accounts")
+            .get("get")
+            .get("summary")
+            .stringValue()
             .contains("List"));
   }
 

@@ -53,13 +53,11 @@ final class Served implements AutoCloseable {
     new RecordRoutes(world.reads(), world.writes(), new Search(world.database(), clock))
         .addTo(routes);
     var timeline = new Timeline(world.database(), texts, world.cursors(), clock);
-    new HistoryRoutes(
-            new History(world.database(), texts, world.cursors(), clock), timeline)
+    new HistoryRoutes(new History(world.database(), texts, world.cursors(), clock), timeline)
         .addTo(routes);
     new UnitRoutes(world.units()).addTo(routes);
     var bulk = new Bulk(world.writes(), world.units());
-    var byFilter =
-        new ByFilter(world.reads(), world.writes(), bulk, world.jobs(), world::policyOf);
+    var byFilter = new ByFilter(world.reads(), world.writes(), bulk, world.jobs(), world::policyOf);
     new BulkRoutes(world.writes(), bulk, byFilter, new Problems(texts)).addTo(routes);
     new ExportRoutes(
             new Exports(
@@ -110,12 +108,11 @@ final class Served implements AutoCloseable {
     return http.routes();
   }
 
-  HttpResponse<String> send(String key, String method, String path, @Nullable String body,
-      String... headers) {
+  HttpResponse<String> send(
+      String key, String method, String path, @Nullable String body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + path))
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .header("Authorization", "Bearer " + key);
     if (body != null) {
       request.header("Content-Type", "application/json");
