@@ -25,6 +25,7 @@ import org.shuke.http.records.BulkRoutes;
 import org.shuke.http.records.CustomFieldRoutes;
 import org.shuke.http.records.ExportRoutes;
 import org.shuke.http.records.HistoryRoutes;
+import org.shuke.http.records.LiveRoutes;
 import org.shuke.http.records.OpenApi;
 import org.shuke.http.records.OpenApiRoutes;
 import org.shuke.http.records.PageRoutes;
@@ -53,6 +54,7 @@ import org.shuke.records.exports.Exports;
 import org.shuke.records.exports.Format;
 import org.shuke.records.history.History;
 import org.shuke.records.history.Timeline;
+import org.shuke.records.live.Live;
 import org.shuke.records.pages.Pages;
 import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Query;
@@ -84,6 +86,7 @@ public final class Shuke implements AutoCloseable {
   private final Access access;
   private final SearchCatchUp searchIndex;
   private final Units units;
+  private final Live live;
   private final Http http;
 
   /// Builds the wings from the ground up.
@@ -120,6 +123,7 @@ public final class Shuke implements AutoCloseable {
     access.guard(writes);
     this.searchIndex = new SearchCatchUp(database);
     this.units = new Units(database, jobs, clock, SearchCatchUp::records, this::policyOf);
+    this.live = new Live(database, schema::catalog, clock);
     registerJobs();
 
     this.http =
@@ -187,6 +191,7 @@ public final class Shuke implements AutoCloseable {
             jobs);
     new ImportRoutes(imports, texts).addTo(routes);
     new JobRoutes(jobs, texts).addTo(routes);
+    new LiveRoutes(live, access.authentication()::still).addTo(routes);
     new SettingRoutes(database, stored)
         .with(
             new SettingRoutes.Setting<>(
@@ -275,6 +280,7 @@ public final class Shuke implements AutoCloseable {
 
   @Override
   public void close() {
+    live.close();
     http.close();
     jobs.close();
     access.close();

@@ -170,6 +170,35 @@ public final class Authentication implements Authenticator, AutoCloseable {
     });
   }
 
+  /// What the user of a session may do now, for a stream that outlives its request; null when the
+  /// session is over. Not a use of the session: it ends when nothing else is asked.
+  public @Nullable Policy still(UUID session) {
+    var door = "still " + session;
+    var found = remembered(door);
+    if (found == null) {
+      found = learn(door, () -> readStill(session));
+    }
+    return found == null ? null : found.caller.policy();
+  }
+
+  private @Nullable Known readStill(UUID id) {
+    long generation = watch.generation();
+    var now = catalog.get();
+    return database.read(tx -> {
+      var session = DoorSql.session(tx, id);
+      var policy = session == null ? null : policyOf(tx, session.user());
+      if (session == null || policy == null) {
+        return null;
+      }
+      var idle = session.seen().plus(IDLE);
+      var end = session.created().plus(LONGEST);
+      var until = idle.isBefore(end) ? idle : end;
+      return clock.instant().isBefore(until)
+          ? new Known(new Caller(policy, null), generation, now.version(), until, Instant.MAX)
+          : null;
+    });
+  }
+
   private @Nullable Known readKey(byte[] hash) {
     long generation = watch.generation();
     var now = catalog.get();

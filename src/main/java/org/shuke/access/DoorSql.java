@@ -35,10 +35,17 @@ final class DoorSql {
   }
 
   static @Nullable SessionRow session(Transaction tx, byte[] token) throws SQLException {
+    return session(tx, "token_hash", token);
+  }
+
+  static @Nullable SessionRow session(Transaction tx, UUID id) throws SQLException {
+    return session(tx, "id", id);
+  }
+
+  private static @Nullable SessionRow session(Transaction tx, String by, Object value)
+      throws SQLException {
     return tx.first(
-        """
-        select id, "user", csrf, created_at, seen_at from access.session where token_hash = ?
-        """,
+        "select id, \"user\", csrf, created_at, seen_at from access.session where " + by + " = ?",
         row ->
             new SessionRow(
                 row.getObject("id", UUID.class),
@@ -46,7 +53,7 @@ final class DoorSql {
                 row.getString("csrf"),
                 required(row, "created_at"),
                 required(row, "seen_at")),
-        token);
+        value);
   }
 
   static UUID addSession(

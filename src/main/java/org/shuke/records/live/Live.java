@@ -36,6 +36,8 @@ public final class Live implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Live.class);
   private static final Duration TICK = Duration.ofMillis(300);
 
+  private static final int MOST_STREAMS = 10;
+
   private record Asked(String shape, @Nullable UUID user) {}
 
   private final Database database;
@@ -71,11 +73,20 @@ public final class Live implements AutoCloseable {
       if (snapshot == null) {
         snapshot = database.read(tx -> ChangeWindow.after(tx, null, catalog.get())).until();
       }
+      leaveOldest(policy.principal().id());
       show(stream, policy, watched);
       streams.add(stream);
       start();
     }
     return stream;
+  }
+
+  /// A browser needs one; whoever opens ever more loses the first.
+  private void leaveOldest(UUID principal) {
+    var own = streams.stream().filter(s -> s.belongsTo(principal)).toList();
+    if (own.size() >= MOST_STREAMS) {
+      own.getFirst().close();
+    }
   }
 
   /// The page shows something else now.
