@@ -117,13 +117,14 @@ final class Visitors {
     }
   }
 
-  /// A session is answered in its user's language, a program in the one it asks for.
+  /// The language that the request asks for (the page asks for the one it is shown in), else the
+  /// user's own, else the company's.
   Locale locale(HttpServletRequest request, @Nullable Caller caller) {
     var asked = request.getHeader("Accept-Language") == null ? null : asked(request);
-    if (caller != null && (caller.session() != null || asked == null)) {
-      return caller.policy().principal().locale();
+    if (asked != null) {
+      return asked;
     }
-    return asked != null ? asked : settings.locale();
+    return caller == null ? settings.locale() : caller.policy().principal().locale();
   }
 
   private static @Nullable Locale asked(HttpServletRequest request) {

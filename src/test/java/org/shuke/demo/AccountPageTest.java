@@ -41,7 +41,7 @@ class AccountPageTest {
   }
 
   private static JsonNode page(Policy caller) {
-    return world.pages().page(caller, world.type("account"), busiest);
+    return world.pages().page(caller, world.type("account"), busiest, java.util.Locale.ENGLISH);
   }
 
   private static Grant grant(String type, Scope scope) {
@@ -69,7 +69,10 @@ class AccountPageTest {
   @Test
   void aRelationNamesTheOther() {
     var contact = world.ids("select contact from customers.contact_relation").getFirst();
-    var page = world.pages().page(world.administrator(), world.type("contact"), contact);
+    var page =
+        world
+            .pages()
+            .page(world.administrator(), world.type("contact"), contact, java.util.Locale.ENGLISH);
     assertTrue(page.at("/record/relations/0/otherContact/name").isString());
     assertTrue(page.at("/record/relations/0/role").isString());
   }

@@ -22,6 +22,6 @@ public final class PageRoutes {
 
   private Answer page(Call call) {
     call.allow();
-    return Answer.ok(pages.page(call.policy(), RecordRoutes.type(call), call.id()));
+    return Answer.ok(pages.page(call.policy(), RecordRoutes.type(call), call.id(), call.locale()));
   }
 }

@@ -57,7 +57,7 @@ public final class TypeRoutes {
   }
 
   private static boolean visible(Policy policy, Type type) {
-    return !policy.catalog().isExtension(type)
+    return (type.hasBin() || type.isPart())
         && java.util.Arrays.stream(Verb.values()).anyMatch(verb -> policy.may(verb, type));
   }
 

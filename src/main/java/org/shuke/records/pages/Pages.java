@@ -1,6 +1,7 @@
 package org.shuke.records.pages;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.shuke.platform.Refusal;
 import org.shuke.records.Inverse;
@@ -42,13 +43,11 @@ public final class Pages {
   /// Everything that the page of a record shows.
   ///
   /// @throws Refusal 404 when the record is not there or not visible
-  public JsonNode page(Policy policy, Type type, UUID id) {
+  public JsonNode page(Policy policy, Type type, UUID id, Locale locale) {
     var paths = new Paths(policy);
     var page = JsonNodeFactory.instance.objectNode();
     page.set("record", JSON.readTree(reads.get(policy, type, id, paths.ofRecord(type))));
-    page.set(
-        "timeline",
-        JSON.valueToTree(timeline.of(policy, type, id, policy.principal().locale(), null, null)));
+    page.set("timeline", JSON.valueToTree(timeline.of(policy, type, id, locale, null, null)));
     page.set("lists", lists(policy, paths, type, id));
     for (var section : sections) {
       if (section.type().equals(type.name())) {
