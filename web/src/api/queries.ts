@@ -1,6 +1,6 @@
 import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { get, holdCsrf, Problem, UNREACHABLE } from './client'
-import type { Type } from './types'
+import type { Field, Type } from './types'
 
 export type Session = {
   user: { id: string; name: string; email: string; locale?: string; timezone?: string }
@@ -38,10 +38,19 @@ export const sessionQuery = queryOptions({
   },
 })
 
+/** What a customer has spent is money in the company's currency, though it is reckoned as a number. */
+function withMoney(type: Type): Type {
+  const inner = (field: Field): Field => (field.name === 'monetary' ? { ...field, kind: 'money' } : field)
+  const fields = type.fields.map((field) =>
+    field.fields ? { ...field, fields: field.fields.map(inner) } : field,
+  )
+  return { ...type, fields }
+}
+
 export const typesQuery = queryOptions({
   queryKey: ['types'],
   staleTime: 5 * 60_000,
-  queryFn: async () => (await get<{ items: Type[] }>('/types')).items,
+  queryFn: async () => (await get<{ items: Type[] }>('/types')).items.map(withMoney),
 })
 
 /** The signed-in session; only used inside the shell, where there is one. */

@@ -8,7 +8,7 @@ export type Link = { to: string; label: string; icon: IconName; key?: string }
 export type Area = { name: string; links: Link[] }
 
 const CUSTOMERS = ['accounts', 'contacts', 'activities']
-const SALES = ['orders', 'products']
+const SALES = ['orders', 'products', 'exchange-rates']
 const KEYS: Record<string, string> = {
   accounts: 'g a',
   contacts: 'g c',

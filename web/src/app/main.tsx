@@ -8,10 +8,11 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { invited } from '@/access/signin/invited'
-import { queries, sessionQuery } from '@/api/queries'
+import { call } from '@/api/client'
+import { queries, type Session, sessionQuery } from '@/api/queries'
 import { antdTheme } from '@/ui/antd'
 import { usePreferences, useTheme } from '@/ui/preferences'
 import { Failed, Loading } from '@/ui/states'
@@ -19,7 +20,7 @@ import { type Language, language } from '@/ui/text'
 import { Toasts } from '@/ui/toast'
 import { LanguageSwitch } from './language'
 import { router } from './routes'
-import { loadLanguage, preferredLanguage } from './texts'
+import { chooseLanguage, chosenLanguage, loadLanguage, preferredLanguage } from './texts'
 
 const Door = lazy(async () => ({ default: (await import('@/access/signin/signin')).Door }))
 
@@ -46,16 +47,46 @@ function Look({ children }: { children: ReactNode }) {
   )
 }
 
-function Inside({ onLanguage }: { onLanguage: (language: Language) => void }) {
+function Inside({
+  onLanguage,
+  adopt,
+}: {
+  onLanguage: (language: Language) => void
+  adopt: (language: Language) => Promise<void>
+}) {
   const session = useQuery(sessionQuery)
+  const agreed = useAgreedLanguage(session.data, adopt)
   if (session.isPending) return <Loading />
   if (session.isError) return <Failed error={session.error} again={() => session.refetch()} />
+  if (session.data && !agreed) return <Loading />
   if (session.data && !invited()) return <RouterProvider router={router} />
   return (
     <Suspense>
       <Door onLanguage={onLanguage} />
     </Suspense>
   )
+}
+
+/** One language for page and server: what was chosen here, else what the person's account says. */
+function useAgreedLanguage(
+  session: Session | null | undefined,
+  adopt: (language: Language) => Promise<void>,
+): boolean {
+  const theirs: Language | undefined = session
+    ? session.user.locale?.startsWith('zh')
+      ? 'zh'
+      : 'en'
+    : undefined
+  const [agreed, setAgreed] = useState<Language | null>(null)
+  const settled = theirs === undefined || theirs === language() || agreed === language()
+  useEffect(() => {
+    if (!theirs || settled) return
+    const chosen = chosenLanguage()
+    const done = () => setAgreed(chosen ?? theirs)
+    if (chosen) call('PATCH', '/session', { body: { locale: chosen } }).then(done, done)
+    else void adopt(theirs).then(done)
+  }, [theirs, settled])
+  return settled
 }
 
 function Page() {
@@ -66,11 +97,15 @@ function Page() {
     queries.removeQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
     setSpoken(to)
   }
+  async function choose(to: Language) {
+    chooseLanguage(to)
+    await switchTo(to)
+  }
   return (
     <QueryClientProvider client={queries}>
-      <LanguageSwitch value={switchTo}>
+      <LanguageSwitch value={choose}>
         <Look key={spoken}>
-          <Inside onLanguage={switchTo} />
+          <Inside onLanguage={choose} adopt={switchTo} />
           <Toasts />
         </Look>
       </LanguageSwitch>

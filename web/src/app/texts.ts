@@ -19,16 +19,25 @@ export type { Texts }
 
 const KEPT = 'shuke.language'
 
-/** The language chosen on this machine, else the browser's. */
-export function preferredLanguage(): Language {
+/** The language that was chosen on this machine, if any was. */
+export function chosenLanguage(): Language | null {
   const kept = localStorage.getItem(KEPT)
-  if (kept === 'en' || kept === 'zh') return kept
+  return kept === 'en' || kept === 'zh' ? kept : null
+}
+
+export function chooseLanguage(language: Language): void {
+  localStorage.setItem(KEPT, language)
+}
+
+/** The chosen language, else the browser's. */
+export function preferredLanguage(): Language {
+  const kept = chosenLanguage()
+  if (kept) return kept
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
 export async function loadLanguage(language: Language): Promise<void> {
   const texts = await (language === 'zh' ? import('virtual:texts/zh') : import('virtual:texts/en'))
   askIn(language === 'zh' ? 'zh-CN' : 'en')
-  localStorage.setItem(KEPT, language)
   speak(language, texts.default)
 }

@@ -20,9 +20,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
   const switchTo = useLanguageSwitch()
   const { theme, compact } = usePreferences()
   async function speak(to: Language) {
-    call('PATCH', '/session', { body: { locale: to === 'zh' ? 'zh-CN' : 'en' } }).catch(() =>
-      say(t('app.notkept')),
-    )
+    await call('PATCH', '/session', { body: { locale: to } }).catch(() => say(t('app.notkept')))
     await switchTo(to)
   }
   const items: MenuProps['items'] = [

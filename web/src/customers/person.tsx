@@ -128,12 +128,13 @@ export function Dates({ type, page }: Props) {
       <h2>{t('customers.dates')}</h2>
       <ul className="parts">
         {birthdays.map((person) => (
-          <DateLine
-            key={person.id}
-            date={String(person.birthday)}
-            yearly
-            what={t('customers.birthdayOf', { name: String(person.name ?? '') })}
-          />
+          <li key={person.id} className="part">
+            <DateLine
+              date={String(person.birthday)}
+              yearly
+              what={t('customers.birthdayOf', { name: String(person.name ?? '') })}
+            />
+          </li>
         ))}
       </ul>
       <PartList

@@ -14,6 +14,7 @@ const ICONS: Record<string, IconName> = {
 
 /** Types that have a page of their own elsewhere, or none. */
 const ELSEWHERE = new Set([
+  'principals',
   'users',
   'teams',
   'roles',

@@ -61,8 +61,8 @@ function AccountSheet({ type, page }: { type: Type; page: RecordPage }) {
         <div>
           <ValueCard type={type} page={page} />
           <Usual page={page} />
-          <RelatedLists type={type} page={page} only={['orders']} />
-          <RelatedLists type={type} page={page} without={[...HANDLED, 'orders']} />
+          <RelatedLists type={type} page={page} only={['orders']} narrow />
+          <RelatedLists type={type} page={page} without={[...HANDLED, 'orders']} narrow />
         </div>
       </div>
     </div>

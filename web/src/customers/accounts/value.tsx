@@ -26,7 +26,7 @@ export function ClassMarks({ type, row }: { type: Type; row: Row }) {
 export function ValueCard({ type, page }: { type: Type; page: RecordPage }) {
   const row = page.record
   const of = (name: string) => valueAt(row, `value.${name}`)
-  const revenue = page.revenue ?? []
+  const revenue = (page.revenue ?? []).slice(-12)
   if (valueFields(type).length === 0 && revenue.length === 0) return null
   const monetary = of('monetary')
   return (

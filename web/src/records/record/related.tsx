@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTypes } from '@/api/queries'
 import type { RecordPage } from '@/api/records'
 import { changed } from '@/api/records'
-import { fieldAt, may, type Relation, type Row, type Type, valueAt } from '@/api/types'
+import { type Field, fieldAt, may, type Relation, type Row, type Type, valueAt } from '@/api/types'
 import { count } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
@@ -12,10 +12,10 @@ import { FieldValue } from '../fields/value'
 import { defaultPaths, numeric } from '../lists/columns'
 import { CreateInside } from './inside'
 
-type Props = { type: Type; page: RecordPage; only?: string[]; without?: string[] }
+type Props = { type: Type; page: RecordPage; only?: string[]; without?: string[]; narrow?: boolean }
 
 /** What refers to this record: the first rows of each list, and the way to all of them. */
-export function RelatedLists({ type, page, only, without = [] }: Props) {
+export function RelatedLists({ type, page, only, without = [], narrow }: Props) {
   const relations = type.relations.filter((relation) => {
     const wanted = only ? only.includes(relation.name) : !without.includes(relation.name)
     return wanted && page.lists?.[relation.name]
@@ -23,15 +23,15 @@ export function RelatedLists({ type, page, only, without = [] }: Props) {
   return (
     <>
       {relations.map((relation) => (
-        <RelatedList key={relation.name} type={type} relation={relation} page={page} />
+        <RelatedList key={relation.name} type={type} relation={relation} page={page} narrow={narrow} />
       ))}
     </>
   )
 }
 
-type ListProps = { type: Type; relation: Relation; page: RecordPage }
+type ListProps = { type: Type; relation: Relation; page: RecordPage; narrow?: boolean }
 
-function RelatedList({ type, relation, page }: ListProps) {
+function RelatedList({ type, relation, page, narrow }: ListProps) {
   const types = useTypes()
   const [making, setMaking] = useState(false)
   const target = types.find((each) => each.name === relation.target)
@@ -70,7 +70,14 @@ function RelatedList({ type, relation, page }: ListProps) {
       {list.items.length === 0 ? (
         <p className="muted">{t('records.none', { type: relation.label })}</p>
       ) : (
-        <RelatedTable types={types} target={target} hide={relation.field} rows={list.items} open={open} />
+        <RelatedTable
+          types={types}
+          target={target}
+          hide={relation.field}
+          rows={list.items}
+          open={open}
+          narrow={narrow}
+        />
       )}
       {making && (
         <CreateInside
@@ -87,14 +94,20 @@ function RelatedList({ type, relation, page }: ListProps) {
   )
 }
 
-type TableProps = { types: Type[]; target: Type; hide: string; rows: Row[]; open: boolean }
+/** In a narrow card a date and an amount tell most. */
+function telling(field: Field | undefined): boolean {
+  return field !== undefined && ['instant', 'date', 'money'].includes(field.kind)
+}
 
-export function RelatedTable({ types, target, hide, rows, open }: TableProps) {
+type TableProps = { types: Type[]; target: Type; hide: string; rows: Row[]; open: boolean; narrow?: boolean }
+
+export function RelatedTable({ types, target, hide, rows, open, narrow }: TableProps) {
   const present = (path: string) =>
     rows.some((row) => ![undefined, null, ''].includes(valueAt(row, path) as never))
   const paths = defaultPaths(types, target)
     .filter((path) => path !== hide && path !== 'owner' && !path.startsWith('value.') && present(path))
-    .slice(0, 5)
+    .filter((path) => !narrow || path === target.title || telling(fieldAt(types, target, path)))
+    .slice(0, narrow ? 3 : 5)
   return (
     <div className="ledger-scroll">
       <table className="ledger">
