@@ -21,6 +21,7 @@ import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
 import org.shuke.imports.values.Options;
 import org.shuke.platform.TestDatabase;
+import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.records.Catalog;
@@ -54,14 +55,19 @@ final class Desk {
         new Principal(
             user, Principal.Kind.USER, user, "Ann", Locale.ENGLISH, ZoneId.of("Asia/Shanghai"));
     this.policy = Policy.unlimited(principal, Policy.Members.NOBODY, catalog);
-    this.imports =
-        new Imports(
-            database,
-            folder,
-            OPTIONS,
-            clock,
-            new Plans(() -> catalog, OPTIONS),
-            new Jobs(database));
+    this.imports = new Imports(database, folder, OPTIONS, clock, plans(clock), new Jobs(database));
+  }
+
+  private Plans plans(Clock clock) {
+    return new Plans(this::catalog, user -> policy(), OPTIONS, Texts.load(), clock);
+  }
+
+  private Catalog catalog() {
+    return catalog;
+  }
+
+  private Policy policy() {
+    return policy;
   }
 
   private UUID user(String email, String name) {
