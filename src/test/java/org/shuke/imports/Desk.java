@@ -55,7 +55,8 @@ final class Desk {
         new Principal(
             user, Principal.Kind.USER, user, "Ann", Locale.ENGLISH, ZoneId.of("Asia/Shanghai"));
     this.policy = Policy.unlimited(principal, Policy.Members.NOBODY, catalog);
-    this.imports = new Imports(database, folder, OPTIONS, clock, plans(clock), new Jobs(database));
+    this.imports =
+        new Imports(database, folder, OPTIONS, clock, plans(clock), new Jobs(database), id -> {});
   }
 
   private Plans plans(Clock clock) {
