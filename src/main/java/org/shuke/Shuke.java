@@ -201,17 +201,6 @@ public final class Shuke implements AutoCloseable {
             settings.currency().getCurrencyCode(),
             this::valueSetting)
         .addTo(routes);
-    var options =
-        Options.of(settings.timezone(), settings.locale(), settings.currency().getCurrencyCode());
-    var imports =
-        new Imports(
-            database,
-            settings.data().resolve("imports"),
-            options,
-            clock,
-            new Plans(schema::catalog, options),
-            jobs);
-    new ImportRoutes(imports, texts).addTo(routes);
     new JobRoutes(jobs, texts).addTo(routes);
     new LiveRoutes(live, access.authentication()::still).addTo(routes);
     new SettingRoutes(database, stored)
