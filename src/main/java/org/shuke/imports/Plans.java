@@ -26,7 +26,7 @@ public final class Plans {
   private final Function<UUID, @Nullable Policy> policies;
   private final Texts texts;
   private final Clock clock;
-  private final SalesPlan sales;
+  private final Options options;
 
   /// @param policies what a user may do now; null when he may no longer sign in
   public Plans(
@@ -39,13 +39,10 @@ public final class Plans {
     this.policies = policies;
     this.texts = texts;
     this.clock = clock;
-    this.sales = new SalesPlan(options.currency(), options.zone().getId());
+    this.options = options;
   }
 
   Plan of(Import of) {
-    if (of.type().equals(SalesFile.NAME)) {
-      return sales;
-    }
     Policy policy = policies.apply(of.owner());
     if (policy == null) {
       throw Refusal.forbidden("may-not-import", Map.of("type", of.type()));
@@ -54,6 +51,9 @@ public final class Plans {
   }
 
   private Plan plan(Policy policy, String name) {
+    if (name.equals(SalesFile.NAME)) {
+      return new SalesPlan(policy, clock, options.currency(), options.zone().getId());
+    }
     Type type = catalog.get().type(name);
     return new RecordPlan(policy, type, RecordTargets.of(policy, type, texts), clock);
   }
@@ -93,7 +93,7 @@ public final class Plans {
   /// and that need no more than a name are made.
   Mapping proposal(Policy policy, String type, List<Column> columns, Map<String, String> earlier) {
     if (type.equals(SalesFile.NAME)) {
-      return Mapping.of(Proposal.of(columns, sales.targets(), earlier), null);
+      return Mapping.of(Proposal.of(columns, SalesFile.TARGETS, earlier), null);
     }
     List<Target> targets = plan(policy, type).targets();
     Map<String, String> proposed = Proposal.of(columns, targets, earlier);
