@@ -28,6 +28,7 @@ public final class Main {
         case "run" -> run(Settings.read(Map.of()), false);
         case "import" -> System.exit(importFile(words.subList(1, words.size())));
         case "demo" -> run(Settings.read(DemoCompany.SETTINGS), true);
+        case "rehearse" -> Rehearsal.run(page());
         default -> throw new Settings.Wrong("there is no command " + words);
       }
     } catch (Settings.Wrong e) {

@@ -87,6 +87,7 @@ public final class Shuke implements AutoCloseable {
   private final SearchCatchUp searchIndex;
   private final Units units;
   private final Live live;
+  private final Imports imports;
   private final Http http;
 
   /// Builds the wings from the ground up.
@@ -124,6 +125,7 @@ public final class Shuke implements AutoCloseable {
     this.searchIndex = new SearchCatchUp(database);
     this.units = new Units(database, jobs, clock, SearchCatchUp::records, this::policyOf);
     this.live = new Live(database, schema::catalog, clock);
+    this.imports = imports();
     registerJobs();
 
     this.http =
@@ -137,6 +139,25 @@ public final class Shuke implements AutoCloseable {
                 new Metrics(),
                 page,
                 database::ready));
+  }
+
+  private Imports imports() {
+    var options =
+        Options.of(settings.timezone(), settings.locale(), settings.currency().getCurrencyCode());
+    return new Imports(
+        database,
+        settings.data().resolve("imports"),
+        options,
+        clock,
+        new Plans(schema::catalog, this::policyOf, options, texts, clock),
+        jobs,
+        this::imported);
+  }
+
+  /// What an import has written is found by the search box, and counts in the customers' value.
+  private void imported(UUID unit) {
+    searchIndex.unit(schema.catalog(), unit, done -> {});
+    insight.values().ask(jobs, null);
   }
 
   private void registerJobs() {
@@ -162,6 +183,7 @@ public final class Shuke implements AutoCloseable {
     new HistoryRoutes(new History(database, texts, cursors, clock), timeline).addTo(routes);
     new PageRoutes(new Pages(reads, timeline, org.shuke.sales.Sales.sections(reads))).addTo(routes);
     new UnitRoutes(units).addTo(routes);
+    new ImportRoutes(imports, texts).addTo(routes);
     var bulk = new Bulk(writes, units);
     var byFilter = new ByFilter(reads, writes, bulk, jobs, this::policyOf);
     new BulkRoutes(writes, bulk, byFilter, new Problems(texts)).addTo(routes);
@@ -179,17 +201,6 @@ public final class Shuke implements AutoCloseable {
             settings.currency().getCurrencyCode(),
             this::valueSetting)
         .addTo(routes);
-    var options =
-        Options.of(settings.timezone(), settings.locale(), settings.currency().getCurrencyCode());
-    var imports =
-        new Imports(
-            database,
-            settings.data().resolve("imports"),
-            options,
-            clock,
-            new Plans(schema::catalog, options),
-            jobs);
-    new ImportRoutes(imports, texts).addTo(routes);
     new JobRoutes(jobs, texts).addTo(routes);
     new LiveRoutes(live, access.authentication()::still).addTo(routes);
     new SettingRoutes(database, stored)

@@ -35,24 +35,29 @@ create table mended (
 );
 
 -- Rows of one type of record.
--- - `value`: by column of the record's table, as `jsonb_populate_record` takes it
+-- - `given`: what the row says, by field in canonical text; `made`: the whole new record it would be, by
+--   column, with what its room says is wrong with it in `made_faults`
+-- - `links`: keys of other records by field, looked up when it is written
 -- - `plan`: what the check found to be done; `result`: what was done
 create table row (
   import uuid not null references import on delete cascade,
   row int not null,
   line bigint not null,
   key text,
-  value jsonb,
+  given jsonb,
+  made jsonb,
+  made_faults jsonb,
   links jsonb,
   faults jsonb,
   warnings jsonb,
   record uuid,
-  plan text check (plan in ('create', 'update', 'skip', 'fail')),
+  plan text check (plan in ('create', 'update', 'unchanged', 'skip', 'fail')),
   result text check (result in ('created', 'updated', 'unchanged', 'skipped', 'failed')),
   primary key (import, row)
 );
 
 create index row_key on row (import, key) where key is not null;
+create index row_open on row (import, row) where result is null;
 
 -- Lines of a flat sales file; their ledger is the order they belong to.
 create table sales_row (

@@ -16,18 +16,20 @@ final class Company {
   private static final List<String> POST = List.of("post.example", "mail.example", "inbox.example");
 
   private final Material material;
+  private final Scale scale;
   private final long seed;
   private final LocalDate today;
   private final ZoneId zone;
   private final Staff staff;
   private final Shelf shelf;
 
-  Company(long seed, LocalDate today, ZoneId zone) {
+  Company(long seed, Scale scale, LocalDate today, ZoneId zone) {
     this.material = Material.load();
+    this.scale = scale;
     this.seed = seed;
     this.today = today;
     this.zone = zone;
-    this.staff = new Staff(material.places(), seed, founded());
+    this.staff = new Staff(material.places(), scale, seed, founded());
     this.shelf = new Shelf(material.goods(), seed, founded());
   }
 
@@ -92,10 +94,17 @@ final class Company {
         head,
         family,
         brand == null ? dice.pick(POST) : brand.domain(),
-        staff.seller(city.team(), dice),
+        owner(number, staff.seller(city.team(), dice)),
         since,
         life,
         dice.around(appetite * life.habit().basket, 0.7));
+  }
+
+  private Staff.Colleague owner(int number, Staff.Colleague usual) {
+    if (number < scale.few()) {
+      return staff.of(Scale.FEW);
+    }
+    return number < scale.few() + scale.many() ? staff.of(Scale.MANY) : usual;
   }
 
   private static double share(String kind) {

@@ -40,7 +40,7 @@ public final class Demo {
   /// the business of those who keep them.
   public Loaded load(Connection connection, Scale scale) throws SQLException {
     long begun = System.nanoTime();
-    var company = new Company(SEED, LocalDate.now(clock.withZone(zone)), zone);
+    var company = new Company(SEED, scale, LocalDate.now(clock.withZone(zone)), zone);
     var places = company.material().places();
     var rateList = Money.rates(places, currency, company.today());
     var rates = new Rates(currency.getCurrencyCode(), zone, clock, () -> rateList);

@@ -72,7 +72,7 @@ final class Purchases {
   private Order order(
       Customer customer, LocalDate day, int ordinal, List<Shelf.Item> usual, Dice dice) {
     var lines = new ArrayList<Line>();
-    int count = 1 + (dice.chance(0.75) ? 1 : 0) + (dice.chance(0.55) ? 1 : 0) + dice.below(2);
+    int count = 1 + (dice.chance(0.75) ? 1 : 0) + (dice.chance(0.65) ? 1 : 0) + dice.below(2);
     for (int i = 0; i < count; i++) {
       var item =
           dice.chance(0.72)

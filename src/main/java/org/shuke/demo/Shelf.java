@@ -3,6 +3,7 @@ package org.shuke.demo;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -22,7 +23,10 @@ final class Shelf {
     }
   }
 
+  private static final int MONTHS = 12;
+
   private final List<Item> items = new ArrayList<>();
+  private final double[][] demand = new double[MONTHS][];
 
   Shelf(Material.Goods goods, long seed, Instant since) {
     for (var line : goods.lines()) {
@@ -43,6 +47,9 @@ final class Shelf {
         }
       }
     }
+    for (int month = 0; month < MONTHS; month++) {
+      demand[month] = sums(month + 1);
+    }
   }
 
   private static String code(String size) {
@@ -56,6 +63,19 @@ final class Shelf {
 
   /// Something that sells well in that month.
   Item any(int month, Dice dice) {
-    return dice.weighted(items, item -> item.demand(month));
+    var sums = demand[month - 1];
+    int found = Arrays.binarySearch(sums, dice.between(0, sums[sums.length - 1]));
+    return items.get(Math.min(found < 0 ? -found - 1 : found, items.size() - 1));
+  }
+
+  /// The demand of each item and all before it.
+  private double[] sums(int month) {
+    var sums = new double[items.size()];
+    double sum = 0;
+    for (int i = 0; i < sums.length; i++) {
+      sum += items.get(i).demand(month);
+      sums[i] = sum;
+    }
+    return sums;
   }
 }

@@ -21,16 +21,38 @@ final class Staff {
   private final Map<String, Team> teams = new LinkedHashMap<>();
   private final List<Colleague> colleagues = new ArrayList<>();
 
-  Staff(Material.Places places, long seed, Instant since) {
+  Staff(Material.Places places, Scale scale, long seed, Instant since) {
     for (var each : places.teams()) {
       var parent = each.parent() == null ? null : team(each.parent()).id();
       var id = Dice.of(seed, Kinds.TEAM, teams.size()).id(since);
       teams.put(each.name(), new Team(id, each.name(), parent));
     }
-    for (var each : places.staff()) {
-      var id = Dice.of(seed, Kinds.USER, colleagues.size()).id(since);
-      colleagues.add(new Colleague(id, team(each.team()).id(), each));
+    places.staff().forEach(each -> hire(each, seed, since));
+    if (scale.few() > 0) {
+      measured(Scale.FEW, "Few Accounts", places, seed, since);
+      measured(Scale.MANY, "Many Accounts", places, seed, since);
     }
+  }
+
+  private void hire(Material.Staff each, long seed, Instant since) {
+    var id = Dice.of(seed, Kinds.USER, colleagues.size()).id(since);
+    colleagues.add(new Colleague(id, team(each.team()).id(), each));
+  }
+
+  /// A salesperson like the first, for measurements only: nobody's customers fall to him by chance.
+  private void measured(
+      String email, String name, Material.Places places, long seed, Instant since) {
+    var like = places.staff().stream().filter(Material.Staff::sells).findFirst().orElseThrow();
+    var local = email.substring(0, email.indexOf('@'));
+    hire(
+        new Material.Staff(name, local, like.team(), like.role(), false, like.locale()),
+        seed,
+        since);
+  }
+
+  /// The colleague of a mail address.
+  Colleague of(String email) {
+    return colleagues.stream().filter(c -> c.email().equals(email)).findFirst().orElseThrow();
   }
 
   private Team team(String name) {

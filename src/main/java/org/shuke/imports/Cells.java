@@ -1,6 +1,7 @@
 package org.shuke.imports;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class Cells {
       cells.mapped.add(
           new Mapped(header.indexOf(column), column, target, form, mapping.translations(column)));
     }
+    cells.mapped.sort(Comparator.comparingInt(Mapped::at));
     return cells;
   }
 

@@ -73,9 +73,15 @@ final class ErrorRows {
       String column = each.getOrDefault("column", "");
       String value = each.getOrDefault("value", "");
       Map<String, Object> args = Map.of("value", value, "column", column, "name", column);
-      problems.add(new Problem(column, code, value, texts.text("import." + code, args)));
+      problems.add(new Problem(column, code, value, said(texts, code, args)));
     }
     return problems;
+  }
+
+  /// What the import says of a cell, else what a rule of the record says.
+  private static String said(Texts.Spoken texts, String code, Map<String, Object> args) {
+    String own = "import." + code;
+    return texts.text(texts.find(own) == null ? "problem." + code : own, args);
   }
 
   /// Walks forward through the file to rows by number.

@@ -113,7 +113,7 @@ public final class ImportRoutes {
     boolean chinese = Texts.Language.of(call.locale()) == Texts.Language.ZH;
     List<Map<String, Object>> fields = new ArrayList<>();
     for (Target target : imports.targets(of)) {
-      String label = chinese ? target.labels().getLast() : target.labels().getFirst();
+      String label = chinese ? target.labels().get(1) : target.labels().getFirst();
       fields.add(Map.of("name", target.name(), "label", label, "required", target.required()));
     }
     return fields;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.shuke.imports.Import.State;
 import org.shuke.imports.Import.Warning;
@@ -35,18 +36,21 @@ final class ImportRun {
   private final Options options;
   private final Clock clock;
   private final Function<Import, Plan> plans;
+  private final Consumer<UUID> written;
 
   ImportRun(
       Database database,
       StoredFiles files,
       Options options,
       Clock clock,
-      Function<Import, Plan> plans) {
+      Function<Import, Plan> plans,
+      Consumer<UUID> written) {
     this.database = database;
     this.files = files;
     this.options = options;
     this.clock = clock;
     this.plans = plans;
+    this.written = written;
   }
 
   /// Reads the whole file into the staging tables and finds out what would become of every row. It
@@ -150,6 +154,9 @@ final class ImportRun {
       long settled = database.read(tx -> plan.counters(tx, of)).settled();
       watch.progress(settled, total);
     }
+    // found and counted before it is called done, so that what is done can be looked for
+    written.accept(id);
+    database.background().transaction(tx -> finished(tx, id));
   }
 
   private int chunk(Transaction tx, Plan plan, UUID id) throws SQLException {
@@ -157,28 +164,34 @@ final class ImportRun {
     if (of == null || of.state() != State.RUNNING) {
       return 0;
     }
-    int wrote = plan.write(tx, of, new ImportUnit(id, of.actor(), of.owner(), now()));
-    if (wrote == 0) {
+    return plan.write(tx, of, new ImportUnit(id, of.actor(), of.owner(), now()));
+  }
+
+  private static boolean finished(Transaction tx, UUID id) throws SQLException {
+    Import of = ImportSql.locked(tx, id);
+    boolean running = of != null && of.state() == State.RUNNING;
+    if (running) {
       ImportSql.state(tx, id, State.DONE);
     }
-    return wrote;
+    return running;
   }
 
   /// Stops an import for good: what was written stays until it is undone, the rest counts as
   /// skipped.
-  void cancel(UUID id) {
+  void cancel(Import asked) {
+    Plan plan = plans.apply(asked);
     database
         .background()
         .transaction(tx -> {
-          Import of = ImportSql.locked(tx, id);
+          Import of = ImportSql.locked(tx, asked.id());
           if (of == null) {
             throw Refusal.notFound();
           }
           if (of.state() == State.DONE || of.state() == State.CANCELLED) {
             throw Imports.notNow(of);
           }
-          plans.apply(of).abandon(tx, of);
-          ImportSql.state(tx, id, State.CANCELLED);
+          plan.abandon(tx, of);
+          ImportSql.state(tx, of.id(), State.CANCELLED);
           return of;
         });
   }

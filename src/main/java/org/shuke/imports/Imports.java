@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.shuke.imports.Import.State;
 import org.shuke.imports.files.Detect;
@@ -50,13 +51,20 @@ public final class Imports {
 
   /// @param folder where the files are kept
   /// @param options the company's zone, locale and currency
+  /// @param written told of every import that has written what it could
   public Imports(
-      Database database, Path folder, Options options, Clock clock, Plans plans, Jobs jobs) {
+      Database database,
+      Path folder,
+      Options options,
+      Clock clock,
+      Plans plans,
+      Jobs jobs,
+      Consumer<UUID> written) {
     this.database = database;
     this.files = new StoredFiles(folder);
     this.clock = clock;
     this.plans = plans;
-    this.run = new ImportRun(database, files, options, clock, plans::of);
+    this.run = new ImportRun(database, files, options, clock, plans::of, written);
     this.jobs = jobs;
     ImportJobs.register(jobs, run);
   }
@@ -161,7 +169,8 @@ public final class Imports {
   }
 
   public Counters counters(Import of) {
-    return database.read(tx -> plans.of(of).counters(tx, of));
+    Plan plan = plans.of(of);
+    return database.read(tx -> plan.counters(tx, of));
   }
 
   /// Changes what the columns mean, how the file is read, or single cells; it must be checked again
@@ -239,22 +248,23 @@ public final class Imports {
 
   /// Stops an import for good. Answers the job that ran, if one did.
   public @Nullable UUID cancel(Policy policy, UUID id) {
-    UUID job = get(policy, id).job();
-    if (job != null) {
-      jobs.cancel(job);
+    Import of = get(policy, id);
+    if (of.job() != null) {
+      jobs.cancel(of.job());
     }
-    run.cancel(id);
-    return job;
+    run.cancel(of);
+    return of.job();
   }
 
   /// Gives the refused rows to the taker, in the order of the file.
   void errors(Import of, ErrorRows.Page page, ErrorRows.Taker taker) {
     Path file = files.path(of.file());
+    Plan plan = plans.of(of);
     database
         .background()
         .transaction(tx -> {
           try {
-            ErrorRows.each(tx, of, plans.of(of), file, page, taker);
+            ErrorRows.each(tx, of, plan, file, page, taker);
             return of;
           } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,15 +1,21 @@
 package org.shuke.imports;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.shuke.imports.values.Options;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
+import org.shuke.platform.Texts;
 import org.shuke.records.Catalog;
+import org.shuke.records.Field;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
@@ -17,18 +23,39 @@ import org.shuke.records.Verb;
 /// Which plan an import follows, and who may import what.
 public final class Plans {
   private final Supplier<Catalog> catalog;
-  private final SalesPlan sales;
+  private final Function<UUID, @Nullable Policy> policies;
+  private final Texts texts;
+  private final Clock clock;
+  private final Options options;
 
-  public Plans(Supplier<Catalog> catalog, Options options) {
+  /// @param policies what a user may do now; null when he may no longer sign in
+  public Plans(
+      Supplier<Catalog> catalog,
+      Function<UUID, @Nullable Policy> policies,
+      Options options,
+      Texts texts,
+      Clock clock) {
     this.catalog = catalog;
-    this.sales = new SalesPlan(options.currency(), options.zone().getId());
+    this.policies = policies;
+    this.texts = texts;
+    this.clock = clock;
+    this.options = options;
   }
 
   Plan of(Import of) {
-    if (of.type().equals(SalesFile.NAME)) {
-      return sales;
+    Policy policy = policies.apply(of.owner());
+    if (policy == null) {
+      throw Refusal.forbidden("may-not-import", Map.of("type", of.type()));
     }
-    throw new Refusal(404, "import-no-type", Map.of("name", of.type()));
+    return plan(policy, of.type());
+  }
+
+  private Plan plan(Policy policy, String name) {
+    if (name.equals(SalesFile.NAME)) {
+      return new SalesPlan(policy, clock, options.currency(), options.zone().getId());
+    }
+    Type type = catalog.get().type(name);
+    return new RecordPlan(policy, type, RecordTargets.of(policy, type, texts), clock);
   }
 
   /// What an import was uploaded as.
@@ -52,6 +79,7 @@ public final class Plans {
       throw Refusal.malformed(List.of(new Fault("as", "import-no-type", Map.of("name", as))));
     }
     must(policy, Verb.IMPORT, type.name());
+    must(policy, Verb.CREATE, type.name());
     return type.name();
   }
 
@@ -61,8 +89,32 @@ public final class Plans {
     }
   }
 
+  /// Rows meet records by the first unique field that a column names; records that references name
+  /// and that need no more than a name are made.
   Mapping proposal(Policy policy, String type, List<Column> columns, Map<String, String> earlier) {
-    return Mapping.of(Proposal.of(columns, sales.targets(), earlier), null);
+    if (type.equals(SalesFile.NAME)) {
+      return Mapping.of(Proposal.of(columns, SalesFile.TARGETS, earlier), null);
+    }
+    List<Target> targets = plan(policy, type).targets();
+    Map<String, String> proposed = Proposal.of(columns, targets, earlier);
+    Type of = catalog.get().type(type);
+    String match = null;
+    List<String> create = new ArrayList<>();
+    for (Target target : targets) {
+      if (proposed.containsValue(target.name())) {
+        Field field = of.field(target.name());
+        match = match == null && field.flags().unique() ? target.name() : match;
+        if (target.points() != null && mayMake(policy, target.points())) {
+          create.add(target.name());
+        }
+      }
+    }
+    return new Mapping(proposed, null, null, null, match, "update", create, null);
+  }
+
+  private boolean mayMake(Policy policy, String name) {
+    Type type = catalog.get().type(name);
+    return !name.equals("user") && policy.may(Verb.CREATE, type);
   }
 
   /// Refuses a mapping that names columns or fields that are not there.
@@ -70,8 +122,9 @@ public final class Plans {
     List<Fault> faults = new ArrayList<>();
     Set<String> names = new HashSet<>();
     columns.forEach(c -> names.add(c.name()));
+    List<Target> targets = of(of).targets();
     Set<String> fields = new HashSet<>();
-    of(of).targets().forEach(t -> fields.add(t.name()));
+    targets.forEach(t -> fields.add(t.name()));
     Set<String> taken = new HashSet<>();
     mapping
         .columns()
@@ -86,8 +139,22 @@ public final class Plans {
           }
           mapping.order(column);
         });
+    for (String field : mapping.standing().keySet()) {
+      if (!fields.contains(field)) {
+        faults.add(new Fault("mapping", "import-no-field", Map.of("name", field)));
+      }
+    }
+    if (mapping.match() != null && !unique(of, mapping.match())) {
+      faults.add(new Fault("mapping", "not-a-unique-field", Map.of("type", of.type())));
+    }
     if (!faults.isEmpty()) {
       throw Refusal.invalid(faults);
     }
+  }
+
+  private boolean unique(Import of, String match) {
+    Type type = catalog.get().find(of.type());
+    Field field = type == null ? null : type.find(match);
+    return field != null && field.flags().unique() && field.stored();
   }
 }

@@ -55,18 +55,23 @@ final class Proposal {
     if (looks < 0) {
       return name * 0.4;
     }
-    return name > 0 ? name + looks * 0.3 : alone(target) * looks;
+    return name > 0 ? name + looks * 0.1 : alone(column, target) * looks;
   }
 
   /// How telling the look of cells is without a name: an e-mail address can hardly be anything
   /// else.
-  private static double alone(Target target) {
+  private static double alone(Column column, Target target) {
     return switch (target.form()) {
       case EMAIL -> 0.8;
       case COUNTRY, URL -> 0.7;
-      case PHONE -> 0.6;
+      case PHONE -> column.samples().stream().allMatch(Proposal::phone) ? 0.6 : 0;
       default -> 0;
     };
+  }
+
+  /// A bare number could be any key.
+  private static boolean phone(String cell) {
+    return cell.isBlank() || Look.of(cell) == Look.PHONE;
   }
 
   /// From 1, every cell looks like what the field holds, over 0, nothing is known, to -1, none
@@ -82,7 +87,7 @@ final class Proposal {
     }
     boolean untyped =
         switch (target.form()) {
-          case TEXT, LONG_TEXT, REFERENCE -> true;
+          case TEXT, LONG_TEXT, REFERENCE, MULTI_CHOICE -> true;
           default -> false;
         };
     if (seen == 0 || untyped) {
@@ -99,13 +104,22 @@ final class Proposal {
       case DATE, INSTANT -> look == Look.DATE || serial(cell, look);
       case DURATION -> look == Look.NUMBER || look == Look.TEXT;
       case EMAIL -> look == Look.EMAIL;
-      case PHONE -> look == Look.PHONE || look == Look.NUMBER && cell.length() > 5;
+      case PHONE -> look == Look.PHONE || cell.strip().matches("\\d{7,15}(?:\\.0)?");
       case URL -> look == Look.URL;
       case BOOLEAN -> look == Look.BOOLEAN || cell.strip().equals("1") || cell.strip().equals("0");
       case COUNTRY -> org.shuke.imports.values.Countries.known(cell);
       case CURRENCY -> org.shuke.imports.values.Currencies.known(cell);
-      case CHOICE, MULTI_CHOICE, TEXT, LONG_TEXT, REFERENCE -> true;
+      case CHOICE -> chosen(cell, target);
+      case MULTI_CHOICE, TEXT, LONG_TEXT, REFERENCE -> true;
     };
+  }
+
+  private static boolean chosen(String cell, Target target) {
+    String word = cell.strip();
+    return target.choices().stream()
+        .anyMatch(c ->
+            c.value().equalsIgnoreCase(word)
+                || c.labels().stream().anyMatch(word::equalsIgnoreCase));
   }
 
   private static boolean serial(String cell, Look look) {

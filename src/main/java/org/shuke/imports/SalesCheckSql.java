@@ -3,11 +3,24 @@ package org.shuke.imports;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.shuke.platform.db.Transaction;
+import org.shuke.records.Bindings;
+import org.shuke.records.Compiled;
+import org.shuke.records.Policy;
+import org.shuke.records.Row;
+import org.shuke.records.Scope;
+import org.shuke.records.Type;
+import org.shuke.records.Verb;
 
 /// What the lines of a staged sales file amount to: orders, customers and products, and which of
 /// them are there already. Set-wise: nothing of it passes through the program.
 final class SalesCheckSql {
-  private SalesCheckSql() {}
+  private final Policy policy;
+  private final Bindings bindings;
+
+  SalesCheckSql(Policy policy, Bindings bindings) {
+    this.policy = policy;
+    this.bindings = bindings;
+  }
 
   static void clear(Transaction tx, UUID id) throws SQLException {
     for (String table :
@@ -16,10 +29,11 @@ final class SalesCheckSql {
     }
   }
 
-  static void check(Transaction tx, UUID id, Mapping mapping, String currency) throws SQLException {
+  void check(Transaction tx, UUID id, Mapping mapping, String currency) throws SQLException {
     orders(tx, id, mapping, currency);
     ImportSql.measure(tx);
     binned(tx, id);
+    hidden(tx, id, mapping);
     incomplete(tx, id);
     existing(tx, id, mapping);
     accounts(tx, id);
@@ -81,6 +95,39 @@ final class SalesCheckSql {
         id,
         id,
         id);
+  }
+
+  /// Keys of records that the importer may not see are taken, and what is behind them says nothing
+  /// more; orders that he sees but may not change cannot be replaced.
+  private void hidden(Transaction tx, UUID id, Mapping mapping) throws SQLException {
+    Type account = policy.catalog().type("account");
+    Type order = policy.catalog().type("order");
+    boolean all =
+        policy.scope(Verb.READ, account) == Scope.ALL
+            && policy.scope(Verb.READ, order) == Scope.ALL;
+    if (!all || mapping.replaces()) {
+      Verb verb = mapping.replaces() ? Verb.UPDATE : Verb.READ;
+      lose(tx, id, order, "number", "number", verb);
+      lose(tx, id, account, "external_id", "customer", Verb.READ);
+    }
+  }
+
+  private void lose(Transaction tx, UUID id, Type type, String column, String key, Verb verb)
+      throws SQLException {
+    new Composed()
+        .add(
+            "with lost as (select o.number, o."
+                + key
+                + " as value from imports.sales_order o join ")
+        .add(Lookup.table(type) + " t on t." + column + " = o." + key + " where o.import = ?", id)
+        .add(" and t.binned_at is null and not ")
+        .add(Compiled.of(policy.rows(verb, new Row(type, "t"))), bindings)
+        .add("), failed as (update imports.sales_order o set plan = 'fail' from lost")
+        .add(" where o.import = ? and o.number = lost.number) update imports.sales_row r", id)
+        .add(
+            " set faults = coalesce(r.faults, '[]') || jsonb_build_object('code', 'taken', 'value', lost.value)")
+        .add(" from lost where r.import = ? and r.invoice = lost.number", id)
+        .run(tx, bindings);
   }
 
   /// An order with a line that cannot be read is not written without it: its total would be wrong.

@@ -85,7 +85,7 @@ final class SalesOrderSql {
               insert into records.change_value (seq, after)
               select seq, jsonb_strip_nulls(to_jsonb(m) - '{id,seq}'::text[]) from new_orders m
               union all
-              select seq, jsonb_strip_nulls(to_jsonb(n) - '{id,seq,position}'::text[]) from new_lines n
+              select seq, jsonb_strip_nulls(to_jsonb(n) - '{id,seq}'::text[]) from new_lines n
             )
             update imports.sales_order o
             set result = case when m.number is null then 'skipped' else 'created' end
@@ -133,7 +133,7 @@ final class SalesOrderSql {
                 e.total_base
             ), gone as (
               delete from sales.order_line l using made m where l."order" = m.id
-              returning l.id, l."order", l.product, l.description, l.quantity, l.unit_price,
+              returning l.id, l."order", l.position, l.product, l.description, l.quantity, l.unit_price,
                 l.unit_price_base, l.amount, l.amount_base, l.currency
             ), new_lines as materialized (
               select uuidv7() as id, m.id as "order",
@@ -164,7 +164,7 @@ final class SalesOrderSql {
                 from gone g join made m on m.id = g."order"
                 union all
                 select 'order-line', n."order", n.id, m.version, 'create', null,
-                  jsonb_strip_nulls(to_jsonb(n) - '{id,position}'::text[])
+                  jsonb_strip_nulls(to_jsonb(n) - 'id')
                 from new_lines n join made m on m.id = n."order"
               ) w
             ), logged as (

@@ -2,20 +2,28 @@ package org.shuke.imports;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import org.shuke.platform.db.Transaction;
+import org.shuke.records.Bindings;
+import org.shuke.records.Policy;
 
 /// Lines of a flat sales file become accounts, products, orders and lines.
 final class SalesPlan implements Plan {
   private static final int NAMES_A_CHUNK = 1_000;
   private static final int ORDERS_A_CHUNK = 400;
 
+  private final Policy policy;
+  private final Clock clock;
   private final String company;
   private final String zone;
 
+  /// @param policy of the user who imports
   /// @param company the company's currency
   /// @param zone where days begin and end
-  SalesPlan(String company, String zone) {
+  SalesPlan(Policy policy, Clock clock, String company, String zone) {
+    this.policy = policy;
+    this.clock = clock;
     this.company = company;
     this.zone = zone;
   }
@@ -34,7 +42,8 @@ final class SalesPlan implements Plan {
 
   @Override
   public void check(Transaction tx, Import of) throws SQLException {
-    SalesCheckSql.check(tx, of.id(), of.mapping(), company);
+    var bindings = Bindings.of(policy, clock.instant());
+    new SalesCheckSql(policy, bindings).check(tx, of.id(), of.mapping(), company);
   }
 
   @Override

@@ -69,11 +69,20 @@ class DemoTest {
     assertTrue(share > 0.7 && share < 0.95, "a fifth brings " + share);
   }
 
+  @Test
+  void thoseToMeasureOnHaveFewAndManyAccounts() {
+    var company = new Company(7, Scale.BENCH, LocalDate.parse("2026-11-23"), CompanyWorld.SHANGHAI);
+    assertEquals(Scale.FEW, company.customer(9).owner().email());
+    assertEquals(Scale.MANY, company.customer(10).owner().email());
+    assertEquals(Scale.MANY, company.customer(10_009).owner().email());
+    assertTrue(company.customer(10_010).owner().as().sells());
+  }
+
   private static BigDecimal sum(List<BigDecimal> amounts) {
     return amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static Company company() {
-    return new Company(7, LocalDate.parse("2026-11-23"), CompanyWorld.SHANGHAI);
+    return new Company(7, Scale.DEMO, LocalDate.parse("2026-11-23"), CompanyWorld.SHANGHAI);
   }
 }

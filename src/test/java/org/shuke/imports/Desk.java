@@ -13,21 +13,27 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
 import org.shuke.imports.values.Options;
 import org.shuke.platform.TestDatabase;
+import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.records.Catalog;
+import org.shuke.records.Grant;
 import org.shuke.records.Ids;
 import org.shuke.records.Policy;
 import org.shuke.records.Principal;
+import org.shuke.records.Scope;
 import org.shuke.records.Type;
+import org.shuke.records.Verb;
 import org.shuke.sales.Rates;
 import org.shuke.sales.Sales;
 
@@ -40,28 +46,64 @@ final class Desk {
   final Catalog catalog;
   final Policy policy;
   final Imports imports;
+  private final Path folder;
 
   Desk(TestDatabase world, Path folder) {
-    this.database = world.database();
+    this(world.database(), folder, "Ann", null);
+  }
+
+  private Desk(Database database, Path folder, String name, @Nullable List<Grant> grants) {
+    this.database = database;
+    this.folder = folder;
     Clock clock = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
     Rates rates = new Rates("CNY", OPTIONS.zone(), clock, List::of);
     List<Type> types = new ArrayList<>(new Customers(clock).types());
     types.addAll(new Products().types());
     types.addAll(new Sales(clock, rates, () -> "N" + Ids.next()).types());
     this.catalog = new Catalog(1, types, Map.of());
-    UUID user = user("ann@example.com", "Ann");
+    UUID user = user(name + "@example.com", name);
     var principal =
         new Principal(
-            user, Principal.Kind.USER, user, "Ann", Locale.ENGLISH, ZoneId.of("Asia/Shanghai"));
-    this.policy = Policy.unlimited(principal, Policy.Members.NOBODY, catalog);
+            user, Principal.Kind.USER, user, name, Locale.ENGLISH, ZoneId.of("Asia/Shanghai"));
+    var self = new Policy.Members(null, new UUID[] {user}, new UUID[] {user});
+    this.policy =
+        grants == null
+            ? Policy.unlimited(principal, self, catalog)
+            : Policy.of(principal, self, grants, catalog);
     this.imports =
-        new Imports(
-            database,
-            folder,
-            OPTIONS,
-            clock,
-            new Plans(() -> catalog, OPTIONS),
-            new Jobs(database));
+        new Imports(database, folder, OPTIONS, clock, plans(clock), new Jobs(database), id -> {});
+  }
+
+  /// The desk of somebody who sees and changes only what he owns.
+  Desk representative(String name) {
+    Map<Verb, Scope> own = new EnumMap<>(Verb.class);
+    for (Verb verb : Verb.values()) {
+      own.put(verb, Scope.OWN);
+    }
+    Map<Verb, Scope> all = new EnumMap<>(Verb.class);
+    for (Verb verb : Verb.values()) {
+      all.put(verb, Scope.ALL);
+    }
+    List<Grant> grants =
+        List.of(
+            new Grant("account", own, Map.of()),
+            new Grant("contact", own, Map.of()),
+            new Grant("order", own, Map.of()),
+            new Grant("product", all, Map.of()),
+            new Grant("tag", all, Map.of()));
+    return new Desk(database, folder, name, grants);
+  }
+
+  private Plans plans(Clock clock) {
+    return new Plans(this::catalog, user -> policy(), OPTIONS, Texts.load(), clock);
+  }
+
+  private Catalog catalog() {
+    return catalog;
+  }
+
+  private Policy policy() {
+    return policy;
   }
 
   private UUID user(String email, String name) {

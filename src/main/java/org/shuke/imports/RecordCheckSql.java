@@ -1,0 +1,245 @@
+package org.shuke.imports;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.shuke.platform.Refusal.Fault;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Bindings;
+import org.shuke.records.Compiled;
+import org.shuke.records.Field;
+import org.shuke.records.Policy;
+import org.shuke.records.Row;
+import org.shuke.records.Type;
+import org.shuke.records.Verb;
+import org.shuke.records.writes.Prepared;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What becomes of staged rows: which record each one meets, and everything about them that only
+/// the database knows. Nothing is written but the ledger.
+final class RecordCheckSql {
+  static final int CHUNK = 500;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Policy policy;
+  private final Type type;
+  private final Mapping mapping;
+  private final List<Target> mapped;
+  private final Bindings bindings;
+
+  RecordCheckSql(
+      Policy policy, Type type, Mapping mapping, List<Target> mapped, Bindings bindings) {
+    this.policy = policy;
+    this.type = type;
+    this.mapping = mapping;
+    this.mapped = mapped;
+    this.bindings = bindings;
+  }
+
+  void check(Transaction tx, UUID id) throws SQLException {
+    ImportSql.measure(tx);
+    if (mapping.match() != null) {
+      twice(tx, id);
+      match(tx, id, type.field(mapping.match()));
+    }
+    unique(tx, id);
+    for (Lookup lookup : Lookup.of(policy, type, mapped)) {
+      missing(tx, id, lookup);
+    }
+    tx.update(
+        """
+        update imports.row set faults = coalesce(faults, '[]') || made_faults
+        where import = ? and plan is null and made_faults is not null
+        """,
+        id);
+    tx.update(
+        """
+        update imports.row set plan = case when faults is null then 'create' else 'fail' end
+        where import = ? and (plan is null or faults is not null)
+        """,
+        id);
+    examine(tx, id);
+  }
+
+  private static void twice(Transaction tx, UUID id) throws SQLException {
+    tx.update(
+        """
+        update imports.row r
+        set faults = coalesce(r.faults, '[]') || jsonb_build_object('code', 'key-twice', 'value', r.key)
+        from (select row, row_number() over (partition by key order by row) as nth
+          from imports.row where import = ? and key is not null) n
+        where r.import = ? and r.row = n.row and n.nth > 1
+        """,
+        id,
+        id);
+  }
+
+  private void match(Transaction tx, UUID id, Field by) throws SQLException {
+    var may = policy.rows(Verb.UPDATE, new Row(type, "t"));
+    var sees = policy.readable(new Row(type, "t"));
+    String cast = by.kind().javaType() == String.class ? "r.key" : "r.key::" + sqlType(by);
+    new Composed()
+        .add("update imports.row r set record = t.id, plan = case when ")
+        .add(Compiled.of(sees), bindings)
+        .add(mapping.skips() ? " then 'skip'" : " then 'update'")
+        .add(" else 'fail' end, faults = case when not ")
+        .add(Compiled.of(sees), bindings)
+        .add(
+            " then coalesce(faults, '[]') || jsonb_build_object('code', 'taken', 'value', r.key) when not ")
+        .add(Compiled.of(may), bindings)
+        .add(" and ?", !mapping.skips())
+        .add(
+            " then coalesce(faults, '[]') || jsonb_build_object('code', 'may-not-update', 'value', r.key)")
+        .add(" else faults end from " + Lookup.table(type) + " t")
+        .add(
+            " where r.import = ? and r.key is not null and t.\"" + by.column() + "\" = " + cast, id)
+        .run(tx, bindings);
+  }
+
+  private static String sqlType(Field field) {
+    return field.kind().dataType().getTypeName();
+  }
+
+  /// Unique values beside the key: taken by another record, or twice in the file.
+  private void unique(Transaction tx, UUID id) throws SQLException {
+    for (Target target : mapped) {
+      Field field = type.field(target.name());
+      boolean text = field.kind().javaType() == String.class;
+      if (!field.flags().unique() || !text || target.name().equals(mapping.match())) {
+        continue;
+      }
+      String value = "r.given ->> '" + field.name() + "'";
+      tx.update(
+          "update imports.row r set faults = coalesce(r.faults, '[]')"
+              + " || jsonb_build_object('code', n.code, 'value', "
+              + value
+              + ")"
+              + " from (select r.row, case when t.id is not null then 'taken' else 'key-twice' end as code"
+              + " from (select r.*, row_number() over (partition by "
+              + value
+              + " order by r.row) as nth"
+              + " from imports.row r where r.import = ? and "
+              + value
+              + " is not null) r"
+              + " left join "
+              + Lookup.table(type)
+              + " t on t.\""
+              + field.column()
+              + "\" = "
+              + value
+              + " and t.id is distinct from case when r.plan = 'update' then r.record end"
+              + " where t.id is not null or r.nth > 1) n where r.import = ? and r.row = n.row",
+          id,
+          id);
+    }
+  }
+
+  /// Keys that name no record, unless they are to be made.
+  private void missing(Transaction tx, UUID id, Lookup lookup) throws SQLException {
+    String field = lookup.field().name();
+    if (mapping.creates(field)) {
+      return;
+    }
+    new Composed()
+        .add("update imports.row r set faults = coalesce(r.faults, '[]') || n.notes from (")
+        .add(
+            "select r.row, jsonb_agg(jsonb_build_object('code', 'reference-missing', 'value', k ->> 'k')) as notes")
+        .add(" from imports.row r, jsonb_array_elements(r.links -> '" + field + "') k")
+        .add(" where r.import = ? and r.plan is distinct from 'skip' and ", id)
+        .add(lookup.id("k", policy, bindings))
+        .add(" is null group by r.row) n where r.import = ? and r.row = n.row", id)
+        .run(tx, bindings);
+  }
+
+  /// Rows that would change a record: whether they do, and whether its room agrees.
+  private void examine(Transaction tx, UUID id) throws SQLException {
+    int after = 0;
+    while (true) {
+      List<Given> rows = given(tx, id, after, "plan = 'update'");
+      if (rows.isEmpty()) {
+        return;
+      }
+      after = rows.getLast().row();
+      for (Change change : changes(tx, type, mapping, rows)) {
+        if (!change.prepared().faults().isEmpty()) {
+          tx.update(
+              "update imports.row set plan = 'fail', faults = ?::jsonb where import = ? and row = ?",
+              notes(change.prepared().faults()),
+              id,
+              change.row());
+        } else if (change.prepared().changesNothing() && !change.linked()) {
+          tx.update(
+              "update imports.row set plan = 'unchanged' where import = ? and row = ?",
+              id,
+              change.row());
+        }
+      }
+    }
+  }
+
+  /// A row that meets a stored record.
+  ///
+  /// @param resolved ids by field, for the links that could be found
+  record Given(int row, UUID record, Map<String, String> values, Map<String, Object> resolved) {}
+
+  record Change(int row, Prepared prepared, long version, boolean linked) {}
+
+  static List<Given> given(Transaction tx, UUID id, int after, String which) throws SQLException {
+    return tx.query(
+        "select row, record, given, links is not null from imports.row"
+            + " where import = ? and row > ? and result is null and "
+            + which
+            + " order by row limit ?",
+        row ->
+            new Given(
+                row.getInt(1),
+                row.getObject(2, UUID.class),
+                JSON.readValue(row.getString(3), new TypeReference<Map<String, String>>() {}),
+                row.getBoolean(4) ? Map.of("", true) : Map.of()),
+        id,
+        after,
+        CHUNK);
+  }
+
+  /// The changes that rows make of the records they meet, which are locked by this.
+  static List<Change> changes(Transaction tx, Type type, Mapping mapping, List<Given> rows)
+      throws SQLException {
+    var stored = Prepared.load(tx.connection(), type, rows.stream().map(Given::record).toList());
+    List<Change> changes = new ArrayList<>();
+    for (Given each : rows) {
+      var now = stored.get(each.record());
+      if (now == null) {
+        continue;
+      }
+      Map<String, Object> values = new LinkedHashMap<>();
+      each.values()
+          .forEach((field, text) -> values.put(field, Prepared.value(type.field(field), text)));
+      each.resolved()
+          .forEach((field, value) -> {
+            if (!field.isEmpty()) {
+              values.put(field, value);
+            }
+          });
+      values.keySet().removeAll(Set.of(mapping.match() == null ? "" : mapping.match()));
+      changes.add(
+          new Change(
+              each.row(),
+              Prepared.update(type, now, values),
+              now.version(),
+              each.resolved().containsKey("")));
+    }
+    return changes;
+  }
+
+  static String notes(List<Fault> faults) {
+    var notes = new Notes();
+    faults.forEach(fault -> notes.add(fault.field(), fault.code(), null));
+    String json = notes.json();
+    return json == null ? "[]" : json;
+  }
+}

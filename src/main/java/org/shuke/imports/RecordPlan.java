@@ -1,0 +1,103 @@
+package org.shuke.imports;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Bindings;
+import org.shuke.records.Policy;
+import org.shuke.records.Type;
+
+/// Rows become records of one type, created or met by a key.
+final class RecordPlan implements Plan {
+  private final Policy policy;
+  private final Type type;
+  private final List<Target> targets;
+  private final Clock clock;
+
+  /// @param policy of the user who imports
+  RecordPlan(Policy policy, Type type, List<Target> targets, Clock clock) {
+    this.policy = policy;
+    this.type = type;
+    this.targets = targets;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Target> targets() {
+    return targets;
+  }
+
+  @Override
+  public long stage(
+      Transaction tx, Import of, RowFlow flow, Cells cells, Mended mended, Watch watch)
+      throws IOException, SQLException {
+    return new RecordStage(of.id(), type, cells, of.mapping())
+        .copy(tx.connection(), flow, mended, watch);
+  }
+
+  @Override
+  public void check(Transaction tx, Import of) throws SQLException {
+    new RecordCheckSql(policy, type, of.mapping(), mapped(of), bindings()).check(tx, of.id());
+  }
+
+  private List<Target> mapped(Import of) {
+    return List.copyOf(Cells.chosen(targets, of.mapping()).values());
+  }
+
+  private Bindings bindings() {
+    return Bindings.of(policy, clock.instant());
+  }
+
+  @Override
+  public void clear(Transaction tx, Import of) throws SQLException {
+    tx.update("delete from imports.row where import = ?", of.id());
+  }
+
+  @Override
+  public void settle(Transaction tx, Import of) throws SQLException {
+    tx.update(
+        """
+        update imports.row
+        set result = case plan when 'unchanged' then 'unchanged' when 'skip' then 'skipped' else 'failed' end
+        where import = ? and result is null and plan in ('unchanged', 'skip', 'fail')
+        """,
+        of.id());
+  }
+
+  @Override
+  public int write(Transaction tx, Import of, ImportUnit unit) throws SQLException {
+    return new RecordWriteSql(policy, type, of.mapping(), mapped(of), bindings(), unit).write(tx);
+  }
+
+  @Override
+  public void abandon(Transaction tx, Import of) throws SQLException {
+    tx.update(
+        "update imports.row set result = 'skipped' where import = ? and result is null", of.id());
+  }
+
+  @Override
+  public Counters counters(Transaction tx, Import of) throws SQLException {
+    var counters =
+        tx.first(
+            """
+            select count(*),
+              count(*) filter (where done in ('create', 'created')),
+              count(*) filter (where done in ('update', 'updated')),
+              count(*) filter (where done = 'unchanged'),
+              count(*) filter (where done in ('skip', 'skipped')),
+              count(*) filter (where done in ('fail', 'failed')),
+              count(result)
+            from (select result, coalesce(result, plan) as done from imports.row where import = ?) r
+            """,
+            Counters::read,
+            of.id());
+    return counters == null ? Counters.NONE : counters;
+  }
+
+  @Override
+  public String table() {
+    return "imports.row";
+  }
+}

@@ -1,0 +1,138 @@
+package org.shuke.imports;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.imports.Cells.Understood;
+import org.shuke.imports.files.Row;
+import org.shuke.imports.values.Form;
+import org.shuke.platform.Refusal.Fault;
+import org.shuke.records.Field;
+import org.shuke.records.Ids;
+import org.shuke.records.Type;
+import org.shuke.records.writes.Prepared;
+
+/// Brings the rows of a file into `imports.row`: what each says, and the new record that it would
+/// be, completed and checked by the rules of its room.
+final class RecordStage {
+  private static final String TABLE =
+      "imports.row (import, row, line, key, given, made, made_faults, links, faults, warnings, record)";
+  private static final UUID SOMETHING = new UUID(0, 0);
+
+  private final UUID id;
+  private final Type type;
+  private final Cells cells;
+  private final List<Target> targets;
+  private final Mapping mapping;
+  private final Map<String, String> standing;
+
+  RecordStage(UUID id, Type type, Cells cells, Mapping mapping) {
+    this.id = id;
+    this.type = type;
+    this.cells = cells;
+    this.targets = cells.targets();
+    this.mapping = mapping;
+    this.standing = mapping.standing();
+  }
+
+  long copy(Connection connection, RowFlow flow, Mended mended, Watch watch)
+      throws IOException, SQLException {
+    long number = 0;
+    try (var copy = new CopyText(connection, TABLE)) {
+      for (List<Row> rows = flow.next(); !rows.isEmpty(); rows = flow.next()) {
+        for (Row row : rows) {
+          write(copy, ++number, mended.over(number, row, flow.header()));
+        }
+        watch.progress(number, 0);
+      }
+      copy.finish();
+    }
+    return number;
+  }
+
+  private void write(CopyText copy, long number, Row row) throws IOException {
+    Understood understood = cells.read(row.cells());
+    if (row.fault() != null) {
+      understood.faults.add(null, row.fault(), null);
+    }
+    Map<String, Object> values = new HashMap<>();
+    var given = new StringBuilder();
+    var links = new StringBuilder();
+    for (int i = 0; i < targets.size(); i++) {
+      Target target = targets.get(i);
+      String text = understood.values[i];
+      if (text != null && target.points() != null) {
+        link(links, target, text);
+        values.put(target.name(), placeholder(type.field(target.name())));
+      } else if (text != null) {
+        Notes.quote(given.append(given.isEmpty() ? "{" : ","), target.name());
+        Notes.quote(given.append(':'), text);
+        values.put(target.name(), Prepared.value(type.field(target.name()), text));
+      }
+    }
+    standing.forEach(
+        (field, text) -> values.putIfAbsent(field, Prepared.value(type.field(field), text)));
+    UUID record = Ids.next();
+    Prepared made = Prepared.create(type, record, values);
+    copy.add(id.toString()).add(number).add(row.line()).add(key(understood));
+    copy.add(given.isEmpty() ? "{}" : given.append('}').toString());
+    copy.add(withoutPlaceholders(made.columns())).add(broken(made.faults(), understood).json());
+    copy.add(links.isEmpty() ? null : links.append('}').toString());
+    copy.add(understood.faults.json()).add(understood.warnings.json()).add(record.toString()).end();
+  }
+
+  private @Nullable String key(Understood understood) {
+    int at = mapping.match() == null ? -1 : cells.indexOf(mapping.match());
+    return at < 0 ? null : understood.values[at];
+  }
+
+  /// A reference is there for the rules, but which one is not known yet.
+  private static Object placeholder(Field field) {
+    return field.kind() == org.shuke.records.Kind.REFERENCES ? new UUID[] {SOMETHING} : SOMETHING;
+  }
+
+  private String withoutPlaceholders(String columns) {
+    String plain = columns;
+    for (Target target : targets) {
+      if (target.points() != null) {
+        String column = "\"" + type.field(target.name()).column() + "\":";
+        plain = plain.replace(column + "[\"" + SOMETHING + "\"]", column + "null");
+        plain = plain.replace(column + "\"" + SOMETHING + "\"", column + "null");
+      }
+    }
+    return plain;
+  }
+
+  private static void link(StringBuilder links, Target target, String text) {
+    Notes.quote(links.append(links.isEmpty() ? "{" : ","), target.name());
+    links.append(":[");
+    boolean several = target.form() == Form.TEXT;
+    String separator = "";
+    for (String key : several ? text.split("\\s*[,;|、，；]\\s*") : new String[] {text}) {
+      if (!key.isBlank()) {
+        links.append(separator).append(Lookup.staged(key.strip()));
+        separator = ",";
+      }
+    }
+    links.append(']');
+  }
+
+  /// What the rules say, by the column that the person knows; what is wrong with a cell already is
+  /// not said twice.
+  Notes broken(List<Fault> faults, Understood understood) {
+    var notes = new Notes();
+    for (Fault fault : faults) {
+      int at = fault.field() == null ? -1 : cells.indexOf(fault.field());
+      String column = at < 0 ? fault.field() : cells.column(at);
+      if (column == null || !understood.faults.concern(column)) {
+        notes.add(column, fault.code(), null);
+      }
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,173 @@
+package org.shuke.imports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.shuke.platform.TestDatabase;
+
+class RecordImportTest {
+  @RegisterExtension static final TestDatabase WORLD = TestDatabase.fresh();
+
+  @TempDir static Path folder;
+
+  static Desk desk;
+
+  @BeforeAll
+  static void open() {
+    desk = new Desk(WORLD, folder);
+  }
+
+  @Test
+  void rowsBecomeRecordsCompletedByTheirRoom() {
+    Counters counters =
+        desk.bring(
+            "contacts",
+            """
+            First name,Last name,E-mail,Mobile,Birthday,External id
+            Ann,Lee,Ann@Example.org,138 0013 8000,5 March 1980,c1
+            伟,张,wei@example.org,,1985年1月2日,c2
+            """);
+    assertEquals(new Counters(2, 2, 0, 0, 0, 0, 2), counters);
+    assertEquals(
+        List.of(
+            "Ann|Lee|Ann Lee|Ann@example.org|+8613800138000|1980-03-05|Ann",
+            "伟|张|张伟|wei@example.org|null|1985-01-02|Ann"),
+        desk.lines(
+            """
+            select given_name, family_name, c.name, c.email, mobile, birthday, u.name
+            from customers.contact c join access."user" u on u.id = c.owner
+            where external_id in ('c1', 'c2') order by external_id
+            """));
+    assertEquals("t", desk.ask("select bool_and(length(name_key_zh) > 0) from customers.contact"));
+  }
+
+  @Test
+  void theSameFileAgainChangesNothingAndAnotherOneUpdates() {
+    String file = "External id,Name,City\nu1,Blue Ltd,Rome\nu2,Red Ltd,Oslo\n";
+    assertEquals(new Counters(2, 2, 0, 0, 0, 0, 2), desk.bring("accounts", file));
+    String before = desk.ask("select count(*) from records.change");
+    assertEquals(new Counters(2, 0, 0, 2, 0, 0, 2), desk.bring("accounts", file));
+    assertEquals(before, desk.ask("select count(*) from records.change"));
+    assertEquals(
+        new Counters(3, 1, 1, 1, 0, 0, 3),
+        desk.bring(
+            "accounts", "External id,Name,City\nu1,Blue Ltd,Bergen\nu2,Red Ltd,\nu3,New,Bonn\n"));
+    assertEquals(
+        "Blue Ltd|Bergen|2",
+        desk.ask("select name, city, version from customers.account where external_id = 'u1'"));
+    assertEquals("Oslo", desk.ask("select city from customers.account where external_id = 'u2'"));
+    assertEquals(
+        "{\"city\": \"Rome\"}|{\"city\": \"Bergen\"}",
+        desk.ask(
+            """
+            select v.before, v.after from records.change c join records.change_value v using (seq)
+            join customers.account a on a.id = c.record where a.external_id = 'u1' and c.op = 'update'
+            """));
+  }
+
+  @Test
+  void referencesAreFoundByKeyAndMadeIfWanted() {
+    desk.bring("accounts", "External id,Name\nr1,Acme\n");
+    Import of =
+        desk.checked(
+            "contacts",
+            "Name,Company,Tags,External id\nAnn,Acme,vip,rc1\nBob,r1,\"vip, new\",rc2\nCid,Fresh Co,,rc3\n");
+    assertEquals(List.of("account", "tags"), of.mapping().create().stream().sorted().toList());
+    assertEquals(new Counters(3, 3, 0, 0, 0, 0, 3), desk.started(of));
+    assertEquals(
+        List.of("Ann|Acme|{vip}", "Bob|Acme|{new,vip}", "Cid|Fresh Co|{}"),
+        desk.lines(
+            """
+            select c.name, a.name, array(select t.name from customers.tag t where t.id = any(c.tags) order by 1)
+            from customers.contact c join customers.account a on a.id = c.account
+            where c.external_id like 'rc_' order by c.external_id
+            """));
+    assertEquals("1", desk.ask("select count(*) from customers.account where name = 'Acme'"));
+  }
+
+  @Test
+  void everyWrongCellIsNamedBeforeAnythingIsWritten() {
+    Import of =
+        desk.checked(
+            "contacts",
+            """
+            Name,E-mail,Phone,Birthday,External id
+            Ann,not an address,12,2020-02-31,f1
+            ,b@example.org,010-65529988,,f2
+            Cid,c@example.org,,2999-01-01,f3
+            Dee,d@example.org,,,f4
+            Dee,d@example.org,,,f4
+            """);
+    assertEquals(new Counters(5, 1, 0, 0, 0, 4, 0), desk.imports.counters(of));
+    assertEquals(
+        List.of(
+            "2|email-wrong,phone-wrong,date-impossible",
+            "3|required",
+            "4|contact.birthday-ahead",
+            "6|key-twice"),
+        desk.lines(
+            """
+            select line, (select string_agg(f ->> 'code', ',') from jsonb_array_elements(faults) f)
+            from imports.row where import = ? and faults is not null order by row
+            """,
+            of.id()));
+    assertEquals(
+        "0", desk.ask("select count(*) from customers.contact where external_id like 'f_'"));
+  }
+
+  @Test
+  void anUnknownCountryIsAWarningAndNeverTheRow() {
+    Import of = desk.checked("accounts", "External id,Name,Country\nw1,One,Atlantis\nw2,Two,RSA\n");
+    assertEquals(new Counters(2, 2, 0, 0, 0, 0, 2), desk.started(of));
+    assertEquals(
+        List.of("w1|null", "w2|ZA"),
+        desk.lines(
+            "select external_id, country from customers.account where external_id like 'w_' order by 1"));
+    assertEquals(
+        "country-unknown",
+        desk.ask(
+            "select warnings -> 0 ->> 'code' from imports.row where import = ? and warnings is not null",
+            of.id()));
+  }
+
+  @Test
+  void aReferenceThatIsNotToBeMadeMustBeThere() {
+    Import of = desk.upload("contacts", "Name,Company,External id\nAnn,Nowhere Inc,m1\n");
+    Mapping strict =
+        new Mapping(
+            of.mapping().columns(), null, null, null, "externalId", "update", List.of(), null);
+    desk.imports.change(desk.policy, of.id(), -1, new Imports.Change(strict, null, null));
+    desk.imports.run().check(of.id(), Watch.NOBODY);
+    assertEquals(1, desk.imports.counters(desk.imports.get(desk.policy, of.id())).failed());
+  }
+
+  @Test
+  void theCrmAccountsAndTheFebrlPeopleComeInWhole() {
+    Path accounts = Path.of("../shared/data/crm_maven/accounts.csv");
+    assumeTrue(Files.exists(accounts), "skipped: ../shared/data/crm_maven is not here");
+    Import of = desk.upload("accounts", accounts);
+    assertEquals("name", of.mapping().columns().get("account"));
+    desk.imports.run().check(of.id(), Watch.NOBODY);
+    Counters counters = desk.started(of);
+    assertEquals(85, counters.rows());
+    assertEquals(
+        85,
+        counters.created(),
+        () ->
+            String.valueOf(
+                desk.lines(
+                    "select line, faults from imports.row where import = ? and faults is not null",
+                    of.id())));
+    Path people = Path.of("../shared/data/er_febrl/dataset2.csv");
+    Import contacts = desk.upload("contacts", people);
+    assertTrue(contacts.mapping().columns().containsValue("familyName"));
+  }
+}
