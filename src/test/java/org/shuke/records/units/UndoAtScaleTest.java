@@ -44,15 +44,20 @@ class UndoAtScaleTest {
         insert into customers.account (name, city, external_id, created_by, updated_by, owner)
         select 'Old ' || n, 'Here', 'old-' || n, ?, ?, ? from generate_series(1, ?) n
         """,
-        World.ADMINISTRATOR, World.ADMINISTRATOR, World.ADMINISTRATOR, updated);
+        World.ADMINISTRATOR,
+        World.ADMINISTRATOR,
+        World.ADMINISTRATOR,
+        updated);
   }
 
   /// As an import writes it: rows and change rows set by set.
   private void imported(UUID unit, int created) {
-    database().background().transaction(tx -> {
-      world.units().open(tx.connection(), unit, "import", "file.csv", world.administrator());
-      return true;
-    });
+    database()
+        .background()
+        .transaction(tx -> {
+          world.units().open(tx.connection(), unit, "import", "file.csv", world.administrator());
+          return true;
+        });
     run(
         """
         with made as (
@@ -69,8 +74,12 @@ class UndoAtScaleTest {
         insert into records.change_value (seq, after)
         select l.seq, to_jsonb(m) - 'id' from logged l join made m on m.id = l.record
         """,
-        World.ADMINISTRATOR, World.ADMINISTRATOR, World.ADMINISTRATOR, created,
-        World.ADMINISTRATOR, unit);
+        World.ADMINISTRATOR,
+        World.ADMINISTRATOR,
+        World.ADMINISTRATOR,
+        created,
+        World.ADMINISTRATOR,
+        unit);
     run(
         """
         with changed as (
@@ -160,14 +169,15 @@ class UndoAtScaleTest {
     assertThrows(
         Killed.class,
         () ->
-            database().background().transaction(tx -> {
-              chunk(sql, tx, undo);
-              throw new Killed();
-            }));
+            database()
+                .background()
+                .transaction(tx -> {
+                  chunk(sql, tx, undo);
+                  throw new Killed();
+                }));
   }
 
-  private UnitSql.Progress chunk(
-      UnitSql sql, org.shuke.platform.db.Transaction tx, UUID undo)
+  private UnitSql.Progress chunk(UnitSql sql, org.shuke.platform.db.Transaction tx, UUID undo)
       throws java.sql.SQLException {
     var progress = sql.progress(tx.connection(), undo);
     var types = sql.types(tx.connection(), progress.undoes());
