@@ -17,6 +17,7 @@ import org.shuke.http.Http;
 import org.shuke.http.Idempotency;
 import org.shuke.http.Metrics;
 import org.shuke.http.Problems;
+import org.shuke.http.Route;
 import org.shuke.http.Routes;
 import org.shuke.http.platform.JobRoutes;
 import org.shuke.http.platform.SettingRoutes;
@@ -38,6 +39,7 @@ import org.shuke.imports.values.Options;
 import org.shuke.insight.Insight;
 import org.shuke.insight.value.ValueRoutes;
 import org.shuke.insight.value.ValueSetting;
+import org.shuke.platform.DiskSpace;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Texts;
@@ -75,6 +77,7 @@ public final class Shuke implements AutoCloseable {
   private final Database database;
   private final Clock clock;
   private final Texts texts = Texts.load();
+  private final DiskSpace disk;
   private final Jobs jobs;
   private final StoredSettings stored;
   private final Insight insight;
@@ -98,6 +101,7 @@ public final class Shuke implements AutoCloseable {
     this.clock = clock;
     database.migrate();
 
+    this.disk = new DiskSpace(settings.data()).watch();
     this.jobs = new Jobs(database);
     this.stored = new StoredSettings(database);
     var customers = new Customers(clock);
@@ -137,7 +141,17 @@ public final class Shuke implements AutoCloseable {
                 new Idempotency(database, clock),
                 new Metrics(),
                 page,
-                database::ready));
+                database::ready,
+                this::mustHaveRoom));
+  }
+
+  /// A disk that is almost full stops first what is large, then all writing but signing in.
+  private void mustHaveRoom(Route route) {
+    if (route.body() == Route.UPLOAD) {
+      disk.mustHaveRoomForFiles();
+    } else if (route.kept() != Route.Kept.NOT && !route.path().equals("/api/v1/session")) {
+      disk.mustHaveRoomForWriting();
+    }
   }
 
   private Imports imports() {
@@ -293,5 +307,6 @@ public final class Shuke implements AutoCloseable {
     http.close();
     jobs.close();
     access.close();
+    disk.close();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
@@ -28,6 +29,7 @@ public final class Http implements AutoCloseable {
   ///
   /// @param page the folder of the built web page
   /// @param ready is everything there that a request needs?
+  /// @param gate refuses what cannot be done at all at the moment, whoever asks
   public record Parts(
       Settings settings,
       Texts texts,
@@ -36,7 +38,20 @@ public final class Http implements AutoCloseable {
       Idempotency idempotency,
       Metrics metrics,
       java.nio.file.Path page,
-      BooleanSupplier ready) {}
+      BooleanSupplier ready,
+      Consumer<Route> gate) {
+    public Parts(
+        Settings settings,
+        Texts texts,
+        Routes routes,
+        Authenticator authenticator,
+        Idempotency idempotency,
+        Metrics metrics,
+        java.nio.file.Path page,
+        BooleanSupplier ready) {
+      this(settings, texts, routes, authenticator, idempotency, metrics, page, ready, route -> {});
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Http.class);
   private static final int STOP_WITHIN_MILLIS = 20_000;
@@ -214,6 +229,7 @@ public final class Http implements AutoCloseable {
             () -> !stopping && !Thread.currentThread().isInterrupted());
     visit.call = call;
     visitors.admit(call);
+    parts.gate().accept(route);
     var answer = parts.idempotency().serve(call);
     if (route.method().writes()) {
       parts.authenticator().written(route);

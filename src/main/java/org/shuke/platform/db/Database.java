@@ -20,7 +20,7 @@ public final class Database implements AutoCloseable {
   private static final Pool.Kind READS = kind("reads", 10, 3, 30, 5, true);
   private static final Pool.Kind WRITES = kind("writes", 10, 3, 30, 10, false);
   private static final Pool.Kind BACKGROUND = kind("background", 8, 60, 0, 60, false);
-  private static final Pool.Kind JOBS = kind("jobs", 3, 10, 10, 5, false);
+  private static final Pool.Kind JOBS = kind("jobs", 3, 3, 10, 5, false);
   private static final Pool.Kind SCHEMA = kind("schema", 1, 60, 0, 2, false);
 
   private final Login application;

@@ -51,10 +51,11 @@ record NetEffect(
         where c.unit = ? and c.record = any (?) and c.type = ?
         group by c.record, c.part)
       select n.record, n.part, n.created, n.version, n.before, to_jsonb(t) as now,
-        array_remove(array[%s]::text[], null) as changed
-      from net n
-        left join %s t on t.id = coalesce(n.part, n.record)
-        cross join lateral jsonb_populate_record(null::%s, n.after) a
+        case when %s then (
+          select array_remove(array[%s]::text[], null)
+          from jsonb_populate_record(null::%s, n.after) a)
+        else '{}'::text[] end as changed
+      from net n left join %s t on t.id = coalesce(n.part, n.record)
       order by n.record, n.part
       """;
 
@@ -64,7 +65,9 @@ record NetEffect(
       throws SQLException {
     var compared =
         layout.compared().stream().map(c -> comparison(layout, c)).collect(joining(",\n    "));
-    var sql = SQL.formatted(compared, layout.table(), layout.table());
+    // a part has no version of its own to tell whether anybody has been there
+    var moved = layout.type().isPart() ? "true" : "t.version > n.version";
+    var sql = SQL.formatted(moved, compared, layout.table(), layout.table());
     var effects = new ArrayList<NetEffect>();
     try (var statement = connection.prepareStatement(sql)) {
       statement.setObject(1, unit);

@@ -181,17 +181,15 @@ final class UndoSql {
     var sql =
         """
         with entry as materialized (
-          select * from unnest(?::text[], ?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::text[],
-            ?::text[]) with ordinality as e(type, record, part, version, op, before, after, place)),
+          select nextval('records.change_seq_seq') as seq, e.*
+          from unnest(?::text[], ?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+            as e(type, record, part, version, op, before, after)),
         logged as (
-          insert into records.change (at, actor, cause, unit, type, record, part, version, op)
-          select ?, ?, 'undo', ?, type, record, part, version, op from entry order by place
-          returning seq, type, record, part, op)
+          insert into records.change (seq, at, actor, cause, unit, type, record, part, version, op)
+          overriding system value
+          select seq, ?, ?, 'undo', ?, type, record, part, version, op from entry)
         insert into records.change_value (seq, before, after)
-        select l.seq, e.before::jsonb, e.after::jsonb
-        from logged l join entry e
-          on e.record = l.record and e.part is not distinct from l.part and e.op = l.op
-            and e.type = l.type
+        select seq, before::jsonb, after::jsonb from entry
         """;
     try (var statement = connection.prepareStatement(sql)) {
       int at = 1;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -237,5 +238,33 @@ class SearchTest {
             tx.update(
                 SearchRow.UPSERT, old.type(), old.record(), old.owner(), old.version(), old.doc()));
     assertFalse(titles(town.everything(), "brass").isEmpty());
+  }
+
+  @Test
+  void whatWasLeftForLaterIsFoundAfterTheCatchUp() {
+    var type = town.catalog.type("good");
+    var unit = UUID.randomUUID();
+    world
+        .database()
+        .transaction(tx -> {
+          tx.update(
+              "insert into town.good (id, name, sku) select uuidv7(), 'Imported kite ' || n, 'KT-' || n"
+                  + " from generate_series(1, 4500) n");
+          return tx.update(
+              """
+              insert into records.change (at, actor, cause, unit, type, record, version, op)
+              select now(), '00000000-0000-0000-0000-000000000001', 'import', ?, 'good', id, 1, 'create'
+              from town.good where name like 'Imported kite%'
+              """,
+              unit);
+        });
+    assertEquals(List.of(), titles(town.everything(), "kt-4500"));
+    var done = new AtomicLong();
+    new SearchCatchUp(world.database()).unit(town.catalog, unit, done::set);
+    assertEquals(4_500, done.get());
+    assertEquals(List.of("Imported kite 4500"), titles(town.everything(), "kt-4500"));
+    var rewritten = new SearchCatchUp(world.database());
+    rewritten.type(type, done::set);
+    assertTrue(done.get() >= 4_500);
   }
 }
