@@ -16,6 +16,11 @@ export class Problem extends Error {
     this.body = body
   }
 
+  /** What is wrong in the words of its faults, where there are any. */
+  saying(): string {
+    return this.errors.length > 0 ? this.errors.map((e) => e.message).join(' ') : this.message
+  }
+
   /** The messages by the field they belong to. */
   byField(): Record<string, string> {
     return Object.fromEntries(this.errors.map((e) => [e.field, e.message]))

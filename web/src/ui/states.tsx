@@ -32,7 +32,8 @@ function explain(error: unknown): { icon: IconName; title: string; hint: string 
     return { icon: 'warn', title: t('ui.unreachable'), hint: t('ui.unreachable.hint') }
   if (status === 403) return { icon: 'lock', title: t('ui.forbidden'), hint: t('ui.forbidden.hint') }
   if (status === 404) return { icon: 'search', title: t('ui.missing'), hint: t('ui.missing.hint') }
-  const hint = error instanceof Error ? error.message : String(error)
+  const hint =
+    error instanceof Problem ? error.saying() : error instanceof Error ? error.message : String(error)
   return { icon: 'warn', title: t('ui.failed'), hint }
 }
 

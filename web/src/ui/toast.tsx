@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { Problem } from '@/api/client'
 import { Icon } from './icons'
 import { t } from './text'
 
@@ -35,7 +36,9 @@ export function say(text: string, undo?: () => unknown, label?: string): void {
 }
 
 export function complain(error: unknown): void {
-  show({ text: error instanceof Error ? error.message : String(error), wrong: true }, 9_000)
+  const text =
+    error instanceof Problem ? error.saying() : error instanceof Error ? error.message : String(error)
+  show({ text, wrong: true }, 9_000)
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input, Popover } from 'antd'
 import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from 'react'
-import { Problem } from '@/api/client'
+import { type Fault, Problem } from '@/api/client'
 import { useTypes } from '@/api/queries'
 import { rowsQuery } from '@/api/records'
 import { fieldAt } from '@/api/types'
@@ -130,6 +130,13 @@ function ConditionWords({ condition }: { condition: Condition }) {
   return <>{tx(`records.says.${condition.op}`, { n: value, period })}</>
 }
 
+/** The column that the message begins with (`Line 1, column 7: …` in any language), unless it is told apart. */
+function columnOf(fault: Fault): number | undefined {
+  if (fault.column !== undefined) return fault.column
+  const [line, column] = fault.message.match(/\d+/g) ?? []
+  return fault.code.startsWith('expression') && line === '1' && column ? Number(column) : undefined
+}
+
 /** The filter as the text that it is; the server judges it, and says where it is wrong. */
 function Expression({ view }: { view: ListView }) {
   const { type, state, question, change } = view
@@ -137,6 +144,7 @@ function Expression({ view }: { view: ListView }) {
   const { error } = useInfiniteQuery({ ...rowsQuery(type.plural, question), enabled: false })
   const faults = error instanceof Problem && error.status === 400 ? error.errors : []
   const fault = faults.find((f) => f.field === 'filter')
+  const column = fault && columnOf(fault)
   if (text === null && !state.filter) {
     return (
       <Button type="text" className="code push" onClick={() => setText('')}>
@@ -176,12 +184,10 @@ function Expression({ view }: { view: ListView }) {
       )}
       {fault && (
         <p className="wrong expression-fault" role="alert">
-          {fault.column !== undefined && (
+          {column !== undefined && (
             <span className="code">
-              {(state.filter ?? '').slice(Math.max(0, fault.column - 13), Math.max(0, fault.column - 1))}
-              <mark>
-                {(state.filter ?? '').slice(Math.max(0, fault.column - 1)).split(/[\s.)(]/)[0] || '▴'}
-              </mark>
+              {(state.filter ?? '').slice(Math.max(0, column - 13), Math.max(0, column - 1))}
+              <mark>{(state.filter ?? '').slice(Math.max(0, column - 1)).split(/[\s.)(]/)[0] || '▴'}</mark>
             </span>
           )}{' '}
           {fault.message}
