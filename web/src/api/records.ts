@@ -170,6 +170,7 @@ export async function bulk(
 export function undoUnit(unit: string): Promise<unknown> {
   return post(`/units/${unit}/undo`).then((answer) => {
     void changed()
+    setTimeout(() => void changed(), 1_500)
     return answer
   })
 }

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
-import { get, post } from '@/api/client'
-import { queries } from '@/api/queries'
+import { get } from '@/api/client'
 import { count } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
 import { Figures } from './figures'
-import { type Failure, type Import, importQuery, step } from './import'
+import { change, type Failure, type Import, step } from './import'
 import { MappingStep } from './mapping'
 
 /** What the run would do, row for row, before anything is written; wrong cells are mended here. */
@@ -36,20 +35,32 @@ export function Checked({ given }: { given: Import }) {
   )
 }
 
+/** What one should know of the file; an open question of dates is answered right here. */
 export function Warnings({ given }: { given: Import }) {
   const warnings = given.warnings ?? []
   if (warnings.length === 0) return null
+  const answer = (column: string, order: string) => {
+    const dateOrder = { ...given.mapping.dateOrder, [column]: order }
+    change(given, { mapping: { ...given.mapping, dateOrder } }).catch(complain)
+  }
   return (
     <ul className="import-warnings">
-      {warnings.map((warning) => {
-        const text = typeof warning === 'string' ? warning : warning.message
-        return (
-          <li key={text}>
-            <Icon name="info" size={14} /> {text}
-            {typeof warning !== 'string' && warning.rows ? ` (${count(warning.rows)})` : ''}
-          </li>
-        )
-      })}
+      {warnings.map((warning) => (
+        <li key={`${warning.code}${warning.column}`} className="row wrap">
+          <Icon name="info" size={14} /> {warning.message}
+          {warning.code === 'date-order-open' && warning.column && given.state === 'checked' && (
+            <Segmented
+              size="small"
+              value={given.mapping.dateOrder?.[warning.column] ?? ''}
+              options={(['dmy', 'mdy', 'ymd'] as const).map((value) => ({
+                value,
+                label: t(`imports.order.${value}`),
+              }))}
+              onChange={(order) => answer(warning.column as string, order)}
+            />
+          )}
+        </li>
+      ))}
     </ul>
   )
 }
@@ -63,13 +74,12 @@ function Mending({ given, failed }: { given: Import; failed: number }) {
   })
   const columns = Object.keys(given.mapping.columns)
   async function send() {
-    const cells = Object.entries(mended).map(([place, value]) => {
-      const [row, ...column] = place.split('/')
-      return { row: Number(row), column: column.join('/'), value }
-    })
-    await post(`/imports/${given.id}/mend`, { cells })
-    await step(given.id, 'check')
-    await queries.invalidateQueries({ queryKey: importQuery(given.id).queryKey })
+    const rows = new Map<number, Record<string, string>>()
+    for (const [place, value] of Object.entries(mended)) {
+      const [row = '', ...column] = place.split('/')
+      rows.set(Number(row), { ...rows.get(Number(row)), [column.join('/')]: value })
+    }
+    await change(given, { mended: [...rows].map(([row, cells]) => ({ row, cells })) })
   }
   return (
     <section className="card">
@@ -126,11 +136,11 @@ type RowProps = {
 }
 
 function FailedRow({ failure, columns, mended, onMend }: RowProps) {
-  const wrong = new Map(failure.errors.map((error) => [error.column, error.message]))
-  const whole = !failure.errors.some((error) => error.column && columns.includes(error.column))
+  const wrong = new Map(failure.problems.map((problem) => [problem.column, problem.message]))
+  const whole = !failure.problems.some(({ column }) => column && columns.includes(column))
   return (
     <tr>
-      <td className="num muted">{failure.row}</td>
+      <td className="num muted">{failure.line}</td>
       {columns.map((column) => {
         const place = `${failure.row}/${column}`
         const message = wrong.get(column)
@@ -141,14 +151,14 @@ function FailedRow({ failure, columns, mended, onMend }: RowProps) {
               size="small"
               status={message ? 'error' : undefined}
               title={message}
-              aria-label={`${column}, ${t('imports.row')} ${failure.row}`}
+              aria-label={`${column}, ${t('imports.row')} ${failure.line}`}
               value={mended[place] ?? failure.cells[column] ?? ''}
               onChange={(event) => onMend(place, event.target.value)}
             />
           </td>
         )
       })}
-      <td className="wrong mending-why">{failure.errors.map((error) => error.message).join(' ')}</td>
+      <td className="wrong mending-why">{failure.problems.map((problem) => problem.message).join(' ')}</td>
     </tr>
   )
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { call, get, post } from '@/api/client'
+import { call, get, patch, post } from '@/api/client'
 import { queries } from '@/api/queries'
 import type { Job } from '@/platform/job'
 
@@ -7,16 +7,16 @@ import type { Job } from '@/platform/job'
 export type Import = {
   id: string
   version: number
-  as: string
+  type: string
   file: string
   state: 'uploaded' | 'checking' | 'checked' | 'running' | 'done' | 'cancelled' | 'failed' | 'undone'
   shape?: Shape
   columns: { name: string; samples: string[] }[]
-  targets?: Target[]
-  matches?: string[]
+  fields: Target[]
   mapping: Mapping
   counters?: Partial<Counters>
-  warnings?: (string | { code: string; message: string; rows?: number })[]
+  warnings?: Warning[]
+  problem?: string | null
   job?: string | null
   createdAt?: string
   createdBy?: { name?: string } | string
@@ -31,18 +31,21 @@ export type Shape = {
   sheets?: string[]
   warnings?: string[]
 }
-export type Target = { name: string; label: string; required?: boolean; reference?: boolean }
+export type Target = { name: string; label: string; required?: boolean }
+export type Warning = { code: string; message: string; column?: string }
 export type Mapping = {
   columns: Record<string, string>
   match?: string | null
   existing?: string | null
   create?: string[] | null
+  dateOrder?: Record<string, string> | null
 } & Record<string, unknown>
 export type Counters = Record<'rows' | 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed', number>
 export type Failure = {
   row: number
+  line: number
   cells: Record<string, string>
-  errors: { column?: string; message: string }[]
+  problems: { column?: string | null; message: string }[]
 }
 
 export const COUNTERS: (keyof Counters)[] = ['rows', 'created', 'updated', 'unchanged', 'skipped', 'failed']
@@ -72,6 +75,12 @@ export async function upload(file: File, as: string): Promise<Import> {
   const form = new FormData()
   form.append('file', file)
   return call<Import>('POST', `/imports?as=${encodeURIComponent(as)}`, { body: form })
+}
+
+/** Changes what the file means, and has every row checked anew. */
+export async function change(given: Import, body: object): Promise<void> {
+  await patch(`/imports/${given.id}`, body, given.version)
+  await step(given.id, 'check')
 }
 
 /** Asks for a step of the import; its state is then followed. */

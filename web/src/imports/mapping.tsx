@@ -6,22 +6,28 @@ import { WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
 import { t, tx } from '@/ui/text'
 import { complain } from '@/ui/toast'
-import { type Import, importQuery, type Mapping, type Shape, step, type Target } from './import'
+import {
+  change as changeImport,
+  type Import,
+  importQuery,
+  type Mapping,
+  type Shape,
+  type Target,
+} from './import'
 
 /** Which column means what: the guesses, with samples beside them, to be put right. */
 export function MappingStep({ given }: { given: Import }) {
   const [mapping, setMapping] = useState<Mapping>(given.mapping)
   const [error, setError] = useState<unknown>(null)
   const [working, setWorking] = useState(false)
-  const targets = useTargets(given)
+  const targets = given.fields
   const taken = new Set(Object.values(mapping.columns))
   const missing = targets.filter((target) => target.required && !taken.has(target.name))
   async function check() {
     setWorking(true)
     setError(null)
     try {
-      await patch(`/imports/${given.id}`, { mapping }, given.version)
-      await step(given.id, 'check')
+      await changeImport(given, { mapping })
     } catch (problem) {
       setError(problem)
     } finally {
@@ -102,28 +108,12 @@ export function MappingStep({ given }: { given: Import }) {
   )
 }
 
-/** What a column may be mapped to: as the server says, else the fields of the type. */
-function useTargets(given: Import): Target[] {
-  const type = useTypes().find((each) => each.plural === given.as)
-  if (given.targets?.length) return given.targets
-  const fields = type?.fields.filter((f) => !f.readOnly && f.kind !== 'extension') ?? []
-  const named = fields.map((f) => ({
-    name: f.name,
-    label: f.label,
-    required: f.required,
-    reference: f.kind === 'reference' || f.kind === 'references',
-  }))
-  const known = new Set(named.map((target) => target.name))
-  const others = Object.values(given.mapping.columns).filter((name) => !known.has(name))
-  return [...named, ...others.map((name) => ({ name, label: tx(`imports.field.${name}`, {}, name) }))]
-}
-
 /** How the file was read: encoding, sheet, header; each can be put right. */
 function ShapeLine({ given }: { given: Import }) {
   const shape = given.shape
   if (!shape) return null
   async function set(change: Shape) {
-    await patch(`/imports/${given.id}`, { shape: change }, given.version)
+    await patch(`/imports/${given.id}`, { shape: { ...shape, ...change } }, given.version)
     await queries.invalidateQueries({ queryKey: importQuery(given.id).queryKey })
   }
   const change = (part: Shape) => void set(part).catch(complain)
@@ -185,10 +175,16 @@ type MeetingProps = {
 /** How rows meet the records that are there: by which key, and what happens then. */
 function Meeting({ given, mapping, targets, onChange }: MeetingProps) {
   const mapped = new Set(Object.values(mapping.columns))
-  const keys = (given.matches ?? []).filter((name) => mapped.has(name))
-  const references = targets.filter((target) => target.reference && mapped.has(target.name))
+  const type = useTypes().find((each) => each.plural === given.type)
+  const fieldOf = (name: string) => type?.fields.find((field) => field.name === name)
+  const keys = targets
+    .filter((target) => mapped.has(target.name) && fieldOf(target.name)?.unique)
+    .map((t) => t.name)
+  const references = targets.filter(
+    (target) => mapped.has(target.name) && fieldOf(target.name)?.kind.startsWith('reference'),
+  )
   const label = (name: string) => targets.find((target) => target.name === name)?.label ?? name
-  const sales = given.as === 'sales'
+  const sales = given.type === 'sales'
   const ways = sales ? (['skip', 'replace'] as const) : (['update', 'skip'] as const)
   const toggle = (name: string, on: boolean) => {
     const others = (mapping.create ?? []).filter((each) => each !== name)

@@ -3,19 +3,21 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { get } from '@/api/client'
 import { queries, useTypes } from '@/api/queries'
-import { undoUnit } from '@/api/records'
+import { changed, undoUnit } from '@/api/records'
 import { count } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t, tx } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { Warnings } from './checked'
 import { Figures } from './figures'
-import { type Import, step } from './import'
+import { type Import, importQuery, step } from './import'
 
+type Listed<T> = { count: number; items: T[] }
 type Preview = {
-  records?: number
-  conflicts?: { type: string; id: string; title?: string; field?: string }[]
-  kept?: { type?: string; id?: string; title?: string; reason?: string }[]
+  remove: number
+  restore: number
+  conflicts: Listed<{ type: string; id: string; title?: string | null; fields: string[] }>
+  referred: Listed<{ type: string; id: string; title?: string | null; by: Record<string, number> }>
 }
 
 /** What became of every row, what to look at now, and the way back. */
@@ -29,6 +31,7 @@ export function Report({ given }: { given: Import }) {
         <header>
           <h2>{tx(`imports.report.${given.state}`)}</h2>
         </header>
+        {given.problem && <p className="wrong">{given.problem}</p>}
         <Figures counters={given.counters} />
         <Warnings given={given} />
       </section>
@@ -60,8 +63,8 @@ export function Report({ given }: { given: Import }) {
 
 /** From the report to what matters now. */
 function Onward({ given }: { given: Import }) {
-  const type = useTypes().find((each) => each.plural === given.as)
-  if (given.as === 'sales') {
+  const type = useTypes().find((each) => each.plural === given.type)
+  if (given.type === 'sales') {
     return (
       <>
         <Link to="/insight/value">
@@ -74,42 +77,64 @@ function Onward({ given }: { given: Import }) {
     )
   }
   return (
-    <Link to="/$plural" params={{ plural: given.as }}>
-      <Button type="primary">{t('imports.see', { type: type?.pluralLabel ?? given.as })}</Button>
+    <Link to="/$plural" params={{ plural: given.type }}>
+      <Button type="primary">{t('imports.see', { type: type?.pluralLabel ?? given.type })}</Button>
     </Link>
   )
 }
 
 function UndoDialog({ given, preview, close }: { given: Import; preview: Preview; close: () => void }) {
-  const conflicts = preview.conflicts ?? []
-  const kept = preview.kept ?? []
+  const [working, setWorking] = useState(false)
+  const { conflicts, referred } = preview
   async function undo() {
-    await undoUnit(given.id)
-    await queries.invalidateQueries({ queryKey: ['imports'] })
-    close()
-    say(t('imports.undone'))
+    setWorking(true)
+    try {
+      await undoUnit(given.id)
+      await undone(given.id)
+      close()
+      say(t('imports.undone'))
+    } finally {
+      setWorking(false)
+    }
   }
+  const lines = [
+    ...conflicts.items.map((each) => `${each.title ?? each.id}: ${each.fields.join(', ')}`),
+    ...referred.items.map((each) => each.title ?? each.id),
+  ]
   return (
     <Modal
       open
       title={t('imports.undo')}
       okText={t('imports.undo.do')}
+      okButtonProps={{ loading: working }}
       cancelText={t('ui.cancel')}
       onOk={() => undo().catch(complain)}
       onCancel={close}
     >
-      <p>{t('imports.undo.records', { n: count(preview.records ?? 0) })}</p>
-      {conflicts.length > 0 && (
-        <p className="wrong">{t('imports.undo.conflicts', { n: count(conflicts.length) })}</p>
+      <p>{t('imports.undo.removes', { n: count(preview.remove) })}</p>
+      <p>{t('imports.undo.restores', { n: count(preview.restore) })}</p>
+      {conflicts.count > 0 && (
+        <p className="wrong">{t('imports.undo.conflicts', { n: count(conflicts.count) })}</p>
       )}
-      {kept.length > 0 && <p>{t('imports.undo.kept', { n: count(kept.length) })}</p>}
+      {referred.count > 0 && <p>{t('imports.undo.kept', { n: count(referred.count) })}</p>}
       <ul className="parts">
-        {[...conflicts, ...kept].slice(0, 20).map((each, i) => (
-          <li key={i} className="muted">
-            {each.title ?? each.id} {'field' in each ? each.field : ''} {'reason' in each ? each.reason : ''}
+        {lines.slice(0, 20).map((line) => (
+          <li key={line} className="muted">
+            {line}
           </li>
         ))}
       </ul>
     </Modal>
   )
+}
+
+/** A large undo goes on in the background; this waits until it is told as done. */
+async function undone(id: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const now = await queries.fetchQuery({ ...importQuery(id), staleTime: 0 })
+    if (now.state === 'undone') break
+    await new Promise((wait) => setTimeout(wait, 700))
+  }
+  await queries.invalidateQueries({ queryKey: ['imports'] })
+  await changed()
 }
