@@ -1,5 +1,6 @@
 package org.shuke.access;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -204,21 +205,9 @@ public final class Authentication implements Authenticator, AutoCloseable {
     var now = catalog.get();
     return database.read(tx -> {
       var key = DoorSql.key(tx, hash);
-      var row = key == null ? null : PeopleSql.rights(tx, key.owner());
-      if (key == null
-          || row == null
-          || key.expires() != null && !clock.instant().isBefore(key.expires())) {
+      var policy = key == null ? null : policy(tx, key, now);
+      if (key == null || policy == null) {
         return null;
-      }
-      var user = user(row);
-      var principal =
-          new Principal(
-              key.id(), Principal.Kind.KEY, row.id(), key.name(), user.locale(), user.zone());
-      var policy = policy(row, principal, now);
-      var scopes = key.scopes();
-      if (scopes != null) {
-        var left = Rights.within(policy, Grants.stored(scopes, now));
-        policy = Policy.of(principal, policy.members(), left, now);
       }
       return new Known(
           new Caller(policy, null),
@@ -229,11 +218,33 @@ public final class Authentication implements Authenticator, AutoCloseable {
     });
   }
 
-  /// What a user may do now, for work that is done on his behalf outside a request; null when he
-  /// may no longer sign in.
-  public @Nullable Policy policyOf(Transaction tx, UUID user) throws java.sql.SQLException {
-    var row = PeopleSql.rights(tx, user);
-    return row == null ? null : policy(row, user(row), catalog.get());
+  private @Nullable Policy policy(Transaction tx, DoorSql.KeyRow key, Catalog now)
+      throws SQLException {
+    var row = PeopleSql.rights(tx, key.owner());
+    if (row == null || key.expires() != null && !clock.instant().isBefore(key.expires())) {
+      return null;
+    }
+    var user = user(row);
+    var principal =
+        new Principal(
+            key.id(), Principal.Kind.KEY, row.id(), key.name(), user.locale(), user.zone());
+    var policy = policy(row, principal, now);
+    var scopes = key.scopes();
+    return scopes == null
+        ? policy
+        : Policy.of(
+            principal, policy.members(), Rights.within(policy, Grants.stored(scopes, now)), now);
+  }
+
+  /// What a user, or a user behind a key, may do now, for work that is done on his behalf outside a
+  /// request; null when he may no longer sign in.
+  public @Nullable Policy policyOf(Transaction tx, UUID principal) throws SQLException {
+    var row = PeopleSql.rights(tx, principal);
+    if (row != null) {
+      return policy(row, user(row), catalog.get());
+    }
+    var key = DoorSql.keyById(tx, principal);
+    return key == null ? null : policy(tx, key, catalog.get());
   }
 
   private Principal user(PeopleSql.RightsRow row) {

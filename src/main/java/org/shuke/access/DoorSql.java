@@ -138,21 +138,25 @@ final class DoorSql {
         user);
   }
 
+  private static final String KEY =
+      "select id, owner, name, scopes, expires_at, last_used_at from access.api_key ";
+
+  private static KeyRow key(ResultSet row) throws SQLException {
+    return new KeyRow(
+        row.getObject("id", UUID.class),
+        row.getObject("owner", UUID.class),
+        row.getString("name"),
+        row.getString("scopes"),
+        instant(row, "expires_at"),
+        instant(row, "last_used_at"));
+  }
+
   static @Nullable KeyRow key(Transaction tx, byte[] hash) throws SQLException {
-    return tx.first(
-        """
-        select id, owner, name, scopes, expires_at, last_used_at from access.api_key
-        where hash = ? and binned_at is null
-        """,
-        row ->
-            new KeyRow(
-                row.getObject("id", UUID.class),
-                row.getObject("owner", UUID.class),
-                row.getString("name"),
-                row.getString("scopes"),
-                instant(row, "expires_at"),
-                instant(row, "last_used_at")),
-        hash);
+    return tx.first(KEY + "where hash = ? and binned_at is null", DoorSql::key, hash);
+  }
+
+  static @Nullable KeyRow keyById(Transaction tx, UUID id) throws SQLException {
+    return tx.first(KEY + "where id = ? and binned_at is null", DoorSql::key, id);
   }
 
   static UUID addKey(

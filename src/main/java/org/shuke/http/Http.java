@@ -2,6 +2,7 @@ package org.shuke.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class Http implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Http.class);
   private static final int STOP_WITHIN_MILLIS = 20_000;
-  private static final long IDLE_MILLIS = 60_000;
+  private static final long IDLE_WHEN_STOPPING_MILLIS = 300;
   private static final long SLOWEST_BYTES_A_SECOND = 50;
   private static final int LONGEST_HEADERS = 32 << 10;
 
@@ -106,7 +107,6 @@ public final class Http implements AutoCloseable {
       http.setSendServerVersion(false);
       http.setSendXPoweredBy(false);
       http.setRequestHeaderSize(LONGEST_HEADERS);
-      http.setIdleTimeout(IDLE_MILLIS);
       http.setMinRequestDataRate(SLOWEST_BYTES_A_SECOND);
       http.setUriCompliance(
           UriCompliance.DEFAULT.with(
@@ -120,7 +120,9 @@ public final class Http implements AutoCloseable {
 
   private void prepare(Server jetty) {
     var headers = new SecurityHeaders(visitors.https());
-    headers.setHandler(new GracefulHandler());
+    var graceful = new GracefulHandler();
+    graceful.setShutdownIdleTimeout(IDLE_WHEN_STOPPING_MILLIS);
+    headers.setHandler(graceful);
     jetty.setHandler(headers);
     jetty.setErrorHandler(new LastResort(problems, headers));
     jetty.setStopTimeout(STOP_WITHIN_MILLIS);
@@ -144,7 +146,11 @@ public final class Http implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    server.stop();
+    try {
+      server.stop();
+    } catch (JavalinException e) {
+      LOG.warn("some requests were broken off, they took too long to end", e);
+    }
     parts.metrics().close();
   }
 
