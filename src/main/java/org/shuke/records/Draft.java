@@ -20,6 +20,7 @@ public interface Draft {
 
   void set(String field, @Nullable Object value);
 
-  /// The parts as the caller sent them, in their order; empty when he sent none.
+  /// The parts as they would be, in their order: those that the caller sent, else those that are
+  /// stored.
   List<Draft> parts(String relation);
 }

@@ -37,11 +37,17 @@ final class OrderTotals {
     var rate = rate(order);
     if (order.given("lines")) {
       order.set("total", total(order, rate));
+    } else if (differs(order, "currency") || differs(order, "placedAt")) {
+      total(order, rate);
     }
     if (order.get("total") == null) {
       order.set("total", BigDecimal.ZERO);
     }
     order.set("totalBase", times(number(order, "total"), rate));
+  }
+
+  private static boolean differs(Draft draft, String field) {
+    return !Objects.equals(draft.stored(field), draft.get(field));
   }
 
   private @Nullable BigDecimal rate(Draft order) {
@@ -51,11 +57,13 @@ final class OrderTotals {
         : null;
   }
 
+  /// Completes the lines and adds them up.
   private static BigDecimal total(Draft order, @Nullable BigDecimal rate) {
     var total = BigDecimal.ZERO;
     for (var line : order.parts("lines")) {
       line.set("currency", order.get("currency"));
-      if (!line.given("amount")) {
+      boolean follows = line.given("quantity") || line.given("unitPrice");
+      if (line.get("amount") == null || (follows && !line.given("amount"))) {
         line.set("amount", times(number(line, "quantity"), number(line, "unitPrice")));
       }
       line.set("amountBase", times(number(line, "amount"), rate));

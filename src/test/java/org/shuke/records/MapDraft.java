@@ -26,6 +26,12 @@ public final class MapDraft implements Draft {
     return this;
   }
 
+  /// Parts that are stored and were not sent.
+  public MapDraft storing(String relation, Draft... lines) {
+    parts.put(relation, List.of(lines));
+    return this;
+  }
+
   public MapDraft with(String relation, Draft... lines) {
     parts.put(relation, List.of(lines));
     return sent(relation);
@@ -38,7 +44,7 @@ public final class MapDraft implements Draft {
 
   @Override
   public @Nullable Object stored(String field) {
-    return values.get(field);
+    return sent.contains(field) ? null : values.get(field);
   }
 
   @Override

@@ -88,4 +88,20 @@ class OrderTotalsTest {
     assertEquals(BigDecimal.TEN, order.get("total"));
     assertEquals(BigDecimal.TEN, order.get("totalBase"));
   }
+
+  @Test
+  void aChangeOfCurrencyReachesTheLinesAlthoughTheyWereNotSent() {
+    var line =
+        MapDraft.of(
+            Map.of("quantity", BigDecimal.TWO, "amount", BigDecimal.TEN, "currency", "CNY"));
+    var order =
+        MapDraft.of(Map.of("currency", "EUR", "placedAt", FEBRUARY, "total", BigDecimal.TEN))
+            .storing("lines", line)
+            .sent("currency");
+    totals.complete(order);
+    assertEquals("EUR", line.get("currency"));
+    assertEquals(BigDecimal.TEN, line.get("amount"));
+    assertEquals(new BigDecimal("78.0"), line.get("amountBase"));
+    assertEquals(BigDecimal.TEN, order.get("total"));
+  }
 }

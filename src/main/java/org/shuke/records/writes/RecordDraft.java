@@ -2,10 +2,13 @@ package org.shuke.records.writes;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Draft;
 import org.shuke.records.Field;
@@ -19,7 +22,9 @@ final class RecordDraft implements Draft {
   private final Map<String, @Nullable Object> given = new LinkedHashMap<>();
   private final Map<String, List<RecordDraft>> parts = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> set = new HashMap<>();
+  private final Set<String> notSent = new HashSet<>();
   private final boolean isNew;
+  private Function<String, List<RecordDraft>> storedParts = relation -> List.of();
 
   RecordDraft(Type type, UUID id, Map<String, @Nullable Object> stored, boolean isNew) {
     this.type = type;
@@ -54,6 +59,11 @@ final class RecordDraft implements Draft {
     parts.put(relation, drafts);
   }
 
+  /// Where stored parts come from when a derivation asks for some that were not sent.
+  void storedParts(Function<String, List<RecordDraft>> storedParts) {
+    this.storedParts = storedParts;
+  }
+
   Map<String, List<RecordDraft>> givenParts() {
     return parts;
   }
@@ -68,7 +78,7 @@ final class RecordDraft implements Draft {
 
   @Override
   public boolean given(String name) {
-    return given.containsKey(name) || parts.containsKey(name);
+    return given.containsKey(name) || (parts.containsKey(name) && !notSent.contains(name));
   }
 
   @Override
@@ -87,6 +97,10 @@ final class RecordDraft implements Draft {
 
   @Override
   public List<Draft> parts(String relation) {
+    if (!parts.containsKey(relation) && !isNew) {
+      parts.put(relation, storedParts.apply(relation));
+      notSent.add(relation);
+    }
     return List.copyOf(parts.getOrDefault(relation, List.of()));
   }
 

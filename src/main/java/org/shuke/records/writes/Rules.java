@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.records.Names;
@@ -51,10 +52,13 @@ final class Rules {
       }
     }
     var details = draft.type().spec().details();
-    if (faults.isEmpty() && details != null && !draft.type().spec().rules().isEmpty()) {
+    if (details != null && !draft.type().spec().rules().isEmpty()) {
       var record = record(details, draft);
+      var broken = faults.stream().map(Fault::field).filter(Objects::nonNull).toList();
       for (var rule : draft.type().spec().rules()) {
-        ask(rule, record, prefix, faults);
+        if (rule.field() == null || !broken.contains(prefix + rule.field())) {
+          ask(rule, record, prefix, faults);
+        }
       }
     }
   }

@@ -155,6 +155,7 @@ public final class Writes {
     var input = new Input(values, unit.policy());
     var stored = new StoredParts(unit, id);
     input.read(draft, json, stored::of);
+    draft.storedParts(name -> List.copyOf(stored.of(inverse(unit, type, name)).values()));
     check(unit, draft, input.faults());
     guarded(unit, Verb.UPDATE, draft);
     var changes = draft.changes();
