@@ -44,7 +44,6 @@ import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
-import org.shuke.platform.jobs.Job;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.settings.StoredSettings;
 import org.shuke.records.Policy;
@@ -176,7 +175,6 @@ public final class Shuke implements AutoCloseable {
 
   private void registerJobs() {
     insight.values().runBy(jobs);
-    jobs.listen(this::valueAfterImport);
     jobs.register(
         SEARCH_JOB,
         run -> {
@@ -185,13 +183,6 @@ public final class Shuke implements AutoCloseable {
           }
           return Map.of();
         });
-  }
-
-  /// New orders change what customers are worth.
-  private void valueAfterImport(UUID job) {
-    jobs.find(job)
-        .filter(done -> done.name().equals(Imports.START_JOB) && done.state() == Job.State.DONE)
-        .ifPresent(done -> insight.values().ask(jobs, done.principal()));
   }
 
   /// Every address, room by room.

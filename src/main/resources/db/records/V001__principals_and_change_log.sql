@@ -51,9 +51,16 @@ create table secret (
   value bytea not null
 );
 
+-- The log is append-only for the program's own role, whatever it is called here.
 do $$
+declare program record;
 begin
-  if exists (select from pg_roles where rolname = 'shuke_app') then
-    revoke update, delete, truncate on change, change_value from shuke_app;
-  end if;
+  for program in
+    select distinct grantee, table_name from information_schema.role_table_grants
+    where table_schema = 'records' and table_name in ('change', 'change_value')
+      and grantee <> current_user
+  loop
+    execute format(
+      'revoke update, delete, truncate on records.%I from %I', program.table_name, program.grantee);
+  end loop;
 end $$;

@@ -68,7 +68,7 @@ final class Visitors {
     if (!byKey && (caller != null || call.route().method().writes())) {
       origins.check(call);
     }
-    if (caller != null && call.route().method().writes()) {
+    if (caller != null) {
       checkSession(call, caller);
     }
     checkBody(call);
@@ -76,7 +76,8 @@ final class Visitors {
 
   private static void checkSession(Call call, Caller caller) {
     var session = caller.session();
-    if (session != null && call.route().door() != Door.OPEN) {
+    boolean writes = call.route().method().writes();
+    if (session != null && writes && call.route().door() != Door.OPEN) {
       Origins.checkToken(call, session.token());
     } else if (session == null && call.route().door() == Door.SESSION) {
       throw Refusal.forbidden("session-only", Map.of());

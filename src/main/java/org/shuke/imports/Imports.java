@@ -29,9 +29,6 @@ import org.shuke.records.Policy;
 
 /// The imports desk: takes files, proposes what they mean, and has them checked and written.
 public final class Imports {
-  /// The job that writes an import's records.
-  public static final String START_JOB = ImportJobs.START;
-
   private static final int SAMPLES = 50;
   private static final int SHOWN = 5;
   private static final int MOST_MENDED = 10_000;

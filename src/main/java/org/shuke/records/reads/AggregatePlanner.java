@@ -83,6 +83,9 @@ final class AggregatePlanner {
     var call = CALL.matcher(text);
     if (!call.matches()) {
       var path = new Path.Resolver(policy, "groupBy").read(type, text);
+      if (path.last().kind() == Kind.EXTENSION) {
+        throw Refusal.malformed("group-kind", Map.of("name", path.text())).at("groupBy");
+      }
       groupedByCurrency |= path.last().name().equals("currency");
       return key(text, columns.value(from, path), path.last().kind());
     }
@@ -149,7 +152,7 @@ final class AggregatePlanner {
         switch (function) {
           case "sum", "avg" -> shape == Kind.Shape.NUMBER || shape == Kind.Shape.DURATION;
           case "min", "max" -> path.last().kind().sortable();
-          default -> true;
+          default -> path.last().kind() != Kind.EXTENSION;
         };
     if (!fits) {
       throw Refusal.malformed("measure-kind", Map.of("function", function, "name", path.text()))
