@@ -119,7 +119,15 @@ class HttpTest {
             Door.OPEN,
             call ->
                 Answer.stream(
-                    "text/csv", out -> out.write("a,b\n".getBytes(StandardCharsets.UTF_8))));
+                    "text/csv", out -> out.write("a,b\n".getBytes(StandardCharsets.UTF_8))))
+        .post("/api/v1/effects", Door.SIGNED_IN, HttpTest::effect)
+        .add(
+            new Route(
+                    Method.POST,
+                    "/api/v1/inner",
+                    Door.SIGNED_IN,
+                    call -> world.database().transaction(tx -> call.once(tx, () -> effect(call))))
+                .kept(Route.Kept.WITH_EFFECT));
   }
 
   private static Answer effect(Call call) {
@@ -354,10 +362,15 @@ class HttpTest {
             Arrays.asList(
                 big.substring(0, 500_000).getBytes(StandardCharsets.UTF_8),
                 big.substring(500_000).getBytes(StandardCharsets.UTF_8)));
-    assertEquals(
-        413,
-        send(to("/api/v1/greet").header("Content-Type", "application/json").POST(streamed))
-            .statusCode());
+    try {
+      assertEquals(
+          413,
+          send(to("/api/v1/greet").header("Content-Type", "application/json").POST(streamed))
+              .statusCode());
+    } catch (IOException e) {
+      // the server has refused and hung up before the client was done sending: refused all the same
+      assertEquals(200, greet("{\"name\":\"a\"}").statusCode());
+    }
   }
 
   @Test
