@@ -49,7 +49,8 @@ export type Relation = {
   part?: boolean
 }
 
-export type Verb = { name: string; label: string; input?: unknown }
+/** A business verb; `fields` is null where only a page of its own can ask what it needs. */
+export type Verb = { name: string; label: string; input?: unknown; fields?: Field[] | null }
 export type Scope = 'own' | 'team' | 'tree' | 'all' | null
 export type Right = 'read' | 'create' | 'update' | 'delete' | 'import' | 'export'
 

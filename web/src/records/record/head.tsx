@@ -1,8 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, type MenuProps } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import { post } from '@/api/client'
-import { bin, changed, restore } from '@/api/records'
+import { bin, restore } from '@/api/records'
 import { may, type Row, type Type, type Verb } from '@/api/types'
 import { moment } from '@/ui/format'
 import { Icon } from '@/ui/icons'
@@ -10,13 +9,24 @@ import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { Copy, FieldValue } from '../fields/value'
 import { iconOf } from '../kinds'
+import { doVerb } from './verb'
 
 const History = lazy(() => import('../history/history'))
+const VerbDialog = lazy(() => import('./verbdialog'))
 
-type Props = { type: Type; row: Row; marks?: ReactNode; lead?: ReactNode; next?: ReactNode }
+/** `handled`: the verbs that the page has a button for already. */
+type Props = {
+  type: Type
+  row: Row
+  marks?: ReactNode
+  lead?: ReactNode
+  next?: ReactNode
+  handled?: string[]
+}
 
 /** The name of the record, the facts that matter, and what to do next. */
-export function RecordHead({ type, row, marks, lead, next }: Props) {
+export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props) {
+  const [asking, setAsking] = useState<Verb | null>(null)
   const [telling, setTelling] = useState(false)
   const navigate = useNavigate()
   const title = String(row[type.title] ?? '') || t('records.unnamed')
@@ -32,11 +42,13 @@ export function RecordHead({ type, row, marks, lead, next }: Props) {
       icon: <Icon name="history" size={14} />,
       onClick: () => setTelling(true),
     },
-    ...type.verbs.filter(simple).map((verb) => ({
-      key: verb.name,
-      label: verb.label,
-      onClick: () => run(type, row, verb),
-    })),
+    ...type.verbs
+      .filter((verb) => verb.fields && !handled.includes(verb.name))
+      .map((verb) => ({
+        key: verb.name,
+        label: verb.label,
+        onClick: () => run(type, row, verb, setAsking),
+      })),
     ...(may(type, 'delete')
       ? [
           { type: 'divider' as const },
@@ -68,6 +80,11 @@ export function RecordHead({ type, row, marks, lead, next }: Props) {
           <Button aria-label={t('records.more')} icon={<Icon name="more" />} />
         </Dropdown>
       </div>
+      {asking && (
+        <Suspense>
+          <VerbDialog type={type} row={row} verb={asking} close={() => setAsking(null)} />
+        </Suspense>
+      )}
       {telling && (
         <Suspense>
           <History type={type} id={row.id} close={() => setTelling(false)} />
@@ -77,17 +94,9 @@ export function RecordHead({ type, row, marks, lead, next }: Props) {
   )
 }
 
-/** A verb that asks for nothing can be a plain menu item. */
-function simple(verb: Verb): boolean {
-  const input = verb.input as { required?: string[]; properties?: object } | undefined
-  return !input?.required?.length
-}
-
-function run(type: Type, row: Row, verb: Verb): void {
-  post(`/${type.plural}/${row.id}/${verb.name}`, {}, { version: row.version })
-    .then(() => changed())
-    .then(() => say(t('records.verb.done', { verb: verb.label })))
-    .catch(complain)
+function run(type: Type, row: Row, verb: Verb, ask: (verb: Verb) => void): void {
+  if (verb.fields?.length) ask(verb)
+  else doVerb(type, row, verb).catch(complain)
 }
 
 export function Changed({ row }: { row: Row }) {

@@ -46,6 +46,7 @@ import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.settings.StoredSettings;
+import org.shuke.records.Catalog;
 import org.shuke.records.Policy;
 import org.shuke.records.Principal;
 import org.shuke.records.Type;
@@ -299,6 +300,11 @@ public final class Shuke implements AutoCloseable {
 
   public Http http() {
     return http;
+  }
+
+  /// The types and fields that exist now.
+  Catalog catalog() {
+    return schema.catalog();
   }
 
   @Override

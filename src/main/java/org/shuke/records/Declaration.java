@@ -62,7 +62,7 @@ public final class Declaration<D extends Record> {
     fields.put(field.name(), field);
   }
 
-  private static Field field(RecordComponent component) {
+  static Field field(RecordComponent component) {
     var kind = kind(component);
     return new Field(
         component.getName(),
@@ -110,7 +110,7 @@ public final class Declaration<D extends Record> {
     };
   }
 
-  private static Class<?> elementOf(RecordComponent component) {
+  static Class<?> elementOf(RecordComponent component) {
     var element = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
     return (Class<?>) element;
   }
@@ -192,11 +192,7 @@ public final class Declaration<D extends Record> {
   }
 
   public Declaration<D> reference(String field, String target) {
-    return change(
-        f ->
-            new Field(
-                f.name(), f.column(), Kind.REFERENCE, target, List.of(), null, f.flags(), null),
-        field);
+    return change(f -> f.to(target), field);
   }
 
   /// A reference that gives the target the to-many relation `inverse`.
@@ -304,9 +300,15 @@ public final class Declaration<D extends Record> {
     return this;
   }
 
-  /// A business verb of the room's desk.
+  /// A business verb of the room's desk, for whoever may change the record.
   public <I> Declaration<D> verb(String verb, Class<I> input, Type.Verb.Handler<I> handler) {
-    verbs.add(new Type.Verb<>(verb, input, handler));
+    return verb(verb, Verb.UPDATE, input, handler);
+  }
+
+  /// A business verb for whoever may do `needs` with the record; the desk decides the rest.
+  public <I> Declaration<D> verb(
+      String verb, Verb needs, Class<I> input, Type.Verb.Handler<I> handler) {
+    verbs.add(new Type.Verb<>(verb, needs, input, handler));
     return this;
   }
 

@@ -104,6 +104,11 @@ public record Field(
     return target;
   }
 
+  /// The same as a reference to records of a type.
+  public Field to(String type) {
+    return new Field(name, column, Kind.REFERENCE, type, List.of(), null, flags, custom);
+  }
+
   public Field with(Flags changed) {
     return new Field(name, column, kind, target, choices, formula, changed, custom);
   }

@@ -47,12 +47,16 @@ public final class Type {
   /// A business verb: a method of the room's desk that the engine publishes and knows nothing
   /// about.
   ///
+  /// @param needs what the caller must be allowed to do with the record before the desk is asked
   /// @param input the closed record that callers send
-  public record Verb<I>(String name, Class<I> input, Handler<I> handler) {
-    /// What the desk does; `id` is the record's, the result is rendered as JSON.
+  public record Verb<I>(
+      String name, org.shuke.records.Verb needs, Class<I> input, Handler<I> handler) {
+    /// What the desk does with the record, which is locked and which the caller may reach; the
+    /// result is rendered as JSON. It runs in the request's transaction: what it writes through
+    /// `unit`, or as the desk through [Unit#asDesk()], is kept or dropped as a whole.
     @FunctionalInterface
     public interface Handler<I> {
-      @Nullable Object run(Policy caller, java.util.UUID id, I input);
+      @Nullable Object run(Unit unit, java.util.UUID id, I input) throws java.sql.SQLException;
     }
   }
 

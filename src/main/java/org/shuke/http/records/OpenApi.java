@@ -117,7 +117,10 @@ public final class OpenApi {
       }
       var path = route.path().replace(PLURAL, type.plural());
       switch (said.path("needs").asString("read")) {
-        case "verb" -> type.spec().verbs().forEach(verb -> verb(route, path, type, verb));
+        case "verb" ->
+            type.spec().verbs().stream()
+                .filter(verb -> policy.may(verb.needs(), type))
+                .forEach(verb -> verb(route, path, type, verb));
         case "upsert" ->
             type.fields().stream()
                 .filter(f -> f.flags().unique() && policy.member(type, f.name()) != null)

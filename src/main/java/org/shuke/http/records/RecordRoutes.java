@@ -20,7 +20,7 @@ import org.shuke.records.reads.Aggregate;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.search.Search;
-import org.shuke.records.writes.Unit;
+import org.shuke.records.Unit;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +54,7 @@ public final class RecordRoutes {
         .add(writing(Method.DELETE, ONE, this::delete))
         .add(writing(Method.POST, ONE + "/restore", this::restore))
         .add(writing(Method.PUT, TYPE + "/by/{field}/{value}", this::upsert))
-        .post(ONE + "/{verb}", Door.SIGNED_IN, this::verb);
+        .add(writing(Method.POST, ONE + "/{verb}", this::verb));
   }
 
   /// A write keeps the answer for its idempotency key in its own transaction.
@@ -215,7 +215,7 @@ public final class RecordRoutes {
     return answer.version(written.version());
   }
 
-  private Answer verb(Call call) {
+  private Answer verb(Unit unit, Call call) throws SQLException {
     var type = type(call);
     var name = call.path("verb");
     var verb =
@@ -223,15 +223,16 @@ public final class RecordRoutes {
             .filter(v -> v.name().equals(name))
             .findFirst()
             .orElseThrow(Refusal::notFound);
-    var result = run(verb, call.policy(), call.id(), call);
+    writes.lock(unit, type, call.id(), verb.needs(), Version.parse(call.header("If-Match")));
+    var result = run(verb, unit, call);
     return result == null ? Answer.done() : Answer.ok(result);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static @Nullable Object run(Type.Verb verb, Policy policy, UUID id, Call call) {
+  private static @Nullable Object run(Type.Verb verb, Unit unit, Call call) throws SQLException {
     var body = call.bytes();
     var input = Json.read(body.length == 0 ? EMPTY : body, verb.input());
-    return verb.handler().run(policy, id, input);
+    return verb.handler().run(unit, call.id(), input);
   }
 
   private static final byte[] EMPTY = {'{', '}'};

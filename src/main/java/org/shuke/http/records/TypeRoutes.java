@@ -20,6 +20,7 @@ import org.shuke.records.Right;
 import org.shuke.records.Type;
 import org.shuke.records.Type.Ownership;
 import org.shuke.records.Verb;
+import org.shuke.records.VerbInput;
 
 /// Tells every caller the types, fields, relations and verbs that exist for him, in his language:
 /// what the page, a program or an agent needs to work with records it has never seen.
@@ -79,7 +80,7 @@ public final class TypeRoutes {
     described.put("partOf", type.ownership() instanceof Ownership.Part part ? part.parent() : null);
     described.put("fields", fields(policy, type, locale));
     described.put("relations", relations(policy, type, text));
-    described.put("verbs", verbs(type, text));
+    described.put("verbs", verbs(policy, type, locale));
     described.put("permissions", permissions(policy, type));
     return described;
   }
@@ -174,16 +175,49 @@ public final class TypeRoutes {
     return relations;
   }
 
-  private static List<Map<String, Object>> verbs(Type type, Texts.Spoken text) {
-    return type.spec().verbs().stream()
-        .map(verb -> {
-          var described = new LinkedHashMap<String, Object>();
-          described.put("name", verb.name());
-          described.put("label", text.text(type.name() + ".verb." + verb.name()));
-          described.put("input", Schemas.of(verb.input()));
-          return (Map<String, Object>) described;
-        })
-        .toList();
+  private List<Map<String, @Nullable Object>> verbs(Policy policy, Type type, Locale locale) {
+    var verbs = new ArrayList<Map<String, @Nullable Object>>();
+    for (var verb : type.spec().verbs()) {
+      if (policy.may(verb.needs(), type)) {
+        var described = new LinkedHashMap<String, @Nullable Object>();
+        described.put("name", verb.name());
+        described.put("label", texts.in(locale).text(type.name() + ".verb." + verb.name()));
+        described.put("input", Schemas.of(verb.input()));
+        described.put("fields", asked(policy, type, verb, locale));
+        verbs.add(described);
+      }
+    }
+    return verbs;
+  }
+
+  /// What a form for the verb asks, or null where only a page of its own can ask it.
+  private @Nullable List<Map<String, @Nullable Object>> asked(
+      Policy policy, Type type, Type.Verb<?> verb, Locale locale) {
+    var fields = VerbInput.fields(type, verb.input(), policy.catalog());
+    if (fields == null) {
+      return null;
+    }
+    var text = texts.in(locale);
+    var prefix = type.name() + ".verb." + verb.name() + ".";
+    var asked = new ArrayList<Map<String, @Nullable Object>>();
+    for (var field : fields) {
+      var label = text.find(prefix + field.name());
+      var described = new LinkedHashMap<String, @Nullable Object>();
+      described.put("name", field.name());
+      described.put("label", label == null ? ownLabel(text, type, field) : label);
+      described.put("kind", field.kind().apiName());
+      described.put("required", field.flags().required());
+      described.put("access", Right.WRITE.apiName());
+      if (!field.choices().isEmpty()) {
+        described.put("choices", choices(type, field, locale));
+      }
+      if (field.target() != null) {
+        described.put("target", field.target());
+        described.put("targetPlural", policy.catalog().type(field.target()).plural());
+      }
+      asked.add(described);
+    }
+    return asked;
   }
 
   private static Map<String, @Nullable String> permissions(Policy policy, Type type) {

@@ -10,7 +10,7 @@ import org.shuke.records.Ids;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.units.Units;
-import org.shuke.records.writes.Unit;
+import org.shuke.records.Unit;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
 

@@ -15,6 +15,7 @@ import org.shuke.records.Nearest;
 import org.shuke.records.Policy;
 import org.shuke.records.Right;
 import org.shuke.records.Type;
+import org.shuke.records.Unit;
 import tools.jackson.databind.JsonNode;
 
 /// Reads a caller's JSON into a draft: closed, with every fault found before anything is refused.
@@ -26,13 +27,15 @@ final class Input {
 
   private final Values values;
   private final Policy policy;
+  private final boolean desk;
   private final List<Fault> malformed = new ArrayList<>();
   private final List<Fault> forbidden = new ArrayList<>();
   private final List<Fault> invalid = new ArrayList<>();
 
-  Input(Values values, Policy policy) {
+  Input(Values values, Unit unit) {
     this.values = values;
-    this.policy = policy;
+    this.policy = unit.policy();
+    this.desk = unit.desk();
   }
 
   /// Stored parts of the record by relation, then by id; empty for a new record.
@@ -77,11 +80,11 @@ final class Input {
   }
 
   private void field(RecordDraft draft, Field field, JsonNode value, String prefix) {
-    if (!field.writable()) {
+    if (!(desk ? field.stored() : field.writable())) {
       malformed.add(Fault.of(prefix + field.name(), "read-only"));
       return;
     }
-    if (policy.right(draft.type(), field) != Right.WRITE) {
+    if (!desk && policy.right(draft.type(), field) != Right.WRITE) {
       forbidden.add(Fault.of(prefix + field.name(), "field"));
       return;
     }

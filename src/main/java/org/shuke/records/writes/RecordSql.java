@@ -1,5 +1,6 @@
 package org.shuke.records.writes;
 
+import org.shuke.records.Unit;
 import static java.util.stream.Collectors.joining;
 
 import java.math.BigDecimal;

@@ -1,5 +1,6 @@
 package org.shuke.records.writes;
 
+import org.shuke.records.Unit;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package org.shuke.records.writes;
 
+import org.shuke.records.Unit;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -15,6 +16,7 @@ import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
+import org.shuke.records.Draft;
 import org.shuke.records.Field;
 import org.shuke.records.Ids;
 import org.shuke.records.Inverse;
@@ -78,7 +80,7 @@ public final class Writes {
   /// A unit of writes inside a transaction that is open already.
   public Unit unit(Transaction tx, Policy policy, String cause, @Nullable UUID unit) {
     var at = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-    return new Unit(tx, policy, cause, unit, at);
+    return new Unit(tx, policy, cause, unit, at, false);
   }
 
   /// Creates a record; its owner is the caller unless another is named.
@@ -88,7 +90,7 @@ public final class Writes {
       throw Refusal.forbidden("may-not-create", Map.of("type", type.name()));
     }
     var draft = new RecordDraft(type, Ids.next(), new HashMap<>(), true);
-    var input = new Input(values, policy);
+    var input = new Input(values, unit);
     input.read(draft, json, relation -> Map.of());
     defaults(draft, policy, input.faults());
     check(unit, draft, input.faults());
@@ -152,7 +154,7 @@ public final class Writes {
       throws SQLException {
     var loaded = locked(unit, type, id, Verb.UPDATE, version, json);
     var draft = loaded.draft();
-    var input = new Input(values, unit.policy());
+    var input = new Input(values, unit);
     var stored = new StoredParts(unit, id);
     input.read(draft, json, stored::of);
     draft.storedParts(name -> List.copyOf(stored.of(inverse(unit, type, name)).values()));
@@ -204,6 +206,18 @@ public final class Writes {
             patch(unit, type, id, version == null ? new Version.Any() : version, whole), false);
   }
 
+  /// Locks a record for a business verb and tells what is stored.
+  ///
+  /// @param needs what the caller must be allowed to do with the record
+  /// @param version what the caller based the verb on, or null when he did not say
+  /// @throws Refusal 404 when the caller may not see it, 403 when he may not do that with it, 412
+  ///     when it has changed since
+  public Draft lock(Unit unit, Type type, UUID id, Verb needs, @Nullable Version version)
+      throws SQLException {
+    var expected = version == null ? new Version.Any() : version;
+    return locked(unit, type, id, needs, expected, null).draft();
+  }
+
   /// Puts a record into the bin.
   public Written delete(Unit unit, Type type, UUID id, Version version) throws SQLException {
     var loaded = locked(unit, type, id, Verb.DELETE, version, null);
@@ -250,7 +264,7 @@ public final class Writes {
     var type = draft.type();
     var refusal = Refusal.precondition("stale", Map.of("type", type.name()));
     if (json != null) {
-      new Input(values, unit.policy()).read(draft, json, new StoredParts(unit, draft.id())::of);
+      new Input(values, unit).read(draft, json, new StoredParts(unit, draft.id())::of);
       refusal = refusal.with("fields", draft.differing());
     }
     var current = reads.find(unit.connection(), unit.policy(), type, draft.id(), List.of());
