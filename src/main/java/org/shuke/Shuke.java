@@ -2,6 +2,8 @@ package org.shuke;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,9 @@ import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
+import org.shuke.platform.files.FileStore;
 import org.shuke.platform.jobs.Jobs;
+import org.shuke.platform.jobs.Schedule;
 import org.shuke.platform.settings.StoredSettings;
 import org.shuke.records.Catalog;
 import org.shuke.records.Policy;
@@ -73,12 +77,15 @@ import org.shuke.records.writes.Writes;
 /// The whole program on one database, wired by hand: reads like a table of contents.
 public final class Shuke implements AutoCloseable {
   private static final String SEARCH_JOB = "search-index";
+  private static final String TIDY_JOB = "tidy";
+  private static final String TIDY_FILES_JOB = "files-tidy";
 
   private final Settings settings;
   private final Database database;
   private final Clock clock;
   private final Texts texts = Texts.load();
   private final DiskSpace disk;
+  private final FileStore files;
   private final Jobs jobs;
   private final StoredSettings stored;
   private final Insight insight;
@@ -89,6 +96,7 @@ public final class Shuke implements AutoCloseable {
   private final Access access;
   private final SearchCatchUp searchIndex;
   private final Units units;
+  private final Idempotency idempotency;
   private final Live live;
   private final Imports imports;
   private final Http http;
@@ -103,6 +111,7 @@ public final class Shuke implements AutoCloseable {
     database.migrate();
 
     this.disk = new DiskSpace(settings.data()).watch();
+    this.files = new FileStore(database, settings.data(), disk, clock);
     this.jobs = new Jobs(database);
     this.stored = new StoredSettings(database);
     var customers = new Customers(clock);
@@ -127,7 +136,8 @@ public final class Shuke implements AutoCloseable {
     this.access = new Access(database, settings, clock, schema::catalog);
     access.guard(writes);
     this.searchIndex = new SearchCatchUp(database);
-    this.units = new Units(database, jobs, clock, SearchCatchUp::records, this::policyOf);
+    this.units = new Units(database, jobs, clock, SearchCatchUp::records, writes.guards(), this::policyOf);
+    this.idempotency = new Idempotency(database, clock);
     this.live = new Live(database, schema::catalog, clock);
     this.imports = imports();
     registerJobs();
@@ -139,7 +149,7 @@ public final class Shuke implements AutoCloseable {
                 texts,
                 routes(),
                 access.authentication(),
-                new Idempotency(database, clock),
+                idempotency,
                 new Metrics(),
                 page,
                 database::ready,
@@ -176,6 +186,16 @@ public final class Shuke implements AutoCloseable {
 
   private void registerJobs() {
     insight.values().runBy(jobs);
+    jobs.register(
+        TIDY_JOB,
+        run -> {
+          access.tidy();
+          idempotency.tidy();
+          return Map.of();
+        });
+    jobs.recurring(TIDY_JOB, Schedule.every(Duration.ofHours(1)));
+    jobs.register(TIDY_FILES_JOB, run -> files.tidy());
+    jobs.recurring(TIDY_FILES_JOB, Schedule.daily(LocalTime.of(4, 0), settings.timezone()));
     jobs.register(
         SEARCH_JOB,
         run -> {

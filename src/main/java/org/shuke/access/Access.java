@@ -94,7 +94,7 @@ public final class Access implements AutoCloseable {
     }
   }
 
-  /// Removes what is over: sessions, tries, invitations. For an hourly job.
+  /// Removes what is over: sessions, tries, invitations. Done every hour.
   public void tidy() {
     var now = clock.instant();
     database.transaction(tx -> {

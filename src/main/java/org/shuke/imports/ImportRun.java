@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.shuke.imports.Import.State;
 import org.shuke.imports.Import.Warning;
 import org.shuke.imports.values.Evidence;
@@ -35,7 +34,7 @@ final class ImportRun {
   private final StoredFiles files;
   private final Options options;
   private final Clock clock;
-  private final Function<Import, Plan> plans;
+  private final Plans plans;
   private final Consumer<UUID> written;
 
   ImportRun(
@@ -43,7 +42,7 @@ final class ImportRun {
       StoredFiles files,
       Options options,
       Clock clock,
-      Function<Import, Plan> plans,
+      Plans plans,
       Consumer<UUID> written) {
     this.database = database;
     this.files = files;
@@ -59,7 +58,7 @@ final class ImportRun {
     Import of = enter(id, State.CHECKING, CHECKABLE);
     try {
       Path file = files.verified(of.file());
-      Plan plan = plans.apply(of);
+      Plan plan = plans.today(of);
       Map<String, Evidence> evidence = survey(file, of, plan);
       database.background().transaction(tx -> staged(tx, of, plan, file, evidence, watch));
     } catch (IOException e) {
@@ -136,10 +135,11 @@ final class ImportRun {
   }
 
   /// Writes what was checked, chunk by chunk. Every chunk is a transaction of its own that carries
-  /// its results; begun again, it goes on at the first row without one.
+  /// its results and is done with the rights of its moment; begun again, it goes on at the first row
+  /// without one.
   void start(UUID id, Watch watch) {
     Import of = enter(id, State.RUNNING, STARTABLE);
-    Plan plan = plans.apply(of);
+    Plan plan = plans.today(of);
     database
         .background()
         .transaction(tx -> {
@@ -150,7 +150,8 @@ final class ImportRun {
     long total = of.rows();
     for (int wrote = 1; wrote > 0; ) {
       watch.checkpoint();
-      wrote = database.background().transaction(tx -> chunk(tx, plan, id));
+      Plan today = plans.today(of);
+      wrote = database.background().transaction(tx -> chunk(tx, today, id));
       long settled = database.read(tx -> plan.counters(tx, of)).settled();
       watch.progress(settled, total);
     }
@@ -179,7 +180,7 @@ final class ImportRun {
   /// Stops an import for good: what was written stays until it is undone, the rest counts as
   /// skipped.
   void cancel(Import asked) {
-    Plan plan = plans.apply(asked);
+    Plan plan = plans.of(asked);
     database
         .background()
         .transaction(tx -> {

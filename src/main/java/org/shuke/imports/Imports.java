@@ -64,7 +64,7 @@ public final class Imports {
     this.files = new StoredFiles(folder);
     this.clock = clock;
     this.plans = plans;
-    this.run = new ImportRun(database, files, options, clock, plans::of, written);
+    this.run = new ImportRun(database, files, options, clock, plans, written);
     this.jobs = jobs;
     ImportJobs.register(jobs, run);
   }

@@ -50,20 +50,25 @@ record Lookup(Field field, Type target) {
     int order = 0;
     for (Field each : target.fields()) {
       boolean unique = each.flags().unique() && each.kind().javaType() == String.class;
-      if (unique && each.stored()) {
+      if (unique && each.stored() && policy.member(target, each.name()) != null) {
         sql.add(order == 0 ? "" : " union all ");
         branch(sql, ++order, policy, bindings);
         sql.add(" and x.\"" + each.column() + "\" = " + text);
       }
     }
     Field title = target.title();
-    if (title.stored() && !title.flags().unique()) {
+    if (title.stored()
+        && !title.flags().unique()
+        && policy.member(target, title.name()) != null) {
       sql.add(order == 0 ? "" : " union all ");
       branch(sql, ++order, policy, bindings);
       if (title.flags().ordered()) {
         sql.add(" and x.\"" + title.column() + "_key_en\" = decode(" + key + " ->> 's', 'hex')");
       }
       sql.add(" and x.\"" + title.column() + "\" = " + text);
+    }
+    if (order == 0) {
+      sql.add("select null::uuid as id, 1 as o where false");
     }
     return sql.add(") z order by z.o, z.id limit 1)");
   }

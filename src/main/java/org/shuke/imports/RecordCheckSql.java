@@ -142,7 +142,7 @@ final class RecordCheckSql {
   /// Keys that name no record, unless they are to be made.
   private void missing(Transaction tx, UUID id, Lookup lookup) throws SQLException {
     String field = lookup.field().name();
-    if (mapping.creates(field)) {
+    if (mapping.creates(field) && Plans.mayMake(policy, lookup.target())) {
       return;
     }
     new Composed()

@@ -53,7 +53,7 @@ final class RecordWriteSql {
   /// How many rows were dealt with; 0 when none is left.
   int write(Transaction tx) throws SQLException {
     for (Lookup lookup : lookups) {
-      if (mapping.creates(lookup.field().name())) {
+      if (mapping.creates(lookup.field().name()) && Plans.mayMake(policy, lookup.target())) {
         make(tx, lookup);
       }
     }

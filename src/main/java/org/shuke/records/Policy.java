@@ -229,12 +229,12 @@ public final class Policy {
     };
   }
 
-  /// The predicate of the binned records that the caller could read if they were not binned.
-  public Condition binned(Row row) {
-    var scope = scope(Verb.READ, row.type());
+  /// The predicate of the binned records that a verb would reach if they were not binned.
+  public Condition binned(Verb verb, Row row) {
+    var scope = scope(verb, row.type());
     return scope == null || !row.type().hasBin()
         ? DSL.falseCondition()
-        : DSL.not(row.notBinned()).and(reach(Verb.READ, scope, row));
+        : DSL.not(row.notBinned()).and(reach(verb, scope, row));
   }
 
   /// Rows whose reference leads to a record that the caller may reach with the same verb.

@@ -124,6 +124,56 @@ class GuardsTest {
   }
 
   @Test
+  void manyAtOnceAreGuardedLikeOne() {
+    var user = made("users", person(List.of(weak), north));
+    var change = Map.of("roles", List.of(strong));
+    var row = Map.of("op", "update", "id", user, "version", "*", "record", change);
+    var bulk = clerk.post("/api/v1/users/bulk", List.of(row));
+    assertEquals(403, bulk.json().at("/0/status").asInt(), bulk.toString());
+    var filtered =
+        clerk.post(
+            "/api/v1/users/bulk-by-filter",
+            Map.of("op", "update", "filter", "id == \"" + user + "\"", "record", change));
+    assertEquals(0, filtered.json().get("done").asInt(), filtered.toString());
+    assertEquals(weak, admin.get("/api/v1/users/" + user).json().at("/roles/0").asString());
+  }
+
+  @Test
+  void anUndoGivesNobodyWhatTheCallerHasNot() {
+    var user = made("users", person(List.of(weak), north));
+    var stripped =
+        clerk.post(
+            "/api/v1/users/bulk",
+            List.of(
+                Map.of(
+                    "op",
+                    "update",
+                    "id",
+                    user,
+                    "version",
+                    "*",
+                    "record",
+                    Map.of("roles", List.of()))));
+    assertEquals(200, stripped.json().at("/0/status").asInt(), stripped.toString());
+    assertEquals(
+        200, patch(admin, "roles/" + weak, Map.of("grants", accounts("all", "read"))).status());
+    var undo =
+        clerk.post(
+            "/api/v1/units/" + stripped.header("Shuke-Unit").orElseThrow() + "/undo", Map.of());
+    assertEquals(200, undo.status(), undo.toString());
+    assertEquals(0, admin.get("/api/v1/users/" + user).json().get("roles").size());
+    patch(admin, "roles/" + weak, Map.of("grants", accounts("own", "mask")));
+  }
+
+  @Test
+  void whoIsOutOfReachStaysInTheBin() {
+    var user = made("users", person(List.of(strong), south));
+    assertEquals(204, admin.with("If-Match", "*").delete("/api/v1/users/" + user).status());
+    assertEquals(403, clerk.post("/api/v1/users/" + user + "/restore", Map.of()).status());
+    assertEquals(200, admin.post("/api/v1/users/" + user + "/restore", Map.of()).status());
+  }
+
+  @Test
   void nobodyChangesHisOwnRights() {
     for (var change :
         List.of(

@@ -49,6 +49,7 @@ final class Cluster {
   /// Makes the folder or checks the one that is there, and stops a server that a killed Shuke left.
   void prepare(Path passwordFile) {
     try {
+      Files.deleteIfExists(secret());
       if (Files.exists(folder.resolve("PG_VERSION"))) {
         check();
         stopOrphan();
@@ -106,9 +107,18 @@ final class Cluster {
     }
   }
 
+  /// What `initdb` reads the administrator's password from. A Shuke that was killed meanwhile leaves
+  /// it behind, for the next one to remove.
+  private Path secret() {
+    return data.resolve("initdb.password");
+  }
+
   private void initdb(Path target, Passwords passwords) throws IOException {
-    var secret = Files.createTempFile("shuke", ".pw");
+    var secret = secret();
     try {
+      Files.createFile(
+          secret,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(secret, passwords.administrator());
       user.give(secret);
       run(

@@ -49,7 +49,7 @@ public final class ByFilter {
   public record Answered(
       long count, @Nullable UUID unit, @Nullable UUID job, long done, List<Result> refused) {}
 
-  private record Params(Ask ask, String cause, UUID unit, UUID user) {}
+  private record Params(Ask ask, String cause, UUID unit, UUID principal) {}
 
   private final Reads reads;
   private final Writes writes;
@@ -57,7 +57,7 @@ public final class ByFilter {
   private final Jobs jobs;
   private final Function<UUID, Policy> policies;
 
-  /// @param policies today's rights of a user, asked anew for every chunk of a job
+  /// @param policies today's rights of a principal, asked anew for every chunk of a job
   public ByFilter(
       Reads reads, Writes writes, Bulk bulk, Jobs jobs, Function<UUID, Policy> policies) {
     this.reads = reads;
@@ -89,9 +89,9 @@ public final class ByFilter {
   public Answered begin(Policy policy, String cause, Ask ask) {
     long count = count(policy, ask);
     var unit = Ids.next();
-    var user = policy.principal().user();
-    if (count > AT_ONCE && user != null) {
-      var job = jobs.submit(JOB, new Params(ask, cause, unit, user), user);
+    if (count > AT_ONCE) {
+      var principal = policy.principal().id();
+      var job = jobs.submit(JOB, new Params(ask, cause, unit, principal), principal);
       return new Answered(count, unit, job, 0, List.of());
     }
     var refused = new ArrayList<Result>();
@@ -162,13 +162,13 @@ public final class ByFilter {
   private Object run(JobRun run) {
     var params = run.params(Params.class);
     var ask = params.ask();
-    long all = Math.max(1, count(policies.apply(params.user()), ask));
+    long all = Math.max(1, count(policies.apply(params.principal()), ask));
     long done = 0;
     long refused = 0;
     String cursor = null;
     do {
       run.checkpoint();
-      var policy = policies.apply(params.user());
+      var policy = policies.apply(params.principal());
       var page = page(policy, ask, cursor);
       var results = change(policy, params.cause(), params.unit(), ask, page.rows());
       long here = results.stream().filter(Result.Done.class::isInstance).count();

@@ -25,6 +25,7 @@ import org.shuke.records.Policy;
 import org.shuke.records.Row;
 import org.shuke.records.Slot;
 import org.shuke.records.Type;
+import org.shuke.records.Verb;
 import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Titles;
 import tools.jackson.databind.JsonNode;
@@ -183,7 +184,7 @@ public final class History {
             DSL.selectOne()
                 .from(row.table())
                 .where(row.id().eq(Slot.of(Slot.What.ID).as(SQLDataType.UUID)))
-                .and(policy.readable(row).or(policy.binned(row))));
+                .and(policy.readable(row).or(policy.binned(Verb.READ, row))));
     try (var statement = compiled.prepare(connection, Bindings.of(policy, clock.instant()).at(id));
         var rows = statement.executeQuery()) {
       return rows.next();

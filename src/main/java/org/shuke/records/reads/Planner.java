@@ -108,7 +108,7 @@ final class Planner {
   /// The rows that are meant: the caller's, in this state, that pass the filter and the words.
   Condition where(From from, Query query, Verb verb, Which which) {
     var root = from.root();
-    var where = which == Which.BINNED ? policy.binned(root) : policy.readable(root);
+    var where = which == Which.BINNED ? policy.binned(Verb.READ, root) : policy.readable(root);
     if (verb != Verb.READ) {
       where = where.and(policy.rows(verb, root));
     }

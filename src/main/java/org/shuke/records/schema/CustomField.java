@@ -40,6 +40,11 @@ public record CustomField(
     return "x_" + number;
   }
 
+  /// Is that the name of a custom field's column?
+  public static boolean isColumn(String column) {
+    return column.startsWith("x_");
+  }
+
   /// As the engine sees it: a field like any other.
   Field field() {
     var flags = Field.Flags.NONE;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.records.Field;
 import org.shuke.records.Kind;
 import org.shuke.records.Type;
+import org.shuke.records.schema.CustomField;
 
 /// A type's table as undo sees it.
 ///
@@ -63,6 +64,7 @@ record Layout(Type type, String table, Set<String> columns, Map<String, Field> f
     } else {
       compared.addAll(STATE);
     }
+    columns.stream().filter(this::isHidden).forEach(compared::add);
     compared.retainAll(columns);
     return compared;
   }
@@ -75,6 +77,17 @@ record Layout(Type type, String table, Set<String> columns, Map<String, Field> f
 
   boolean isState(String column) {
     return STATE.contains(column) || column.equals(POSITION);
+  }
+
+  /// Is it the column of a field that an administrator has hidden? Its values are kept, and are
+  /// given back like the others.
+  boolean isHidden(String column) {
+    return CustomField.isColumn(column) && !fields.containsKey(column);
+  }
+
+  /// Can a unit have changed this column?
+  boolean knows(String column) {
+    return fields.containsKey(column) || isState(column) || isHidden(column);
   }
 
   /// The field of a column, or null for a column that is no field.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.shuke.platform.db.Transaction;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.units.UndoSql.Entry;
@@ -17,13 +18,15 @@ import org.shuke.records.units.UndoSql.Entry;
 /// Removes a chunk of records of one type that a unit created, with the parts it made in them.
 final class Removing {
   private final Undo undo;
+  private final Transaction tx;
   private final Connection connection;
   private final UndoSql sql;
   private final Type type;
 
-  Removing(Undo undo, Connection connection, UndoSql sql, Type type) {
+  Removing(Undo undo, Transaction tx, UndoSql sql, Type type) {
     this.undo = undo;
-    this.connection = connection;
+    this.tx = tx;
+    this.connection = tx.connection();
     this.sql = sql;
     this.type = type;
   }
@@ -31,10 +34,15 @@ final class Removing {
   Outcome run(Collection<UUID> records) throws SQLException {
     var found = sql.lock(type, Verb.DELETE, records);
     var layout = undo.layout(connection, type);
+    var agreement = undo.agreement(tx, layout);
     var leaving = new LinkedHashMap<UUID, NetEffect>();
     for (var effect : NetEffect.of(connection, undo.undoes(), layout, found.keySet())) {
       var here = found.get(effect.record());
-      if (here != null && here.allowed() && effect.created() && free(effect, here.version())) {
+      if (here != null
+          && here.allowed()
+          && effect.created()
+          && free(effect, here.version())
+          && agreement.removes(effect.record())) {
         leaving.put(effect.record(), effect);
       }
     }

@@ -31,6 +31,7 @@ final class Restoring {
   private final Policy policy;
   private final UndoSql sql;
   private final Layout layout;
+  private final Agreement agreement;
   private final Map<UUID, Long> versions = new LinkedHashMap<>();
   private final Set<UUID> moved = new HashSet<>();
   private final Set<UUID> kept = new HashSet<>();
@@ -64,6 +65,7 @@ final class Restoring {
     this.policy = undo.policy();
     this.sql = sql;
     this.layout = undo.layout(connection, type);
+    this.agreement = undo.agreement(tx, layout);
   }
 
   Outcome run(Collection<UUID> records) throws SQLException {
@@ -81,12 +83,14 @@ final class Restoring {
     return new Outcome(touched.size(), 0, kept.size());
   }
 
-  private void plan(UUID record, UndoSql.@Nullable Found found, @Nullable NetEffect effect) {
+  private void plan(UUID record, UndoSql.@Nullable Found found, @Nullable NetEffect effect)
+      throws SQLException {
     if (found == null) {
       if (effect != null
           && effect.now() == null
           && effect.before().has("id")
-          && policy.may(Verb.CREATE, layout.type())) {
+          && policy.may(Verb.CREATE, layout.type())
+          && agreement.makes(record, effect.before())) {
         versions.put(record, effect.version() + 1);
         back.put(record, stamped(effect.before().deepCopy(), effect.version() + 1));
         touched.add(record);
@@ -105,9 +109,11 @@ final class Restoring {
     }
     if (effect != null) {
       var patch = patch(layout, record, effect);
-      if (!patch.isEmpty()) {
+      if (!patch.isEmpty() && agreement.restores(record, patch)) {
         updates.put(record, patch);
         touched.add(record);
+      } else if (!patch.isEmpty()) {
+        kept.add(record);
       }
     }
   }
@@ -148,8 +154,7 @@ final class Restoring {
     var patch = JsonNodeFactory.instance.objectNode();
     for (var each : effect.before().properties()) {
       var column = each.getKey();
-      boolean known = of.isState(column) || of.field(column) != null;
-      if (!known
+      if (!of.knows(column)
           || !of.columns().contains(column)
           || same(effect, each.getKey(), each.getValue())) {
         continue;
@@ -275,7 +280,7 @@ final class Restoring {
     var before = JsonNodeFactory.instance.objectNode();
     var now = effect == null ? null : effect.now();
     for (var each : patch.properties()) {
-      if (of.field(each.getKey()) != null || of.isState(each.getKey())) {
+      if (of.knows(each.getKey())) {
         after.set(each.getKey(), each.getValue());
         var old = now == null ? null : now.get(each.getKey());
         before.set(each.getKey(), old == null ? NullNode.instance : old);

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
+import org.shuke.records.writes.Guards;
 
 /// One undo, chunk by chunk; each call of [#chunk] is one transaction's work.
 ///
@@ -35,6 +36,7 @@ final class Undo {
 
   private final UnitSql units;
   private final SearchRefresh search;
+  private final Guards guards;
   private final Clock clock;
   private final Policy policy;
   private final UUID unit;
@@ -49,12 +51,14 @@ final class Undo {
   Undo(
       UnitSql units,
       SearchRefresh search,
+      Guards guards,
       Clock clock,
       Policy policy,
       UnitSql.Progress progress,
       List<String> written) {
     this.units = units;
     this.search = search;
+    this.guards = guards;
     this.clock = clock;
     this.policy = policy;
     this.unit = progress.unit();
@@ -97,6 +101,10 @@ final class Undo {
       layouts.put(type.name(), known);
     }
     return known;
+  }
+
+  Agreement agreement(Transaction tx, Layout layout) {
+    return new Agreement(guards, policy, tx, layout);
   }
 
   void reindex(Transaction tx, Type type, Collection<UUID> records) throws SQLException {
@@ -177,7 +185,7 @@ final class Undo {
   private Outcome once(Transaction tx, Step step, List<UUID> records) throws SQLException {
     var sql = new UndoSql(tx.connection(), policy, unit, at);
     return step.removes()
-        ? new Removing(this, tx.connection(), sql, step.type()).run(records)
+        ? new Removing(this, tx, sql, step.type()).run(records)
         : new Restoring(this, tx, sql, step.type()).run(records);
   }
 }

@@ -57,7 +57,7 @@ final class UndoSql {
     var row = new Row(type, "t0");
     var reached =
         policy.may(verb, type)
-            ? policy.rows(verb, row).or(policy.binned(row))
+            ? policy.rows(verb, row).or(policy.binned(verb, row))
             : DSL.falseCondition();
     var compiled =
         Compiled.of(

@@ -21,6 +21,7 @@ import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.units.UnitSql.Progress;
 import org.shuke.records.units.UnitSql.Stored;
+import org.shuke.records.writes.Guards;
 
 /// The desk of units: opens, lists, previews and undoes them.
 ///
@@ -89,12 +90,13 @@ public final class Units {
   /// @param job the job that does it, or null when it is done already
   public record Begun(@Nullable UUID job, UUID unit, @Nullable Done done) {}
 
-  private record Params(UUID unit, UUID user) {}
+  private record Params(UUID unit, UUID principal) {}
 
   private final Database database;
   private final Jobs jobs;
   private final Clock clock;
   private final SearchRefresh search;
+  private final Guards guards;
   private final Function<UUID, Policy> policies;
   private final UnitSql sql = new UnitSql();
 
@@ -104,11 +106,13 @@ public final class Units {
       Jobs jobs,
       Clock clock,
       SearchRefresh search,
+      Guards guards,
       Function<UUID, Policy> policies) {
     this.database = database;
     this.jobs = jobs;
     this.clock = clock;
     this.search = search;
+    this.guards = guards;
     this.policies = policies;
     jobs.register(JOB, this::run);
   }
@@ -207,23 +211,17 @@ public final class Units {
       sql.claim(connection, id, undo);
       sql.begin(connection, undo, id, overwrite);
       if (sql.size(connection, id, AT_ONCE + 1) > AT_ONCE) {
-        var params = new Params(undo, user(policy));
+        var params = new Params(undo, policy.principal().id());
         return new Begun(jobs.submit(tx, JOB, params, policy.principal().id()), undo, null);
       }
       var progress = sql.progress(connection, undo);
       var types = sql.types(connection, id);
-      var work = new Undo(sql, search, clock, policy, progress, types);
+      var work = new Undo(sql, search, guards, clock, policy, progress, types);
       while (!progress.done()) {
         progress = work.chunk(tx);
       }
       return new Begun(null, undo, done(progress));
     });
-  }
-
-  /// The user whose rights count in a job.
-  private static UUID user(Policy policy) {
-    var user = policy.principal().user();
-    return user == null ? policy.principal().id() : user;
   }
 
   private Object run(JobRun run) {
@@ -233,7 +231,7 @@ public final class Units {
     long all = database.read(tx -> sql.records(tx.connection(), undoes));
     while (true) {
       run.checkpoint();
-      var policy = policies.apply(params.user());
+      var policy = policies.apply(params.principal());
       var progress = database.background().transaction(tx -> chunk(tx, run, policy, types));
       if (progress.done()) {
         return done(progress);
@@ -249,7 +247,10 @@ public final class Units {
   private Progress chunk(Transaction tx, JobRun run, Policy policy, List<String> types)
       throws SQLException {
     var stand = sql.progress(tx.connection(), run.params(Params.class).unit());
-    var next = stand.done() ? stand : new Undo(sql, search, clock, policy, stand, types).chunk(tx);
+    var next =
+        stand.done()
+            ? stand
+            : new Undo(sql, search, guards, clock, policy, stand, types).chunk(tx);
     run.hold(tx);
     return next;
   }

@@ -81,12 +81,12 @@ final class RecordSql {
     var columns = new ArrayList<org.jooq.SelectField<?>>();
     stored(type).forEach(f -> columns.add(row.column(f)));
     columns.add(DSL.field(DSL.name("t0", "version"), SQLDataType.BIGINT));
-    columns.add(binned ? DSL.inline(policy.may(verb, type)) : DSL.field(policy.rows(verb, row)));
+    columns.add(DSL.field(binned ? policy.binned(verb, row) : policy.rows(verb, row)));
     return Compiled.of(
         DSL.select(columns)
             .from(row.table())
             .where(row.id().eq(Slot.of(Slot.What.ID).as(SQLDataType.UUID)))
-            .and(binned ? policy.binned(row) : policy.readable(row))
+            .and(binned ? policy.binned(Verb.READ, row) : policy.readable(row))
             .forNoKeyUpdate()
             .of(row.table()));
   }

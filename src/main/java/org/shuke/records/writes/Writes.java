@@ -48,7 +48,7 @@ public final class Writes {
   private final Clock clock;
   private final RecordSql sql = new RecordSql();
   private final References references = new References();
-  private final Map<String, Guard> guards = new HashMap<>();
+  private final Guards guards = new Guards();
 
   public Writes(Database database, Reads reads, Values values, Clock clock) {
     this.database = database;
@@ -63,11 +63,9 @@ public final class Writes {
     guards.put(type, guard);
   }
 
-  void guarded(Unit unit, Verb verb, RecordDraft draft) throws SQLException {
-    var guard = guards.get(draft.type().name());
-    if (guard != null) {
-      guard.check(unit.policy(), unit.tx(), verb, draft);
-    }
+  /// What the rooms refuse, for those who write sets of records.
+  public Guards guards() {
+    return guards;
   }
 
   /// Runs writes in one transaction, all or nothing.
@@ -94,7 +92,7 @@ public final class Writes {
     input.read(draft, json, relation -> Map.of());
     defaults(draft, policy, input.faults());
     check(unit, draft, input.faults());
-    guarded(unit, Verb.CREATE, draft);
+    guards.check(unit, Verb.CREATE, draft);
     try {
       sql.insert(unit, draft);
       parts(unit, draft, 1);
@@ -159,7 +157,7 @@ public final class Writes {
     input.read(draft, json, stored::of);
     draft.storedParts(name -> List.copyOf(stored.of(inverse(unit, type, name)).values()));
     check(unit, draft, input.faults());
-    guarded(unit, Verb.UPDATE, draft);
+    guards.check(unit, Verb.UPDATE, draft);
     var changes = draft.changes();
     if (changes.isEmpty() && draft.givenParts().isEmpty()) {
       return new Written(id, loaded.version());
@@ -221,7 +219,7 @@ public final class Writes {
   /// Puts a record into the bin.
   public Written delete(Unit unit, Type type, UUID id, Version version) throws SQLException {
     var loaded = locked(unit, type, id, Verb.DELETE, version, null);
-    guarded(unit, Verb.DELETE, loaded.draft());
+    guards.check(unit, Verb.DELETE, loaded.draft());
     sql.bin(unit, type, id, loaded.version() + 1, true);
     return new Written(id, loaded.version() + 1);
   }
@@ -235,7 +233,7 @@ public final class Writes {
     if (!loaded.mayWrite()) {
       throw Refusal.forbidden("may-not-delete", Map.of("type", type.name()));
     }
-    guarded(unit, Verb.DELETE, loaded.draft());
+    guards.check(unit, Verb.DELETE, loaded.draft());
     sql.bin(unit, type, id, loaded.version() + 1, false);
     return new Written(id, loaded.version() + 1);
   }

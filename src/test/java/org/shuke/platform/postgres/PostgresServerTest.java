@@ -129,6 +129,15 @@ class PostgresServerTest {
   }
 
   @Test
+  void aPasswordThatAKilledShukeLeftBehindIsRemoved() throws IOException {
+    var left = Files.writeString(DATA.resolve("initdb.password"), "left behind");
+    try (var server = start()) {
+      assertTrue(server.ready());
+      assertFalse(Files.exists(left));
+    }
+  }
+
+  @Test
   void aFolderThatOthersMayEnterIsRefused() throws IOException {
     var folder = DATA.resolve("postgres");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

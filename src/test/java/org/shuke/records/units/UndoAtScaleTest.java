@@ -182,7 +182,13 @@ class UndoAtScaleTest {
     var progress = sql.progress(tx.connection(), undo);
     var types = sql.types(tx.connection(), progress.undoes());
     return new Undo(
-            sql, SearchCatchUp::records, Clock.systemUTC(), world.administrator(), progress, types)
+            sql,
+            SearchCatchUp::records,
+            world.writes().guards(),
+            Clock.systemUTC(),
+            world.administrator(),
+            progress,
+            types)
         .chunk(tx);
   }
 
