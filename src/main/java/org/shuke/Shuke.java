@@ -136,7 +136,8 @@ public final class Shuke implements AutoCloseable {
     this.access = new Access(database, settings, clock, schema::catalog);
     access.guard(writes);
     this.searchIndex = new SearchCatchUp(database);
-    this.units = new Units(database, jobs, clock, SearchCatchUp::records, writes.guards(), this::policyOf);
+    this.units =
+        new Units(database, jobs, clock, SearchCatchUp::records, writes.guards(), this::policyOf);
     this.idempotency = new Idempotency(database, clock);
     this.live = new Live(database, schema::catalog, clock);
     this.imports = imports();

@@ -135,8 +135,8 @@ final class ImportRun {
   }
 
   /// Writes what was checked, chunk by chunk. Every chunk is a transaction of its own that carries
-  /// its results and is done with the rights of its moment; begun again, it goes on at the first row
-  /// without one.
+  /// its results and is done with the rights of its moment; begun again, it goes on at the first
+  /// row without one.
   void start(UUID id, Watch watch) {
     Import of = enter(id, State.RUNNING, STARTABLE);
     Plan plan = plans.today(of);

@@ -57,9 +57,7 @@ record Lookup(Field field, Type target) {
       }
     }
     Field title = target.title();
-    if (title.stored()
-        && !title.flags().unique()
-        && policy.member(target, title.name()) != null) {
+    if (title.stored() && !title.flags().unique() && policy.member(target, title.name()) != null) {
       sql.add(order == 0 ? "" : " union all ");
       branch(sql, ++order, policy, bindings);
       if (title.flags().ordered()) {

@@ -90,11 +90,13 @@ final class RecordCheckSql {
         .add(" else 'fail' end, faults = case when not ")
         .add(Compiled.of(sees), bindings)
         .add(
-            " then coalesce(faults, '[]') || jsonb_build_object('code', 'taken', 'value', r.key) when not ")
+            " then coalesce(faults, '[]') || jsonb_build_object('code', 'taken', 'value', r.key)"
+                + " when not ")
         .add(Compiled.of(may), bindings)
         .add(" and ?", !mapping.skips())
         .add(
-            " then coalesce(faults, '[]') || jsonb_build_object('code', 'may-not-update', 'value', r.key)")
+            " then coalesce(faults, '[]') || jsonb_build_object('code', 'may-not-update', 'value',"
+                + " r.key)")
         .add(" else faults end from " + Lookup.table(type) + " t")
         .add(
             " where r.import = ? and r.key is not null and t.\"" + by.column() + "\" = " + cast, id)
@@ -118,9 +120,8 @@ final class RecordCheckSql {
           "update imports.row r set faults = coalesce(r.faults, '[]')"
               + " || jsonb_build_object('code', n.code, 'value', "
               + value
-              + ")"
-              + " from (select r.row, case when t.id is not null then 'taken' else 'key-twice' end as code"
-              + " from (select r.*, row_number() over (partition by "
+              + ") from (select r.row, case when t.id is not null then 'taken' else 'key-twice' end"
+              + " as code from (select r.*, row_number() over (partition by "
               + value
               + " order by r.row) as nth"
               + " from imports.row r where r.import = ? and "
@@ -148,7 +149,8 @@ final class RecordCheckSql {
     new Composed()
         .add("update imports.row r set faults = coalesce(r.faults, '[]') || n.notes from (")
         .add(
-            "select r.row, jsonb_agg(jsonb_build_object('code', 'reference-missing', 'value', k ->> 'k')) as notes")
+            "select r.row, jsonb_agg(jsonb_build_object('code', 'reference-missing', 'value', k ->>"
+                + " 'k')) as notes")
         .add(" from imports.row r, jsonb_array_elements(r.links -> '" + field + "') k")
         .add(" where r.import = ? and r.plan is distinct from 'skip' and ", id)
         .add(lookup.id("k", policy, bindings))
@@ -168,7 +170,8 @@ final class RecordCheckSql {
       for (Change change : changes(tx, type, mapping, rows)) {
         if (!change.prepared().faults().isEmpty()) {
           tx.update(
-              "update imports.row set plan = 'fail', faults = ?::jsonb where import = ? and row = ?",
+              "update imports.row set plan = 'fail', faults = ?::jsonb where import = ? and row ="
+                  + " ?",
               notes(change.prepared().faults()),
               id,
               change.row());

@@ -64,8 +64,8 @@ final class RecordWriteSql {
   private static Composed open(UUID id) {
     return new Composed()
         .add(
-            "select * from imports.row where import = ? and result is null and plan in ('create', 'update')"
-                + " order by (plan <> 'create'), row limit ?",
+            "select * from imports.row where import = ? and result is null and plan in ('create',"
+                + " 'update') order by (plan <> 'create'), row limit ?",
             id,
             RecordCheckSql.CHUNK);
   }
@@ -194,7 +194,8 @@ final class RecordWriteSql {
     sql.add(" on conflict do nothing returning id), logged as (insert into records.change");
     sql.add(" (seq, at, actor, cause, unit, type, record, version, op) overriding system value");
     sql.add(
-        " select c.seq, ?, ?, 'import', ?, ?, c.id, 1, 'create' from chunk c join made m on m.id = c.id",
+        " select c.seq, ?, ?, 'import', ?, ?, c.id, 1, 'create' from chunk c join made m on m.id ="
+            + " c.id",
         unit.at(),
         unit.actor(),
         unit.id(),
@@ -327,15 +328,18 @@ final class RecordWriteSql {
                 + keys(fields, "p.\"%s\""))
         .add(" from jsonb_populate_record(t, c.columns) p) from c where t.id = c.id),")
         .add(
-            " logged as (insert into records.change (seq, at, actor, cause, unit, type, record, version, op)")
+            " logged as (insert into records.change (seq, at, actor, cause, unit, type, record,"
+                + " version, op)")
         .add(
-            " overriding system value select seq, ?, ?, 'import', ?, ?, id, version, 'update' from c)",
+            " overriding system value select seq, ?, ?, 'import', ?, ?, id, version, 'update' from"
+                + " c)",
             unit.at(),
             unit.actor(),
             unit.id(),
             type.name())
         .add(
-            " insert into records.change_value (seq, before, after) select seq, before, after from c")
+            " insert into records.change_value (seq, before, after) select seq, before, after from"
+                + " c")
         .run(tx, bindings);
   }
 

@@ -73,7 +73,8 @@ class KeyRightsTest {
     var rows = new ArrayList<Map<String, Object>>();
     for (int i = 0; i < many; i++) {
       rows.add(
-          Map.of("op", "create", "record", Map.of("name", "A" + i, "kind", "company", "city", "c")));
+          Map.of(
+              "op", "create", "record", Map.of("name", "A" + i, "kind", "company", "city", "c")));
     }
     assertEquals(200, who.post("/api/v1/accounts/bulk", rows).status());
   }
@@ -122,9 +123,13 @@ class KeyRightsTest {
 
   @Test
   void aKeysJobEndsWithTheKey() throws Exception {
-    var third = program.database().read(tx -> tx.query(
-        "select id from customers.account order by id offset 1200 limit 1",
-        row -> row.getObject(1, UUID.class)));
+    var third =
+        program
+            .database()
+            .read(tx ->
+                tx.query(
+                    "select id from customers.account order by id offset 1200 limit 1",
+                    row -> row.getObject(1, UUID.class)));
     String job =
         program
             .database()
@@ -149,8 +154,7 @@ class KeyRightsTest {
       sleep();
     }
     sleep();
-    assertEquals(
-        204, admin.with("If-Match", "*").delete("/api/v1/api-keys/" + passingId).status());
+    assertEquals(204, admin.with("If-Match", "*").delete("/api/v1/api-keys/" + passingId).status());
     return begun.get("job");
   }
 

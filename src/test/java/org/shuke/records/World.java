@@ -65,7 +65,8 @@ public final class World {
     this.reads = new Reads(database, cursors, clock);
     this.writes = new Writes(database, reads, new Values("CN"), clock);
     this.jobs = new Jobs(database);
-    this.units = new Units(database, jobs, clock, SearchCatchUp::records, writes.guards(), this::policyOf);
+    this.units =
+        new Units(database, jobs, clock, SearchCatchUp::records, writes.guards(), this::policyOf);
     database.transaction(tx -> {
       user(tx.connection(), ADMINISTRATOR, "Ada");
       user(tx.connection(), REP, "Rob");

@@ -107,8 +107,8 @@ final class Cluster {
     }
   }
 
-  /// What `initdb` reads the administrator's password from. A Shuke that was killed meanwhile leaves
-  /// it behind, for the next one to remove.
+  /// What `initdb` reads the administrator's password from. A Shuke that was killed meanwhile
+  /// leaves it behind, for the next one to remove.
   private Path secret() {
     return data.resolve("initdb.password");
   }

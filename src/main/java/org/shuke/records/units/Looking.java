@@ -125,7 +125,10 @@ final class Looking {
   private void note(Map<UUID, Set<String>> fields, NetEffect effect, Layout layout, String prefix) {
     for (var column : effect.changed()) {
       var field = layout.field(column);
-      boolean shown = field == null ? layout.isState(column) : policy.member(layout.type(), field.name()) != null;
+      boolean shown =
+          field == null
+              ? layout.isState(column)
+              : policy.member(layout.type(), field.name()) != null;
       if (shown) {
         fields
             .computeIfAbsent(effect.record(), id -> new java.util.LinkedHashSet<>())

@@ -94,7 +94,9 @@ record NetEffect(
     }
     var said = "n.after ?? '" + column.replace("'", "''") + "'";
     var asked =
-        layout.isState(column) || layout.isHidden(column) ? "not n.created and " + said : "(n.created or " + said + ")";
+        layout.isState(column) || layout.isHidden(column)
+            ? "not n.created and " + said
+            : "(n.created or " + said + ")";
     return "case when "
         + asked
         + " and "

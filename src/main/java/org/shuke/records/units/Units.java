@@ -248,9 +248,7 @@ public final class Units {
       throws SQLException {
     var stand = sql.progress(tx.connection(), run.params(Params.class).unit());
     var next =
-        stand.done()
-            ? stand
-            : new Undo(sql, search, guards, clock, policy, stand, types).chunk(tx);
+        stand.done() ? stand : new Undo(sql, search, guards, clock, policy, stand, types).chunk(tx);
     run.hold(tx);
     return next;
   }
