@@ -9,6 +9,7 @@ import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
+import org.shuke.records.Unit;
 import org.shuke.records.Verb;
 
 /// What rooms refuse by more than the policy, for every way in which records are written.
