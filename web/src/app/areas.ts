@@ -8,11 +8,12 @@ export type Link = { to: string; label: string; icon: IconName; key?: string }
 export type Area = { name: string; links: Link[] }
 
 const CUSTOMERS = ['accounts', 'contacts', 'activities']
-const SALES = ['orders', 'products', 'exchange-rates']
+const SALES = ['opportunities', 'orders', 'products', 'exchange-rates']
 const KEYS: Record<string, string> = {
   accounts: 'g a',
   contacts: 'g c',
   activities: 'g t',
+  opportunities: 'g d',
   orders: 'g o',
   products: 'g p',
 }
@@ -22,7 +23,7 @@ export function areasOf(types: Type[], session: Session): Area[] {
     types
       .filter((type) => type.plural === plural && listed(type))
       .map((type) => ({ to: `/${plural}`, label: type.pluralLabel, icon: iconOf(plural), key: KEYS[plural] }))
-  const known = new Set([...CUSTOMERS, ...SALES])
+  const known = new Set([...CUSTOMERS, ...SALES, 'pipelines', 'stages'])
   const others = types.filter((type) => listed(type) && !known.has(type.plural))
   const valued = types.some(
     (type) => type.plural === 'accounts' && type.fields.some((f) => f.name === 'value'),

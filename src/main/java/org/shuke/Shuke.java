@@ -73,6 +73,7 @@ import org.shuke.records.units.Units;
 import org.shuke.records.views.View;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
+import org.shuke.sales.pipeline.Opportunities;
 
 /// The whole program on one database, wired by hand: reads like a table of contents.
 public final class Shuke implements AutoCloseable {
@@ -88,6 +89,7 @@ public final class Shuke implements AutoCloseable {
   private final FileStore files;
   private final Jobs jobs;
   private final StoredSettings stored;
+  private final Opportunities opportunities;
   private final Insight insight;
   private final Schema schema;
   private final Cursors cursors;
@@ -117,6 +119,9 @@ public final class Shuke implements AutoCloseable {
     var customers = new Customers(clock);
     var products = new Products();
     var sales = org.shuke.sales.Sales.on(database, settings, clock);
+    this.opportunities =
+        Opportunities.on(
+            database, settings, clock, sales.rates(), this::writes, this::reads);
     this.insight = new Insight(database, settings.timezone(), this::valueSetting, clock);
 
     this.schema =
@@ -129,12 +134,14 @@ public final class Shuke implements AutoCloseable {
                     customers.types(),
                     products.types(),
                     sales.types(),
+                    opportunities.types(),
                     Insight.types())));
     this.cursors = Cursors.on(database);
     this.reads = new Reads(database, cursors, clock);
     this.writes = new Writes(database, reads, Values.of(settings), clock);
     this.access = new Access(database, settings, clock, schema::catalog);
     access.guard(writes);
+    opportunities.watch(writes);
     this.searchIndex = new SearchCatchUp(database);
     this.units =
         new Units(database, jobs, clock, SearchCatchUp::records, writes.guards(), this::policyOf);
@@ -155,6 +162,20 @@ public final class Shuke implements AutoCloseable {
                 page,
                 database::ready,
                 this::mustHaveRoom));
+  }
+
+  /// The desks of reading and writing, for the rooms that are built before them.
+  private Reads reads() {
+    return reads;
+  }
+
+  private Writes writes() {
+    return writes;
+  }
+
+  /// What the program may do by itself: everything.
+  private Policy program() {
+    return Policy.unlimited(Principal.SYSTEM, Policy.Members.NOBODY, schema.catalog());
   }
 
   /// A disk that is almost full stops first what is large, then all writing but signing in.
@@ -288,6 +309,7 @@ public final class Shuke implements AutoCloseable {
   /// lets the first administrator in.
   public Optional<String> start() {
     var code = access.start();
+    opportunities.start(program());
     jobs.start();
     http.start();
     return code;

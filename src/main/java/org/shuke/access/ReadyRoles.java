@@ -16,10 +16,10 @@ import org.shuke.records.Verb;
 /// A type is named by what it is about; types that a house does not have are left out.
 final class ReadyRoles {
   private static final List<String> CUSTOMERS = List.of("account", "contact");
-  private static final List<String> SALES = List.of("order");
+  private static final List<String> SALES = List.of("order", "opportunity");
   private static final List<String> DAILY = List.of("activity", "attachment");
   private static final List<String> KNOWN_TO_ALL =
-      List.of("user", "team", "product", "tag", "exchange-rate");
+      List.of("user", "team", "product", "tag", "exchange-rate", "pipeline", "stage");
   private static final Verb[] KEEP = {Verb.READ, Verb.CREATE, Verb.UPDATE, Verb.DELETE};
   private static final Verb[] EVERYTHING = Verb.values();
 
@@ -42,7 +42,7 @@ final class ReadyRoles {
     roles.put("Marketer", marketer(catalog));
     roles.put("Service agent", agent(catalog));
     roles.put("Analyst", analyst(catalog));
-    roles.put("Finance", reader(catalog, "account", "order"));
+    roles.put("Finance", reader(catalog, "account", "order", "opportunity"));
     roles.put("Production", reader(catalog, "order"));
     roles.put("Purchasing", reader(catalog, "account", "contact"));
     roles.put("Logistics", reader(catalog, "account", "contact", "order"));

@@ -49,6 +49,7 @@ public final class Writes {
   private final RecordSql sql = new RecordSql();
   private final References references = new References();
   private final Guards guards = new Guards();
+  private final Map<String, Consequence> consequences = new HashMap<>();
 
   public Writes(Database database, Reads reads, Values values, Clock clock) {
     this.database = database;
@@ -61,6 +62,20 @@ public final class Writes {
   /// put together.
   public void guard(String type, Guard guard) {
     guards.put(type, guard);
+  }
+
+  /// Lets a room act on every single record of its type that is created or changed, in the same
+  /// transaction; said once, when the program is put together. What is written set-wise (imports,
+  /// undo) does not pass here.
+  public void then(String type, Consequence consequence) {
+    consequences.put(type, consequence);
+  }
+
+  private void follow(Unit unit, RecordDraft draft) throws SQLException {
+    var consequence = consequences.get(draft.type().name());
+    if (consequence != null) {
+      consequence.follow(unit, draft);
+    }
   }
 
   /// What the rooms refuse, for those who write sets of records.
@@ -99,6 +114,7 @@ public final class Writes {
     } catch (SQLException e) {
       throw Collisions.refusal(type, e);
     }
+    follow(unit, draft);
     mustReach(unit, draft, Verb.CREATE);
     return new Written(draft.id(), 1);
   }
@@ -169,6 +185,7 @@ public final class Writes {
     } catch (SQLException e) {
       throw Collisions.refusal(type, e);
     }
+    follow(unit, draft);
     if (changes.keySet().stream().anyMatch(f -> decides(type, f.name()))) {
       mustReach(unit, draft, Verb.UPDATE);
     }

@@ -1,0 +1,21 @@
+package org.shuke.sales.pipeline;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import org.shuke.customers.Drafts;
+import org.shuke.records.Declaration;
+import org.shuke.records.Type;
+
+/// A way of selling: new business, renewal, tender.
+///
+/// @param position its place among the others, from 0
+public record Pipeline(@Nullable String name, @Nullable BigDecimal position) {
+  static Type type() {
+    return Declaration.of("pipeline", "pipelines", "sales.pipeline", Pipeline.class)
+        .required("name", "position")
+        .unique("name")
+        .derived(Drafts.otherwise("position", BigDecimal.ZERO))
+        .rule("name-blank", "name", p -> p.name() == null || !p.name().isBlank())
+        .type();
+  }
+}

@@ -1,0 +1,145 @@
+package org.shuke.sales.pipeline;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Unit;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The statements of the room that are not the engine's.
+final class PipelineSql {
+  private final Database database;
+
+  PipelineSql(Database database) {
+    this.database = database;
+  }
+
+  List<Stages.Known> stages() {
+    return database.read(tx ->
+        tx.query(
+            """
+            select s.id, s.pipeline, s.name, p.position, s.position, s.kind, s.probability, s.entry,
+              s.entry_hint, s.asked
+            from sales.stage s join sales.pipeline p on p.id = s.pipeline
+            where s.binned_at is null and p.binned_at is null\
+            """,
+            PipelineSql::stage));
+  }
+
+  private static Stages.Known stage(ResultSet row) throws SQLException {
+    return new Stages.Known(
+        row.getObject(1, UUID.class),
+        row.getObject(2, UUID.class),
+        row.getString(3),
+        row.getBigDecimal(4),
+        row.getBigDecimal(5),
+        Stage.Kind.valueOf(row.getString(6).toUpperCase(Locale.ROOT)),
+        row.getBigDecimal(7),
+        row.getString(8),
+        row.getString(9),
+        asked(row.getString(10)));
+  }
+
+  /// The names in a JSON list; anything else asks for nothing.
+  static List<String> asked(@Nullable String json) {
+    var names = new ArrayList<String>();
+    if (json != null) {
+      for (var name : JsonMapper.shared().readTree(json)) {
+        names.add(name.asString());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /// Is there a pipeline, or was there ever one?
+  static boolean anyPipeline(Transaction tx) throws SQLException {
+    return tx.first("select 1 from sales.pipeline limit 1", row -> true) != null;
+  }
+
+  /// Only one node at a time makes the first pipeline.
+  static void lockFirstStart(Transaction tx) throws SQLException {
+    tx.query("select pg_advisory_xact_lock(hashtext('sales.pipeline'))", row -> true);
+  }
+
+  static long inStage(Transaction tx, UUID stage) throws SQLException {
+    return count(tx, "select count(*) from sales.opportunity where stage = ?", stage);
+  }
+
+  static long stagesOf(Transaction tx, UUID pipeline) throws SQLException {
+    return count(
+        tx,
+        "select count(*) from sales.stage where binned_at is null and pipeline = ?",
+        pipeline);
+  }
+
+  private static long count(Transaction tx, String sql, UUID id) throws SQLException {
+    var count = tx.first(sql, row -> row.getLong(1), id);
+    return count == null ? 0 : count;
+  }
+
+  /// The stages that an opportunity stood in before, the latest first.
+  static List<UUID> formerStages(Transaction tx, UUID opportunity) throws SQLException {
+    return tx.query(
+        """
+        select (v.before ->> 'stage')::uuid
+        from records.change c join records.change_value v using (seq)
+        where c.record = ? and c.type = 'opportunity' and c.part is null and v.before ->> 'stage' is not null
+        order by c.seq desc\
+        """,
+        row -> row.getObject(1, UUID.class),
+        opportunity);
+  }
+
+  /// Moves whatever stands in a stage, also in the bin, as one undoable unit; answers how many.
+  static long moveAll(Unit unit, UUID whole, UUID from, Stages.Known into, String label)
+      throws SQLException {
+    var tx = unit.tx();
+    tx.update(
+        "insert into records.unit (id, kind, label, principal) values (?, 'retire', ?, ?)",
+        whole,
+        label,
+        unit.actor());
+    return tx.update(
+        """
+        with moved as (
+          update sales.opportunity set stage = ?, pipeline = ?, probability = ?, stage_since = ?,
+            version = version + 1, updated_at = ?, updated_by = ?
+          where stage = ?
+          returning id, version, old.pipeline as old_pipeline, old.probability as old_probability,
+            old.stage_since as old_since),
+        logged as (
+          insert into records.change (at, actor, cause, unit, type, record, version, op)
+          select ?, ?, ?, ?, 'opportunity', id, version, 'update' from moved
+          returning seq, record)
+        insert into records.change_value (seq, before, after)
+        select l.seq,
+          jsonb_build_object('stage', ?::uuid, 'pipeline', m.old_pipeline, 'probability',
+            m.old_probability, 'stage_since', m.old_since),
+          jsonb_build_object('stage', ?::uuid, 'pipeline', ?::uuid, 'probability', ?::numeric,
+            'stage_since', ?::timestamptz)
+        from logged l join moved m on m.id = l.record\
+        """,
+        into.id(),
+        into.pipeline(),
+        into.probability(),
+        unit.at(),
+        unit.at(),
+        unit.actor(),
+        from,
+        unit.at(),
+        unit.actor(),
+        unit.cause(),
+        whole,
+        from,
+        into.id(),
+        into.pipeline(),
+        into.probability(),
+        unit.at());
+  }
+}
