@@ -103,9 +103,9 @@ final class ImportCommand {
               .method("PATCH", BodyPublishers.ofString(mapping.toString()))
               .build());
     }
-    var last = step(path, "check", "checking");
+    var last = step(path, "check");
     if (!asked.dryRun() && last.path("state").stringValue("").equals("checked")) {
-      last = step(path, "start", "running");
+      last = step(path, "start");
     }
     return report(last, asked.dryRun());
   }
@@ -140,17 +140,17 @@ final class ImportCommand {
     return JSON.readTree(answer.body());
   }
 
-  /// Asks for the next step and waits while the import is in its state.
-  private JsonNode step(String path, String verb, String state)
-      throws IOException, InterruptedException {
-    send(request(path + "/" + verb).POST(BodyPublishers.noBody()).build());
-    while (true) {
+  /// Asks for the next step and waits for its job: the import itself would count its rows anew at
+  /// every look.
+  private JsonNode step(String path, String verb) throws IOException, InterruptedException {
+    var job = send(request(path + "/" + verb).POST(BodyPublishers.noBody()).build());
+    var at = "/api/v1/jobs/" + job.path("job").stringValue();
+    String state;
+    do {
       Thread.sleep(BETWEEN_LOOKS);
-      var now = send(request(path).build());
-      if (!now.path("state").stringValue("").equals(state)) {
-        return now;
-      }
-    }
+      state = send(request(at).build()).path("state").stringValue("");
+    } while (state.equals("waiting") || state.equals("running"));
+    return send(request(path).build());
   }
 
   private int report(JsonNode last, boolean dryRun) {

@@ -13,6 +13,7 @@ import org.shuke.imports.files.Shape;
 /// @param type `sales` or the name of a type
 /// @param file the stored file
 /// @param rows how many rows the check found
+/// @param counted what the ledger said when a check, the import or a cancel ended; null between
 /// @param problem the code of what made it fail
 /// @param undone whether its unit was undone
 public record Import(
@@ -30,6 +31,7 @@ public record Import(
     Mapping mapping,
     List<Warning> warnings,
     long rows,
+    @Nullable Counters counted,
     @Nullable String problem,
     @Nullable UUID job,
     boolean undone) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ import org.shuke.platform.db.Transaction;
 final class ImportRun {
   static final Set<State> CHECKABLE =
       EnumSet.of(State.UPLOADED, State.CHECKING, State.CHECKED, State.FAILED);
+  /// Counting the ledger of a large import costs more than a chunk.
+  private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(2);
+
   static final Set<State> STARTABLE = EnumSet.of(State.CHECKED, State.RUNNING);
 
   private final Database database;
@@ -64,7 +68,8 @@ final class ImportRun {
     } catch (IOException e) {
       throw failed(id, "import-file-gone", new UncheckedIOException(e));
     } catch (Refusal e) {
-      throw failed(id, e.code(), e);
+      // a database that is away for a moment is no fault of the file
+      throw e.retryAfter() == null ? failed(id, e.code(), e) : e;
     } catch (RuntimeException e) {
       watch.checkpoint();
       throw failed(id, "internal", e);
@@ -112,9 +117,9 @@ final class ImportRun {
       plan.clear(tx, of);
       Mended mended = ImportSql.mended(tx, of.id());
       Cells cells = Cells.of(flow.header(), plan.targets(), of.mapping(), options, evidence);
-      long rows = plan.stage(tx, of, flow, cells, mended, watch);
+      plan.stage(tx, of, flow, cells, mended, watch);
       plan.check(tx, of);
-      ImportSql.checked(tx, of.id(), rows, warnings(of, evidence));
+      ImportSql.checked(tx, of.id(), plan.counters(tx, of), warnings(of, evidence));
       return of;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -147,17 +152,19 @@ final class ImportRun {
           plan.settle(tx, of);
           return of;
         });
-    long total = of.rows();
+    long counted = System.nanoTime() - BETWEEN_COUNTS.toNanos();
     for (int wrote = 1; wrote > 0; ) {
       watch.checkpoint();
       Plan today = plans.today(of);
       wrote = database.background().transaction(tx -> chunk(tx, today, id));
-      long settled = database.read(tx -> plan.counters(tx, of)).settled();
-      watch.progress(settled, total);
+      if (System.nanoTime() - counted > BETWEEN_COUNTS.toNanos()) {
+        watch.progress(database.read(tx -> plan.counters(tx, of)).settled(), of.rows());
+        counted = System.nanoTime();
+      }
     }
     // found and counted before it is called done, so that what is done can be looked for
     written.accept(id);
-    database.background().transaction(tx -> finished(tx, id));
+    database.background().transaction(tx -> finished(tx, plan, id));
   }
 
   private int chunk(Transaction tx, Plan plan, UUID id) throws SQLException {
@@ -168,13 +175,13 @@ final class ImportRun {
     return plan.write(tx, of, new ImportUnit(id, of.actor(), of.owner(), now()));
   }
 
-  private static boolean finished(Transaction tx, UUID id) throws SQLException {
+  private static boolean finished(Transaction tx, Plan plan, UUID id) throws SQLException {
     Import of = ImportSql.locked(tx, id);
-    boolean running = of != null && of.state() == State.RUNNING;
-    if (running) {
-      ImportSql.state(tx, id, State.DONE);
+    if (of == null || of.state() != State.RUNNING) {
+      return false;
     }
-    return running;
+    ImportSql.ended(tx, id, State.DONE, plan.counters(tx, of));
+    return true;
   }
 
   /// Stops an import for good: what was written stays until it is undone, the rest counts as
@@ -192,7 +199,7 @@ final class ImportRun {
             throw Imports.notNow(of);
           }
           plan.abandon(tx, of);
-          ImportSql.state(tx, of.id(), State.CANCELLED);
+          ImportSql.ended(tx, of.id(), State.CANCELLED, plan.counters(tx, of));
           return of;
         });
   }

@@ -22,7 +22,7 @@ final class ImportSql {
   private static final String SELECT =
       """
       select i.id, i.version, i.created_at, i.owner, i.actor, i.type, i.state, i.file_name, i.file, i.shape,
-        i.columns, i.mapping, i.warnings, i.rows, i.problem, i.job, u.undone_by is not null
+        i.columns, i.mapping, i.warnings, i.rows, i.counters, i.problem, i.job, u.undone_by is not null
       from imports.import i left join records.unit u on u.id = i.id
       """;
 
@@ -32,8 +32,8 @@ final class ImportSql {
     tx.update(
         """
         insert into imports.import
-          (id, created_at, owner, actor, type, state, file_name, file, shape, columns, mapping, warnings)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb)
+          (id, created_at, owner, actor, type, state, file_name, file, shape, columns, mapping, warnings, counters)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb)
         """,
         of.id(),
         of.createdAt(),
@@ -46,7 +46,8 @@ final class ImportSql {
         json(of.shape()),
         json(of.columns()),
         json(of.mapping()),
-        json(of.warnings()));
+        json(of.warnings()),
+        json(Counters.NONE));
   }
 
   static @Nullable Import find(Transaction tx, UUID id) throws SQLException {
@@ -82,9 +83,14 @@ final class ImportSql {
         JSON.readValue(row.getString(12), Mapping.class),
         JSON.readValue(row.getString(13), new TypeReference<List<Import.Warning>>() {}),
         row.getLong(14),
-        row.getString(15),
-        row.getObject(16, UUID.class),
-        row.getBoolean(17));
+        counters(row.getString(15)),
+        row.getString(16),
+        row.getObject(17, UUID.class),
+        row.getBoolean(18));
+  }
+
+  private static @Nullable Counters counters(@Nullable String json) {
+    return json == null ? null : JSON.readValue(json, Counters.class);
   }
 
   private static String json(Object value) {
@@ -100,7 +106,7 @@ final class ImportSql {
     tx.update(
         """
         update imports.import
-        set version = version + 1, state = 'uploaded', problem = null,
+        set version = version + 1, state = 'uploaded', problem = null, counters = null,
           shape = ?::jsonb, columns = ?::jsonb, mapping = ?::jsonb
         where id = ?
         """,
@@ -114,12 +120,22 @@ final class ImportSql {
     tx.update(
         """
         update imports.import
-        set version = version + 1, state = ?, problem = null,
-          finished_at = case when ? in ('done', 'cancelled') then now() end
+        set version = version + 1, state = ?, problem = null, counters = null where id = ?
+        """,
+        name(state),
+        id);
+  }
+
+  /// The end of an import, with what its ledger says.
+  static void ended(Transaction tx, UUID id, State state, Counters counters) throws SQLException {
+    tx.update(
+        """
+        update imports.import
+        set version = version + 1, state = ?, problem = null, counters = ?::jsonb, finished_at = now()
         where id = ?
         """,
         name(state),
-        name(state),
+        json(counters),
         id);
   }
 
@@ -127,14 +143,17 @@ final class ImportSql {
     tx.update("update imports.import set job = ? where id = ?", job, id);
   }
 
-  static void checked(Transaction tx, UUID id, long rows, List<Import.Warning> warnings)
+  static void checked(
+      Transaction tx, UUID id, Counters counters, List<Import.Warning> warnings)
       throws SQLException {
     tx.update(
         """
         update imports.import
-        set version = version + 1, state = 'checked', rows = ?, warnings = ?::jsonb where id = ?
+        set version = version + 1, state = 'checked', rows = ?, counters = ?::jsonb, warnings = ?::jsonb
+        where id = ?
         """,
-        rows,
+        counters.rows(),
+        json(counters),
         json(warnings),
         id);
   }

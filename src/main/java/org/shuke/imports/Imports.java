@@ -115,6 +115,7 @@ public final class Imports {
               mapping,
               List.of(),
               0,
+              Counters.NONE,
               null,
               null,
               false);
@@ -169,6 +170,9 @@ public final class Imports {
   }
 
   public Counters counters(Import of) {
+    if (of.counted() != null) {
+      return of.counted();
+    }
     Plan plan = plans.of(of);
     return database.read(tx -> plan.counters(tx, of));
   }

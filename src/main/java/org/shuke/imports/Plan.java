@@ -10,8 +10,8 @@ interface Plan {
   /// What columns may be mapped to.
   List<Target> targets();
 
-  /// Brings the rows of the file into the staging table; answers how many there are.
-  long stage(Transaction tx, Import of, RowFlow flow, Cells cells, Mended mended, Watch watch)
+  /// Brings the rows of the file into the staging table.
+  void stage(Transaction tx, Import of, RowFlow flow, Cells cells, Mended mended, Watch watch)
       throws IOException, SQLException;
 
   /// Everything about the staged rows that only the database knows.

@@ -30,10 +30,10 @@ final class RecordPlan implements Plan {
   }
 
   @Override
-  public long stage(
+  public void stage(
       Transaction tx, Import of, RowFlow flow, Cells cells, Mended mended, Watch watch)
       throws IOException, SQLException {
-    return new RecordStage(of.id(), type, cells, of.mapping())
+    new RecordStage(of.id(), type, cells, of.mapping())
         .copy(tx.connection(), flow, mended, watch);
   }
 

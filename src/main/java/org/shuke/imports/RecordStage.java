@@ -40,7 +40,7 @@ final class RecordStage {
     this.standing = mapping.standing();
   }
 
-  long copy(Connection connection, RowFlow flow, Mended mended, Watch watch)
+  void copy(Connection connection, RowFlow flow, Mended mended, Watch watch)
       throws IOException, SQLException {
     long number = 0;
     try (var copy = new CopyText(connection, TABLE)) {
@@ -52,7 +52,6 @@ final class RecordStage {
       }
       copy.finish();
     }
-    return number;
   }
 
   private void write(CopyText copy, long number, Row row) throws IOException {

@@ -52,30 +52,31 @@ final class RecordWriteSql {
 
   /// How many rows were dealt with; 0 when none is left.
   int write(Transaction tx) throws SQLException {
-    for (Lookup lookup : lookups) {
-      if (mapping.creates(lookup.field().name()) && Plans.mayMake(policy, lookup.target())) {
-        make(tx, lookup);
+    for (String plan : new String[] {"create", "update"}) {
+      for (Lookup lookup : lookups) {
+        if (mapping.creates(lookup.field().name()) && Plans.mayMake(policy, lookup.target())) {
+          make(tx, lookup, plan);
+        }
+      }
+      int done = plan.equals("create") ? create(tx) : update(tx);
+      if (done > 0) {
+        return done;
       }
     }
-    int done = create(tx);
-    return done > 0 ? done : update(tx);
-  }
-
-  private static Composed open(UUID id) {
-    return new Composed()
-        .add(
-            "select * from imports.row where import = ? and result is null and plan in ('create',"
-                + " 'update') order by (plan <> 'create'), row limit ?",
-            id,
-            RecordCheckSql.CHUNK);
+    return 0;
   }
 
   /// Makes the records that the next rows name and that are not there.
-  private void make(Transaction tx, Lookup lookup) throws SQLException {
+  private void make(Transaction tx, Lookup lookup, String plan) throws SQLException {
     List<String> keys =
         new Composed()
             .add("select distinct k ->> 'k' from (")
-            .add(open(unit.id()))
+            .add(
+                "select links from imports.row where import = ? and result is null and plan = ?"
+                    + " order by row limit ?",
+                unit.id(),
+                plan,
+                RecordCheckSql.CHUNK)
             .add(") r, jsonb_array_elements(r.links -> '" + lookup.field().name() + "') k where ")
             .add(lookup.id("k", policy, bindings))
             .add(" is null")

@@ -34,10 +34,10 @@ final class SalesPlan implements Plan {
   }
 
   @Override
-  public long stage(
+  public void stage(
       Transaction tx, Import of, RowFlow flow, Cells cells, Mended mended, Watch watch)
       throws IOException, SQLException {
-    return new SalesStage(of.id(), cells, mended, company).copy(tx.connection(), flow, watch);
+    new SalesStage(of.id(), cells, mended, company).copy(tx.connection(), flow, watch);
   }
 
   @Override

@@ -45,8 +45,7 @@ final class SalesStage {
     this.places = ORDER.stream().mapToInt(cells::indexOf).toArray();
   }
 
-  /// How many rows there are.
-  long copy(Connection connection, RowFlow flow, Watch watch) throws IOException, SQLException {
+  void copy(Connection connection, RowFlow flow, Watch watch) throws IOException, SQLException {
     long number = 0;
     try (var copy = new CopyText(connection, TABLE)) {
       for (List<Row> rows = flow.next(); !rows.isEmpty(); rows = flow.next()) {
@@ -57,7 +56,6 @@ final class SalesStage {
       }
       copy.finish();
     }
-    return number;
   }
 
   private void write(CopyText copy, long number, Row row) throws IOException {

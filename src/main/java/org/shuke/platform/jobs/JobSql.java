@@ -140,6 +140,7 @@ final class JobSql {
         });
   }
 
+  /// A job that gets on is not to blame for the crashes it survives: its attempts begin anew.
   void progress(JobRun run, double part, String message, Map<String, ?> args) {
     database
         .jobs()
@@ -147,12 +148,14 @@ final class JobSql {
           withoutWaitingForTheDisk(tx);
           return tx.update(
               """
-              update platform.job set progress = ?, message = ?, message_args = ?::jsonb
+              update platform.job set progress = ?, message = ?, message_args = ?::jsonb,
+                  attempts = case when ? > progress then 1 else attempts end
                where id = ? and fence = ? and state = 'running'\
               """,
               part,
               message,
               JSON.writeValueAsString(args),
+              part,
               run.id(),
               run.fence());
         });
