@@ -28,6 +28,7 @@ public final class Main {
         case "run" -> run(Settings.read(Map.of()), false);
         case "import" -> System.exit(importFile(words.subList(1, words.size())));
         case "demo" -> run(Settings.read(DemoCompany.SETTINGS), true);
+        case "bench" -> System.exit(BenchCommand.run(words.subList(1, words.size()), page()));
         case "rehearse" -> Rehearsal.run(page());
         default -> throw new Settings.Wrong("there is no command " + words);
       }
@@ -37,7 +38,7 @@ public final class Main {
     } catch (IOException | InterruptedException e) {
       System.err.println("shuke: the program stopped answering: " + e.getMessage());
       System.exit(BROKEN);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.error("Shuke does not start", e);
       System.exit(BROKEN);
     }

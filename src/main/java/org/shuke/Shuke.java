@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.shuke.access.Access;
+import org.shuke.bench.House;
 import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
 import org.shuke.demo.Demo;
@@ -317,22 +318,52 @@ public final class Shuke implements AutoCloseable {
 
   /// Fills an empty database with the made-up company; a filled one stays as it is.
   public void loadDemo() {
+    if (load(Scale.DEMO)) {
+      jobs.submit(SEARCH_JOB, Map.of(), null);
+    }
+  }
+
+  /// As [#loadDemo()], for a company of another size.
+  ///
+  /// @return false when there was something in it already
+  boolean load(Scale scale) {
     var first =
         database.read(
             tx -> tx.first("select id from customers.account limit 1", row -> row.getString(1)));
-    if (first == null) {
-      access.start();
-      database
-          .background()
-          .transaction(tx -> {
-            var loaded =
-                new Demo(clock, settings.timezone(), settings.currency())
-                    .load(tx.connection(), Scale.DEMO);
-            access.givePassword(tx, loaded.staff(), DemoCompany.PASSWORD);
-            return loaded;
-          });
-      insight.values().reckon();
-      jobs.submit(SEARCH_JOB, Map.of(), null);
+    if (first != null) {
+      return false;
+    }
+    access.start();
+    database
+        .background()
+        .transaction(tx -> {
+          var loaded =
+              new Demo(clock, settings.timezone(), settings.currency())
+                  .load(tx.connection(), scale);
+          access.givePassword(tx, loaded.staff(), DemoCompany.PASSWORD);
+          return loaded;
+        });
+    insight.values().reckon();
+    return true;
+  }
+
+  /// What the benchmarks need of the running program.
+  House measured(String key, House.Importer importer) {
+    return new House(
+        port(),
+        key,
+        settings.data(),
+        database,
+        reads,
+        schema::catalog,
+        this::policyOf,
+        importer);
+  }
+
+  /// Makes everything findable, and waits for it.
+  void indexAll() {
+    for (var type : schema.catalog().types()) {
+      searchIndex.type(type, done -> {});
     }
   }
 

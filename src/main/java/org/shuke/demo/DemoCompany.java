@@ -4,7 +4,7 @@ import java.util.Map;
 
 /// How one signs in to the made-up company.
 public final class DemoCompany {
-  private static final String EMAIL = "admin@example.com";
+  public static final String EMAIL = "admin@example.com";
   private static final String SALESPERSON = "chen.siyuan@shuke.example";
 
   /// Everybody's who works there.

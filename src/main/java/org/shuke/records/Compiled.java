@@ -58,14 +58,19 @@ public record Compiled(String sql, List<Object> binds) {
   public PreparedStatement prepare(Connection connection, Bindings values) throws SQLException {
     var statement = connection.prepareStatement(sql);
     try {
-      for (int i = 0; i < binds.size(); i++) {
-        var bind = binds.get(i);
-        values.set(statement, i + 1, bind instanceof Slot slot ? values.of(slot) : bind);
-      }
+      bind(statement, values);
       return statement;
     } catch (SQLException | RuntimeException e) {
       statement.close();
       throw e;
+    }
+  }
+
+  /// Binds every value of a statement that was prepared from [#sql()].
+  public void bind(PreparedStatement statement, Bindings values) throws SQLException {
+    for (int i = 0; i < binds.size(); i++) {
+      var bind = binds.get(i);
+      values.set(statement, i + 1, bind instanceof Slot slot ? values.of(slot) : bind);
     }
   }
 }

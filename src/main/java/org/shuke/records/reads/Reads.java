@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Bindings;
+import org.shuke.records.Compiled;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
@@ -33,6 +34,9 @@ public final class Reads {
 
   /// A page as JSON text, and the cursor of the next one.
   public record Page(byte[] items, int size, @Nullable String next) {}
+
+  /// A compiled statement and the values of one caller.
+  public record Statement(Compiled text, Bindings values) {}
 
   private record PlanKey(
       String type,
@@ -105,6 +109,21 @@ public final class Reads {
       throws SQLException {
     mustRead(policy, type);
     return page(connection, policy, type, query, verb, Planner.Which.LIVING);
+  }
+
+  /// The statement of a list with its caller's values, for those who measure it.
+  public Statement statement(Policy policy, Type type, Query query) {
+    mustRead(policy, type);
+    var plan = plan(policy, type, query, Verb.READ, Planner.Which.LIVING, null);
+    return new Statement(plan.page(), bindings(policy, query, plan.filter(), List.of()));
+  }
+
+  /// The statement of one record, likewise.
+  public Statement statement(Policy policy, Type type, UUID id) {
+    mustRead(policy, type);
+    var query = new Query(List.of(), null, List.of(), 1, null, false, null);
+    var plan = plan(policy, type, query, Verb.READ, Planner.Which.ONE, null);
+    return new Statement(plan.page(), bindings(policy, query, null, List.of()).at(id));
   }
 
   /// One record with its parts, or nothing when it is not there or not visible.
