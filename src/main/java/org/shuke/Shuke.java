@@ -121,8 +121,7 @@ public final class Shuke implements AutoCloseable {
     var products = new Products();
     var sales = org.shuke.sales.Sales.on(database, settings, clock);
     this.opportunities =
-        Opportunities.on(
-            database, settings, clock, sales.rates(), this::writes, this::reads);
+        Opportunities.on(database, settings, clock, sales.rates(), this::writes, this::reads);
     this.insight = new Insight(database, settings.timezone(), this::valueSetting, clock);
 
     this.schema =
@@ -350,14 +349,7 @@ public final class Shuke implements AutoCloseable {
   /// What the benchmarks need of the running program.
   House measured(String key, House.Importer importer) {
     return new House(
-        port(),
-        key,
-        settings.data(),
-        database,
-        reads,
-        schema::catalog,
-        this::policyOf,
-        importer);
+        port(), key, settings.data(), database, reads, schema::catalog, this::policyOf, importer);
   }
 
   /// Makes everything findable, and waits for it.

@@ -62,7 +62,8 @@ class ImportMemoryTest {
     var file = folder.resolve("sales.csv");
     try (var out = Files.newBufferedWriter(file)) {
       out.write(
-          "Invoice,Date,Product code,Product name,Quantity,Unit price,Customer,Customer name,Country\n");
+          "Invoice,Date,Product code,Product name,Quantity,Unit price,Customer,Customer"
+              + " name,Country\n");
       for (int i = 0; i < rows; i++) {
         out.write(
             "I%d,2024-%02d-%02d 10:00,P%d,Tea %d,%d,12.5,K%d,Shop %d,UK%n"

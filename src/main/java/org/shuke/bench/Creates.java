@@ -48,7 +48,8 @@ final class Creates implements Measure {
   private static String contact() {
     return """
     {"givenName": "Bench", "familyName": "Caller%d", "jobTitle": "%s", "phone": "+86 138 0013 8000",\
-     "email": "bench%d@example.com"}"""
+     "email": "bench%d@example.com"}\
+    """
         .formatted(NUMBER.incrementAndGet(), MARK, NUMBER.get());
   }
 
@@ -74,23 +75,24 @@ final class Creates implements Measure {
       var id = UUID.fromString(made.path("id").stringValue());
       return house
           .database()
-          .read(tx -> List.of(
-              row(tx.connection(), "customers", "contact", "id = ?", id),
-              row(tx.connection(), "records", "change", "record = ?", id),
-              row(
-                  tx.connection(),
-                  "records",
-                  "change_value",
-                  "seq = (select seq from records.change where record = ?)",
-                  id),
-              row(tx.connection(), "records", "search", "record = ?", id)));
+          .read(tx ->
+              List.of(
+                  row(tx.connection(), "customers", "contact", "id = ?", id),
+                  row(tx.connection(), "records", "change", "record = ?", id),
+                  row(
+                      tx.connection(),
+                      "records",
+                      "change_value",
+                      "seq = (select seq from records.change where record = ?)",
+                      id),
+                  row(tx.connection(), "records", "search", "record = ?", id)));
     }
   }
 
-  private static Row row(
-      Connection connection, String schema, String table, String where, UUID id)
+  private static Row row(Connection connection, String schema, String table, String where, UUID id)
       throws SQLException {
-    var row = new Row(schema + "." + table, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var row =
+        new Row(schema + "." + table, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     try (var statement =
         connection.prepareStatement("select * from " + row.table() + " where " + where)) {
       statement.setObject(1, id);

@@ -39,7 +39,12 @@ final class Importing implements Measure {
       double copied = ROWS / copyAgain(file);
       return List.of(
           Figure.ratio(
-              "import of " + ROWS + " contacts", imported, copied, imported / copied, "rows/s", WANTED),
+              "import of " + ROWS + " contacts",
+              imported,
+              copied,
+              imported / copied,
+              "rows/s",
+              WANTED),
           Figure.of("… until all of them are found by the search box", "%.1f s", searched / 1e9));
     } finally {
       takeAway();

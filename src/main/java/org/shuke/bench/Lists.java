@@ -16,8 +16,7 @@ import org.shuke.records.reads.Reads;
 /// the same statement and reads every column.
 final class Lists implements Measure {
   private static final String SELECT = "name,email,phone,jobTitle,account.name,owner.name";
-  private static final String FILTER =
-      "preferredChannel == \"email\" && account.country == \"CN\"";
+  private static final String FILTER = "preferredChannel == \"email\" && account.country == \"CN\"";
   private static final double WANTED = 0.5;
 
   private final House house;
@@ -113,4 +112,5 @@ final class Lists implements Measure {
     public void close() throws SQLException {
       connection.close();
     }
-  }}
+  }
+}

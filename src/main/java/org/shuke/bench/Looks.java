@@ -38,7 +38,8 @@ final class Looks implements Measure {
             "exact count of contacts by two filters",
             List.of(
                 "/api/v1/contacts?limit=1&count=true&filter="
-                    + Lists.encoded("preferredChannel == \"email\" && account.country == \"CN\""))));
+                    + Lists.encoded(
+                        "preferredChannel == \"email\" && account.country == \"CN\""))));
     var accounts = Samples.ids(house, "customers.account").stream().map(Object::toString).toList();
     figures.add(
         waited(

@@ -29,6 +29,7 @@ import org.shuke.platform.db.Transaction;
 final class ImportRun {
   static final Set<State> CHECKABLE =
       EnumSet.of(State.UPLOADED, State.CHECKING, State.CHECKED, State.FAILED);
+
   /// Counting the ledger of a large import costs more than a chunk.
   private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(2);
 

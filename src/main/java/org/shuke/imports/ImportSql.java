@@ -143,8 +143,7 @@ final class ImportSql {
     tx.update("update imports.import set job = ? where id = ?", job, id);
   }
 
-  static void checked(
-      Transaction tx, UUID id, Counters counters, List<Import.Warning> warnings)
+  static void checked(Transaction tx, UUID id, Counters counters, List<Import.Warning> warnings)
       throws SQLException {
     tx.update(
         """
@@ -160,7 +159,8 @@ final class ImportSql {
 
   static void failed(Transaction tx, UUID id, String problem) throws SQLException {
     tx.update(
-        "update imports.import set version = version + 1, state = 'failed', problem = ? where id = ?",
+        "update imports.import set version = version + 1, state = 'failed', problem = ? where id ="
+            + " ?",
         problem,
         id);
   }

@@ -33,8 +33,7 @@ final class RecordPlan implements Plan {
   public void stage(
       Transaction tx, Import of, RowFlow flow, Cells cells, Mended mended, Watch watch)
       throws IOException, SQLException {
-    new RecordStage(of.id(), type, cells, of.mapping())
-        .copy(tx.connection(), flow, mended, watch);
+    new RecordStage(of.id(), type, cells, of.mapping()).copy(tx.connection(), flow, mended, watch);
   }
 
   @Override

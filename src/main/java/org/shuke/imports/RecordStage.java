@@ -21,7 +21,8 @@ import org.shuke.records.writes.Prepared;
 /// be, completed and checked by the rules of its room.
 final class RecordStage {
   private static final String TABLE =
-      "imports.row (import, row, line, key, given, made, made_faults, links, faults, warnings, record)";
+      "imports.row (import, row, line, key, given, made, made_faults, links, faults, warnings,"
+          + " record)";
   private static final UUID SOMETHING = new UUID(0, 0);
 
   private final UUID id;

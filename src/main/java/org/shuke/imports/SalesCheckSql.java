@@ -125,7 +125,8 @@ final class SalesCheckSql {
         .add("), failed as (update imports.sales_order o set plan = 'fail' from lost")
         .add(" where o.import = ? and o.number = lost.number) update imports.sales_row r", id)
         .add(
-            " set faults = coalesce(r.faults, '[]') || jsonb_build_object('code', 'taken', 'value', lost.value)")
+            " set faults = coalesce(r.faults, '[]') || jsonb_build_object('code', 'taken', 'value',"
+                + " lost.value)")
         .add(" from lost where r.import = ? and r.invoice = lost.number", id)
         .run(tx, bindings);
   }

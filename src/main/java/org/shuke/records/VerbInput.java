@@ -9,8 +9,8 @@ public final class VerbInput {
   private VerbInput() {}
 
   /// The fields of a verb's input, or null when one of them is no single value, so that only a page
-  /// of its own can ask it. A reference points to what the type's field of that name points to, else
-  /// to the type of that name.
+  /// of its own can ask it. A reference points to what the type's field of that name points to,
+  /// else to the type of that name.
   public static @Nullable List<Field> fields(Type type, Class<?> input, Catalog catalog) {
     var fields = new ArrayList<Field>();
     for (var component : input.getRecordComponents()) {

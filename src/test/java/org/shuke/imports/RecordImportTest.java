@@ -79,7 +79,10 @@ class RecordImportTest {
     Import of =
         desk.checked(
             "contacts",
-            "Name,Company,Tags,External id\nAnn,Acme,vip,rc1\nBob,r1,\"vip, new\",rc2\nCid,Fresh Co,,rc3\n");
+            "Name,Company,Tags,External id\n"
+                + "Ann,Acme,vip,rc1\n"
+                + "Bob,r1,\"vip, new\",rc2\n"
+                + "Cid,Fresh Co,,rc3\n");
     assertEquals(List.of("account", "tags"), of.mapping().create().stream().sorted().toList());
     assertEquals(new Counters(3, 3, 0, 0, 0, 0, 3), desk.started(of));
     assertEquals(
@@ -130,11 +133,13 @@ class RecordImportTest {
     assertEquals(
         List.of("w1|null", "w2|ZA"),
         desk.lines(
-            "select external_id, country from customers.account where external_id like 'w_' order by 1"));
+            "select external_id, country from customers.account where external_id like 'w_' order"
+                + " by 1"));
     assertEquals(
         "country-unknown",
         desk.ask(
-            "select warnings -> 0 ->> 'code' from imports.row where import = ? and warnings is not null",
+            "select warnings -> 0 ->> 'code' from imports.row where import = ? and warnings is not"
+                + " null",
             of.id()));
   }
 

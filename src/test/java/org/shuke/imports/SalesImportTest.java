@@ -74,7 +74,8 @@ class SalesImportTest {
     assertEquals(
         List.of("account|1", "order|1", "order-line|2", "product|1"),
         desk.lines(
-            "select type, count(*) from records.change where unit = ? and op = 'create' group by type order by type",
+            "select type, count(*) from records.change where unit = ? and op = 'create' group by"
+                + " type order by type",
             of.id()));
     assertEquals(
         "B1|10",
@@ -101,7 +102,8 @@ class SalesImportTest {
     assertEquals(
         List.of("C77|returned|-25.0", "D77|returned|-25.0", "E77|completed|12.5"),
         desk.lines(
-            "select number, status, total from sales.\"order\" where number ~ '^[CDE]77$' order by 1"));
+            "select number, status, total from sales.\"order\" where number ~ '^[CDE]77$' order by"
+                + " 1"));
   }
 
   @Test
@@ -127,7 +129,8 @@ class SalesImportTest {
     assertEquals(
         "7|2|2",
         desk.ask(
-            "select total, version, (select count(*) from sales.order_line l where l.\"order\" = o.id) from sales.\"order\" o where number = 'H1'"));
+            "select total, version, (select count(*) from sales.order_line l where l.\"order\" ="
+                + " o.id) from sales.\"order\" o where number = 'H1'"));
   }
 
   @Test
@@ -147,7 +150,8 @@ class SalesImportTest {
     assertEquals(
         List.of("2|number-wrong", "3|order-incomplete", "5|required"),
         desk.lines(
-            "select line, faults -> 0 ->> 'code' from imports.sales_row where import = ? and faults is not null order by row",
+            "select line, faults -> 0 ->> 'code' from imports.sales_row where import = ? and faults"
+                + " is not null order by row",
             of.id()));
   }
 
@@ -156,7 +160,8 @@ class SalesImportTest {
     desk.database.transaction(tx -> {
       java.util.UUID user = desk.policy.principal().id();
       return tx.update(
-          "insert into sales.exchange_rate (created_by, updated_by, currency, valid_from, rate) values (?, ?, 'EUR', '2024-01-01', 8)",
+          "insert into sales.exchange_rate (created_by, updated_by, currency, valid_from, rate)"
+              + " values (?, ?, 'EUR', '2024-01-01', 8)",
           user,
           user);
     });
@@ -165,7 +170,8 @@ class SalesImportTest {
     assertEquals(
         List.of("L1|EUR|20|160", "L2|EUR|20|null"),
         desk.lines(
-            "select number, currency, total, total_base from sales.\"order\" where number like 'L_' order by 1"));
+            "select number, currency, total, total_base from sales.\"order\" where number like 'L_'"
+                + " order by 1"));
   }
 
   @Test
@@ -227,12 +233,16 @@ class SalesImportTest {
         rep.checked(
             "sales",
             HEADER
-                + "T1,2024-03-05,PT,Tin,1,2,KT,,\nT2,2024-03-05,PT,Tin,1,2,KT,,\nT3,2024-03-05,PT,Tin,1,2,KT3,,\n");
+                + "T1,2024-03-05,PT,Tin,1,2,KT,,\n"
+                + "T2,2024-03-05,PT,Tin,1,2,KT,,\n"
+                + "T3,2024-03-05,PT,Tin,1,2,KT3,,\n");
     assertEquals(new Counters(3, 1, 0, 0, 0, 2, 3), rep.started(of));
     assertEquals(
         List.of("taken", "taken"),
         rep.lines(
-            "select distinct faults -> 0 ->> 'code' from imports.sales_row where import = ? and row = 1 union all select faults -> 0 ->> 'code' from imports.sales_row where import = ? and row = 2",
+            "select distinct faults -> 0 ->> 'code' from imports.sales_row where import = ? and row"
+                + " = 1 union all select faults -> 0 ->> 'code' from imports.sales_row where import"
+                + " = ? and row = 2",
             of.id(),
             of.id()));
   }
@@ -282,12 +292,14 @@ class SalesImportTest {
     assertEquals(
         "4372|4070",
         desk.ask(
-            "select (select count(*) from imports.sales_account where import = ?), (select count(*) from imports.sales_product where import = ?)",
+            "select (select count(*) from imports.sales_account where import = ?), (select count(*)"
+                + " from imports.sales_product where import = ?)",
             of.id(),
             of.id()));
     assertEquals(
         "IE",
         desk.ask(
-            "select a.country from customers.account a join sales.\"order\" o on o.account = a.id where o.number = '536540'"));
+            "select a.country from customers.account a join sales.\"order\" o on o.account = a.id"
+                + " where o.number = '536540'"));
   }
 }

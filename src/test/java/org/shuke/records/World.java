@@ -22,7 +22,6 @@ import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.search.SearchCatchUp;
 import org.shuke.records.units.Units;
-import org.shuke.records.Unit;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.Rates;

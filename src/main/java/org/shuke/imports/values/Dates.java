@@ -22,7 +22,8 @@ final class Dates {
       Pattern.compile("(\\d{2,4})\\s*年\\s*(\\d{1,2})\\s*月(?:\\s*(\\d{1,2})\\s*[日号]?)?");
   private static final Pattern DAY_NAMED =
       Pattern.compile(
-          "(\\d{1,2})(?:st|nd|rd|th|\\.|er)?[- /]*(?:de )?(\\p{L}{3,})\\.?,?[- /]*(?:de )?(\\d{2,4})");
+          "(\\d{1,2})(?:st|nd|rd|th|\\.|er)?[- /]*(?:de )?(\\p{L}{3,})\\.?,?[- /]*(?:de"
+              + " )?(\\d{2,4})");
   private static final Pattern NAMED_DAY =
       Pattern.compile("(\\p{L}{3,})\\.?[- ]*(\\d{1,2})(?:st|nd|rd|th)?,?[- ]+(\\d{4})");
   private static final Pattern YEAR_NAMED =

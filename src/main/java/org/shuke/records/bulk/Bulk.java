@@ -9,8 +9,8 @@ import org.shuke.platform.Refusal;
 import org.shuke.records.Ids;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
-import org.shuke.records.units.Units;
 import org.shuke.records.Unit;
+import org.shuke.records.units.Units;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
 

@@ -44,7 +44,8 @@ public final class Cursors {
     return new Cursors(
         database.transaction(tx -> {
           tx.update(
-              "insert into records.secret (name, value) values ('cursors', ?) on conflict do nothing",
+              "insert into records.secret (name, value) values ('cursors', ?) on conflict do"
+                  + " nothing",
               (Object) fresh);
           var key =
               tx.first(

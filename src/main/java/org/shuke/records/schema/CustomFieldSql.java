@@ -217,7 +217,8 @@ final class CustomFieldSql {
   /// The saved views whose text holds the name as a word.
   static List<String> viewsNaming(Transaction tx, String plural, String name) throws SQLException {
     return tx.query(
-        "select name from records.view where binned_at is null and type = ? and state ~ ('\\m' || ? || '\\M')",
+        "select name from records.view where binned_at is null and type = ? and state ~ ('\\m' || ?"
+            + " || '\\M')",
         row -> row.getString(1),
         plural,
         name);

@@ -1,6 +1,5 @@
 package org.shuke.records.writes;
 
-import org.shuke.records.Unit;
 import static java.util.stream.Collectors.joining;
 
 import java.math.BigDecimal;
@@ -28,6 +27,7 @@ import org.shuke.records.Row;
 import org.shuke.records.Slot;
 import org.shuke.records.SortKeys;
 import org.shuke.records.Type;
+import org.shuke.records.Unit;
 import org.shuke.records.Verb;
 import org.shuke.records.search.SearchRow;
 

@@ -1,6 +1,5 @@
 package org.shuke.records.writes;
 
-import org.shuke.records.Unit;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import org.shuke.records.Kind;
 import org.shuke.records.Policy;
 import org.shuke.records.Row;
 import org.shuke.records.Slot;
+import org.shuke.records.Unit;
 
 /// Do the records exist that a draft refers to, and may the caller see them? One statement for all
 /// references of a record; what one may not see is not there.

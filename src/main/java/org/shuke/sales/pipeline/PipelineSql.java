@@ -73,9 +73,7 @@ final class PipelineSql {
 
   static long stagesOf(Transaction tx, UUID pipeline) throws SQLException {
     return count(
-        tx,
-        "select count(*) from sales.stage where binned_at is null and pipeline = ?",
-        pipeline);
+        tx, "select count(*) from sales.stage where binned_at is null and pipeline = ?", pipeline);
   }
 
   private static long count(Transaction tx, String sql, UUID id) throws SQLException {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Settings;
@@ -61,9 +60,7 @@ final class StageRoom {
   /// Whoever moves an opportunity is told everything that the new stage still asks for.
   private void entered(Unit unit, Draft opportunity) throws SQLException {
     var stage = stages.find(opportunity.get("stage"));
-    if (unit.desk()
-        || stage == null
-        || Objects.equals(opportunity.stored("stage"), stage.id())) {
+    if (unit.desk() || stage == null || Objects.equals(opportunity.stored("stage"), stage.id())) {
       return;
     }
     var type = unit.policy().catalog().type("opportunity");
@@ -106,9 +103,7 @@ final class StageRoom {
             .toList();
     return names.isEmpty()
         ? List.of(new Fault("stage", "opportunity.stage-condition", args))
-        : names.stream()
-            .map(name -> new Fault(name, "opportunity.stage-condition", args))
-            .toList();
+        : names.stream().map(name -> new Fault(name, "opportunity.stage-condition", args)).toList();
   }
 
   /// Does a stored condition hold of the record as it now stands? Its days are the company's.
@@ -205,9 +200,7 @@ final class StageRoom {
     var whole = Ids.next();
     var label = from == null ? "" : from.name();
     long moved = PipelineSql.moveAll(unit, whole, id, into, label);
-    writes
-        .get()
-        .delete(unit.within(whole), type, id, new org.shuke.records.writes.Version.Any());
+    writes.get().delete(unit.within(whole), type, id, new org.shuke.records.writes.Version.Any());
     return new Retired(moved, whole);
   }
 

@@ -7,7 +7,8 @@
 ///    └───────── reopen ───────────┘
 /// ```
 ///
-/// 1. An opportunity's pipeline is always that of its stage, whoever writes it: a trigger sees to it.
+/// 1. An opportunity's pipeline is always that of its stage, whoever writes it: a trigger sees to
+///    it.
 /// 2. Who moves an opportunity is told everything that the new stage still asks for at once, and
 ///    nothing has changed then. What comes from a file or from an undo is a fact and is not asked.
 /// 3. A stage that opportunities stand in does not vanish: it is retired into another one.

@@ -56,7 +56,9 @@ class CardRowsTest {
     ReadFile printable =
         ReadFile.of(
             folder,
-            "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E5=BC=A0;=E4=BC=9F\r\n"
+            "BEGIN:VCARD\r\n"
+                + "VERSION:2.1\r\n"
+                + "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E5=BC=A0;=E4=BC=9F\r\n"
                 + "END:VCARD\r\n");
     assertEquals("张", cell(printable, 0, "familyName"));
     ReadFile gb =

@@ -156,14 +156,16 @@ class ExcelRowsTest {
   @Test
   void documentTypesAndEntitiesAreRefused() throws IOException {
     String laughs =
-        "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><worksheet>&a;</worksheet>";
+        "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a SYSTEM"
+            + " \"file:///etc/passwd\">]><worksheet>&a;</worksheet>";
     assertEquals("document-type", refusal(archive(parts(laughs))));
   }
 
   @Test
   void anAddressFarOutsideAnySheetIsRefused() throws IOException {
     String far =
-        "<worksheet><sheetData><row r=\"1\"><c r=\"ZZZZZZ1\"><v>1</v></c></row></sheetData></worksheet>";
+        "<worksheet><sheetData><row r=\"1\"><c"
+            + " r=\"ZZZZZZ1\"><v>1</v></c></row></sheetData></worksheet>";
     assertEquals("address", refusal(archive(parts(far))));
   }
 

@@ -94,7 +94,8 @@ class RetailValueTest {
     assertEquals(
         "A 1132\nB 1469\nC 1737",
         one(
-            "select concat_ws(' ', abc, count(*)) from insight.account_value group by abc order by abc"));
+            "select concat_ws(' ', abc, count(*)) from insight.account_value group by abc order by"
+                + " abc"));
   }
 
   @Test

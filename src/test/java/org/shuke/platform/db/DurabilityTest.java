@@ -59,12 +59,14 @@ class DurabilityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "synchronous_commit, alter role test_weak set synchronous_commit = off, alter role test_weak reset all",
+    "synchronous_commit, alter role test_weak set synchronous_commit = off, alter role test_weak"
+        + " reset all",
     "superuser, alter role test_weak superuser, alter role test_weak nosuperuser",
     "createrole, alter role test_weak createrole, alter role test_weak nocreaterole",
     "replication, alter role test_weak replication, alter role test_weak noreplication",
     "bypassrls, alter role test_weak bypassrls, alter role test_weak nobypassrls",
-    "file_access, grant pg_read_server_files to test_weak, revoke pg_read_server_files from test_weak"
+    "file_access, grant pg_read_server_files to test_weak, revoke pg_read_server_files from"
+        + " test_weak"
   })
   void aWeakRoleIsRefusedByName(String setting, String weaken, String mend) throws SQLException {
     administer(weaken);

@@ -41,7 +41,8 @@ class CheckingTest {
       strings = {
         "name == 'x' && credit > 10000.0 && parent.city == '华东'",
         "orders.filter(o, o.placedAt > daysAgo(90)).size() >= 3",
-        "owner == me() || owner.team == myTeam() || owner == '01900000-0000-7000-8000-000000000000'",
+        "owner == me() || owner.team == myTeam() || owner =="
+            + " '01900000-0000-7000-8000-000000000000'",
         "kind in ['company', 'person'] && 'dealer' in parties",
         "tags.exists(t, t.name == 'vip') && !tags.all(t, t.weight > 1)",
         "orders.exists_one(o, o.lines.map(l, l.quantity * l.price).sum() > 100)",

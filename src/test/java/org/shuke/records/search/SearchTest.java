@@ -248,8 +248,8 @@ class SearchTest {
         .database()
         .transaction(tx -> {
           tx.update(
-              "insert into town.good (id, name, sku) select uuidv7(), 'Imported kite ' || n, 'KT-' || n"
-                  + " from generate_series(1, 4500) n");
+              "insert into town.good (id, name, sku) select uuidv7(), 'Imported kite ' || n, 'KT-'"
+                  + " || n from generate_series(1, 4500) n");
           return tx.update(
               """
               insert into records.change (at, actor, cause, unit, type, record, version, op)
