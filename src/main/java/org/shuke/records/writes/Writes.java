@@ -1,6 +1,5 @@
 package org.shuke.records.writes;
 
-import org.shuke.records.Unit;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -24,6 +23,7 @@ import org.shuke.records.Policy;
 import org.shuke.records.Scope;
 import org.shuke.records.Type;
 import org.shuke.records.Type.Ownership;
+import org.shuke.records.Unit;
 import org.shuke.records.Verb;
 import org.shuke.records.reads.Reads;
 import tools.jackson.databind.JsonNode;
@@ -226,7 +226,7 @@ public final class Writes {
   /// @param needs what the caller must be allowed to do with the record
   /// @param version what the caller based the verb on, or null when he did not say
   /// @throws Refusal 404 when the caller may not see it, 403 when he may not do that with it, 412
-  ///     when it has changed since
+  ///   when it has changed since
   public Draft lock(Unit unit, Type type, UUID id, Verb needs, @Nullable Version version)
       throws SQLException {
     var expected = version == null ? new Version.Any() : version;

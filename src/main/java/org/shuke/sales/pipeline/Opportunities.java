@@ -154,8 +154,8 @@ public final class Opportunities {
     var stage =
         stages
             .of(now.pipeline(), kind)
-            .orElseThrow(() -> Refusal.invalid(
-                "stage", "opportunity.no-such-end", Map.of("kind", kind.name())));
+            .orElseThrow(() ->
+                Refusal.invalid("stage", "opportunity.no-such-end", Map.of("kind", kind.name())));
     return now.kind() == kind ? null : stage.id();
   }
 
@@ -186,9 +186,7 @@ public final class Opportunities {
 
   private Stages.Known lock(Unit unit, UUID id) throws SQLException {
     var draft =
-        writes
-            .get()
-            .lock(unit, type(unit), id, org.shuke.records.Verb.UPDATE, new Version.Any());
+        writes.get().lock(unit, type(unit), id, org.shuke.records.Verb.UPDATE, new Version.Any());
     var stage = stages.find(draft.get("stage"));
     if (stage == null) {
       throw new IllegalStateException("opportunity " + id + " stands in no living stage");

@@ -109,11 +109,13 @@ public record Opportunity(
       contacts.addAll(List.of(named));
     }
     if (draft.given("stakeholders")) {
-      draft.parts("stakeholders").forEach(s -> {
-        if (s.get("contact") instanceof UUID person) {
-          contacts.add(person);
-        }
-      });
+      draft
+          .parts("stakeholders")
+          .forEach(s -> {
+            if (s.get("contact") instanceof UUID person) {
+              contacts.add(person);
+            }
+          });
     }
     draft.set("contacts", contacts.toArray(UUID[]::new));
     if (draft.get("contact") == null && !contacts.isEmpty()) {

@@ -61,8 +61,7 @@ public record Stage(
 
   private static void likely(Draft draft) {
     if (draft.get("probability") == null) {
-      draft.set(
-          "probability", "won".equals(draft.get("kind")) ? WHOLE : BigDecimal.ZERO);
+      draft.set("probability", "won".equals(draft.get("kind")) ? WHOLE : BigDecimal.ZERO);
     }
   }
 

@@ -68,10 +68,12 @@ final class Stages {
     return stages;
   }
 
-  /// The stage of that id, or null. A file's row has a stage before it is known which
-  /// (`UUID(0, 0)`).
+  /// The stage of that id, or null. A file's row has a stage before it is known which (`UUID(0,
+  /// 0)`).
   @Nullable Known find(@Nullable Object id) {
-    return id == null || id.equals(NOT_YET_KNOWN) ? null : first(s -> s.id().equals(id)).orElse(null);
+    return id == null || id.equals(NOT_YET_KNOWN)
+        ? null
+        : first(s -> s.id().equals(id)).orElse(null);
   }
 
   /// Where an opportunity begins.
