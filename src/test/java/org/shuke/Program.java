@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -34,16 +35,21 @@ public final class Program implements AfterAllCallback {
   private final Optional<String> code;
 
   private Program(Map<String, String> settings, Clock clock) {
+    this(settings, Path.of("none"), clock, empty -> {});
+  }
+
+  private Program(Map<String, String> settings, Path page, Clock clock, Consumer<Shuke> fill) {
     try {
       this.shuke =
           new Shuke(
               world.settings(Files.createTempDirectory("shuke"), settings),
               world.database(),
-              Path.of("none"),
+              page,
               clock);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+    fill.accept(shuke);
     this.code = shuke.start();
   }
 
@@ -55,6 +61,14 @@ public final class Program implements AfterAllCallback {
   /// An empty house that nobody can enter yet.
   public static Program fresh() {
     return new Program(Map.of("SHUKE_LOCALE", "en"), Clock.systemUTC());
+  }
+
+  /// A house with its web page, as one starts it.
+  ///
+  /// @param page the folder of the built page
+  /// @param fill what is there before the doors open
+  public static Program withPage(Map<String, String> settings, Path page, Consumer<Shuke> fill) {
+    return new Program(settings, page, Clock.systemUTC(), fill);
   }
 
   /// A second program on the same database.
