@@ -38,7 +38,8 @@ final class Chromium {
     var page = Path.of("web", "dist");
     if (!Files.exists(page.resolve("index.html"))) {
       throw new IllegalStateException(
-          "There is no built page in web/dist; `./shuke test` builds it, or: cd web && npm run build");
+          "There is no built page in web/dist; `./shuke test` builds it, or: cd web && npm run"
+              + " build");
     }
     return page;
   }
@@ -49,7 +50,8 @@ final class Chromium {
       throw new IllegalStateException(
           "There is no browser at "
               + program
-              + "; `./shuke test` finds or installs one, or set SHUKE_BROWSER to a Chromium or Chrome");
+              + "; `./shuke test` finds or installs one, or set SHUKE_BROWSER to a Chromium or"
+              + " Chrome");
     }
     var playwright =
         Playwright.create(
