@@ -368,8 +368,8 @@ public final class Shuke implements AutoCloseable {
     return http;
   }
 
-  /// The types and fields that exist now.
-  Catalog catalog() {
+  /// The types as they are now.
+  public Catalog catalog() {
     return schema.catalog();
   }
 

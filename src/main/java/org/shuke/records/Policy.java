@@ -17,7 +17,8 @@ import org.shuke.records.Type.Ownership;
 ///
 /// 1. Several roles add up: the widest scope of a verb, the highest right of a field.
 /// 2. A verb that no role names is refused; a field that no role names follows its type.
-/// 3. A part has its owner's rights; reading an extension needs the right of the field it hangs on.
+/// 3. A part has its owner's rights; reading an extension needs the right of the field it hangs on,
+///    and what is masked there does not exist.
 /// 4. The same policy *shape* compiles to the same SQL; persons and teams are bound ([Slot]).
 public final class Policy {
   /// The people around the caller, for the scopes.
@@ -152,6 +153,9 @@ public final class Policy {
     if (named == null) {
       named = offByDefault(field) ? Right.NONE : Right.WRITE;
     }
+    if (named == Right.MASK && field.kind() == Kind.EXTENSION) {
+      return Right.NONE;
+    }
     return named == Right.WRITE && !field.writable() ? Right.READ : named;
   }
 
@@ -239,9 +243,6 @@ public final class Policy {
 
   /// Rows whose reference leads to a record that the caller may reach with the same verb.
   private Condition within(Verb verb, Row row, Type target, Field via) {
-    if (everything && row.type().isPart()) {
-      return DSL.noCondition();
-    }
     var parent = new Row(target, row.alias() + "_" + target.table());
     var condition = rows(verb, parent);
     return DSL.exists(

@@ -64,7 +64,7 @@ final class Paths {
       return;
     }
     paths.add(before + field.name());
-    if (field.kind() == Kind.REFERENCE) {
+    if (field.kind() == Kind.REFERENCE && reads(type, field.name())) {
       var target = policy.catalog().find(field.targetName());
       if (target != null && reads(target, target.title().name())) {
         paths.add(before + field.name() + "." + target.title().name());

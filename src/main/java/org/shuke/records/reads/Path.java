@@ -56,14 +56,14 @@ record Path(String text, List<Field> steps, boolean masked) {
       var type = root;
       var names = List.of(text.split("\\.", -1));
       for (int i = 0; i < names.size(); i++) {
-        var field = field(type, names.get(i), text, mayMask);
+        boolean last = i == names.size() - 1;
+        var field = field(type, names.get(i), text, mayMask && last);
         steps.add(field);
-        if (i < names.size() - 1) {
+        if (!last) {
           type = target(catalog, field, text);
         }
       }
-      var last = steps.getLast();
-      return new Path(text, List.copyOf(steps), policy.right(type, last) == Right.MASK);
+      return new Path(text, List.copyOf(steps), policy.right(type, steps.getLast()) == Right.MASK);
     }
 
     private Field field(Type type, String name, String text, boolean mayMask) {

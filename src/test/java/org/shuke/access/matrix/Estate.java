@@ -1,0 +1,116 @@
+package org.shuke.access.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.shuke.Program;
+import org.shuke.records.Catalog;
+import org.shuke.records.Field;
+import org.shuke.records.Type;
+
+/// A house with people of every kind and records of every type and owner, some of them in the bin.
+final class Estate {
+  final Program program;
+  final Catalog catalog;
+  final People people;
+  final Oracle oracle;
+  private Facts facts;
+
+  Estate(Program program) {
+    this.program = program;
+    for (var type : program.shuke().catalog().types()) {
+      if (fillable(type)) {
+        custom(type);
+      }
+    }
+    this.catalog = program.shuke().catalog();
+    this.people = new People(program, catalog);
+    var samples = new Samples(program.admin(), catalog, file());
+    for (var type : samples.types()) {
+      fill(samples, type);
+    }
+    binned();
+    this.facts = Facts.of(program.database(), catalog);
+    this.oracle = new Oracle(catalog, people, facts);
+  }
+
+  static boolean fillable(Type type) {
+    return type.hasBin() && !type.schema().equals("access");
+  }
+
+  /// The custom field that every type has here.
+  private void custom(Type type) {
+    var asked =
+        Map.of(
+            "type",
+            type.plural(),
+            "name",
+            "extraWord",
+            "kind",
+            "text",
+            "labels",
+            Map.of("en", "Extra", "zh", "附加"));
+    var reply = program.admin().post("/api/v1/custom-fields", asked);
+    assertEquals(201, reply.status(), type + " " + reply);
+  }
+
+  /// The id of a file that attachments may name.
+  private String file() {
+    return program
+        .database()
+        .transaction(tx ->
+            tx.query(
+                """
+                insert into platform.file (sha256, size, name, media_type)
+                values (sha256('x'), 1, 'x', 'text/plain') returning id
+                """,
+                row -> row.getObject(1, UUID.class)))
+        .getFirst()
+        .toString();
+  }
+
+  private void fill(Samples samples, Type type) {
+    var owners = People.OWNERS;
+    boolean owned = type.find("owner") != null;
+    for (int i = 0; i < (owned ? owners.size() : 3); i++) {
+      samples.make(type, i, owned ? people.get(owners.get(i)).user() : null);
+    }
+  }
+
+  /// Puts some of everybody's records into the bin.
+  private void binned() {
+    var before = Facts.of(program.database(), catalog);
+    for (var type : catalog.types()) {
+      var rows = before.of(type);
+      for (int i = 1; fillable(type) && i < rows.size(); i += 3) {
+        program
+            .admin()
+            .with("If-Match", "*")
+            .delete("/api/v1/" + type.plural() + "/" + rows.get(i).id());
+      }
+    }
+  }
+
+  Facts facts() {
+    return facts;
+  }
+
+  /// Reads the tables again after something has changed.
+  Facts again() {
+    facts = Facts.of(program.database(), catalog);
+    oracle.now(facts);
+    return facts;
+  }
+
+  /// The types with records of their own.
+  List<Type> types() {
+    return catalog.types().stream().filter(t -> t.hasBin() || t.isPart()).toList();
+  }
+
+  /// The fields that a type's own table holds and somebody may read.
+  static List<Field> fields(Type type) {
+    return type.fields().stream().filter(f -> !f.flags().internal()).toList();
+  }
+}

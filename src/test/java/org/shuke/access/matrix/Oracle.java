@@ -1,0 +1,218 @@
+package org.shuke.access.matrix;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shuke.access.matrix.Facts.Fact;
+import org.shuke.access.matrix.Facts.Place;
+import org.shuke.access.matrix.People.Says;
+import org.shuke.access.matrix.People.Somebody;
+import org.shuke.records.Catalog;
+import org.shuke.records.Field;
+import org.shuke.records.Kind;
+import org.shuke.records.Type;
+import org.shuke.records.Type.Ownership;
+
+/// Who may do what, said a second time in the simplest words and row by row: it shares nothing with
+/// the program's policy but the declarations.
+final class Oracle {
+  private static final List<String> SCOPES = List.of("own", "team", "tree", "all");
+  private static final List<String> RIGHTS = List.of("none", "mask", "read", "write");
+
+  private final Catalog catalog;
+  private final People people;
+  private Facts facts;
+
+  Oracle(Catalog catalog, People people, Facts facts) {
+    this.catalog = catalog;
+    this.people = people;
+    this.facts = facts;
+  }
+
+  void now(Facts facts) {
+    this.facts = facts;
+  }
+
+  /// How far a verb reaches, or null when he may not do it at all.
+  @Nullable String scope(Somebody who, String verb, Type type) {
+    if (type.ownership() instanceof Ownership.Part(String parent, String via)) {
+      var of = verb.equals("create") || verb.equals("delete") ? "update" : verb;
+      return scope(who, of, catalog.type(parent));
+    }
+    var roles = who.roles();
+    var widest = roles == null ? "all" : widest(roles, verb, type);
+    var limit = who.limit() == null ? "all" : widest(List.of(who.limit()), verb, type);
+    return least(SCOPES, widest, limit);
+  }
+
+  private static @Nullable String widest(List<Says> roles, String verb, Type type) {
+    return roles.stream()
+        .map(role -> role.verbs().getOrDefault(type.plural(), Map.of()).get(verb))
+        .filter(Objects::nonNull)
+        .max((a, b) -> SCOPES.indexOf(a) - SCOPES.indexOf(b))
+        .orElse(null);
+  }
+
+  private static @Nullable String least(
+      List<String> order, @Nullable String a, @Nullable String b) {
+    if (a == null || b == null) {
+      return null;
+    }
+    return order.indexOf(a) <= order.indexOf(b) ? a : b;
+  }
+
+  boolean may(Somebody who, String verb, Type type) {
+    return scope(who, verb, type) != null;
+  }
+
+  /// Would the verb reach the row, be it in the bin or not?
+  boolean reaches(Somebody who, String verb, Fact fact) {
+    var scope = scope(who, verb, fact.type());
+    if (scope == null) {
+      return false;
+    }
+    return switch (fact.type().ownership()) {
+      case Ownership.Common common -> true;
+      case Ownership.Computed computed -> true;
+      case Ownership.Part(String parent, String via) -> {
+        var of = facts.find(parent, fact.column(column(fact.type(), via)));
+        yield of != null && living(who, verb, of);
+      }
+      case Ownership.Owned(String through) when through != null ->
+          mine(who, scope, fact) || behind(who, verb, fact, through);
+      case Ownership.Owned owned -> mine(who, scope, fact);
+      case Ownership.Personal(String shared) when verb.equals("read") ->
+          who.user().equals(fact.owner())
+              || "true".equals(fact.column(column(fact.type(), shared)));
+      case Ownership.Personal personal -> scope.equals("all") || who.user().equals(fact.owner());
+    };
+  }
+
+  private boolean behind(Somebody who, String verb, Fact fact, String through) {
+    var field = fact.type().field(through);
+    var target = facts.find(String.valueOf(field.target()), fact.column(field.column()));
+    return target != null && living(who, verb, target);
+  }
+
+  private static String column(Type type, String field) {
+    return type.field(field).column();
+  }
+
+  private boolean mine(Somebody who, String scope, Fact fact) {
+    return scope.equals("all") || owners(who, scope).contains(String.valueOf(fact.owner()));
+  }
+
+  private Set<String> owners(Somebody who, String scope) {
+    return switch (scope) {
+      case "team" -> people.with(who, who.team() == null ? Set.of() : Set.of(who.team()));
+      case "tree" -> people.with(who, People.BELOW.getOrDefault(who.team(), Set.of()));
+      default -> Set.of(who.user());
+    };
+  }
+
+  boolean living(Somebody who, String verb, Fact fact) {
+    return !fact.binned() && reaches(who, verb, fact);
+  }
+
+  boolean sees(Somebody who, Fact fact) {
+    return living(who, "read", fact);
+  }
+
+  boolean seesInBin(Somebody who, Fact fact) {
+    if (fact.type().ownership() instanceof Ownership.Part(String parent, String via)) {
+      var of = facts.find(parent, fact.column(column(fact.type(), via)));
+      return of != null && seesInBin(who, of);
+    }
+    return fact.binned() && fact.type().hasBin() && reaches(who, "read", fact);
+  }
+
+  /// `none`, `mask`, `read` or `write`.
+  String right(Somebody who, Type type, Field field) {
+    if (field.flags().internal() || !may(who, "read", type)) {
+      return "none";
+    }
+    var roles = who.roles();
+    var right = roles == null ? "write" : named(who, roles, type, field);
+    var limit = who.limit() == null ? "write" : named(who, List.of(who.limit()), type, field);
+    var both = Objects.requireNonNull(least(RIGHTS, right, limit));
+    if (both.equals("mask") && field.kind() == Kind.EXTENSION) {
+      return "none";
+    }
+    boolean fixed =
+        field.flags().system() || field.formula() != null || field.kind() == Kind.EXTENSION;
+    return both.equals("write") && fixed ? "read" : both;
+  }
+
+  private String named(Somebody who, List<Says> roles, Type type, Field field) {
+    return roles.stream()
+        .map(role -> role.fields().getOrDefault(type.plural(), Map.of()).get(field.name()))
+        .filter(Objects::nonNull)
+        .max((a, b) -> RIGHTS.indexOf(a) - RIGHTS.indexOf(b))
+        .orElse(offUnlessNamed(who, roles, field) ? "none" : "write");
+  }
+
+  private boolean offUnlessNamed(Somebody who, List<Says> roles, Field field) {
+    if (field.kind() == Kind.EXTENSION
+        && catalog.type(String.valueOf(field.target())).ownership()
+            instanceof Ownership.Computed(String from)) {
+      return !"all".equals(widest(roles, "read", catalog.type(from)));
+    }
+    return field.flags().sensitive();
+  }
+
+  /// May the field be used by name: selected, filtered, sorted, grouped?
+  boolean uses(Somebody who, Type type, Field field) {
+    return List.of("read", "write").contains(right(who, type, field))
+        && (field.formula() == null
+            || catalog.namesIn(type, field).stream().allMatch(name -> usesName(who, type, name)));
+  }
+
+  private boolean usesName(Somebody who, Type type, String name) {
+    var field = type.find(name);
+    if (field != null) {
+      return uses(who, type, field);
+    }
+    var inverse = catalog.inverse(type, name);
+    return inverse != null && may(who, "read", catalog.type(inverse.target()));
+  }
+
+  /// Does the field occur in an answer, be it masked?
+  boolean shows(Somebody who, Type type, Field field) {
+    return right(who, type, field).equals("mask") || uses(who, type, field);
+  }
+
+  /// Is a record found by what the field says? Only if he may use all fields that are searched with
+  /// it.
+  boolean finds(Somebody who, Type type, Field field) {
+    return type.fields().stream()
+        .filter(f -> Objects.equals(f.flags().search(), field.flags().search()))
+        .allMatch(f -> uses(who, type, f));
+  }
+
+  /// May he know a word that stands there?
+  boolean knows(Somebody who, Place place) {
+    var fact = place.fact();
+    return (sees(who, fact) || seesInBin(who, fact))
+        && fact.type().fields().stream()
+            .filter(f -> f.column().equals(place.column()))
+            .anyMatch(f -> uses(who, fact.type(), f));
+  }
+
+  /// The living rows of a type that he may reach with all of these verbs.
+  List<Fact> rows(Somebody who, Type type, String... verbs) {
+    var rows = new ArrayList<Fact>();
+    for (var fact : facts.of(type)) {
+      boolean all = true;
+      for (var verb : verbs) {
+        all &= living(who, verb, fact);
+      }
+      if (all) {
+        rows.add(fact);
+      }
+    }
+    return rows;
+  }
+}

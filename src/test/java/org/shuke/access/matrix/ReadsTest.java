@@ -1,0 +1,324 @@
+package org.shuke.access.matrix;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuke.Program;
+import org.shuke.Program.Reply;
+import org.shuke.access.matrix.Facts.Fact;
+import org.shuke.access.matrix.People.Somebody;
+import org.shuke.records.Field;
+import org.shuke.records.Kind;
+import org.shuke.records.Kind.Shape;
+import org.shuke.records.Type;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// whoever reads whatever by whichever path gets what the [Oracle] says, for every type
+/// that is declared: each row and each field of it, and nothing else.
+@Tag("slow")
+class ReadsTest {
+  @RegisterExtension static final Program program = Program.withKey(Clock.systemUTC());
+
+  private static Estate estate;
+  private static Oracle oracle;
+
+  @BeforeAll
+  static void anEstate() {
+    estate = new Estate(program);
+    oracle = estate.oracle;
+  }
+
+  private static String path(Type type) {
+    return "/api/v1/" + type.plural();
+  }
+
+  private static Set<String> ids(Stream<JsonNode> items) {
+    return items.map(item -> item.get("id").asString()).collect(toCollection(TreeSet::new));
+  }
+
+  private static Set<String> ids(List<Fact> facts) {
+    return facts.stream().map(Fact::id).collect(toCollection(TreeSet::new));
+  }
+
+  private static String text(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void everySetHasItsRows() {
+    var asker = new Asker(estate);
+    for (var who : estate.people.inside()) {
+      for (var type : estate.types()) {
+        if (oracle.may(who, "read", type)) {
+          sets(asker, who, type);
+        } else {
+          noSets(asker, who, type);
+        }
+      }
+    }
+    asker.done("sets");
+  }
+
+  private static void noSets(Asker asker, Somebody who, Type type) {
+    for (var rest : List.of("", "/bin", "/export")) {
+      var asked = path(type) + rest;
+      asker.expect(who, asked, asker.get(who, asked), 403);
+    }
+    for (var rest : List.of("/query", "/aggregate")) {
+      var body = rest.equals("/query") ? Map.of() : Map.of("measures", Map.of("n", "count()"));
+      var asked = path(type) + rest;
+      asker.expect(who, asked, asker.ask(who, "POST", asked, body), 403);
+    }
+  }
+
+  private static void sets(Asker asker, Somebody who, Type type) {
+    var rows = ids(oracle.rows(who, type, "read"));
+    var list = asker.get(who, path(type) + "?limit=500&count=true");
+    asker.expect(who, path(type), list, 200);
+    asker.same(who, path(type), rows, ids(list.json().get("items").valueStream()));
+    asker.same(who, path(type) + " count", rows.size(), list.json().get("count").asInt());
+    var query = asker.ask(who, "POST", path(type) + "/query", Map.of("limit", 500));
+    asker.same(who, path(type) + "/query", rows, ids(query.json().get("items").valueStream()));
+    var ask = Map.of("measures", Map.of("n", "count()"));
+    var sum = asker.ask(who, "POST", path(type) + "/aggregate", ask);
+    asker.same(who, path(type) + " sum", rows.size(), sum.json().at("/items/0/n").asInt());
+    var bin = asker.get(who, path(type) + "/bin?limit=500");
+    var binned =
+        type.isPart()
+            ? List.<Fact>of()
+            : estate.facts().of(type).stream().filter(f -> oracle.seesInBin(who, f)).toList();
+    asker.same(who, path(type) + "/bin", ids(binned), ids(bin.json().path("items").valueStream()));
+    export(asker, who, type);
+    for (var verb : List.of("update", "delete")) {
+      byFilter(asker, who, type, verb);
+    }
+  }
+
+  private static void export(Asker asker, Somebody who, Type type) {
+    for (var rest : List.of("format=csv", "format=xlsx", "select=id&format=jsonl")) {
+      var asked = path(type) + "/export?" + rest;
+      var reply = asker.get(who, asked);
+      asker.expect(who, asked, reply, oracle.may(who, "export", type) ? 200 : 403);
+      if (reply.status() == 200 && rest.endsWith("jsonl")) {
+        var lines = reply.text().lines().map(line -> JsonMapper.shared().readTree(line));
+        asker.same(who, asked, ids(oracle.rows(who, type, "read", "export")), ids(lines));
+      }
+    }
+  }
+
+  private static void byFilter(Asker asker, Somebody who, Type type, String verb) {
+    var asked = path(type) + "/bulk-by-filter";
+    var body = Map.of("op", verb, "dryRun", true, "record", Map.of());
+    var reply = asker.ask(who, "POST", asked, body);
+    asker.expect(who, asked + " " + verb, reply, oracle.may(who, verb, type) ? 200 : 403);
+    if (reply.status() == 200) {
+      int rows = oracle.rows(who, type, "read", verb).size();
+      asker.same(who, asked + " " + verb, rows, reply.json().get("count").asInt());
+    }
+  }
+
+  @Test
+  void everyRecordHasItsFields() {
+    var asker = new Asker(estate);
+    for (var who : estate.people.inside()) {
+      for (var type : estate.types()) {
+        for (var fact : estate.facts().of(type)) {
+          one(asker, who, fact);
+        }
+      }
+    }
+    asker.done("records");
+  }
+
+  private static void one(Asker asker, Somebody who, Fact fact) {
+    var type = fact.type();
+    boolean sees = oracle.sees(who, fact);
+    var reply = asker.get(who, path(type) + "/" + fact.id());
+    asker.expect(who, fact.toString(), reply, sees ? 200 : 404);
+    if (reply.status() == 200) {
+      fields(asker, who, fact, reply.json());
+    }
+    if (type.isPart()) {
+      return;
+    }
+    for (var rest : List.of("/page", "/timeline", "/history")) {
+      var asked = path(type) + "/" + fact.id() + rest;
+      boolean shown = sees || !rest.equals("/page") && oracle.seesInBin(who, fact);
+      asker.expect(who, asked, asker.get(who, asked), shown ? 200 : 404);
+    }
+  }
+
+  private static void fields(Asker asker, Somebody who, Fact fact, JsonNode record) {
+    for (var field : Estate.fields(fact.type())) {
+      var right = oracle.right(who, fact.type(), field);
+      boolean shown = oracle.shows(who, fact.type(), field);
+      var what = fact + "." + field.name() + " " + right;
+      asker.same(who, what, shown, record.has(field.name()));
+      var stored = fact.column(field.column());
+      if (shown && stored != null && field.kind().shape() == Shape.TEXT && field.stored()) {
+        boolean whole = stored.equals(record.get(field.name()).asString(""));
+        if (field.kind() != Kind.JSON) {
+          asker.same(who, what, !right.equals("mask"), whole);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyNameIsUsedOnlyByThoseForWhomItExists() {
+    var asker = new Asker(estate);
+    for (var who :
+        List.of("admin", "rep", "rival", "mate", "marketer", "reader").stream()
+            .map(estate.people::get)
+            .toList()) {
+      for (var type : estate.types()) {
+        if (oracle.may(who, "read", type)) {
+          Estate.fields(type).forEach(field -> uses(asker, who, type, field));
+          type.fields().stream()
+              .filter(f -> f.kind() == Kind.REFERENCE && f.stored())
+              .forEach(via -> through(asker, who, type, via));
+        }
+      }
+    }
+    asker.done("names");
+  }
+
+  private static void uses(Asker asker, Somebody who, Type type, Field field) {
+    boolean usable = oracle.uses(who, type, field);
+    boolean shown = oracle.shows(who, type, field);
+    var name = field.name();
+    asker.expect(
+        who,
+        "select " + type + "." + name,
+        asker.get(who, path(type) + "?select=" + name),
+        shown ? 200 : 400);
+    var filter = path(type) + "?filter=" + text(name + " != null");
+    var sort = path(type) + "?sort=" + name;
+    var group = Map.of("groupBy", List.of(name), "measures", Map.of("n", "count()"));
+    var measure = Map.of("measures", Map.of("n", "countDistinct(" + name + ")"));
+    var answers =
+        List.of(
+            asker.get(who, filter),
+            asker.get(who, sort),
+            asker.ask(who, "POST", path(type) + "/aggregate", group),
+            asker.ask(who, "POST", path(type) + "/aggregate", measure));
+    boolean plain = field.kind().sortable();
+    for (var answer : answers) {
+      if (!usable || plain) {
+        asker.expect(who, "use " + type + "." + name, answer, usable ? 200 : 400);
+      }
+    }
+    if (!usable) {
+      asker.same(
+          who,
+          "filter by " + type + "." + name,
+          unknown(asker, who, type),
+          shape(answers.getFirst(), name));
+    }
+  }
+
+  /// What is answered to a name that nobody has; the hidden name stands where the other one would.
+  private static String unknown(Asker asker, Somebody who, Type type) {
+    var name = "qqqqqqqqqq";
+    return shape(asker.get(who, path(type) + "?filter=" + text(name + " != null")), name);
+  }
+
+  private static String shape(Reply reply, String name) {
+    var error = reply.json().at("/errors/0");
+    return reply.status() + " " + error.get("code").asString("").replace("-nearest", "");
+  }
+
+  /// Names behind a reference: of a type or a field that may not be read, none exists.
+  private static void through(Asker asker, Somebody who, Type type, Field via) {
+    var target = estate.catalog.type(String.valueOf(via.target()));
+    if (!target.hasBin()) {
+      return;
+    }
+    boolean open = oracle.uses(who, type, via) && oracle.may(who, "read", target);
+    boolean tried = false;
+    for (var field : Estate.fields(target)) {
+      boolean usable = open && oracle.uses(who, target, field);
+      if ((!usable || !tried) && field.kind().sortable()) {
+        tried |= usable;
+        var name = via.name() + "." + field.name();
+        var asked = path(type) + "?filter=" + text(name + " != null");
+        asker.expect(who, type + "." + name, asker.get(who, asked), usable ? 200 : 400);
+        var select = path(type) + "?select=" + name;
+        boolean shown = open && oracle.shows(who, target, field);
+        asker.expect(who, type + "." + name, asker.get(who, select), shown ? 200 : 400);
+      }
+    }
+  }
+
+  @Test
+  void theSearchFindsWhatMayBeRead() {
+    var asker = new Asker(estate);
+    for (var who : estate.people.inside()) {
+      for (var type : estate.types()) {
+        for (var fact : estate.facts().of(type)) {
+          search(asker, who, fact);
+        }
+      }
+    }
+    asker.done("search");
+  }
+
+  private static void search(Asker asker, Somebody who, Fact fact) {
+    for (var field : fact.type().fields()) {
+      var value = field.stored() ? fact.column(field.column()) : null;
+      if (value == null
+          || field.flags().search() == null
+          || !Facts.SECRET.matcher(value).matches()) {
+        continue;
+      }
+      var reply = asker.get(who, "/api/v1/search?q=" + text(value));
+      boolean found = reply.text().contains(fact.id());
+      boolean known = oracle.sees(who, fact) && oracle.finds(who, fact.type(), field);
+      asker.same(who, "search " + fact + "." + field.name(), known, found);
+    }
+  }
+
+  @Test
+  void typesAreToldToThoseWhoHaveThem() {
+    var asker = new Asker(estate);
+    for (var who : estate.people.inside()) {
+      var all = asker.get(who, "/api/v1/types").json().get("items");
+      for (var type : estate.types()) {
+        boolean has =
+            Stream.of("read", "create", "update", "delete", "import", "export")
+                .anyMatch(verb -> oracle.may(who, verb, type));
+        var listed = all.valueStream().anyMatch(t -> t.get("name").asString().equals(type.name()));
+        asker.same(who, "types: " + type, has, listed);
+        var one = asker.get(who, "/api/v1/types/" + type.name());
+        asker.expect(who, "types/" + type, one, has ? 200 : 404);
+        if (has) {
+          var told =
+              one.json()
+                  .get("fields")
+                  .valueStream()
+                  .map(f -> f.get("name").asString())
+                  .collect(toCollection(TreeSet::new));
+          var shown =
+              Estate.fields(type).stream()
+                  .filter(f -> oracle.shows(who, type, f))
+                  .map(Field::name)
+                  .collect(toCollection(TreeSet::new));
+          asker.same(who, "fields of " + type, shown, told);
+        }
+      }
+    }
+    asker.done("types");
+  }
+}
