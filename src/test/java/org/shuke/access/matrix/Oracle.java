@@ -1,6 +1,5 @@
 package org.shuke.access.matrix;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,10 +57,7 @@ final class Oracle {
 
   private static @Nullable String least(
       List<String> order, @Nullable String a, @Nullable String b) {
-    if (a == null || b == null) {
-      return null;
-    }
-    return order.indexOf(a) <= order.indexOf(b) ? a : b;
+    return a == null || b == null ? null : order.indexOf(a) <= order.indexOf(b) ? a : b;
   }
 
   boolean may(Somebody who, String verb, Type type) {
@@ -138,11 +134,10 @@ final class Oracle {
     var right = roles == null ? "write" : named(who, roles, type, field);
     var limit = who.limit() == null ? "write" : named(who, List.of(who.limit()), type, field);
     var both = Objects.requireNonNull(least(RIGHTS, right, limit));
-    if (both.equals("mask") && field.kind() == Kind.EXTENSION) {
-      return "none";
+    if (field.kind() == Kind.EXTENSION) {
+      return both.equals("mask") || both.equals("none") ? "none" : "read";
     }
-    boolean fixed =
-        field.flags().system() || field.formula() != null || field.kind() == Kind.EXTENSION;
+    boolean fixed = field.flags().system() || field.formula() != null;
     return both.equals("write") && fixed ? "read" : both;
   }
 
@@ -203,16 +198,8 @@ final class Oracle {
 
   /// The living rows of a type that he may reach with all of these verbs.
   List<Fact> rows(Somebody who, Type type, String... verbs) {
-    var rows = new ArrayList<Fact>();
-    for (var fact : facts.of(type)) {
-      boolean all = true;
-      for (var verb : verbs) {
-        all &= living(who, verb, fact);
-      }
-      if (all) {
-        rows.add(fact);
-      }
-    }
-    return rows;
+    return facts.of(type).stream()
+        .filter(fact -> List.of(verbs).stream().allMatch(verb -> living(who, verb, fact)))
+        .toList();
   }
 }

@@ -3,9 +3,9 @@
 ///
 /// [Estate] makes people and records from the declarations, [Facts] reads the tables past the
 /// program, [Oracle] says from them who may do what, [Asker] asks and looks for what an answer must
-/// not say. A new type, field, verb or route is in it by itself; a type that cannot be made from its
-/// declaration alone, or a route below `/api/v1/{plural}` that no test asks for, fails the build.
-/// Start reading at [ReadsTest].
+/// not say. A new type, field, verb or route is in it by itself; a type that cannot be made from
+/// its declaration alone, or a route below `/api/v1/{plural}` that no test asks for, fails the
+/// build. Start reading at [ReadsTest].
 @NullMarked
 package org.shuke.access.matrix;
 
