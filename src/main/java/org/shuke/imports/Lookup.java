@@ -17,13 +17,15 @@ import org.shuke.records.Type;
 ///
 /// @param field the reference
 /// @param target the type it points to
-record Lookup(Field field, Type target) {
+/// @param self whether that is the type of the rows, so that a row can mean another one
+record Lookup(Field field, Type target, boolean self) {
 
   static List<Lookup> of(Policy policy, Type type, List<Target> mapped) {
     List<Lookup> lookups = new ArrayList<>();
     for (Target each : mapped) {
       if (each.points() != null) {
-        lookups.add(new Lookup(type.field(each.name()), policy.catalog().type(each.points())));
+        Type target = policy.catalog().type(each.points());
+        lookups.add(new Lookup(type.field(each.name()), target, target.name().equals(type.name())));
       }
     }
     return lookups;
@@ -41,10 +43,24 @@ record Lookup(Field field, Type target) {
     return json.append(",\"s\":\"").append(sort).append("\"}").toString();
   }
 
-  /// The id for a staged key, as a scalar subquery.
+  /// The id for a staged key, as a scalar expression. What a row of the same file was to make must
+  /// be there by now; a list may run ahead of it.
   ///
   /// @param key SQL of the staged JSON
   Composed id(String key, Policy policy, Bindings bindings) {
+    if (!self) {
+      return stored(key, policy, bindings);
+    }
+    String made = "(" + key + " ->> 'id')::uuid";
+    String there =
+        several() ? made : "(select x.id from " + table(target) + " x where x.id = " + made + ")";
+    return new Composed()
+        .add("coalesce(" + there + ", ")
+        .add(stored(key, policy, bindings))
+        .add(")");
+  }
+
+  private Composed stored(String key, Policy policy, Bindings bindings) {
     var sql = new Composed().add("(select z.id from (");
     String text = key + " ->> 'k'";
     int order = 0;

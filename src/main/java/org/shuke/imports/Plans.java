@@ -118,7 +118,9 @@ public final class Plans {
       if (proposed.containsValue(target.name())) {
         Field field = of.field(target.name());
         match = match == null && field.flags().unique() ? target.name() : match;
-        if (target.points() != null && mayMake(policy, catalog.get().type(target.points()))) {
+        if (target.points() != null
+            && !target.name().equals(Author.BY)
+            && mayMake(policy, catalog.get().type(target.points()))) {
           create.add(target.name());
         }
       }
@@ -126,10 +128,12 @@ public final class Plans {
     return new Mapping(proposed, null, null, null, match, "update", create, null);
   }
 
-  /// May an import make a record of this type because a row refers to it? People never come from a
-  /// file.
+  /// May an import make a record of this type because a row refers to it? Of the rooms of access
+  /// only people, as invited users without any role, and only by administrators.
   static boolean mayMake(Policy policy, Type type) {
-    return !type.schema().equals("access") && policy.may(Verb.CREATE, type);
+    return type.schema().equals("access")
+        ? type.name().equals("user") && policy.administers()
+        : policy.may(Verb.CREATE, type);
   }
 
   /// Refuses a mapping that names columns or fields that are not there.

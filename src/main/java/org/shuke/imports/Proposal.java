@@ -94,7 +94,8 @@ final class Proposal {
       return 0;
     }
     double share = (double) fitting / seen;
-    return share >= 0.8 ? share : share < 0.2 ? -1 : 0;
+    // one or two wrong cells say nothing against a name
+    return share >= 0.8 ? share : share < 0.2 && seen > 2 ? -1 : 0;
   }
 
   private static boolean fits(String cell, Target target) {

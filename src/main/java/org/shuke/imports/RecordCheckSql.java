@@ -30,14 +30,23 @@ final class RecordCheckSql {
   private final Type type;
   private final Mapping mapping;
   private final List<Target> mapped;
+  private final Links links;
+  private final SelfLinksSql selves;
   private final Bindings bindings;
 
   RecordCheckSql(
-      Policy policy, Type type, Mapping mapping, List<Target> mapped, Bindings bindings) {
+      Policy policy,
+      Type type,
+      Mapping mapping,
+      List<Target> mapped,
+      Links links,
+      Bindings bindings) {
     this.policy = policy;
     this.type = type;
     this.mapping = mapping;
     this.mapped = mapped;
+    this.links = links;
+    this.selves = new SelfLinksSql(policy, type, links.lookups(), bindings);
     this.bindings = bindings;
   }
 
@@ -48,15 +57,17 @@ final class RecordCheckSql {
       match(tx, id, type.field(mapping.match()));
     }
     unique(tx, id);
-    for (Lookup lookup : Lookup.of(policy, type, mapped)) {
-      missing(tx, id, lookup);
-    }
     tx.update(
         """
         update imports.row set faults = coalesce(faults, '[]') || made_faults
         where import = ? and plan is null and made_faults is not null
         """,
         id);
+    selves.resolve(tx, id);
+    for (Lookup lookup : Lookup.of(policy, type, mapped)) {
+      missing(tx, id, lookup);
+    }
+    selves.order(tx, id);
     tx.update(
         """
         update imports.row set plan = case when faults is null then 'create' else 'fail' end
@@ -152,8 +163,8 @@ final class RecordCheckSql {
             "select r.row, jsonb_agg(jsonb_build_object('code', 'reference-missing', 'value', k ->>"
                 + " 'k')) as notes")
         .add(" from imports.row r, jsonb_array_elements(r.links -> '" + field + "') k")
-        .add(" where r.import = ? and r.plan is distinct from 'skip' and ", id)
-        .add(lookup.id("k", policy, bindings))
+        .add(" where r.import = ? and r.plan is distinct from 'skip' and k ->> 'id' is null and ", id)
+        .add(field.equals(Author.BY) ? links.author("k") : lookup.id("k", policy, bindings))
         .add(" is null group by r.row) n where r.import = ? and r.row = n.row", id)
         .run(tx, bindings);
   }
@@ -167,7 +178,7 @@ final class RecordCheckSql {
         return;
       }
       after = rows.getLast().row();
-      for (Change change : changes(tx, type, mapping, rows)) {
+      for (Change change : changes(tx, type, mapping, links.resolved(tx, id, rows))) {
         if (!change.prepared().faults().isEmpty()) {
           tx.update(
               "update imports.row set plan = 'fail', faults = ?::jsonb where import = ? and row ="
@@ -175,7 +186,7 @@ final class RecordCheckSql {
               notes(change.prepared().faults()),
               id,
               change.row());
-        } else if (change.prepared().changesNothing() && !change.linked()) {
+        } else if (change.prepared().changesNothing() && !change.open()) {
           tx.update(
               "update imports.row set plan = 'unchanged' where import = ? and row = ?",
               id,
@@ -188,13 +199,19 @@ final class RecordCheckSql {
   /// A row that meets a stored record.
   ///
   /// @param resolved ids by field, for the links that could be found
-  record Given(int row, UUID record, Map<String, String> values, Map<String, Object> resolved) {}
+  /// @param open a link leads to something that is still to be made
+  record Given(
+      int row,
+      UUID record,
+      Map<String, String> values,
+      Map<String, Object> resolved,
+      boolean open) {}
 
-  record Change(int row, Prepared prepared, long version, boolean linked) {}
+  record Change(int row, Prepared prepared, long version, boolean open) {}
 
   static List<Given> given(Transaction tx, UUID id, int after, String which) throws SQLException {
     return tx.query(
-        "select row, record, given, links is not null from imports.row"
+        "select row, record, given from imports.row"
             + " where import = ? and row > ? and result is null and "
             + which
             + " order by row limit ?",
@@ -203,7 +220,8 @@ final class RecordCheckSql {
                 row.getInt(1),
                 row.getObject(2, UUID.class),
                 JSON.readValue(row.getString(3), new TypeReference<Map<String, String>>() {}),
-                row.getBoolean(4) ? Map.of("", true) : Map.of()),
+                Map.of(),
+                false),
         id,
         after,
         CHUNK);
@@ -222,19 +240,12 @@ final class RecordCheckSql {
       Map<String, Object> values = new LinkedHashMap<>();
       each.values()
           .forEach((field, text) -> values.put(field, Prepared.value(type.field(field), text)));
-      each.resolved()
-          .forEach((field, value) -> {
-            if (!field.isEmpty()) {
-              values.put(field, value);
-            }
-          });
+      values.putAll(each.resolved());
+      values.keySet().removeAll(Author.FIELDS);
       values.keySet().removeAll(Set.of(mapping.match() == null ? "" : mapping.match()));
       changes.add(
           new Change(
-              each.row(),
-              Prepared.update(type, now, values),
-              now.version(),
-              each.resolved().containsKey("")));
+              each.row(), Prepared.update(type, now, values), now.version(), each.open()));
     }
     return changes;
   }

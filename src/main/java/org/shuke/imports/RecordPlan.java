@@ -38,11 +38,17 @@ final class RecordPlan implements Plan {
 
   @Override
   public void check(Transaction tx, Import of) throws SQLException {
-    new RecordCheckSql(policy, type, of.mapping(), mapped(of), bindings()).check(tx, of.id());
+    var bindings = bindings();
+    new RecordCheckSql(policy, type, of.mapping(), mapped(of), links(of, bindings), bindings)
+        .check(tx, of.id());
   }
 
   private List<Target> mapped(Import of) {
     return List.copyOf(Cells.chosen(targets, of.mapping()).values());
+  }
+
+  private Links links(Import of, Bindings bindings) {
+    return new Links(policy, type, of.mapping(), mapped(of), bindings);
   }
 
   private Bindings bindings() {
@@ -67,7 +73,8 @@ final class RecordPlan implements Plan {
 
   @Override
   public int write(Transaction tx, Import of, ImportUnit unit) throws SQLException {
-    return new RecordWriteSql(policy, type, of.mapping(), mapped(of), bindings(), unit).write(tx);
+    var bindings = bindings();
+    return new RecordWriteSql(type, of.mapping(), links(of, bindings), bindings, unit).write(tx);
   }
 
   @Override

@@ -77,6 +77,7 @@ final class RecordStage {
     }
     standing.forEach(
         (field, text) -> values.putIfAbsent(field, Prepared.value(type.field(field), text)));
+    values.keySet().removeAll(Author.FIELDS);
     UUID record = Ids.next();
     Prepared made = Prepared.create(type, record, values);
     copy.add(id.toString()).add(number).add(row.line()).add(key(understood));

@@ -22,10 +22,9 @@ final class RecordTargets {
   static List<Target> of(Policy policy, Type type, Texts texts) {
     List<Target> targets = new ArrayList<>();
     for (Field field : type.fields()) {
-      if (field.writable()
-          && policy.right(type, field) == Right.WRITE
-          && field.kind() != Kind.FILE
-          && field.kind() != Kind.JSON) {
+      boolean original = policy.administers() && Author.FIELDS.contains(field.name());
+      boolean own = field.writable() && policy.right(type, field) == Right.WRITE;
+      if ((own || original) && field.kind() != Kind.FILE && field.kind() != Kind.JSON) {
         targets.add(target(type, field, texts));
       }
     }

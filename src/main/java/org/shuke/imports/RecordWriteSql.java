@@ -7,130 +7,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.shuke.imports.RecordCheckSql.Change;
 import org.shuke.imports.RecordCheckSql.Given;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
 import org.shuke.records.Field;
-import org.shuke.records.Ids;
-import org.shuke.records.Kind;
-import org.shuke.records.Policy;
-import org.shuke.records.SortKeys;
 import org.shuke.records.Type;
 import org.shuke.records.writes.Prepared;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes checked rows of one type, a chunk in one statement: the records, their change rows with
-/// the values, and their results in the ledger.
+/// the values, and their results in the ledger. Rows whose records others of the file refer to go
+/// first: see [SelfLinksSql].
 final class RecordWriteSql {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String SEQ = "nextval('records.change_seq_seq')";
 
-  private final Policy policy;
   private final Type type;
   private final Mapping mapping;
-  private final List<Lookup> lookups;
+  private final Links links;
   private final Bindings bindings;
   private final ImportUnit unit;
 
-  RecordWriteSql(
-      Policy policy,
-      Type type,
-      Mapping mapping,
-      List<Target> mapped,
-      Bindings bindings,
-      ImportUnit unit) {
-    this.policy = policy;
+  RecordWriteSql(Type type, Mapping mapping, Links links, Bindings bindings, ImportUnit unit) {
     this.type = type;
     this.mapping = mapping;
-    this.lookups = Lookup.of(policy, type, mapped);
+    this.links = links;
     this.bindings = bindings;
     this.unit = unit;
   }
 
   /// How many rows were dealt with; 0 when none is left.
   int write(Transaction tx) throws SQLException {
-    for (String plan : new String[] {"create", "update"}) {
-      for (Lookup lookup : lookups) {
-        if (mapping.creates(lookup.field().name()) && Plans.mayMake(policy, lookup.target())) {
-          make(tx, lookup, plan);
-        }
-      }
-      int done = plan.equals("create") ? create(tx) : update(tx);
-      if (done > 0) {
-        return done;
-      }
+    links.make(tx, unit, "create");
+    int done = create(tx);
+    if (done > 0) {
+      return done;
     }
-    return 0;
+    links.make(tx, unit, "update");
+    return update(tx);
   }
 
-  /// Makes the records that the next rows name and that are not there.
-  private void make(Transaction tx, Lookup lookup, String plan) throws SQLException {
-    List<String> keys =
-        new Composed()
-            .add("select distinct k ->> 'k' from (")
-            .add(
-                "select links from imports.row where import = ? and result is null and plan = ?"
-                    + " order by row limit ?",
-                unit.id(),
-                plan,
-                RecordCheckSql.CHUNK)
-            .add(") r, jsonb_array_elements(r.links -> '" + lookup.field().name() + "') k where ")
-            .add(lookup.id("k", policy, bindings))
-            .add(" is null")
-            .list(tx, bindings, row -> row.getString(1));
-    List<Prepared> made = new ArrayList<>();
-    for (String key : keys) {
-      Map<String, Object> values = new HashMap<>();
-      lookup.keyFields().forEach(field -> values.put(field, key));
-      if (lookup.target().find("owner") != null) {
-        values.put("owner", unit.owner());
-      }
-      Prepared each = Prepared.create(lookup.target(), Ids.next(), values);
-      if (each.faults().isEmpty()) {
-        made.add(each);
-      }
-    }
-    if (!made.isEmpty()) {
-      var chunk = new Composed().add("select x.id, x.columns as v, x.after, " + SEQ + " as seq");
-      chunk.add(
-          " from jsonb_to_recordset(?::jsonb) x (id uuid, columns jsonb, after jsonb)",
-          json(made, Map.of()));
-      insert(lookup.target(), chunk)
-          .add(" select count(*) from made")
-          .list(tx, bindings, row -> row.getLong(1));
-    }
-  }
-
-  private static String json(List<Prepared> all, Map<UUID, Long> versions) {
-    var array = JSON.createArrayNode();
-    for (Prepared each : all) {
-      ObjectNode node = array.addObject();
-      node.put("id", each.id().toString());
-      node.put("version", versions.getOrDefault(each.id(), 0L));
-      node.set("columns", JSON.readTree(each.columns()));
-      node.set("after", JSON.readTree(each.after()));
-      String before = each.before();
-      if (before != null) {
-        node.set("before", JSON.readTree(before));
-      }
-    }
-    return array.toString();
-  }
-
+  /// The next rows whose records nothing in the file has to precede any more.
   private int create(Transaction tx) throws SQLException {
     var chunk =
         new Composed()
-            .add("select r.row, r.record as id, " + SEQ + " as seq, r.made || jsonb_strip_nulls(");
-    resolved(chunk);
-    chunk.add(") as v, null::jsonb as after from imports.row r");
-    chunk.add(
-        " where r.import = ? and r.result is null and r.plan = 'create' order by r.row limit ?",
-        unit.id(),
-        RecordCheckSql.CHUNK);
-    return insert(type, chunk)
+            .add("select r.row, r.record as id, " + RecordInsertSql.SEQ + " as seq, r.made || jsonb_strip_nulls(")
+            .add(links.ids(unit.owner()))
+            .add(") as v, null::jsonb as after, (r.given ->> 'createdAt')::timestamptz as at, ")
+            .add(links.author("(r.links -> '" + Author.BY + "' -> 0)"))
+            .add(" as by from imports.row r")
+            .add(
+                " where r.import = ? and r.result is null and r.plan = 'create' and r.level = ("
+                    + "select min(level) from imports.row"
+                    + " where import = ? and result is null and plan = 'create')"
+                    + " order by r.row limit ?",
+                unit.id(),
+                unit.id(),
+                RecordCheckSql.CHUNK);
+    return new RecordInsertSql(type, unit)
+        .of(chunk)
         .add(
             """
              update imports.row r
@@ -143,98 +79,12 @@ final class RecordWriteSql {
         .run(tx, bindings);
   }
 
-  /// JSON of the ids that a row's links lead to; who imports owns what nobody else is named for.
-  private void resolved(Composed sql) {
-    sql.add("jsonb_build_object(");
-    String separator = "";
-    boolean owned = type.find("owner") != null;
-    for (Lookup lookup : lookups) {
-      String name = lookup.field().name();
-      sql.add(separator + "'" + lookup.field().column() + "', ");
-      if (lookup.several()) {
-        sql.add("(select jsonb_agg(").add(lookup.id("k", policy, bindings));
-        sql.add(") from jsonb_array_elements(r.links -> '" + name + "') k)");
-      } else {
-        sql.add(name.equals("owner") ? "coalesce(" : "");
-        sql.add(lookup.id("(r.links -> '" + name + "' -> 0)", policy, bindings));
-        sql.add(name.equals("owner") ? ", '" + unit.owner() + "')" : "");
-        owned &= !name.equals("owner");
-      }
-      separator = ", ";
-    }
-    sql.add(owned ? separator + "'owner', '" + unit.owner() + "')" : ")");
-  }
-
-  /// The statement up to where the ledger is told: `chunk` has id, seq, v (by column) and after;
-  /// `made` the ids that were written.
-  private Composed insert(Type of, Composed chunk) {
-    List<Field> fields = stored(of);
-    String names =
-        fields.stream().map(f -> '"' + f.column() + '"').collect(Collectors.joining(", "));
-    String values = fields.stream().map(RecordWriteSql::value).collect(Collectors.joining(", "));
-    String keys = keys(fields, "\"%s\"");
-    String keyValues = keys(fields, "p.\"%s\"");
-    var sql =
-        new Composed()
-            .add("with chunk as materialized (")
-            .add(chunk)
-            .add("), made as (insert into ");
-    sql.add(
-        Lookup.table(of)
-            + " (id, created_at, created_by, updated_at, updated_by, "
-            + names
-            + keys
-            + ")");
-    sql.add(
-        " select c.id, ?, ?, ?, ?, " + values + keyValues,
-        unit.at(),
-        unit.actor(),
-        unit.at(),
-        unit.actor());
-    sql.add(" from chunk c, jsonb_populate_record(null::" + Lookup.table(of) + ", c.v) p");
-    sql.add(" on conflict do nothing returning id), logged as (insert into records.change");
-    sql.add(" (seq, at, actor, cause, unit, type, record, version, op) overriding system value");
-    sql.add(
-        " select c.seq, ?, ?, 'import', ?, ?, c.id, 1, 'create' from chunk c join made m on m.id ="
-            + " c.id",
-        unit.at(),
-        unit.actor(),
-        unit.id(),
-        of.name());
-    sql.add("), valued as (insert into records.change_value (seq, after) select c.seq,");
-    sql.add(
-        " coalesce(c.after, jsonb_strip_nulls(c.v - '{"
-            + keys(fields, "%s").replaceFirst(", ", "")
-            + "}'::text[]))");
-    return sql.add(" from chunk c join made m on m.id = c.id)");
-  }
-
-  /// The set of fields that a record is made with; the common ones are the program's.
-  private static List<Field> stored(Type of) {
-    List<String> common = List.of("createdAt", "createdBy", "updatedAt", "updatedBy");
-    return of.fields().stream().filter(f -> f.stored() && !common.contains(f.name())).toList();
-  }
-
-  private static String value(Field field) {
-    boolean list = field.kind() == Kind.MULTI_CHOICE || field.kind() == Kind.REFERENCES;
-    String column = "p.\"" + field.column() + '"';
-    return list ? "coalesce(" + column + ", '{}')" : column;
-  }
-
-  private static String keys(List<Field> fields, String pattern) {
-    return fields.stream()
-        .filter(f -> f.flags().ordered())
-        .flatMap(f -> SortKeys.LANGUAGES.stream().map(l -> f.column() + "_key_" + l))
-        .map(name -> ", " + pattern.formatted(name))
-        .collect(Collectors.joining());
-  }
-
   private int update(Transaction tx) throws SQLException {
     List<Given> rows = RecordCheckSql.given(tx, unit.id(), 0, "plan = 'update'");
     if (rows.isEmpty()) {
       return 0;
     }
-    List<Change> changes = RecordCheckSql.changes(tx, type, mapping, linked(tx, rows));
+    List<Change> changes = RecordCheckSql.changes(tx, type, mapping, links.resolved(tx, unit.id(), rows));
     List<Prepared> writing = new ArrayList<>();
     Map<UUID, Long> versions = new HashMap<>();
     for (Change change : changes) {
@@ -244,64 +94,14 @@ final class RecordWriteSql {
       }
     }
     if (!writing.isEmpty()) {
-      overwrite(tx, json(writing, versions));
+      overwrite(tx, RecordInsertSql.json(writing, versions));
     }
     settle(tx, rows, changes);
     return rows.size();
   }
 
-  /// The rows with the ids that their links lead to.
-  private List<Given> linked(Transaction tx, List<Given> rows) throws SQLException {
-    if (lookups.isEmpty()) {
-      return rows;
-    }
-    var sql = new Composed().add("select r.row, jsonb_strip_nulls(");
-    resolvedWithoutOwner(sql);
-    sql.add(
-        ") from imports.row r where r.import = ? and r.row between ? and ? and r.links is not null",
-        unit.id(),
-        rows.getFirst().row(),
-        rows.getLast().row());
-    Map<Integer, @Nullable String> found = new HashMap<>();
-    sql.list(tx, bindings, row -> found.put(row.getInt(1), row.getString(2)) == null);
-    List<Given> linked = new ArrayList<>();
-    for (Given each : rows) {
-      String ids = found.get(each.row());
-      Map<String, Object> values = new HashMap<>();
-      if (ids != null) {
-        var json = JSON.readTree(ids);
-        for (Lookup lookup : lookups) {
-          var id = json.get(lookup.field().column());
-          if (id != null) {
-            String text = id.isString() ? id.stringValue() : id.toString();
-            values.put(lookup.field().name(), Prepared.value(lookup.field(), text));
-          }
-        }
-      }
-      linked.add(new Given(each.row(), each.record(), each.values(), values));
-    }
-    return linked;
-  }
-
-  private void resolvedWithoutOwner(Composed sql) {
-    sql.add("jsonb_build_object(");
-    String separator = "";
-    for (Lookup lookup : lookups) {
-      sql.add(separator + "'" + lookup.field().column() + "', ");
-      String staged = "r.links -> '" + lookup.field().name() + "'";
-      if (lookup.several()) {
-        sql.add("(select jsonb_agg(").add(lookup.id("k", policy, bindings));
-        sql.add(") from jsonb_array_elements(" + staged + ") k)");
-      } else {
-        sql.add(lookup.id("(" + staged + " -> 0)", policy, bindings));
-      }
-      separator = ", ";
-    }
-    sql.add(")");
-  }
-
   private void overwrite(Transaction tx, String json) throws SQLException {
-    List<Field> fields = stored(type);
+    List<Field> fields = RecordInsertSql.stored(type);
     String names =
         fields.stream().map(f -> '"' + f.column() + '"').collect(Collectors.joining(", "));
     String values =
@@ -310,7 +110,7 @@ final class RecordWriteSql {
     new Composed()
         .add(
             "with c as materialized (select x.*, "
-                + SEQ
+                + RecordInsertSql.SEQ
                 + " as seq from jsonb_to_recordset(?::jsonb)",
             json)
         .add(" x (id uuid, version bigint, columns jsonb, before jsonb, after jsonb)),")
@@ -323,10 +123,10 @@ final class RecordWriteSql {
         .add(
             "("
                 + names
-                + keys(fields, "\"%s\"")
+                + RecordInsertSql.keys(fields, "\"%s\"")
                 + ") = (select "
                 + values
-                + keys(fields, "p.\"%s\""))
+                + RecordInsertSql.keys(fields, "p.\"%s\""))
         .add(" from jsonb_populate_record(t, c.columns) p) from c where t.id = c.id),")
         .add(
             " logged as (insert into records.change (seq, at, actor, cause, unit, type, record,"

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.access.Access;
 import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
 import org.shuke.imports.values.Options;
@@ -59,6 +60,8 @@ final class Desk {
     Rates rates = new Rates("CNY", OPTIONS.zone(), clock, List::of);
     List<Type> types = new ArrayList<>(new Customers(clock).types());
     types.addAll(new Products().types());
+    types.add(Principal.TYPE);
+    types.addAll(Access.types());
     types.addAll(new Sales(clock, rates, () -> "N" + Ids.next()).types());
     this.catalog = new Catalog(1, types, Map.of());
     UUID user = user(name + "@example.com", name);

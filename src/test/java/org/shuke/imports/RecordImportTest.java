@@ -155,6 +155,140 @@ class RecordImportTest {
   }
 
   @Test
+  void aRowMayReferToALaterRowAndToARowThatIsThere() {
+    Import of =
+        desk.checked(
+            "accounts",
+            """
+            External id,Name,Parent company
+            s1,Leaf,s2
+            s2,Branch,Root Holding
+            s3,Root Holding,
+            s4,Other leaf,s2
+            """);
+    assertEquals(new Counters(4, 4, 0, 0, 0, 0, 0), desk.imports.counters(of));
+    assertEquals(new Counters(4, 4, 0, 0, 0, 0, 4), desk.started(of));
+    String parents =
+        """
+        select a.name, p.name from customers.account a left join customers.account p on p.id = a.parent
+        where a.external_id ~ '^s[0-9]$' order by a.external_id
+        """;
+    assertEquals(
+        List.of("Leaf|Branch", "Branch|Root Holding", "Root Holding|null", "Other leaf|Branch"),
+        desk.lines(parents));
+    assertEquals(
+        "1", desk.ask("select count(*) from customers.account where name = 'Root Holding'"));
+    assertEquals(
+        new Counters(4, 2, 1, 1, 0, 0, 4),
+        desk.bring(
+            "accounts",
+            "External id,Name,Parent company\ns5,Twig,s1\ns3,Root Holding,s6\ns2,Branch,s3\ns6,Top,\n"));
+    assertEquals("Root Holding|Top", desk.lines(parents).get(2));
+  }
+
+  @Test
+  void aRingOfReferencesIsReportedWithItsRows() {
+    desk.bring("accounts", "External id,Name,Parent company\nq1,Above,\nq2,Below,q1\n");
+    Import of =
+        desk.checked(
+            "accounts",
+            """
+            External id,Name,Parent company
+            q3,Self,q3
+            q4,One,q5
+            q5,Two,q4
+            q6,Behind,q4
+            q1,Above,q2
+            q7,Fine,q1
+            """);
+    assertEquals(
+        List.of(
+            "2|reference-ring",
+            "3|reference-ring",
+            "4|reference-ring",
+            "5|reference-refused",
+            "6|reference-ring"),
+        desk.lines(
+            "select line, faults -> 0 ->> 'code' from imports.row where import = ? and faults is not null order by row",
+            of.id()));
+    assertEquals(new Counters(6, 1, 0, 0, 0, 5, 6), desk.started(of));
+  }
+
+  @Test
+  void aRowThatRefersToARefusedRowIsRefusedWithIt() {
+    Import of =
+        desk.checked(
+            "accounts",
+            "External id,Name,Parent company,Employees\nt1,Child,t2,\nt2,Parent,,many\nt3,Grandchild,t1,\n");
+    Mapping columns = of.mapping();
+    assertEquals("parent", columns.columns().get("Parent company"));
+    Mapping strict =
+        new Mapping(
+            columns.columns(), null, null, null, "externalId", "update", List.of(), null);
+    desk.imports.change(desk.policy, of.id(), -1, new Imports.Change(strict, null, null));
+    desk.imports.run().check(of.id(), Watch.NOBODY);
+    assertEquals(
+        new Counters(3, 0, 0, 0, 0, 3, 0),
+        desk.imports.counters(desk.imports.get(desk.policy, of.id())));
+  }
+
+  @Test
+  void administratorsBringTheOriginalDateAndAuthorAlong() {
+    desk.bring(
+        "accounts",
+        "External id,Name,Created at,Created by\nv1,Old friend,2011-04-05 10:00,Ann\nv2,New friend,,Ann@Example.com\n");
+    assertEquals(
+        List.of("2011-04-05 02:00:00+00|Ann", "2026-03-01 00:00:00+00|Ann"),
+        desk.lines(
+            """
+            select a.created_at, p.name from customers.account a join records.principal p on p.id = a.created_by
+            where external_id in ('v1', 'v2') order by external_id
+            """));
+    Desk rep = desk.representative("Rep" + System.nanoTime());
+    Import of = rep.upload("accounts", "External id,Name,Created at\nv3,Forged,2011-04-05\n");
+    assertEquals(null, of.mapping().columns().get("Created at"));
+  }
+
+  @Test
+  void aDryRunForetellsWhatHappensAndChangesNothing() {
+    desk.bring("accounts", "External id,Name\ny1,Known\ny2,Same\n");
+    desk.bring("contacts", "External id,Name,Company\nyc1,Zoe,y1\nyc2,Yan,y2\n");
+    String before = desk.ask("select count(*), max(seq) from records.change");
+    Import of =
+        desk.checked(
+            "contacts",
+            """
+            External id,Name,Company,E-mail
+            yc1,Zoe,y1,
+            yc2,Yan,y1,
+            yc3,Xia,Unheard of,
+            yc4,Wim,y2,wrong
+            yc5,Vic,,
+            yc1,Zoe,y2,
+            """);
+    assertEquals(before, desk.ask("select count(*), max(seq) from records.change"));
+    Counters foretold = desk.imports.counters(of);
+    Counters real = desk.started(of);
+    assertEquals(new Counters(6, 2, 1, 1, 0, 2, 0), foretold);
+    assertEquals(new Counters(6, 2, 1, 1, 0, 2, 6), real);
+  }
+
+  @Test
+  void whoOwnsWithoutBeingKnownIsMadeAnInvitedUser() {
+    Import of =
+        desk.checked("accounts", "External id,Name,Owner\no1,Theirs,Moses Frase\no2,Mine,\n");
+    assertTrue(of.mapping().create().contains("owner"), of.mapping()::toString);
+    assertEquals(new Counters(2, 2, 0, 0, 0, 0, 2), desk.started(of));
+    assertEquals(
+        List.of("Moses Frase|moses.frase@invited.invalid|t|{}", "Ann|Ann@example.com|t|{}"),
+        desk.lines(
+            """
+            select u.name, u.email, u.active, u.roles from customers.account a join access."user" u on u.id = a.owner
+            where external_id in ('o1', 'o2') order by external_id
+            """));
+  }
+
+  @Test
   void theCrmAccountsAndTheFebrlPeopleComeInWhole() {
     Path accounts = Path.of("../shared/data/crm_maven/accounts.csv");
     assumeTrue(Files.exists(accounts), "skipped: ../shared/data/crm_maven is not here");

@@ -176,8 +176,19 @@ final class CsvRows implements RowReader {
     protected void handleField(int index, char[] text, int offset, int count, boolean quoted) {
       length += count;
       if (cells.size() < MOST_CELLS && length < LONGEST_ROW) {
-        cells.add(new String(text, offset, count));
+        boolean guarded = guarded(text, offset, count);
+        cells.add(new String(text, offset + (guarded ? 1 : 0), count - (guarded ? 1 : 0)));
       }
+    }
+
+    /// An export puts an apostrophe before what a spreadsheet would take for a formula; here it goes
+    /// again.
+    private static boolean guarded(char[] text, int offset, int count) {
+      int at = offset;
+      while (at < offset + count && text[at] == '\'') {
+        at++;
+      }
+      return at > offset && at < offset + count && "=+-@\t\r".indexOf(text[at]) >= 0;
     }
 
     @Override

@@ -33,6 +33,9 @@ public final class Detect {
     if (text.stripLeading().regionMatches(true, 0, "BEGIN:VCARD", 0, 11)) {
       return Shape.cards(found.charset()).warned(warnings);
     }
+    if (JsonRows.begins(text)) {
+      return Shape.jsonLines(found.charset()).warned(warnings);
+    }
     Shape shape = Delimiters.of(text, found.charset());
     return rowsOf(file, shape.warned(warnings));
   }
@@ -42,7 +45,7 @@ public final class Detect {
   public static Shape again(Path file, Shape changed) throws IOException {
     return switch (changed.format()) {
       case EXCEL -> rowsOf(file, changed);
-      case VCARD -> changed;
+      case VCARD, JSON_LINES -> changed;
       case DELIMITED ->
           rowsOf(file, Delimiters.of(sample(file, changed.charset()), changed.charset()));
     };

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a file row by row, whatever its format, in constant memory.
-public sealed interface RowReader extends Closeable permits CsvRows, ExcelRows, CardRows {
+public sealed interface RowReader extends Closeable permits CsvRows, ExcelRows, CardRows, JsonRows {
 
   /// The names of the columns: unique, none blank; letters (`A`, `B` …) where the file names none.
   List<String> header();
@@ -20,6 +20,7 @@ public sealed interface RowReader extends Closeable permits CsvRows, ExcelRows, 
       case DELIMITED -> new CsvRows(file, shape);
       case EXCEL -> new ExcelRows(file, shape);
       case VCARD -> new CardRows(file, shape);
+      case JSON_LINES -> new JsonRows(file, shape);
     };
   }
 }

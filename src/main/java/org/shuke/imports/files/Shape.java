@@ -25,7 +25,8 @@ public record Shape(
   public enum Format {
     DELIMITED,
     EXCEL,
-    VCARD
+    VCARD,
+    JSON_LINES
   }
 
   static Shape delimited(String charset, char delimiter, char quote, boolean padded) {
@@ -49,6 +50,11 @@ public record Shape(
 
   static Shape cards(String charset) {
     return new Shape(Format.VCARD, charset, "", "", false, true, 0, 0, List.of(), "", List.of());
+  }
+
+  static Shape jsonLines(String charset) {
+    return new Shape(
+        Format.JSON_LINES, charset, "", "", false, true, 0, 0, List.of(), "", List.of());
   }
 
   public Shape withHeader(boolean present) {

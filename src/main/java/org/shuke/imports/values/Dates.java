@@ -117,8 +117,19 @@ final class Dates {
       }
       String value = instant ? moment.instant(zone).toString() : moment.day(zone).toString();
       return new Reading(value, null, moment.warning());
+    } catch (OrderOpen e) {
+      return Reading.wrong("date-order-open");
     } catch (DateTimeException | ArithmeticException e) {
       return Reading.wrong("date-impossible");
+    }
+  }
+
+  /// Day and month could be either way round, and no cell of the column tells: nobody guesses.
+  private static final class OrderOpen extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OrderOpen() {
+      super("day and month are open", null, false, false);
     }
   }
 
@@ -203,12 +214,14 @@ final class Dates {
     if (c.length() == 3) {
       return null;
     }
-    String warning = open ? "date-order-guessed" : null;
     boolean fullYear = c.length() == 4;
+    if (open && !(fullYear && Integer.parseInt(a) == Integer.parseInt(b))) {
+      throw new OrderOpen();
+    }
     return switch (order) {
-      case MDY -> date(c, a, b, warning);
-      case YMD -> fullYear ? date(c, b, a, warning) : date(a, b, c, warning);
-      case DMY -> date(c, b, a, warning);
+      case MDY -> date(c, a, b, null);
+      case YMD -> fullYear ? date(c, b, a, null) : date(a, b, c, null);
+      case DMY -> date(c, b, a, null);
     };
   }
 

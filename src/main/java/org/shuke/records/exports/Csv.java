@@ -41,7 +41,7 @@ final class Csv implements Sheet {
 
   /// One cell, guarded and quoted as needed.
   static String cell(String text, boolean plain) {
-    boolean formula = !plain && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+    boolean formula = !plain && formula(text);
     boolean quoted =
         formula
             || text.indexOf(',') >= 0
@@ -51,6 +51,15 @@ final class Csv implements Sheet {
             || !text.equals(text.strip());
     var guarded = formula ? "'" + text : text;
     return quoted ? '"' + guarded.replace("\"", "\"\"") + '"' : guarded;
+  }
+
+  /// Also where apostrophes stand before it already: an import takes one away again.
+  private static boolean formula(String text) {
+    int at = 0;
+    while (at < text.length() && text.charAt(at) == '\'') {
+      at++;
+    }
+    return at < text.length() && FORMULA.indexOf(text.charAt(at)) >= 0;
   }
 
   @Override

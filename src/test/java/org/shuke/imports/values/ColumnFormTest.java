@@ -185,14 +185,15 @@ class ColumnFormTest {
   }
 
   @Test
-  void anOrderThatTheColumnLeavesOpenIsAGuessWithAWarning() {
+  void anOrderThatTheColumnLeavesOpenIsAskedForAndNotGuessed() {
     var evidence = new Evidence();
     List.of("02/03/2010", "05/06/2010").forEach(cell -> evidence.add(cell, Form.DATE));
     assertTrue(evidence.dateOrderOpen());
-    Reading german = ColumnForm.of(Form.DATE, GERMANY, evidence).read("02/03/2010");
-    assertEquals(new Reading("2010-03-02", null, "date-order-guessed"), german);
-    assertEquals(
-        "2010-02-03", ColumnForm.of(Form.DATE, AMERICA, evidence).read("02/03/2010").value());
+    for (Options options : List.of(GERMANY, AMERICA)) {
+      ColumnForm column = ColumnForm.of(Form.DATE, options, evidence);
+      assertEquals(new Reading(null, "date-order-open", null), column.read("02/03/2010"));
+      assertEquals(Reading.of("2010-04-04"), column.read("04/04/2010"));
+    }
     Options asked = AMERICA.with(DateOrder.DMY);
     assertEquals(
         Reading.of("2010-03-02"), ColumnForm.of(Form.DATE, asked, evidence).read("02/03/2010"));

@@ -1,0 +1,190 @@
+package org.shuke.imports;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.imports.RecordCheckSql.Given;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Bindings;
+import org.shuke.records.Ids;
+import org.shuke.records.Policy;
+import org.shuke.records.Type;
+import org.shuke.records.writes.Prepared;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The links of staged rows: the ids that they lead to, and the records that are made because a row
+/// names them.
+final class Links {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String NOWHERE = "@invited.invalid";
+
+  private final Policy policy;
+  private final Type type;
+  private final Mapping mapping;
+  private final List<Lookup> lookups;
+  private final Optional<Lookup> author;
+  private final Bindings bindings;
+
+  Links(Policy policy, Type type, Mapping mapping, List<Target> mapped, Bindings bindings) {
+    this.policy = policy;
+    this.type = type;
+    this.mapping = mapping;
+    List<Lookup> all = Lookup.of(policy, type, mapped);
+    this.lookups = all.stream().filter(l -> !l.field().name().equals(Author.BY)).toList();
+    this.author = all.stream().filter(l -> l.field().name().equals(Author.BY)).findFirst();
+    this.bindings = bindings;
+  }
+
+  List<Lookup> lookups() {
+    return lookups;
+  }
+
+  /// The id of whom a row names as its original author, or null.
+  ///
+  /// @param link SQL of the staged JSON
+  Composed author(String link) {
+    return author
+        .map(lookup -> named(lookup, link))
+        .orElseGet(() -> new Composed().add("null::uuid"));
+  }
+
+  /// A user is also known by his address.
+  private Composed named(Lookup lookup, String link) {
+    return new Composed()
+        .add("coalesce((select u.id from access.\"user\" u where lower(u.email) = lower(")
+        .add(link + " ->> 'k')), ")
+        .add(lookup.id(link, policy, bindings))
+        .add(")");
+  }
+
+  /// Makes the records that the next rows of a plan name and that are not there, as far as that is
+  /// wanted.
+  void make(Transaction tx, ImportUnit unit, String plan) throws SQLException {
+    for (Lookup lookup : lookups) {
+      if (mapping.creates(lookup.field().name()) && Plans.mayMake(policy, lookup.target())) {
+        make(tx, unit, lookup, plan);
+      }
+    }
+  }
+
+  private void make(Transaction tx, ImportUnit unit, Lookup lookup, String plan)
+      throws SQLException {
+    List<String> keys =
+        new Composed()
+            .add("select distinct k ->> 'k' from (")
+            .add(
+                "select links from imports.row where import = ? and result is null and plan = ?"
+                    + " order by level, row limit ?",
+                unit.id(),
+                plan,
+                RecordCheckSql.CHUNK)
+            .add(") r, jsonb_array_elements(r.links -> '" + lookup.field().name() + "') k where ")
+            .add("k ->> 'id' is null and ")
+            .add(lookup.id("k", policy, bindings))
+            .add(" is null")
+            .list(tx, bindings, row -> row.getString(1));
+    List<Prepared> made = new ArrayList<>();
+    for (String key : keys) {
+      Prepared each =
+          Prepared.create(lookup.target(), Ids.next(), values(lookup, key, unit.owner()));
+      if (each.faults().isEmpty()) {
+        made.add(each);
+      }
+    }
+    new RecordInsertSql(lookup.target(), unit).made(tx, bindings, made);
+  }
+
+  /// All that is known of a record that is only named.
+  private static Map<String, Object> values(Lookup lookup, String key, UUID owner) {
+    Map<String, Object> values = new HashMap<>();
+    lookup.keyFields().forEach(field -> values.put(field, key));
+    if (lookup.target().find("owner") != null) {
+      values.put("owner", owner);
+    }
+    if (lookup.target().name().equals("user") && key.indexOf('@') < 0) {
+      values.put("email", address(key));
+    }
+    return values;
+  }
+
+  /// Somebody of whom only the name is known cannot be written to until an administrator gives him
+  /// his address: `.invalid` is a domain that never is one.
+  private static String address(String name) {
+    String plain = name.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", ".");
+    return plain.replaceAll("^\\.|\\.$", "") + NOWHERE;
+  }
+
+  /// JSON of the ids that the links of a row `r` lead to, by column.
+  ///
+  /// @param owner owns what nobody else is named for; null leaves that open
+  Composed ids(@Nullable UUID owner) {
+    var sql = new Composed().add("jsonb_build_object(");
+    String separator = "";
+    boolean owned = owner != null && type.find("owner") != null;
+    for (Lookup lookup : lookups) {
+      String name = lookup.field().name();
+      boolean other = owned && name.equals("owner");
+      String staged = "r.links -> '" + name + "'";
+      sql.add(separator + "'" + lookup.field().column() + "', " + (other ? "coalesce(" : ""));
+      if (lookup.several()) {
+        sql.add("(select jsonb_agg(").add(lookup.id("k", policy, bindings));
+        sql.add(") from jsonb_array_elements(" + staged + ") k)");
+      } else {
+        sql.add(lookup.id("(" + staged + " -> 0)", policy, bindings));
+      }
+      sql.add(other ? ", '" + owner + "')" : "");
+      owned &= !name.equals("owner");
+      separator = ", ";
+    }
+    return sql.add(owned ? separator + "'owner', '" + owner + "')" : ")");
+  }
+
+  /// The rows with the ids that their links lead to; a link to what is not there yet leaves its row
+  /// open.
+  List<Given> resolved(Transaction tx, UUID id, List<Given> rows) throws SQLException {
+    if (lookups.isEmpty()) {
+      return rows;
+    }
+    int first = rows.getFirst().row();
+    int last = rows.getLast().row();
+    var sql = new Composed().add("select r.row, ").add(ids(null)).add(", r.links::text");
+    sql.add(" from imports.row r where r.import = ? and r.row between ? and ?", id, first, last);
+    sql.add(" and r.links is not null");
+    Map<Integer, Given> found = new HashMap<>();
+    Map<Integer, Given> given = new HashMap<>();
+    rows.forEach(each -> given.put(each.row(), each));
+    sql.list(
+        tx,
+        bindings,
+        row -> {
+          Given each = given.get(row.getInt(1));
+          return each == null
+              || found.put(each.row(), with(each, row.getString(2), row.getString(3))) == null;
+        });
+    return rows.stream().map(each -> found.getOrDefault(each.row(), each)).toList();
+  }
+
+  private Given with(Given row, String ids, String staged) {
+    var found = JSON.readTree(ids);
+    var links = JSON.readTree(staged);
+    Map<String, Object> values = new HashMap<>();
+    boolean open = false;
+    for (Lookup lookup : lookups) {
+      var id = found.get(lookup.field().column());
+      boolean there = id != null && !id.isNull() && !(id.isArray() && id.valueStream().anyMatch(v -> v.isNull()));
+      if (links.has(lookup.field().name()) && !there) {
+        open = true;
+      } else if (there) {
+        String text = id.isString() ? id.stringValue() : id.toString();
+        values.put(lookup.field().name(), Prepared.value(lookup.field(), text));
+      }
+    }
+    return new Given(row.row(), row.record(), row.values(), values, open);
+  }
+}
