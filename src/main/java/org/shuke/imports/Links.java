@@ -177,7 +177,10 @@ final class Links {
     boolean open = false;
     for (Lookup lookup : lookups) {
       var id = found.get(lookup.field().column());
-      boolean there = id != null && !id.isNull() && !(id.isArray() && id.valueStream().anyMatch(v -> v.isNull()));
+      boolean there =
+          id != null
+              && !id.isNull()
+              && !(id.isArray() && id.valueStream().anyMatch(v -> v.isNull()));
       if (links.has(lookup.field().name()) && !there) {
         open = true;
       } else if (there) {

@@ -163,7 +163,9 @@ final class RecordCheckSql {
             "select r.row, jsonb_agg(jsonb_build_object('code', 'reference-missing', 'value', k ->>"
                 + " 'k')) as notes")
         .add(" from imports.row r, jsonb_array_elements(r.links -> '" + field + "') k")
-        .add(" where r.import = ? and r.plan is distinct from 'skip' and k ->> 'id' is null and ", id)
+        .add(
+            " where r.import = ? and r.plan is distinct from 'skip' and k ->> 'id' is null and ",
+            id)
         .add(field.equals(Author.BY) ? links.author("k") : lookup.id("k", policy, bindings))
         .add(" is null group by r.row) n where r.import = ? and r.row = n.row", id)
         .run(tx, bindings);
@@ -244,8 +246,7 @@ final class RecordCheckSql {
       values.keySet().removeAll(Author.FIELDS);
       values.keySet().removeAll(Set.of(mapping.match() == null ? "" : mapping.match()));
       changes.add(
-          new Change(
-              each.row(), Prepared.update(type, now, values), now.version(), each.open()));
+          new Change(each.row(), Prepared.update(type, now, values), now.version(), each.open()));
     }
     return changes;
   }

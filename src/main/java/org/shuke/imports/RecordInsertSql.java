@@ -33,7 +33,9 @@ final class RecordInsertSql {
     if (!made.isEmpty()) {
       var chunk =
           new Composed()
-              .add("select x.id, x.columns as v, x.after, null::timestamptz as at, null::uuid as by, ")
+              .add(
+                  "select x.id, x.columns as v, x.after, null::timestamptz as at, null::uuid as by,"
+                      + " ")
               .add(SEQ + " as seq from jsonb_to_recordset(?::jsonb)", json(made, Map.of()))
               .add(" x (id uuid, columns jsonb, after jsonb)");
       of(chunk).add(" select count(*) from made").list(tx, bindings, row -> row.getLong(1));
@@ -74,13 +76,19 @@ final class RecordInsertSql {
         .add("), made as (insert into " + table)
         .add(" (id, created_at, created_by, updated_at, updated_by, " + names)
         .add(keys(fields, "\"%s\"") + ") select c.id, ")
-        .add("coalesce(c.at, ?), coalesce(c.by, ?), ?, ?, ", unit.at(), unit.actor(), unit.at(), unit.actor())
+        .add(
+            "coalesce(c.at, ?), coalesce(c.by, ?), ?, ?, ",
+            unit.at(),
+            unit.actor(),
+            unit.at(),
+            unit.actor())
         .add(values + keys(fields, "p.\"%s\""))
         .add(" from chunk c, jsonb_populate_record(null::" + table + ", c.v) p")
         .add(" on conflict do nothing returning id), logged as (insert into records.change")
         .add(" (seq, at, actor, cause, unit, type, record, version, op) overriding system value")
         .add(
-            " select c.seq, ?, ?, 'import', ?, ?, c.id, 1, 'create' from chunk c join made m on m.id = c.id",
+            " select c.seq, ?, ?, 'import', ?, ?, c.id, 1, 'create' from chunk c join made m on"
+                + " m.id = c.id",
             unit.at(),
             unit.actor(),
             unit.id(),

@@ -52,7 +52,10 @@ final class RecordWriteSql {
   private int create(Transaction tx) throws SQLException {
     var chunk =
         new Composed()
-            .add("select r.row, r.record as id, " + RecordInsertSql.SEQ + " as seq, r.made || jsonb_strip_nulls(")
+            .add(
+                "select r.row, r.record as id, "
+                    + RecordInsertSql.SEQ
+                    + " as seq, r.made || jsonb_strip_nulls(")
             .add(links.ids(unit.owner()))
             .add(") as v, null::jsonb as after, (r.given ->> 'createdAt')::timestamptz as at, ")
             .add(links.author("(r.links -> '" + Author.BY + "' -> 0)"))
@@ -84,7 +87,8 @@ final class RecordWriteSql {
     if (rows.isEmpty()) {
       return 0;
     }
-    List<Change> changes = RecordCheckSql.changes(tx, type, mapping, links.resolved(tx, unit.id(), rows));
+    List<Change> changes =
+        RecordCheckSql.changes(tx, type, mapping, links.resolved(tx, unit.id(), rows));
     List<Prepared> writing = new ArrayList<>();
     Map<UUID, Long> versions = new HashMap<>();
     for (Change change : changes) {

@@ -38,7 +38,8 @@ final class SelfLinksSql {
           .add("), wanted as materialized (select r.row, k.nth, k.link from imports.row r,")
           .add(" jsonb_array_elements(r.links -> '" + name + "') with ordinality k (link, nth)")
           .add(" where r.import = ?", id)
-          .add("), found as (select distinct on (w.row, w.nth) w.row, w.nth, n.record from wanted w")
+          .add(
+              "), found as (select distinct on (w.row, w.nth) w.row, w.nth, n.record from wanted w")
           .add(" join named n on n.key = w.link ->> 'k' where ")
           .add(lookup.id("w.link", policy, bindings))
           .add(" is null order by w.row, w.nth, n.o, n.row")
@@ -106,16 +107,21 @@ final class SelfLinksSql {
         .add(lookup.id(link, policy, bindings))
         .add(") as target from imports.row r where r.import = ? and r.faults is null", id)
         .add(" and " + link + " is not null and r.plan is distinct from 'skip'")
-        .add("), walk (start, at, path) as (select record, target, array[record] from edge union all")
+        .add(
+            "), walk (start, at, path) as (select record, target, array[record] from edge union"
+                + " all")
         .add(" select w.start, coalesce(e.target, t.\"" + field.column() + "\"), w.path || w.at")
         .add(" from walk w left join edge e on e.record = w.at")
         .add(" left join " + Lookup.table(type) + " t on t.id = w.at")
-        .add(" where w.at is not null and w.at <> all (w.path) and cardinality(w.path) < " + DEEPEST)
+        .add(
+            " where w.at is not null and w.at <> all (w.path) and cardinality(w.path) < " + DEEPEST)
         .add("), ring as (select distinct start from walk where at = start")
         .add(" or cardinality(path) = " + DEEPEST + " and at is not null and at <> all (path)")
         .add(") update imports.row r set faults = coalesce(r.faults, '[]') ||")
         .add(" jsonb_build_object('code', 'reference-ring', 'value', " + link + " ->> 'k')")
-        .add(" from edge e join ring on ring.start = e.record where r.import = ? and r.row = e.row", id)
+        .add(
+            " from edge e join ring on ring.start = e.record where r.import = ? and r.row = e.row",
+            id)
         .run(tx, bindings);
   }
 

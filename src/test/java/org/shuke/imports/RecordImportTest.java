@@ -182,7 +182,11 @@ class RecordImportTest {
         new Counters(4, 2, 1, 1, 0, 0, 4),
         desk.bring(
             "accounts",
-            "External id,Name,Parent company\ns5,Twig,s1\ns3,Root Holding,s6\ns2,Branch,s3\ns6,Top,\n"));
+            "External id,Name,Parent company\n"
+                + "s5,Twig,s1\n"
+                + "s3,Root Holding,s6\n"
+                + "s2,Branch,s3\n"
+                + "s6,Top,\n"));
     assertEquals("Root Holding|Top", desk.lines(parents).get(2));
   }
 
@@ -209,7 +213,8 @@ class RecordImportTest {
             "5|reference-refused",
             "6|reference-ring"),
         desk.lines(
-            "select line, faults -> 0 ->> 'code' from imports.row where import = ? and faults is not null order by row",
+            "select line, faults -> 0 ->> 'code' from imports.row where import = ? and faults is"
+                + " not null order by row",
             of.id()));
     assertEquals(new Counters(6, 1, 0, 0, 0, 5, 6), desk.started(of));
   }
@@ -219,12 +224,14 @@ class RecordImportTest {
     Import of =
         desk.checked(
             "accounts",
-            "External id,Name,Parent company,Employees\nt1,Child,t2,\nt2,Parent,,many\nt3,Grandchild,t1,\n");
+            "External id,Name,Parent company,Employees\n"
+                + "t1,Child,t2,\n"
+                + "t2,Parent,,many\n"
+                + "t3,Grandchild,t1,\n");
     Mapping columns = of.mapping();
     assertEquals("parent", columns.columns().get("Parent company"));
     Mapping strict =
-        new Mapping(
-            columns.columns(), null, null, null, "externalId", "update", List.of(), null);
+        new Mapping(columns.columns(), null, null, null, "externalId", "update", List.of(), null);
     desk.imports.change(desk.policy, of.id(), -1, new Imports.Change(strict, null, null));
     desk.imports.run().check(of.id(), Watch.NOBODY);
     assertEquals(
@@ -236,7 +243,9 @@ class RecordImportTest {
   void administratorsBringTheOriginalDateAndAuthorAlong() {
     desk.bring(
         "accounts",
-        "External id,Name,Created at,Created by\nv1,Old friend,2011-04-05 10:00,Ann\nv2,New friend,,Ann@Example.com\n");
+        "External id,Name,Created at,Created by\n"
+            + "v1,Old friend,2011-04-05 10:00,Ann\n"
+            + "v2,New friend,,Ann@Example.com\n");
     assertEquals(
         List.of("2011-04-05 02:00:00+00|Ann", "2026-03-01 00:00:00+00|Ann"),
         desk.lines(

@@ -181,8 +181,8 @@ final class CsvRows implements RowReader {
       }
     }
 
-    /// An export puts an apostrophe before what a spreadsheet would take for a formula; here it goes
-    /// again.
+    /// An export puts an apostrophe before what a spreadsheet would take for a formula; here it
+    /// goes again.
     private static boolean guarded(char[] text, int offset, int count) {
       int at = offset;
       while (at < offset + count && text[at] == '\'') {
