@@ -8,12 +8,13 @@ export type Link = { to: string; label: string; icon: IconName; key?: string }
 export type Area = { name: string; links: Link[] }
 
 const CUSTOMERS = ['accounts', 'contacts', 'activities']
-const SALES = ['opportunities', 'orders', 'products', 'exchange-rates']
+const SALES = ['opportunities', 'quotes', 'orders', 'shipments', 'invoices', 'payments', 'products', 'exchange-rates']
 const KEYS: Record<string, string> = {
   accounts: 'g a',
   contacts: 'g c',
   activities: 'g t',
   opportunities: 'g d',
+  quotes: 'g q',
   orders: 'g o',
   products: 'g p',
 }
@@ -55,6 +56,7 @@ function adminLinks(): Link[] {
     { to: '/admin/roles', label: t('app.admin.roles'), icon: 'lock' },
     { to: '/admin/fields', label: t('app.admin.fields'), icon: 'columns' },
     { to: '/admin/keys', label: t('app.admin.keys'), icon: 'key' },
+    { to: '/number-ranges', label: t('app.admin.numbers'), icon: 'columns' },
     { to: '/admin/settings', label: t('app.admin.settings'), icon: 'gear' },
     { to: '/admin/jobs', label: t('app.admin.jobs'), icon: 'play' },
   ]

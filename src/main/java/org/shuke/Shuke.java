@@ -1,6 +1,7 @@
 package org.shuke;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -55,6 +56,7 @@ import org.shuke.records.Catalog;
 import org.shuke.records.Policy;
 import org.shuke.records.Principal;
 import org.shuke.records.Type;
+import org.shuke.records.Unit;
 import org.shuke.records.bulk.Bulk;
 import org.shuke.records.bulk.ByFilter;
 import org.shuke.records.exports.Exports;
@@ -62,6 +64,8 @@ import org.shuke.records.exports.Format;
 import org.shuke.records.history.History;
 import org.shuke.records.history.Timeline;
 import org.shuke.records.live.Live;
+import org.shuke.records.numbers.NumberRange;
+import org.shuke.records.numbers.Numbers;
 import org.shuke.records.pages.Pages;
 import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Query;
@@ -75,6 +79,7 @@ import org.shuke.records.views.View;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.quotes.QuoteSetting;
 
 /// The whole program on one database, wired by hand: reads like a table of contents.
 public final class Shuke implements AutoCloseable {
@@ -119,7 +124,10 @@ public final class Shuke implements AutoCloseable {
     this.stored = new StoredSettings(database);
     var customers = new Customers(clock);
     var products = new Products();
-    var sales = org.shuke.sales.Sales.on(database, settings, clock);
+    var numbers = new Numbers(database, settings.timezone(), clock);
+    var sales =
+        org.shuke.sales.Sales.on(
+            database, settings, clock, numbers, this::writes, this::quoteSetting, this::won);
     this.opportunities =
         Opportunities.on(database, settings, clock, sales.rates(), this::writes, this::reads);
     this.insight = new Insight(database, settings.timezone(), this::valueSetting, clock);
@@ -129,7 +137,7 @@ public final class Shuke implements AutoCloseable {
             database,
             Insight.extend(
                 types(
-                    List.of(Principal.TYPE, View.declared()),
+                    List.of(Principal.TYPE, View.declared(), NumberRange.type()),
                     Access.types(),
                     customers.types(),
                     products.types(),
@@ -142,6 +150,7 @@ public final class Shuke implements AutoCloseable {
     this.access = new Access(database, settings, clock, schema::catalog);
     access.guard(writes);
     opportunities.watch(writes);
+    sales.guard(writes, numbers);
     this.searchIndex = new SearchCatchUp(database);
     this.units =
         new Units(database, jobs, clock, SearchCatchUp::records, writes.guards(), this::policyOf);
@@ -263,9 +272,20 @@ public final class Shuke implements AutoCloseable {
         .with(
             new SettingRoutes.Setting<>(
                 "value", ValueSetting.class, ValueSetting.DEFAULT, ValueSetting::checked))
+        .with(
+            new SettingRoutes.Setting<>(
+                "quotes", QuoteSetting.class, QuoteSetting.DEFAULT, QuoteSetting::checked))
         .addTo(routes);
     new OpenApiRoutes(new OpenApi(texts, routes::all)).addTo(routes);
     return routes;
+  }
+
+  private void won(Unit unit, UUID opportunity) throws SQLException {
+    opportunities.win(unit, opportunity);
+  }
+
+  private QuoteSetting quoteSetting() {
+    return stored.get("quotes", QuoteSetting.class, QuoteSetting.DEFAULT).value();
   }
 
   private ValueSetting valueSetting() {

@@ -16,7 +16,8 @@ import org.shuke.records.Verb;
 /// A type is named by what it is about; types that a house does not have are left out.
 final class ReadyRoles {
   private static final List<String> CUSTOMERS = List.of("account", "contact");
-  private static final List<String> SALES = List.of("order", "opportunity");
+  private static final List<String> SALES =
+      List.of("opportunity", "quote", "order", "shipment", "invoice", "payment");
   private static final List<String> DAILY = List.of("activity", "attachment");
   private static final List<String> KNOWN_TO_ALL =
       List.of("user", "team", "product", "tag", "exchange-rate", "pipeline", "stage");
@@ -42,10 +43,10 @@ final class ReadyRoles {
     roles.put("Marketer", marketer(catalog));
     roles.put("Service agent", agent(catalog));
     roles.put("Analyst", analyst(catalog));
-    roles.put("Finance", reader(catalog, "account", "order", "opportunity"));
-    roles.put("Production", reader(catalog, "order"));
+    roles.put("Finance", finance(catalog));
+    roles.put("Production", reader(catalog, "order", "shipment"));
     roles.put("Purchasing", reader(catalog, "account", "contact"));
-    roles.put("Logistics", reader(catalog, "account", "contact", "order"));
+    roles.put("Logistics", logistics(catalog));
     return roles;
   }
 
@@ -95,6 +96,24 @@ final class ReadyRoles {
         .may(SALES, Scope.ALL, Verb.READ, Verb.EXPORT)
         .may(DAILY, Scope.ALL, Verb.READ, Verb.EXPORT)
         .may(List.of("product"), Scope.ALL, Verb.READ, Verb.EXPORT)
+        .grants();
+  }
+
+  /// Asks for what is owed and books what was paid.
+  private static List<Grant> finance(Catalog catalog) {
+    return new ReadyRoles(catalog)
+        .may(List.of("account", "opportunity", "quote", "order", "shipment"), Scope.ALL, Verb.READ)
+        .may(List.of("invoice", "payment"), Scope.ALL, EVERYTHING)
+        .hidden("account", "value")
+        .grants();
+  }
+
+  /// Ships what was ordered and takes back what returns.
+  private static List<Grant> logistics(Catalog catalog) {
+    return new ReadyRoles(catalog)
+        .may(List.of("account", "contact", "order"), Scope.ALL, Verb.READ)
+        .may(List.of("shipment"), Scope.ALL, Verb.READ, Verb.CREATE, Verb.UPDATE)
+        .hidden("account", "value")
         .grants();
   }
 

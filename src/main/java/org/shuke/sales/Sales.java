@@ -1,36 +1,124 @@
 package org.shuke.sales;
 
+import java.net.URI;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Settings;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Type;
+import org.shuke.records.Unit;
+import org.shuke.records.numbers.Numbers;
 import org.shuke.records.pages.Section;
 import org.shuke.records.reads.Reads;
+import org.shuke.records.writes.Desk;
+import org.shuke.records.writes.Writes;
+import org.shuke.sales.links.Links;
+import org.shuke.sales.orders.OrderTotals;
+import org.shuke.sales.orders.Orders;
+import org.shuke.sales.quotes.QuoteRoom;
+import org.shuke.sales.quotes.QuoteSetting;
 
-/// The wing of sales: hands over its types and what it adds to the pages of accounts.
+/// The wing of sales: builds its rooms and hands over their types, guards and what they add to the
+/// pages of accounts.
 public final class Sales {
+  /// What the wing is built on.
+  ///
+  /// @param zone where days begin and end
+  /// @param numbers the next order number where the range of orders may have gaps, else null
+  /// @param writes the engine's writing desk, which is built after the types
+  /// @param quoting how the house quotes
+  /// @param won what an accepted quote means for its opportunity
+  /// @param base where the page lives for its visitors, if the operator said so
+  public record Needs(
+      Clock clock,
+      ZoneId zone,
+      Rates rates,
+      Supplier<@Nullable String> numbers,
+      Supplier<Writes> writes,
+      Supplier<QuoteSetting> quoting,
+      Won won,
+      @Nullable URI base) {}
+
+  /// Wins the opportunity whose quote was accepted.
+  @FunctionalInterface
+  public interface Won {
+    void win(Unit unit, UUID opportunity) throws SQLException;
+  }
+
   private final Rates rates;
+  private final Orders orders;
+  private final QuoteRoom quotes;
   private final List<Type> types;
 
-  /// @param numbers draws the next order number
-  public Sales(Clock clock, Rates rates, Supplier<String> numbers) {
-    this.rates = rates;
-    var totals = new OrderTotals(clock, rates, numbers);
-    types = List.of(Order.type(totals), OrderLine.type(), ExchangeRate.type());
+  public Sales(Needs needs) {
+    this.rates = needs.rates();
+    var desk = new Desk(needs.writes());
+    this.orders = new Orders(needs.clock(), needs.zone(), desk);
+    this.quotes =
+        new QuoteRoom(
+            needs.clock(),
+            needs.zone(),
+            desk,
+            rates,
+            needs.quoting(),
+            orders,
+            needs.won(),
+            new Links(needs.clock(), needs.base()));
+    types = new ArrayList<>();
+    types.addAll(orders.types(new OrderTotals(needs.clock(), rates, needs.numbers())));
+    types.addAll(quotes.types());
+    types.add(ExchangeRate.type());
   }
 
   /// On the program's database: rates and order numbers come from its tables.
-  public static Sales on(Database database, Settings settings, Clock clock) {
+  public static Sales on(
+      Database database,
+      Settings settings,
+      Clock clock,
+      Numbers numbers,
+      Supplier<Writes> writes,
+      Supplier<QuoteSetting> quoting,
+      Won won) {
     var sql = new SalesSql(database);
     var currency = settings.currency().getCurrencyCode();
     var rates = new Rates(currency, settings.timezone(), clock, sql::rates);
-    return new Sales(clock, rates, sql::number);
+    return new Sales(
+        new Needs(
+            clock,
+            settings.timezone(),
+            rates,
+            () -> numbers.next("order"),
+            writes,
+            quoting,
+            won,
+            settings.baseUrl()));
+  }
+
+  /// What the wing's rooms refuse, and what they give new records.
+  public void guard(Writes writes, Numbers numbers) {
+    for (var subject : List.of("quote", "order", "shipment", "invoice")) {
+      writes.beginning(subject, numbers.numbering(subject, "number"));
+    }
+    writes.guard("quote", quotes.desk()::guard);
+    writes.guard("order", orders::guard);
+    for (var paper : List.of("shipment", "invoice", "payment")) {
+      writes.guard(paper, Orders::keep);
+    }
   }
 
   public List<Type> types() {
     return types;
+  }
+
+  /// The room of quotes, for its jobs and its public pages.
+  public QuoteRoom quotes() {
+    return quotes;
   }
 
   /// What amounts are worth in the company's currency, for those who write orders in bulk.

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
 import org.shuke.insight.Insight;
 import org.shuke.insight.value.ValueSetting;
+import org.shuke.platform.Settings;
 import org.shuke.platform.TestDatabase;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
@@ -30,6 +32,8 @@ import org.shuke.records.reads.Reads;
 import org.shuke.records.schema.Schema;
 import org.shuke.sales.Rates;
 import org.shuke.sales.Sales;
+import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.quotes.QuoteSetting;
 
 /// A small made-up company in a real database, read through the engine.
 public final class CompanyWorld {
@@ -45,7 +49,7 @@ public final class CompanyWorld {
   public CompanyWorld(TestDatabase test, int accounts) {
     database = test.database();
     load(database, accounts);
-    catalog = new Schema(database, types()).catalog();
+    catalog = new Schema(database, types(database)).catalog();
     reads = new Reads(database, Cursors.on(database), CLOCK);
     new Insight(database, SHANGHAI, () -> ValueSetting.DEFAULT, CLOCK).values().reckon();
   }
@@ -55,7 +59,7 @@ public final class CompanyWorld {
     database.background().transaction(tx -> demo.load(tx.connection(), Scale.DEMO.of(accounts)));
   }
 
-  private static List<Type> types() {
+  private static List<Type> types(Database database) {
     var rates = new Rates("CNY", SHANGHAI, CLOCK, List::of);
     return Insight.extend(
         Stream.of(
@@ -63,7 +67,31 @@ public final class CompanyWorld {
                 Access.types(),
                 new Customers(CLOCK).types(),
                 new Products().types(),
-                new Sales(CLOCK, rates, () -> "").types(),
+                new Sales(
+                        new Sales.Needs(
+                            CLOCK,
+                            SHANGHAI,
+                            rates,
+                            () -> "",
+                            () -> {
+                              throw new IllegalStateException("the pages run no verbs");
+                            },
+                            () -> QuoteSetting.DEFAULT,
+                            (unit, opportunity) -> {},
+                            null))
+                    .types(),
+                Opportunities.on(
+                        database,
+                        Settings.of(Map.of()),
+                        CLOCK,
+                        rates,
+                        () -> {
+                          throw new IllegalStateException("the pages run no verbs");
+                        },
+                        () -> {
+                          throw new IllegalStateException("the pages run no verbs");
+                        })
+                    .types(),
                 Insight.types())
             .flatMap(List::stream)
             .toList());

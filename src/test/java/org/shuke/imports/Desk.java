@@ -23,6 +23,7 @@ import org.shuke.access.Access;
 import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
 import org.shuke.imports.values.Options;
+import org.shuke.platform.Settings;
 import org.shuke.platform.TestDatabase;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
@@ -37,6 +38,8 @@ import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.sales.Rates;
 import org.shuke.sales.Sales;
+import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.quotes.QuoteSetting;
 
 /// An imports desk on a database of its own, with one user who may do everything.
 final class Desk {
@@ -62,7 +65,33 @@ final class Desk {
     types.addAll(new Products().types());
     types.add(Principal.TYPE);
     types.addAll(Access.types());
-    types.addAll(new Sales(clock, rates, () -> "N" + Ids.next()).types());
+    types.addAll(
+        new Sales(
+                new Sales.Needs(
+                    clock,
+                    OPTIONS.zone(),
+                    rates,
+                    () -> "N" + Ids.next(),
+                    () -> {
+                      throw new IllegalStateException("imports run no verbs");
+                    },
+                    () -> QuoteSetting.DEFAULT,
+                    (unit, opportunity) -> {},
+                    null))
+            .types());
+    types.addAll(
+        Opportunities.on(
+                database,
+                Settings.of(Map.of()),
+                clock,
+                rates,
+                () -> {
+                  throw new IllegalStateException("imports run no verbs");
+                },
+                () -> {
+                  throw new IllegalStateException("imports run no verbs");
+                })
+            .types());
     this.catalog = new Catalog(1, types, Map.of());
     UUID user = user(name + "@example.com", name);
     var principal =

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.access.Access;
 import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
+import org.shuke.platform.Settings;
 import org.shuke.platform.TestDatabase;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.jobs.Jobs;
@@ -26,6 +27,8 @@ import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.Rates;
 import org.shuke.sales.Sales;
+import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.quotes.QuoteSetting;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,9 +59,24 @@ public final class World {
     types.addAll(new Products().types());
     types.addAll(
         new Sales(
+                new Sales.Needs(
+                    clock,
+                    ZoneId.of("Asia/Shanghai"),
+                    new Rates("CNY", ZoneId.of("Asia/Shanghai"), clock, List::of),
+                    () -> "N" + numbers.incrementAndGet(),
+                    this::writes,
+                    () -> QuoteSetting.DEFAULT,
+                    (unit, opportunity) -> {},
+                    null))
+            .types());
+    types.addAll(
+        Opportunities.on(
+                database,
+                Settings.of(Map.of()),
                 clock,
                 new Rates("CNY", ZoneId.of("Asia/Shanghai"), clock, List::of),
-                () -> "N" + numbers.incrementAndGet())
+                this::writes,
+                this::reads)
             .types());
     this.catalog = new Catalog(1, types, Map.of());
     this.reads = new Reads(database, cursors, clock);

@@ -50,6 +50,7 @@ public final class Writes {
   private final References references = new References();
   private final Guards guards = new Guards();
   private final Map<String, Consequence> consequences = new HashMap<>();
+  private final Map<String, Beginning> beginnings = new HashMap<>();
 
   public Writes(Database database, Reads reads, Values values, Clock clock) {
     this.database = database;
@@ -83,6 +84,11 @@ public final class Writes {
     return guards;
   }
 
+  /// Lets a room complete new records of its type; said once, when the program is put together.
+  public void beginning(String type, Beginning beginning) {
+    beginnings.put(type, beginning);
+  }
+
   /// Runs writes in one transaction, all or nothing.
   ///
   /// @param unit the unit they belong to, or null for single edits
@@ -106,6 +112,10 @@ public final class Writes {
     var input = new Input(values, unit);
     input.read(draft, json, relation -> Map.of());
     defaults(draft, policy, input.faults());
+    var beginning = beginnings.get(type.name());
+    if (beginning != null) {
+      beginning.begin(unit, draft);
+    }
     check(unit, draft, input.faults());
     guards.check(unit, Verb.CREATE, draft);
     try {

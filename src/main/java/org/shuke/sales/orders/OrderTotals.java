@@ -1,4 +1,4 @@
-package org.shuke.sales;
+package org.shuke.sales.orders;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -8,14 +8,17 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Draft;
+import org.shuke.sales.Rates;
 
 /// What an order knows by itself: its number, its day, and every amount that follows from others.
-final class OrderTotals {
+public final class OrderTotals {
   private final Clock clock;
   private final Rates rates;
-  private final Supplier<String> numbers;
+  private final Supplier<@Nullable String> numbers;
 
-  OrderTotals(Clock clock, Rates rates, Supplier<String> numbers) {
+  /// @param numbers the next number for an order that was given none; null where the range of
+  ///   orders is gap-free, so that only the writing transaction may draw one
+  public OrderTotals(Clock clock, Rates rates, Supplier<@Nullable String> numbers) {
     this.clock = clock;
     this.rates = rates;
     this.numbers = numbers;
@@ -44,6 +47,8 @@ final class OrderTotals {
       order.set("total", BigDecimal.ZERO);
     }
     order.set("totalBase", times(number(order, "total"), rate));
+    order.set("taxBase", times(number(order, "tax"), rate));
+    order.set("paidBase", times(number(order, "paid"), rate));
   }
 
   private static boolean differs(Draft draft, String field) {

@@ -1,4 +1,4 @@
-package org.shuke.sales;
+package org.shuke.sales.orders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.shuke.records.MapDraft;
+import org.shuke.sales.Rates;
 
 class OrderTotalsTest {
   private static final Clock CLOCK =

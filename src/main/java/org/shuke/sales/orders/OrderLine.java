@@ -1,4 +1,4 @@
-package org.shuke.sales;
+package org.shuke.sales.orders;
 
 import java.math.BigDecimal;
 import java.util.UUID;
@@ -11,6 +11,7 @@ import org.shuke.records.Type;
 /// @param description what stands on the paper when it is not the product's name
 /// @param quantity negative for what came back
 /// @param amount quantity × unit price unless given
+/// @param taxRate in percent, on top of the amount
 /// @param currency the order's
 public record OrderLine(
     @Nullable UUID product,
@@ -20,6 +21,7 @@ public record OrderLine(
     @Nullable BigDecimal unitPriceBase,
     @Nullable BigDecimal amount,
     @Nullable BigDecimal amountBase,
+    @Nullable BigDecimal taxRate,
     @Nullable String currency) {
   static Type type() {
     return Declaration.of("order-line", "order-lines", "sales.order_line", OrderLine.class)

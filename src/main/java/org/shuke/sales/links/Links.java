@@ -1,0 +1,85 @@
+package org.shuke.sales.links;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Catalog;
+import org.shuke.records.Policy;
+import org.shuke.records.Principal;
+import org.shuke.records.Unit;
+
+/// The room's desk: makes links and finds what they lead to.
+public final class Links {
+  private static final UUID CUSTOMER = new UUID(0, 0x30);
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int BYTES = 32;
+
+  private final Clock clock;
+  private final @Nullable URI base;
+
+  /// @param base where the page lives for its visitors; without it links have no host
+  public Links(Clock clock, @Nullable URI base) {
+    this.clock = clock;
+    this.base = base;
+  }
+
+  /// What a link leads to.
+  ///
+  /// @param subject the name of the record's type
+  public record Target(String subject, UUID record, Instant expires) {}
+
+  /// Makes a link to a record; answers its address, which is told this once.
+  ///
+  /// @param path under which the subject's room serves it: `offer`
+  public String issue(Unit unit, String path, String subject, UUID record, Instant expires)
+      throws SQLException {
+    var bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    LinkSql.insert(unit.tx(), hash(token), subject, record, unit.actor(), expires);
+    var address = "/" + path + "/" + token;
+    return base == null ? address : base.toString().replaceAll("/+$", "") + address;
+  }
+
+  /// What a token leads to.
+  ///
+  /// @throws Refusal 404 when it is unknown, over or taken back; the three look alike
+  public Target follow(Transaction tx, String subject, String token) throws SQLException {
+    var target = LinkSql.find(tx, hash(token), clock.instant());
+    if (target == null || !target.subject().equals(subject)) {
+      throw Refusal.notFound();
+    }
+    return target;
+  }
+
+  /// Ends all links to a record.
+  public void revoke(Transaction tx, UUID record) throws SQLException {
+    LinkSql.revoke(tx, record, clock.instant());
+  }
+
+  /// The customer behind a link: acts by what the desk lets him do with that one record.
+  public static Policy customer(Locale locale, ZoneId zone, Catalog catalog) {
+    var principal = new Principal(CUSTOMER, Principal.Kind.FORM, null, "Customer", locale, zone);
+    return Policy.unlimited(principal, Policy.Members.NOBODY, catalog);
+  }
+
+  private static byte[] hash(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package org.shuke.sales.orders;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.records.Draft;
+import org.shuke.records.Unit;
+import org.shuke.records.writes.Desk;
+import org.shuke.sales.orders.OrderSql.Line;
+
+/// What of an order left the house, and what came back.
+final class Fulfilment {
+  private static final List<String> SHIPPING =
+      List.of("confirmed", "partlyShipped", "shipped", "completed", "returned");
+
+  /// How much of which line; a line may be named by its product instead, where only one has it.
+  record Part(@Nullable UUID line, @Nullable UUID product, BigDecimal quantity) {}
+
+  /// @param lines what goes; everything that is outstanding unless given
+  /// @param at when it left; now unless given
+  record Ship(
+      @Nullable List<Part> lines,
+      @Nullable String carrier,
+      @Nullable String tracking,
+      @Nullable Instant at) {}
+
+  /// @param lines what came back; everything that the customer has unless given
+  record Return(@Nullable List<Part> lines, @Nullable String reason, @Nullable Instant at) {}
+
+  private record Moved(Line line, BigDecimal quantity) {}
+
+  private final Desk desk;
+
+  Fulfilment(Desk desk) {
+    this.desk = desk;
+  }
+
+  Object ship(Unit unit, UUID id, Ship input) throws SQLException {
+    Orders.mustMake(unit, "shipment");
+    var order = desk.lock(unit, Orders.ORDER, id);
+    Orders.mustBe(order, SHIPPING);
+    var moved = moved(OrderSql.lines(unit.tx(), id), input.lines(), true);
+    var shipment = head(order, id, "out", input.at(), unit);
+    shipment.put("carrier", input.carrier());
+    shipment.put("tracking", input.tracking());
+    return record(unit, id, shipment, moved);
+  }
+
+  Object takeBack(Unit unit, UUID id, Return input) throws SQLException {
+    Orders.mustMake(unit, "shipment");
+    var order = desk.lock(unit, Orders.ORDER, id);
+    Orders.mustBe(order, SHIPPING);
+    var moved = moved(OrderSql.lines(unit.tx(), id), input.lines(), false);
+    var shipment = head(order, id, "back", input.at(), unit);
+    shipment.put("reason", input.reason());
+    return record(unit, id, shipment, moved);
+  }
+
+  private static Map<String, @Nullable Object> head(
+      Draft order, UUID id, String kind, @Nullable Instant at, Unit unit) {
+    var head = new LinkedHashMap<String, @Nullable Object>();
+    head.put("order", id);
+    head.put("account", order.stored("account"));
+    head.put("owner", order.stored("owner"));
+    head.put("kind", kind);
+    head.put("shippedAt", (at == null ? unit.at().toInstant() : at).toString());
+    return head;
+  }
+
+  private Object record(
+      Unit unit, UUID id, Map<String, @Nullable Object> shipment, List<Moved> moved)
+      throws SQLException {
+    shipment.values().removeIf(Objects::isNull);
+    shipment.put("lines", moved.stream().map(Fulfilment::part).toList());
+    var made = desk.create(unit, "shipment", shipment);
+    settle(unit, id);
+    return Map.of("shipment", made);
+  }
+
+  private static Map<String, Object> part(Moved moved) {
+    var part = new LinkedHashMap<String, Object>();
+    part.put("orderLine", moved.line().id());
+    if (moved.line().product() != null) {
+      part.put("product", moved.line().product());
+    }
+    part.put("quantity", moved.quantity());
+    return part;
+  }
+
+  /// What moves, checked against what is there.
+  private static List<Moved> moved(List<Line> lines, @Nullable List<Part> parts, boolean out) {
+    var moved = new ArrayList<Moved>();
+    if (parts == null) {
+      for (var line : lines) {
+        var open = out ? line.outstanding() : line.withCustomer();
+        if (open.signum() > 0) {
+          moved.add(new Moved(line, open));
+        }
+      }
+    } else {
+      var left = new LinkedHashMap<UUID, BigDecimal>();
+      lines.forEach(l -> left.put(l.id(), out ? l.outstanding() : l.withCustomer()));
+      for (int i = 0; i < parts.size(); i++) {
+        var line = line(lines, parts.get(i), i);
+        var rest = left.merge(line.id(), parts.get(i).quantity().negate(), BigDecimal::add);
+        mustFit(parts.get(i).quantity(), rest, i, out);
+        moved.add(new Moved(line, parts.get(i).quantity()));
+      }
+    }
+    if (moved.isEmpty()) {
+      throw Refusal.invalid(
+          "lines", out ? "order.nothing-to-ship" : "order.nothing-to-return", Map.of());
+    }
+    return moved;
+  }
+
+  private static void mustFit(BigDecimal quantity, BigDecimal rest, int at, boolean out) {
+    if (quantity.signum() <= 0) {
+      throw Refusal.invalid("lines[" + at + "].quantity", "order.quantity", Map.of());
+    }
+    if (rest.signum() < 0) {
+      throw Refusal.invalid(
+          "lines[" + at + "].quantity",
+          out ? "order.more-than-ordered" : "order.more-than-shipped",
+          Map.of("most", rest.add(quantity).stripTrailingZeros().toPlainString()));
+    }
+  }
+
+  private static Line line(List<Line> lines, Part part, int at) {
+    var named =
+        lines.stream()
+            .filter(l ->
+                part.line() == null
+                    ? part.product() != null && part.product().equals(l.product())
+                    : part.line().equals(l.id()))
+            .toList();
+    if (named.size() != 1) {
+      throw Refusal.invalid(
+          "lines[" + at + "]",
+          named.isEmpty() ? "order.no-such-line" : "order.which-line",
+          Map.of());
+    }
+    return named.getFirst();
+  }
+
+  /// Brings the order's status in line with what was shipped and paid.
+  void settle(Unit unit, UUID id) throws SQLException {
+    if (!OrderSql.shipped(unit.tx(), id)) {
+      return;
+    }
+    var order = desk.lock(unit, Orders.ORDER, id);
+    var due = Orders.due(order.stored("total"), order.stored("tax"));
+    boolean paid = OrderSql.paid(unit.tx(), id).compareTo(due) >= 0;
+    desk.change(
+        unit, Orders.ORDER, id, Map.of("status", status(OrderSql.lines(unit.tx(), id), paid)));
+  }
+
+  /// The status that follows: back when the customer has nothing left, complete when everything
+  /// went out and everything is paid.
+  static String status(List<Line> lines, boolean paid) {
+    boolean any = lines.stream().anyMatch(l -> l.out().signum() > 0);
+    boolean kept = lines.stream().anyMatch(l -> l.withCustomer().signum() > 0);
+    boolean all = lines.stream().allMatch(l -> l.out().compareTo(l.quantity()) >= 0);
+    if (!any) {
+      return "confirmed";
+    }
+    if (!kept) {
+      return "returned";
+    }
+    return all ? paid ? "completed" : "shipped" : "partlyShipped";
+  }
+}

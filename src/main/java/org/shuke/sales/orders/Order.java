@@ -1,0 +1,72 @@
+package org.shuke.sales.orders;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.customers.Codes;
+import org.shuke.records.Declaration;
+import org.shuke.records.Type;
+import org.shuke.records.Verb;
+
+/// What somebody ordered, as people edit it.
+///
+/// @param number as on the paper; drawn from the range of orders unless given
+/// @param account absent for sales over the counter
+/// @param quote the accepted quote that it comes from
+/// @param total the sum of the lines, before tax
+/// @param tax on top of the total; absent where nobody reckoned it
+/// @param paymentDays days from an invoice until its payment is due
+/// @param paid what was received, less what was given back
+public record Order(
+    @Nullable String number,
+    @Nullable UUID account,
+    @Nullable UUID quote,
+    @Nullable Instant placedAt,
+    @Nullable Status status,
+    @Nullable String currency,
+    @Nullable BigDecimal total,
+    @Nullable BigDecimal totalBase,
+    @Nullable BigDecimal tax,
+    @Nullable BigDecimal taxBase,
+    @Nullable BigDecimal paymentDays,
+    @Nullable BigDecimal paid,
+    @Nullable BigDecimal paidBase,
+    @Nullable String notes) {
+
+  /// Where an order is in its life.
+  public enum Status {
+    DRAFT,
+    CONFIRMED,
+    PARTLY_SHIPPED,
+    SHIPPED,
+    COMPLETED,
+    CANCELLED,
+    RETURNED
+  }
+
+  static Type type(OrderTotals totals, Orders orders) {
+    return Declaration.of("order", "orders", "sales.order", Order.class)
+        .titled("number")
+        .owned("account")
+        .required("number", "placedAt", "status", "currency")
+        .unique("number")
+        .money("total", "totalBase", "tax", "taxBase", "paid", "paidBase")
+        .system("totalBase", "taxBase", "paid", "paidBase", "quote")
+        .longText("notes")
+        .reference("account", "account", "orders")
+        .reference("quote", "quote", "orders")
+        .searched("keys", "number")
+        .onPageOf("account", "placedAt")
+        .derived(totals::complete)
+        .rule("number-blank", "number", o -> o.number() == null || !o.number().isBlank())
+        .rule("currency-unknown", "currency", o -> Codes.isCurrency(o.currency()))
+        .verb("confirm", Orders.Confirm.class, orders::confirm)
+        .verb("ship", Verb.READ, Fulfilment.Ship.class, orders.fulfilment()::ship)
+        .verb("return", Verb.READ, Fulfilment.Return.class, orders.fulfilment()::takeBack)
+        .verb("invoice", Verb.READ, Claims.Bill.class, orders.claims()::bill)
+        .verb("pay", Verb.READ, Claims.Pay.class, orders.claims()::pay)
+        .verb("cancel", Orders.Cancel.class, orders::cancel)
+        .type();
+  }
+}

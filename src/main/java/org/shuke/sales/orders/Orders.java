@@ -1,0 +1,159 @@
+package org.shuke.sales.orders;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Draft;
+import org.shuke.records.Policy;
+import org.shuke.records.Type;
+import org.shuke.records.Unit;
+import org.shuke.records.Verb;
+import org.shuke.records.writes.Desk;
+
+/// The room's desk: makes orders, and keeps them true to what was shipped and paid.
+public final class Orders {
+  static final String ORDER = "order";
+  private static final List<String> OPEN = List.of("draft", "confirmed");
+
+  private final Desk desk;
+  private final Fulfilment fulfilment;
+  private final Claims claims;
+
+  public Orders(Clock clock, ZoneId zone, Desk desk) {
+    this.desk = desk;
+    this.fulfilment = new Fulfilment(desk);
+    this.claims = new Claims(clock, zone, desk);
+  }
+
+  /// The room's types.
+  public List<Type> types(OrderTotals totals) {
+    return List.of(
+        Order.type(totals, this),
+        OrderLine.type(),
+        Shipment.type(),
+        ShipmentLine.type(),
+        Invoice.type(claims),
+        Payment.type());
+  }
+
+  Fulfilment fulfilment() {
+    return fulfilment;
+  }
+
+  Claims claims() {
+    return claims;
+  }
+
+  public record Confirm() {}
+
+  public record Cancel() {}
+
+  @Nullable Object confirm(Unit unit, UUID id, Confirm input) throws SQLException {
+    var order = desk.lock(unit, ORDER, id);
+    mustBe(order, List.of("draft"));
+    desk.change(unit, ORDER, id, Map.of("status", "confirmed"));
+    return null;
+  }
+
+  /// Calls the order off as long as nothing of it has left the house.
+  @Nullable Object cancel(Unit unit, UUID id, Cancel input) throws SQLException {
+    var order = desk.lock(unit, ORDER, id);
+    mustBe(order, OPEN);
+    desk.change(unit, ORDER, id, Map.of("status", "cancelled"));
+    return null;
+  }
+
+  /// Whoever may make such a paper may make it of any order that he can read: the warehouse ships
+  /// what it may not change.
+  static void mustMake(Unit unit, String paper) {
+    if (!unit.policy().may(Verb.CREATE, unit.policy().catalog().type(paper))) {
+      throw Refusal.forbidden("may-not-create", Map.of("type", paper));
+    }
+  }
+
+  static void mustBe(Draft order, List<String> any) {
+    var status = String.valueOf(order.stored("status"));
+    if (!any.contains(status)) {
+      throw Refusal.conflict("order.status-" + status, Map.of());
+    }
+  }
+
+  /// The order that an accepted quote becomes: confirmed, with the quote's rounded lines.
+  ///
+  /// @param lines by field, as orders have them
+  public UUID fromQuote(
+      Unit unit, UUID quote, Draft offer, List<Map<String, @Nullable Object>> lines)
+      throws SQLException {
+    var order = new LinkedHashMap<String, @Nullable Object>();
+    order.put("account", offer.stored("account"));
+    order.put("quote", quote);
+    order.put("owner", offer.stored("owner"));
+    order.put("status", "confirmed");
+    order.put("currency", offer.stored("currency"));
+    order.put("tax", offer.stored("tax"));
+    order.put("paymentDays", offer.stored("paymentDays"));
+    order.values().removeIf(Objects::isNull);
+    order.put("lines", lines);
+    return desk.create(unit, ORDER, order);
+  }
+
+  /// Keeps status and lines true to what has left the house.
+  public void guard(Policy caller, Transaction tx, Verb verb, Draft order) throws SQLException {
+    if (verb == Verb.CREATE || !OrderSql.shipped(tx, order.id())) {
+      return;
+    }
+    if (verb == Verb.DELETE) {
+      throw Refusal.conflict("order.shipped-stays", Map.of());
+    }
+    var lines = OrderSql.lines(tx, order.id());
+    if (order.given("lines")) {
+      mustKeepShipped(order, lines);
+    } else if (!Objects.equals(order.stored("status"), order.get("status"))) {
+      var due = due(order.get("total"), order.get("tax"));
+      var derived = Fulfilment.status(lines, OrderSql.paid(tx, order.id()).compareTo(due) >= 0);
+      if (!derived.equals(order.get("status"))) {
+        throw Refusal.invalid("status", "order.status-derived", Map.of());
+      }
+    }
+  }
+
+  private static void mustKeepShipped(Draft order, List<OrderSql.Line> lines) {
+    Map<UUID, BigDecimal> kept =
+        order.parts("lines").stream()
+            .collect(
+                Collectors.toMap(
+                    Draft::id,
+                    l -> l.get("quantity") instanceof BigDecimal q ? q : BigDecimal.ZERO));
+    for (var line : lines) {
+      var quantity = requireNonNullElse(kept.get(line.id()), BigDecimal.ZERO);
+      if (quantity.compareTo(line.withCustomer()) < 0) {
+        throw Refusal.invalid("lines", "order.line-shipped", Map.of());
+      }
+    }
+  }
+
+  /// What an order costs in all.
+  static BigDecimal due(@Nullable Object total, @Nullable Object tax) {
+    var net = total instanceof BigDecimal number ? number : BigDecimal.ZERO;
+    return tax instanceof BigDecimal more ? net.add(more) : net;
+  }
+
+  /// Shipments, invoices and payments stay on file.
+  public static void keep(Policy caller, Transaction tx, Verb verb, Draft paper) {
+    if (verb == Verb.DELETE) {
+      throw Refusal.conflict("order.papers-stay", Map.of());
+    }
+  }
+}

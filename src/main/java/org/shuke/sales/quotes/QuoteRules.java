@@ -1,0 +1,77 @@
+package org.shuke.sales.quotes;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.shuke.records.Draft;
+import org.shuke.records.Unit;
+import org.shuke.sales.Rates;
+import org.shuke.sales.quotes.QuoteSql.Position;
+
+/// What of a quote somebody else must look at before a customer sees it.
+public final class QuoteRules {
+  /// One reason for an approval.
+  ///
+  /// @param code of the text `quote.reason.<code>`
+  public record Reason(String code, Map<String, Object> args) {}
+
+  /// What another room has to say about the lines, such as floors and earlier prices.
+  @FunctionalInterface
+  public interface Further {
+    List<Reason> of(Unit unit, Draft quote, List<Position> lines) throws SQLException;
+  }
+
+  private final Supplier<QuoteSetting> setting;
+  private final Rates rates;
+
+  public QuoteRules(Supplier<QuoteSetting> setting, Rates rates) {
+    this.setting = setting;
+    this.rates = rates;
+  }
+
+  List<Reason> reasons(Unit unit, Draft quote, List<Position> lines) throws SQLException {
+    var rules = setting.get();
+    var reasons = new ArrayList<Reason>();
+    highest(lines)
+        .filter(discount -> above(discount, rules.maxDiscount()))
+        .ifPresent(discount -> reasons.add(reason("discount", discount, rules.maxDiscount())));
+    if (QuoteTotals.number(quote, "total") instanceof BigDecimal total) {
+      var rate = rates.at(String.valueOf(quote.stored("currency")), unit.at().toInstant());
+      var inBase = rate == null ? total : total.multiply(rate);
+      if (above(inBase, rules.maxAmount())) {
+        reasons.add(reason("amount", inBase, rules.maxAmount()));
+      }
+    }
+    if (QuoteTotals.number(quote, "paymentDays") instanceof BigDecimal days
+        && above(days, rules.maxPaymentDays())) {
+      reasons.add(reason("payment-days", days, rules.maxPaymentDays()));
+    }
+    return reasons;
+  }
+
+  private static java.util.Optional<BigDecimal> highest(List<Position> lines) {
+    return lines.stream()
+        .map(Position::discount)
+        .filter(java.util.Objects::nonNull)
+        .max(BigDecimal::compareTo);
+  }
+
+  private static boolean above(
+      BigDecimal value, @org.jspecify.annotations.Nullable BigDecimal limit) {
+    return limit != null && value.compareTo(limit) > 0;
+  }
+
+  private static Reason reason(
+      String code, BigDecimal value, @org.jspecify.annotations.Nullable BigDecimal limit) {
+    return new Reason(
+        code,
+        Map.of(
+            "value",
+            value.stripTrailingZeros().toPlainString(),
+            "limit",
+            limit == null ? "" : limit.stripTrailingZeros().toPlainString()));
+  }
+}

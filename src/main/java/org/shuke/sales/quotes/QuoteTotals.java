@@ -1,0 +1,188 @@
+package org.shuke.sales.quotes;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.records.Draft;
+import org.shuke.sales.Rates;
+import org.shuke.sales.Rounding;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/// What a quote knows by itself: prices from discounts, rounded amounts, totals, and the hash of
+/// what the customer agrees to.
+final class QuoteTotals {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final List<String> AGREED =
+      List.of(
+          "section",
+          "product",
+          "description",
+          "quantity",
+          "unit",
+          "unitPrice",
+          "taxRate",
+          "amount",
+          "optional");
+
+  private final Clock clock;
+  private final ZoneId zone;
+  private final Rates rates;
+  private final IntSupplier validDays;
+
+  /// @param validDays how long a quote is good for unless it says itself
+  QuoteTotals(Clock clock, ZoneId zone, Rates rates, IntSupplier validDays) {
+    this.clock = clock;
+    this.zone = zone;
+    this.rates = rates;
+    this.validDays = validDays;
+  }
+
+  void complete(Draft quote) {
+    otherwise(quote, "status", "draft");
+    otherwise(quote, "revision", BigDecimal.ONE);
+    otherwise(quote, "currency", rates.company());
+    if (!"draft".equals(quote.get("status"))) {
+      return;
+    }
+    if (quote.get("validUntil") == null) {
+      quote.set(
+          "validUntil", LocalDate.ofInstant(clock.instant(), zone).plusDays(validDays.getAsInt()));
+    }
+    if (quote.given("lines") || quote.get("total") == null || differs(quote, "currency")) {
+      addUp(quote);
+    }
+    quote.set("hash", hash(quote));
+  }
+
+  private static void otherwise(Draft draft, String field, Object value) {
+    if (draft.get(field) == null) {
+      draft.set(field, value);
+    }
+  }
+
+  private static boolean differs(Draft draft, String field) {
+    return !Objects.equals(draft.stored(field), draft.get(field));
+  }
+
+  private void addUp(Draft quote) {
+    var currency = String.valueOf(quote.get("currency"));
+    var rate = rates.at(currency, clock.instant());
+    var total = Rounding.amount(BigDecimal.ZERO, currency);
+    var tax = total;
+    for (var line : quote.parts("lines")) {
+      price(line, currency);
+      var amount = amount(line, currency);
+      line.set("currency", currency);
+      line.set("amount", amount);
+      line.set("amountBase", times(amount, rate));
+      line.set("unitPriceBase", times(number(line, "unitPrice"), rate));
+      line.set("listPriceBase", times(number(line, "listPrice"), rate));
+      if (!Boolean.TRUE.equals(line.get("optional"))) {
+        total = total.add(amount);
+        tax = tax.add(tax(line, amount, currency));
+      }
+    }
+    money(quote, "total", total, rate);
+    money(quote, "tax", tax, rate);
+    money(quote, "totalWithTax", total.add(tax), rate);
+  }
+
+  private static void money(Draft quote, String field, BigDecimal sum, @Nullable BigDecimal rate) {
+    quote.set(field, sum);
+    quote.set(field + "Base", times(sum, rate));
+  }
+
+  /// The unit price follows from the list price and the discount, with the decimals of the list
+  /// price or of the currency, whichever are more; a price that is given counts as it is, and the
+  /// discount is what it makes.
+  private static void price(Draft line, String currency) {
+    var list = number(line, "listPrice");
+    var discount = number(line, "discount");
+    boolean priced = line.given("unitPrice") && line.get("unitPrice") != null;
+    if (list == null || list.signum() == 0) {
+      return;
+    }
+    if (!priced
+        && (line.get("unitPrice") == null || line.given("discount") || line.given("listPrice"))) {
+      var off = HUNDRED.subtract(requireNonNullElse(discount, BigDecimal.ZERO));
+      int decimals = Math.max(Rounding.decimals(currency), list.stripTrailingZeros().scale());
+      line.set("unitPrice", list.multiply(off).divide(HUNDRED, decimals, RoundingMode.HALF_UP));
+    } else if (priced && !line.given("discount")) {
+      line.set("discount", discountOf(list, number(line, "unitPrice")));
+    }
+  }
+
+  /// In percent with two decimals; none for a price at or above the list's.
+  private static @Nullable BigDecimal discountOf(BigDecimal list, @Nullable BigDecimal price) {
+    if (price == null || price.compareTo(list) >= 0) {
+      return null;
+    }
+    return list.subtract(price)
+        .multiply(HUNDRED)
+        .divide(list, 2, RoundingMode.HALF_UP)
+        .min(HUNDRED);
+  }
+
+  private static BigDecimal amount(Draft line, String currency) {
+    var exact = times(number(line, "quantity"), number(line, "unitPrice"));
+    return Rounding.amount(requireNonNullElse(exact, BigDecimal.ZERO), currency);
+  }
+
+  private static BigDecimal tax(Draft line, BigDecimal amount, String currency) {
+    var rate = requireNonNullElse(number(line, "taxRate"), BigDecimal.ZERO);
+    return Rounding.amount(amount.multiply(rate).movePointLeft(2), currency);
+  }
+
+  static @Nullable BigDecimal number(Draft draft, String field) {
+    return draft.get(field) instanceof BigDecimal number ? number : null;
+  }
+
+  private static @Nullable BigDecimal times(@Nullable BigDecimal a, @Nullable BigDecimal b) {
+    return a == null || b == null ? null : a.multiply(b);
+  }
+
+  /// SHA-256 over the agreed fields and lines in their order, numbers without trailing zeros.
+  private static String hash(Draft quote) {
+    var agreed = JsonMapper.shared().createArrayNode();
+    for (var field : new TreeSet<>(Quote.CONTENT)) {
+      add(agreed, quote.get(field));
+    }
+    for (var line : quote.parts("lines")) {
+      var position = agreed.addArray();
+      AGREED.forEach(field -> add(position, line.get(field)));
+    }
+    return sha256(agreed.toString());
+  }
+
+  private static void add(ArrayNode to, @Nullable Object value) {
+    switch (value) {
+      case null -> to.addNull();
+      case Boolean bool -> to.add(bool.booleanValue());
+      case BigDecimal number -> to.add(number.stripTrailingZeros().toPlainString());
+      default -> to.add(value.toString());
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
