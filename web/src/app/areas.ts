@@ -8,7 +8,16 @@ export type Link = { to: string; label: string; icon: IconName; key?: string }
 export type Area = { name: string; links: Link[] }
 
 const CUSTOMERS = ['accounts', 'contacts', 'activities']
-const SALES = ['opportunities', 'quotes', 'orders', 'shipments', 'invoices', 'payments', 'products', 'exchange-rates']
+const SALES = [
+  'opportunities',
+  'quotes',
+  'orders',
+  'shipments',
+  'invoices',
+  'payments',
+  'products',
+  'exchange-rates',
+]
 const KEYS: Record<string, string> = {
   accounts: 'g a',
   contacts: 'g c',
