@@ -33,7 +33,7 @@ public record Figure(
     return ratio == null || wanted == null || ratio >= wanted;
   }
 
-  static String text(String format, Object... values) {
+  static String text(String format, @Nullable Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 }
