@@ -29,6 +29,9 @@ const ELSEWHERE = new Set([
   'units',
   'jobs',
   'attachments',
+  'approvals',
+  'deputies',
+  'notifications',
   'tags',
 ])
 

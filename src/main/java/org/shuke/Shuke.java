@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.shuke.access.Access;
+import org.shuke.automation.Automation;
 import org.shuke.bench.House;
 import org.shuke.catalog.Products;
 import org.shuke.customers.Customers;
@@ -96,6 +97,7 @@ public final class Shuke implements AutoCloseable {
   private final Jobs jobs;
   private final StoredSettings stored;
   private final Opportunities opportunities;
+  private final Automation automation;
   private final Insight insight;
   private final Schema schema;
   private final Cursors cursors;
@@ -122,6 +124,8 @@ public final class Shuke implements AutoCloseable {
     this.files = new FileStore(database, settings.data(), disk, clock);
     this.jobs = new Jobs(database);
     this.stored = new StoredSettings(database);
+    this.automation =
+        new Automation(database, settings, clock, texts, this::catalog, this::reads, this::writes);
     var customers = new Customers(clock);
     var products = new Products();
     var numbers = new Numbers(database, settings.timezone(), clock);
@@ -141,6 +145,7 @@ public final class Shuke implements AutoCloseable {
                     Access.types(),
                     customers.types(),
                     products.types(),
+                    automation.types(),
                     sales.types(),
                     opportunities.types(),
                     Insight.types())));
@@ -151,6 +156,7 @@ public final class Shuke implements AutoCloseable {
     access.guard(writes);
     opportunities.watch(writes);
     sales.guard(writes, numbers);
+    automation.guard(writes);
     this.searchIndex = new SearchCatchUp(database);
     this.units =
         new Units(database, jobs, clock, SearchCatchUp::records, writes.guards(), this::policyOf);
@@ -178,7 +184,7 @@ public final class Shuke implements AutoCloseable {
     return reads;
   }
 
-  private Writes writes() {
+  Writes writes() {
     return writes;
   }
 
@@ -266,6 +272,7 @@ public final class Shuke implements AutoCloseable {
             settings.currency().getCurrencyCode(),
             this::valueSetting)
         .addTo(routes);
+    automation.addTo(routes);
     new JobRoutes(jobs, texts).addTo(routes);
     new LiveRoutes(live, access.authentication()::still).addTo(routes);
     new SettingRoutes(database, stored)
@@ -293,7 +300,7 @@ public final class Shuke implements AutoCloseable {
   }
 
   /// Today's rights of a principal, for work that goes on after its request.
-  private Policy policyOf(UUID principal) {
+  Policy policyOf(UUID principal) {
     var policy = database.background().transaction(tx -> access.policyOf(tx, principal));
     if (policy == null) {
       throw Refusal.forbidden("may-no-longer", Map.of());
@@ -331,6 +338,7 @@ public final class Shuke implements AutoCloseable {
     var code = access.start();
     opportunities.start(program());
     jobs.start();
+    automation.start();
     http.start();
     return code;
   }
@@ -388,6 +396,10 @@ public final class Shuke implements AutoCloseable {
     return http;
   }
 
+  Automation automation() {
+    return automation;
+  }
+
   /// The types as they are now.
   public Catalog catalog() {
     return schema.catalog();
@@ -395,6 +407,7 @@ public final class Shuke implements AutoCloseable {
 
   @Override
   public void close() {
+    automation.close();
     live.close();
     http.close();
     jobs.close();

@@ -31,7 +31,8 @@ final class ReadyRoles {
   private ReadyRoles(Catalog catalog) {
     this.catalog = catalog;
     may(KNOWN_TO_ALL, Scope.ALL, Verb.READ);
-    may(List.of("view"), Scope.OWN, KEEP);
+    may(List.of("view", "deputy"), Scope.OWN, KEEP);
+    may(List.of("approval", "notification"), Scope.OWN, Verb.READ);
     may(List.of("api-key"), Scope.OWN, Verb.READ, Verb.UPDATE, Verb.DELETE);
   }
 

@@ -170,6 +170,14 @@ public final class Declaration<D extends Record> {
     return this;
   }
 
+  /// Belongs to its `owner`; the users in the array column `people`, which is no field, may read it
+  /// too.
+  public Declaration<D> involving(String people) {
+    owned();
+    ownership = new Ownership.Involving(people);
+    return this;
+  }
+
   /// Lives inside the record that its reference `via` names, there as the list `inverse`. The
   /// reference is added here, so that several types may share one record class.
   public Declaration<D> partOf(String parent, String via, String inverse) {

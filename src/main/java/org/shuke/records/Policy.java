@@ -224,6 +224,13 @@ public final class Policy {
         yield owned(scope, row).or(within(verb, row, catalog.type(field.targetName()), field));
       }
       case Ownership.Owned owned -> owned(scope, row);
+      case Ownership.Involving(String people) when verb == Verb.READ && scope != Scope.ALL ->
+          owned(scope, row)
+              .or(
+                  DSL.arrayOverlap(
+                      DSL.field(DSL.name(row.alias(), people), UUID[].class),
+                      DSL.array(Slot.of(Slot.What.ME).as(SQLDataType.UUID))));
+      case Ownership.Involving involving -> owned(scope, row);
       case Ownership.Personal(String shared) when verb == Verb.READ ->
           owned(Scope.OWN, row)
               .or(

@@ -26,6 +26,10 @@ public final class Type {
     /// field `shared` is true.
     record Personal(String shared) implements Ownership {}
 
+    /// By its `owner` field; the users in the array column `people` may read it too, as far as
+    /// their role lets them read the type at all.
+    record Involving(String people) implements Ownership {}
+
     /// Everybody's: only the scope `all` exists.
     record Common() implements Ownership {}
 

@@ -19,7 +19,15 @@ import org.shuke.platform.Resources;
 final class Migrations {
   static final List<String> WINGS =
       List.of(
-          "platform", "records", "access", "customers", "catalog", "sales", "imports", "insight");
+          "platform",
+          "records",
+          "access",
+          "customers",
+          "catalog",
+          "automation",
+          "sales",
+          "imports",
+          "insight");
 
   private static final String HISTORY = "schema_history";
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.UUID;
 import org.shuke.Program;
 import org.shuke.records.Catalog;
@@ -75,8 +76,38 @@ final class Estate {
     var owners = People.OWNERS;
     boolean owned = type.find("owner") != null;
     for (int i = 0; i < (owned ? owners.size() : 3); i++) {
+      if (owned && !type.field("owner").writable()) {
+        insert(type, i, people.get(owners.get(i)).user());
+        continue;
+      }
       samples.make(type, i, owned ? people.get(owners.get(i)).user() : null);
     }
+  }
+
+  /// What only a room's desk makes is put beside it.
+  private void insert(Type type, int nth, String owner) {
+    var fields =
+        type.fields().stream().filter(f -> f.flags().required() && f.stored()).toList();
+    var columns = new StringJoiner(", ");
+    var values = new StringJoiner(", ");
+    for (var field : fields) {
+      columns.add(field.column());
+      values.add(
+          switch (field.kind()) {
+            case NUMBER, MONEY -> String.valueOf(1 + nth);
+            case INSTANT -> "now()";
+            case CHOICE -> "'" + field.choices().getFirst() + "'";
+            default -> "'zqdesk" + nth + "'";
+          });
+    }
+    program
+        .database()
+        .transaction(tx ->
+            tx.update(
+                "insert into %s.%s (%s, owner, created_by, updated_by) select %s, u, u, u from"
+                        .formatted(type.schema(), type.table(), columns, values)
+                    + " (select cast(? as uuid) as u) as by_owner",
+                owner));
   }
 
   /// Puts some of everybody's records into the bin.

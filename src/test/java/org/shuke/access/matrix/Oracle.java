@@ -80,6 +80,9 @@ final class Oracle {
       case Ownership.Owned(String through) when through != null ->
           mine(who, scope, fact) || behind(who, verb, fact, through);
       case Ownership.Owned owned -> mine(who, scope, fact);
+      case Ownership.Involving(String people) when verb.equals("read") ->
+          mine(who, scope, fact) || String.valueOf(fact.column(people)).contains(who.user());
+      case Ownership.Involving involving -> mine(who, scope, fact);
       case Ownership.Personal(String shared) when verb.equals("read") ->
           who.user().equals(fact.owner())
               || "true".equals(fact.column(column(fact.type(), shared)));

@@ -1,0 +1,104 @@
+package org.shuke.automation;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.shuke.automation.approvals.ApprovalRoutes;
+import org.shuke.automation.approvals.Approvals;
+import org.shuke.automation.notifications.InboxRoutes;
+import org.shuke.automation.notifications.Notifications;
+import org.shuke.http.Routes;
+import org.shuke.platform.Settings;
+import org.shuke.platform.Texts;
+import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Catalog;
+import org.shuke.records.Followers.Change;
+import org.shuke.records.Policy;
+import org.shuke.records.Principal;
+import org.shuke.records.Type;
+import org.shuke.records.reads.Reads;
+import org.shuke.records.writes.Writes;
+
+/// The wing of automation: constructs its rooms and hands over their types and routes.
+public final class Automation implements AutoCloseable {
+  private static final String VOID = "approvals-outdated";
+
+  private final Supplier<Writes> writes;
+  private final Supplier<Reads> reads;
+  private final Supplier<Catalog> catalog;
+  private final Texts texts;
+  private final Notifications notifications;
+  private final Approvals approvals;
+  private final Following outdating;
+
+  /// @param writes the engine's desks, which are built after the types that this wing declares
+  public Automation(
+      Database database,
+      Settings settings,
+      Clock clock,
+      Texts texts,
+      Supplier<Catalog> catalog,
+      Supplier<Reads> reads,
+      Supplier<Writes> writes) {
+    this.writes = writes;
+    this.reads = reads;
+    this.catalog = catalog;
+    this.texts = texts;
+    this.notifications = new Notifications(writes, database, settings.timezone(), clock);
+    this.approvals = new Approvals(writes, reads, notifications, settings.timezone());
+    this.outdating = new Following(database, VOID, this::outdate);
+  }
+
+  public List<Type> types() {
+    return Stream.of(approvals.types(), notifications.types()).flatMap(List::stream).toList();
+  }
+
+  public Approvals approvals() {
+    return approvals;
+  }
+
+  public Notifications notifications() {
+    return notifications;
+  }
+
+  public void guard(Writes guarded) {
+    approvals.guard(guarded);
+    notifications.guard(guarded);
+  }
+
+  public void addTo(Routes routes) {
+    new InboxRoutes(notifications, writes.get(), texts).addTo(routes);
+    new ApprovalRoutes(approvals, writes.get(), reads.get()).addTo(routes);
+  }
+
+  /// Starts to follow the change log.
+  public void start() {
+    outdating.start();
+  }
+
+  private void outdate(Transaction tx, List<Change> changes) throws SQLException {
+    record Changed(String type, UUID record) {}
+    var subjects = new LinkedHashSet<Changed>();
+    changes.stream()
+        .filter(change -> !change.op().equals("create"))
+        .forEach(change -> subjects.add(new Changed(change.type(), change.record())));
+    var policy = Policy.unlimited(Principal.SYSTEM, Policy.Members.NOBODY, catalog.get());
+    var unit = writes.get().unit(tx, policy, "approvals", null).asDesk();
+    for (var subject : subjects) {
+      var type = policy.catalog().find(subject.type());
+      if (type != null && approvals.pending(unit, subject.type(), subject.record())) {
+        approvals.changed(unit, type, subject.record());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    outdating.close();
+  }
+}
