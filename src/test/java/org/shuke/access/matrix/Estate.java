@@ -86,8 +86,7 @@ final class Estate {
 
   /// What only a room's desk makes is put beside it.
   private void insert(Type type, int nth, String owner) {
-    var fields =
-        type.fields().stream().filter(f -> f.flags().required() && f.stored()).toList();
+    var fields = type.fields().stream().filter(f -> f.flags().required() && f.stored()).toList();
     var columns = new StringJoiner(", ");
     var values = new StringJoiner(", ");
     for (var field : fields) {
