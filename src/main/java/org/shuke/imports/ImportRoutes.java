@@ -92,7 +92,7 @@ public final class ImportRoutes {
   private Map<String, @Nullable Object> shown(Call call, Import of) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("id", of.id());
-    shown.put("type", of.type());
+    shown.put("type", imports.as(of));
     shown.put("state", of.undone() ? "undone" : of.state().name().toLowerCase(Locale.ROOT));
     shown.put("file", of.fileName());
     shown.put("createdAt", of.createdAt().toString());
@@ -114,7 +114,13 @@ public final class ImportRoutes {
     List<Map<String, Object>> fields = new ArrayList<>();
     for (Target target : imports.targets(of)) {
       String label = chinese ? target.labels().get(1) : target.labels().getFirst();
-      fields.add(Map.of("name", target.name(), "label", label, "required", target.required()));
+      Map<String, Object> field = new LinkedHashMap<>();
+      field.put("name", target.name());
+      field.put("label", label);
+      field.put("required", target.required());
+      field.put("key", imports.isKey(of, target));
+      field.put("refers", target.points() != null);
+      fields.add(field);
     }
     return fields;
   }

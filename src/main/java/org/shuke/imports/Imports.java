@@ -96,32 +96,35 @@ public final class Imports {
     if (owner == null) {
       throw Refusal.forbidden("may-not-import", Map.of("type", type));
     }
-    return database.transaction(tx -> {
-      Map<String, String> earlier = ImportSql.earlier(tx, owner, type);
-      Mapping mapping = plans.proposal(policy, type, columns, earlier);
-      var made =
-          new Import(
-              id,
-              1,
-              clock.instant(),
-              owner,
-              policy.principal().id(),
-              type,
-              State.UPLOADED,
-              fileName,
-              file,
-              shape,
-              shown(columns),
-              mapping,
-              List.of(),
-              0,
-              Counters.NONE,
-              null,
-              null,
-              false);
-      ImportSql.insert(tx, made);
-      return made;
-    });
+    return database
+        .background()
+        .transaction(tx -> {
+          Map<String, String> earlier = ImportSql.earlier(tx, owner, type);
+          Mapping proposed = plans.proposal(policy, type, columns, earlier);
+          Mapping mapping = plans.offered(tx, policy, type, proposed, files.path(file), shape);
+          var made =
+              new Import(
+                  id,
+                  1,
+                  clock.instant(),
+                  owner,
+                  policy.principal().id(),
+                  type,
+                  State.UPLOADED,
+                  fileName,
+                  file,
+                  shape,
+                  shown(columns),
+                  mapping,
+                  List.of(),
+                  0,
+                  Counters.NONE,
+                  null,
+                  null,
+                  false);
+          ImportSql.insert(tx, made);
+          return made;
+        });
   }
 
   private static List<Column> columns(Path file, Shape shape) throws IOException {
@@ -279,6 +282,16 @@ public final class Imports {
   /// What the columns of this import may be mapped to.
   List<Target> targets(Import of) {
     return plans.of(of).targets();
+  }
+
+  /// Whether rows of this import may meet records by this target.
+  boolean isKey(Import of, Target target) {
+    return plans.isKey(of, target);
+  }
+
+  /// What an import was uploaded as: a plural or `sales`.
+  String as(Import of) {
+    return plans.as(of);
   }
 
   /// For jobs, and for those who wait.

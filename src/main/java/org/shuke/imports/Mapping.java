@@ -13,7 +13,8 @@ import org.shuke.platform.Refusal;
 /// @param columns field by column; a column that is absent is left out
 /// @param dateOrder by column: `dmy`, `mdy` or `ymd`, where the cells leave it open
 /// @param values by column: what stands in cells, and what is to be read instead
-/// @param defaults by field: what a record takes where its cell is empty or there is no column
+/// @param defaults by field: what a record takes where its cell is empty or there is no column;
+///   `{column}` in it stands for what the row has there
 /// @param match the unique field by which a row finds its record; null: every row is a new record
 /// @param existing what happens to records that are there: `update`, `skip`, or `replace` for whole
 ///   orders
@@ -31,6 +32,12 @@ public record Mapping(
 
   static Mapping of(Map<String, String> columns, @Nullable String match) {
     return new Mapping(columns, null, null, null, match, null, null, null);
+  }
+
+  /// The same, with other values read for some.
+  Mapping reading(Map<String, Map<String, String>> instead) {
+    return new Mapping(
+        columns, dateOrder, instead, defaults, match, existing, create, creditPrefix);
   }
 
   @Nullable DateOrder order(String column) {

@@ -1,21 +1,33 @@
 package org.shuke.imports;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuke.imports.files.Shape;
 import org.shuke.imports.values.Options;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Texts;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Bindings;
 import org.shuke.records.Catalog;
 import org.shuke.records.Field;
+import org.shuke.records.Kind;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
@@ -125,7 +137,89 @@ public final class Plans {
         }
       }
     }
-    return new Mapping(proposed, null, null, null, match, "update", create, null);
+    Map<String, String> standing = standing(of, proposed);
+    if (match == null) {
+      match = keyless(of, proposed, standing);
+    }
+    return new Mapping(proposed, null, null, standing, match, "update", create, null);
+  }
+
+  /// What stands in for columns that the file does not have: a name made of what the record refers
+  /// to, and a key that is the name.
+  private static @Nullable Map<String, String> standing(Type type, Map<String, String> proposed) {
+    Map<String, String> standing = new LinkedHashMap<>();
+    for (Field field : type.fields()) {
+      boolean wanted = field.writable() && field.flags().required();
+      if (wanted && !proposed.containsValue(field.name()) && field.kind() == Kind.TEXT) {
+        String from =
+            field.equals(type.title())
+                ? columns(proposed, to -> refers(type, type.field(to)) && !to.equals("owner"), 2)
+                : columns(proposed, type.title().name()::equals, 1);
+        if (!from.isEmpty()) {
+          standing.put(field.name(), from);
+        }
+      }
+    }
+    return standing.isEmpty() ? null : standing;
+  }
+
+  private static String columns(Map<String, String> proposed, Predicate<String> field, int most) {
+    return proposed.entrySet().stream()
+        .filter(each -> field.test(each.getValue()))
+        .sorted(Comparator.comparing(each -> !each.getValue().equals("account")))
+        .limit(most)
+        .map(each -> "{" + each.getKey() + "}")
+        .collect(Collectors.joining(" · "));
+  }
+
+  /// By what rows meet records where no column is a key: a key that stands in for one, or the name
+  /// of a company.
+  private static @Nullable String keyless(
+      Type type, Map<String, String> proposed, @Nullable Map<String, String> standing) {
+    for (String field : standing == null ? Set.<String>of() : standing.keySet()) {
+      if (type.field(field).flags().unique()) {
+        return field;
+      }
+    }
+    String title = type.title().name();
+    return proposed.containsValue(title) && mayMatch(type, title) ? title : null;
+  }
+
+  /// Can rows meet records by this field? Unique ones; companies are also known by their names,
+  /// people are not.
+  static boolean mayMatch(Type type, String name) {
+    Field field = type.find(name);
+    boolean named = type.name().equals("account") && type.title().name().equals(name);
+    return field != null && field.stored() && (field.flags().unique() || named);
+  }
+
+  /// The mapping with offers for what is written almost as a record that is there.
+  Mapping offered(
+      Transaction tx, Policy policy, String type, Mapping mapping, Path file, Shape shape)
+      throws SQLException {
+    if (type.equals(SalesFile.NAME)) {
+      return mapping;
+    }
+    Type of = catalog.get().type(type);
+    Map<String, String> columns = new LinkedHashMap<>(mapping.columns());
+    columns.values().removeIf(field -> !refers(of, of.field(field)));
+    if (columns.isEmpty()) {
+      return mapping;
+    }
+    try {
+      var values = ValueOffers.distinct(file, shape, columns.keySet());
+      var found = new ValueOffers.Found(columns, values);
+      var offers = ValueOffers.of(tx, policy, Bindings.of(policy, clock.instant()), of, found);
+      return offers.isEmpty() ? mapping : mapping.reading(offers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean refers(Type type, Field field) {
+    return field.kind() == Kind.REFERENCE
+        && !field.targetName().equals(type.name())
+        && !Author.FIELDS.contains(field.name());
   }
 
   /// May an import make a record of this type because a row refers to it? Of the rooms of access
@@ -174,7 +268,11 @@ public final class Plans {
 
   private boolean unique(Import of, String match) {
     Type type = catalog.get().find(of.type());
-    Field field = type == null ? null : type.find(match);
-    return field != null && field.flags().unique() && field.stored();
+    return type != null && mayMatch(type, match);
+  }
+
+  /// Whether a target may be what rows meet records by.
+  boolean isKey(Import of, Target target) {
+    return unique(of, target.name());
   }
 }

@@ -94,8 +94,8 @@ final class Proposal {
       return 0;
     }
     double share = (double) fitting / seen;
-    // one or two wrong cells say nothing against a name
-    return share >= 0.8 ? share : share < 0.2 && seen > 2 ? -1 : 0;
+    // one wrong cell says nothing against a name
+    return share >= 0.8 ? share : share < 0.2 && seen > 1 ? -1 : 0;
   }
 
   private static boolean fits(String cell, Target target) {

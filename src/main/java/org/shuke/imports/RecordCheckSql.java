@@ -54,7 +54,12 @@ final class RecordCheckSql {
     ImportSql.measure(tx);
     if (mapping.match() != null) {
       twice(tx, id);
-      match(tx, id, type.field(mapping.match()));
+      Field by = type.field(mapping.match());
+      if (by.flags().unique()) {
+        match(tx, id, by);
+      } else {
+        named(tx, id, by);
+      }
     }
     unique(tx, id);
     tx.update(
@@ -111,6 +116,27 @@ final class RecordCheckSql {
         .add(" else faults end from " + Lookup.table(type) + " t")
         .add(
             " where r.import = ? and r.key is not null and t.\"" + by.column() + "\" = " + cast, id)
+        .run(tx, bindings);
+  }
+
+  /// By a name, which several records may bear: then nobody can tell which is meant.
+  private void named(Transaction tx, UUID id, Field by) throws SQLException {
+    new Composed()
+        .add("update imports.row r set record = m.id, plan = case when m.n > 1 or not ")
+        .add(
+            "(m.may or ?) then 'fail' else ? end,",
+            mapping.skips(),
+            mapping.skips() ? "skip" : "update")
+        .add(" faults = case when m.n > 1 then coalesce(faults, '[]')")
+        .add(" || jsonb_build_object('code', 'key-ambiguous', 'value', r.key)")
+        .add(" when not (m.may or ?) then coalesce(faults, '[]')", mapping.skips())
+        .add(" || jsonb_build_object('code', 'may-not-update', 'value', r.key) else faults end")
+        .add(" from (select s.row, min(t.id::text)::uuid as id, count(*) as n, bool_or(")
+        .add(Compiled.of(policy.rows(Verb.UPDATE, new Row(type, "t"))), bindings)
+        .add(") as may from imports.row s join " + Lookup.table(type) + " t")
+        .add(" on t.\"" + by.column() + "\" = s.key where s.import = ? and ", id)
+        .add(Compiled.of(policy.readable(new Row(type, "t"))), bindings)
+        .add(" group by s.row) m where r.import = ? and r.row = m.row", id)
         .run(tx, bindings);
   }
 
@@ -180,21 +206,27 @@ final class RecordCheckSql {
         return;
       }
       after = rows.getLast().row();
+      var found = JSON.createArrayNode();
       for (Change change : changes(tx, type, mapping, links.resolved(tx, id, rows))) {
-        if (!change.prepared().faults().isEmpty()) {
-          tx.update(
-              "update imports.row set plan = 'fail', faults = ?::jsonb where import = ? and row ="
-                  + " ?",
-              notes(change.prepared().faults()),
-              id,
-              change.row());
+        List<Fault> faults = change.prepared().faults();
+        if (!faults.isEmpty()) {
+          found
+              .addObject()
+              .put("row", change.row())
+              .put("plan", "fail")
+              .set("faults", JSON.readTree(notes(faults)));
         } else if (change.prepared().changesNothing() && !change.open()) {
-          tx.update(
-              "update imports.row set plan = 'unchanged' where import = ? and row = ?",
-              id,
-              change.row());
+          found.addObject().put("row", change.row()).put("plan", "unchanged");
         }
       }
+      tx.update(
+          """
+          update imports.row r set plan = x.plan, faults = coalesce(x.faults, r.faults)
+          from jsonb_to_recordset(?::jsonb) x (row int, plan text, faults jsonb)
+          where r.import = ? and r.row = x.row
+          """,
+          found.toString(),
+          id);
     }
   }
 

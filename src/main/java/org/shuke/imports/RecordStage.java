@@ -31,6 +31,7 @@ final class RecordStage {
   private final List<Target> targets;
   private final Mapping mapping;
   private final Map<String, String> standing;
+  private List<String> header = List.of();
 
   RecordStage(UUID id, Type type, Cells cells, Mapping mapping) {
     this.id = id;
@@ -44,10 +45,11 @@ final class RecordStage {
   void copy(Connection connection, RowFlow flow, Mended mended, Watch watch)
       throws IOException, SQLException {
     long number = 0;
+    header = flow.header();
     try (var copy = new CopyText(connection, TABLE)) {
       for (List<Row> rows = flow.next(); !rows.isEmpty(); rows = flow.next()) {
         for (Row row : rows) {
-          write(copy, ++number, mended.over(number, row, flow.header()));
+          write(copy, ++number, mended.over(number, row, header));
         }
         watch.progress(number, 0);
       }
@@ -75,21 +77,44 @@ final class RecordStage {
         values.put(target.name(), Prepared.value(type.field(target.name()), text));
       }
     }
-    standing.forEach(
-        (field, text) -> values.putIfAbsent(field, Prepared.value(type.field(field), text)));
+    standing.forEach((field, text) -> {
+      String filled = filled(text, row.cells());
+      if (!filled.isEmpty()) {
+        values.putIfAbsent(field, Prepared.value(type.field(field), filled));
+      }
+    });
     values.keySet().removeAll(Author.FIELDS);
     UUID record = Ids.next();
     Prepared made = Prepared.create(type, record, values);
-    copy.add(id.toString()).add(number).add(row.line()).add(key(understood));
+    copy.add(id.toString()).add(number).add(row.line()).add(key(understood, row));
     copy.add(given.isEmpty() ? "{}" : given.append('}').toString());
     copy.add(withoutPlaceholders(made.columns())).add(broken(made.faults(), understood).json());
     copy.add(links.isEmpty() ? null : links.append('}').toString());
     copy.add(understood.faults.json()).add(understood.warnings.json()).add(record.toString()).end();
   }
 
-  private @Nullable String key(Understood understood) {
-    int at = mapping.match() == null ? -1 : cells.indexOf(mapping.match());
-    return at < 0 ? null : understood.values[at];
+  /// What stands in place of a cell: `{column}` is the row's own, with nothing left of the signs
+  /// between two of which one is empty.
+  private String filled(String text, List<String> row) {
+    if (text.indexOf('{') < 0) {
+      return text;
+    }
+    String filled = text;
+    for (int i = 0; i < header.size(); i++) {
+      String cell = i < row.size() ? row.get(i).strip() : "";
+      filled = filled.replace("{" + header.get(i) + "}", cell);
+    }
+    return filled.replaceAll("^[\\s·–,;/|-]+|[\\s·–,;/|-]+$", "");
+  }
+
+  private @Nullable String key(Understood understood, Row row) {
+    String match = mapping.match();
+    int at = match == null ? -1 : cells.indexOf(match);
+    if (at >= 0) {
+      return understood.values[at];
+    }
+    String other = match == null ? "" : filled(standing.getOrDefault(match, ""), row.cells());
+    return other.isEmpty() ? null : other;
   }
 
   /// A reference is there for the rules, but which one is not known yet.
