@@ -14,6 +14,7 @@ import org.shuke.access.Access;
 import org.shuke.automation.Automation;
 import org.shuke.bench.House;
 import org.shuke.catalog.Products;
+import org.shuke.catalog.prices.Prices;
 import org.shuke.customers.Customers;
 import org.shuke.demo.Demo;
 import org.shuke.demo.DemoCompany;
@@ -96,6 +97,7 @@ public final class Shuke implements AutoCloseable {
   private final FileStore files;
   private final Jobs jobs;
   private final StoredSettings stored;
+  private final Products products;
   private final Opportunities opportunities;
   private final Automation automation;
   private final Insight insight;
@@ -127,11 +129,18 @@ public final class Shuke implements AutoCloseable {
     this.automation =
         new Automation(database, settings, clock, texts, this::catalog, this::reads, this::writes);
     var customers = new Customers(clock);
-    var products = new Products();
+    this.products = new Products(prices(), this::writes);
     var numbers = new Numbers(database, settings.timezone(), clock);
     var sales =
         org.shuke.sales.Sales.on(
-            database, settings, clock, numbers, this::writes, this::quoteSetting, this::won);
+            database,
+            settings,
+            clock,
+            products.prices().rates(),
+            numbers,
+            this::writes,
+            this::quoteSetting,
+            this::won);
     this.opportunities =
         Opportunities.on(database, settings, clock, sales.rates(), this::writes, this::reads);
     this.insight = new Insight(database, settings.timezone(), this::valueSetting, clock);
@@ -154,6 +163,7 @@ public final class Shuke implements AutoCloseable {
     this.writes = new Writes(database, reads, Values.of(settings), clock);
     this.access = new Access(database, settings, clock, schema::catalog);
     access.guard(writes);
+    products.stock().guard(writes);
     opportunities.watch(writes);
     sales.guard(writes, numbers);
     automation.guard(writes);
@@ -179,7 +189,17 @@ public final class Shuke implements AutoCloseable {
                 this::mustHaveRoom));
   }
 
-  /// The desks of reading and writing, for the rooms that are built before them.
+  private Prices prices() {
+    return Prices.on(
+        database,
+        settings.currency().getCurrencyCode(),
+        settings.timezone(),
+        clock,
+        Insight::classOf);
+  }
+
+  /// The wings' desks come before the engine that writes for them. The desks of reading and
+  /// writing, for the rooms that are built before them.
   private Reads reads() {
     return reads;
   }

@@ -21,6 +21,9 @@ final class ReadyRoles {
   private static final List<String> DAILY = List.of("activity", "attachment");
   private static final List<String> KNOWN_TO_ALL =
       List.of("user", "team", "product", "tag", "exchange-rate", "pipeline", "stage");
+  private static final List<String> PRICES =
+      List.of("price-book", "price-entry", "promotion", "tax-rate");
+  private static final List<String> STOCK = List.of("warehouse", "stock-level", "stock-movement");
   private static final Verb[] KEEP = {Verb.READ, Verb.CREATE, Verb.UPDATE, Verb.DELETE};
   private static final Verb[] EVERYTHING = Verb.values();
 
@@ -33,6 +36,7 @@ final class ReadyRoles {
     may(KNOWN_TO_ALL, Scope.ALL, Verb.READ);
     may(List.of("view", "deputy"), Scope.OWN, KEEP);
     may(List.of("approval", "notification"), Scope.OWN, Verb.READ);
+    may(STOCK, Scope.ALL, Verb.READ);
     may(List.of("api-key"), Scope.OWN, Verb.READ, Verb.UPDATE, Verb.DELETE);
   }
 
@@ -46,7 +50,7 @@ final class ReadyRoles {
     roles.put("Analyst", analyst(catalog));
     roles.put("Finance", finance(catalog));
     roles.put("Production", reader(catalog, "order", "shipment"));
-    roles.put("Purchasing", reader(catalog, "account", "contact"));
+    roles.put("Purchasing", purchasing(catalog));
     roles.put("Logistics", logistics(catalog));
     return roles;
   }
@@ -57,6 +61,7 @@ final class ReadyRoles {
         .may(SALES, Scope.OWN, KEEP)
         .may(DAILY, Scope.OWN, KEEP)
         .may(List.of("tag"), Scope.ALL, Verb.READ, Verb.CREATE)
+        .may(PRICES, Scope.ALL, Verb.READ)
         .hidden("account", "value")
         .grants();
   }
@@ -67,6 +72,9 @@ final class ReadyRoles {
         .may(SALES, Scope.TREE, EVERYTHING)
         .may(DAILY, Scope.TREE, EVERYTHING)
         .may(List.of("tag", "product"), Scope.ALL, EVERYTHING)
+        .may(PRICES, Scope.ALL, EVERYTHING)
+        .may(List.of("price-floor"), Scope.ALL, EVERYTHING)
+        .shown("product", "cost", Right.WRITE)
         .hidden("account", "value")
         .grants();
   }
@@ -78,6 +86,7 @@ final class ReadyRoles {
         .may(DAILY, Scope.ALL, Verb.READ)
         .may(DAILY, Scope.ALL, Verb.CREATE)
         .may(List.of("tag"), Scope.ALL, KEEP)
+        .may(PRICES, Scope.ALL, Verb.READ)
         .grants();
   }
 
@@ -87,6 +96,7 @@ final class ReadyRoles {
         .may(SALES, Scope.ALL, Verb.READ)
         .may(DAILY, Scope.ALL, Verb.READ, Verb.CREATE)
         .may(DAILY, Scope.OWN, Verb.UPDATE, Verb.DELETE)
+        .may(PRICES, Scope.ALL, Verb.READ)
         .hidden("account", "value")
         .grants();
   }
@@ -97,31 +107,50 @@ final class ReadyRoles {
         .may(SALES, Scope.ALL, Verb.READ, Verb.EXPORT)
         .may(DAILY, Scope.ALL, Verb.READ, Verb.EXPORT)
         .may(List.of("product"), Scope.ALL, Verb.READ, Verb.EXPORT)
+        .may(PRICES, Scope.ALL, Verb.READ, Verb.EXPORT)
+        .may(STOCK, Scope.ALL, Verb.READ, Verb.EXPORT)
+        .may(List.of("price-floor"), Scope.ALL, Verb.READ, Verb.EXPORT)
+        .shown("product", "cost", Right.READ)
         .grants();
   }
 
-  /// Asks for what is owed and books what was paid.
+  /// Asks for what is owed and books what was paid; keeps taxes and rates, sees what things cost
+  /// us.
   private static List<Grant> finance(Catalog catalog) {
-    return new ReadyRoles(catalog)
-        .may(List.of("account", "opportunity", "quote", "order", "shipment"), Scope.ALL, Verb.READ)
+    return looking(catalog, "account", "opportunity", "quote", "order", "shipment")
         .may(List.of("invoice", "payment"), Scope.ALL, EVERYTHING)
-        .hidden("account", "value")
+        .may(PRICES, Scope.ALL, Verb.READ)
+        .may(List.of("price-floor"), Scope.ALL, Verb.READ)
+        .may(List.of("tax-rate", "exchange-rate"), Scope.ALL, KEEP)
+        .shown("product", "cost", Right.READ)
         .grants();
   }
 
-  /// Ships what was ordered and takes back what returns.
+  /// Says what things cost us.
+  private static List<Grant> purchasing(Catalog catalog) {
+    return looking(catalog, "account", "contact")
+        .may(List.of("product"), Scope.ALL, Verb.READ, Verb.UPDATE)
+        .shown("product", "cost", Right.WRITE)
+        .grants();
+  }
+
+  /// Keeps the warehouses, ships what was ordered and takes back what returns.
   private static List<Grant> logistics(Catalog catalog) {
-    return new ReadyRoles(catalog)
-        .may(List.of("account", "contact", "order"), Scope.ALL, Verb.READ)
+    return looking(catalog, "account", "contact", "order")
         .may(List.of("shipment"), Scope.ALL, Verb.READ, Verb.CREATE, Verb.UPDATE)
-        .hidden("account", "value")
+        .may(List.of("warehouse", "stock-level"), Scope.ALL, KEEP)
         .grants();
   }
 
   /// Looks up what his own work needs, and changes nothing.
   private static List<Grant> reader(Catalog catalog, String... types) {
-    var role = new ReadyRoles(catalog).may(List.of(types), Scope.ALL, Verb.READ);
-    return role.hidden("account", "value").grants();
+    return looking(catalog, types).grants();
+  }
+
+  private static ReadyRoles looking(Catalog catalog, String... types) {
+    return new ReadyRoles(catalog)
+        .may(List.of(types), Scope.ALL, Verb.READ)
+        .hidden("account", "value");
   }
 
   private ReadyRoles may(List<String> types, Scope scope, Verb... verbs) {
@@ -142,9 +171,13 @@ final class ReadyRoles {
   }
 
   private ReadyRoles hidden(String type, String field) {
+    return shown(type, field, Right.NONE);
+  }
+
+  private ReadyRoles shown(String type, String field, Right right) {
     var of = catalog.find(type);
     if (of != null && of.find(field) != null && verbs.containsKey(type)) {
-      fields.put(type, Map.of(field, Right.NONE));
+      fields.computeIfAbsent(type, t -> new LinkedHashMap<>()).put(field, right);
     }
     return this;
   }

@@ -1,11 +1,41 @@
 package org.shuke.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.shuke.catalog.prices.Prices;
+import org.shuke.catalog.stock.Stock;
 import org.shuke.records.Type;
+import org.shuke.records.writes.Writes;
 
-/// The wing of the catalogue: hands over its types.
+/// The wing of the catalogue: constructs its rooms and hands over their types.
 public final class Products {
+  private final Prices prices;
+  private final Stock stock;
+
+  public Products(Prices prices, Supplier<Writes> writes) {
+    this.prices = prices;
+    this.stock = new Stock(writes);
+  }
+
   public List<Type> types() {
-    return List.of(Product.type());
+    var types = new ArrayList<Type>();
+    types.add(Product.type(prices.rates().company()));
+    types.add(ProductUnit.type());
+    types.add(ProductComponent.type());
+    types.add(ProductDocument.type());
+    types.addAll(prices.types());
+    types.addAll(stock.types());
+    return types;
+  }
+
+  /// What something costs somebody.
+  public Prices prices() {
+    return prices;
+  }
+
+  /// How much of it is where.
+  public Stock stock() {
+    return stock;
   }
 }

@@ -14,6 +14,8 @@ import org.shuke.records.Type;
 /// @param externalId its key in the system it came from
 /// @param region the province or state
 /// @param currency what it is quoted and invoiced in
+/// @param priceClass what it is for price books, where that is agreed and not reckoned from its
+///   value
 /// @param formOfAddress how to begin a conversation: 李总, Dear Dr. Weber
 /// @param parent the company it belongs to
 public record Account(
@@ -33,6 +35,7 @@ public record Account(
     @Nullable BigDecimal employees,
     @Nullable BigDecimal foundedYear,
     @Nullable String currency,
+    @Nullable String priceClass,
     @Nullable String formOfAddress,
     @Nullable Channel preferredChannel,
     @Nullable String notes,

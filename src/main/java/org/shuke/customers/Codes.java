@@ -32,7 +32,8 @@ public final class Codes {
     return code == null || CURRENCIES.contains(code);
   }
 
-  static boolean notNegative(@Nullable BigDecimal number) {
+  /// Zero or more.
+  public static boolean notNegative(@Nullable BigDecimal number) {
     return number == null || number.signum() >= 0;
   }
 

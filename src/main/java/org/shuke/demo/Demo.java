@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
-import org.shuke.sales.Rates;
+import org.shuke.catalog.prices.Rates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.shuke.catalog.prices.Rates;
 import org.shuke.records.Principal;
 import org.shuke.records.SortKeys;
-import org.shuke.sales.Rates;
 
 /// Writes the company into the tables: one pass and one COPY a table, each customer made anew in
 /// each pass.
@@ -92,7 +92,7 @@ final class Load {
     var since = company.founded();
     int number = 0;
     try (var copy =
-        new Copy(connection, "sales.exchange_rate", COMMON + "currency, valid_from, rate")) {
+        new Copy(connection, "catalog.exchange_rate", COMMON + "currency, valid_from, rate")) {
       for (var rate : rates) {
         var id = company.dice(Kinds.RATE, number++).id(since);
         copy.row(id, since, SHUKE, since, SHUKE, rate.currency(), rate.validFrom(), rate.rate());

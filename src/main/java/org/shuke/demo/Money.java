@@ -8,7 +8,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.shuke.sales.Rates;
+import org.shuke.catalog.prices.Rates;
 
 /// Made-up exchange rates, a new one each month, that wander a little around a believable one.
 final class Money {

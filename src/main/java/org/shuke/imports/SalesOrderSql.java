@@ -12,7 +12,7 @@ final class SalesOrderSql {
       with chunk as materialized (
         select o.number, o.at, o.currency, o.status, o.total, a.id as account, e.id as existing,
           case when o.currency = ? then 1 else (
-            select r.rate from sales.exchange_rate r
+            select r.rate from catalog.exchange_rate r
             where r.currency = o.currency and r.binned_at is null
               and r.valid_from <= (o.at at time zone ?)::date
             order by r.valid_from desc limit 1) end as rate

@@ -1,12 +1,16 @@
 package org.shuke.insight;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.shuke.insight.value.ValueSetting;
 import org.shuke.insight.value.Values;
 import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
 import org.shuke.records.Type;
 
 /// The wing of insight: hands over its types and what it adds to the types of others.
@@ -26,6 +30,11 @@ public final class Insight {
   /// The types of the wings below with the fields that insight computes for them.
   public static List<Type> extend(List<Type> types) {
     return types.stream().map(Values::extend).toList();
+  }
+
+  /// What an account counts as by its value; null before it has bought.
+  public static @Nullable String classOf(Transaction tx, UUID account) throws SQLException {
+    return Values.classOf(tx, account);
   }
 
   /// What each account is worth.

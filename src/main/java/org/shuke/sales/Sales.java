@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.prices.Rates;
 import org.shuke.platform.Settings;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Type;
@@ -73,21 +74,18 @@ public final class Sales {
     types = new ArrayList<>();
     types.addAll(orders.types(new OrderTotals(needs.clock(), rates, needs.numbers())));
     types.addAll(quotes.types());
-    types.add(ExchangeRate.type());
   }
 
-  /// On the program's database: rates and order numbers come from its tables.
+  /// On the program's database.
   public static Sales on(
       Database database,
       Settings settings,
       Clock clock,
+      Rates rates,
       Numbers numbers,
       Supplier<Writes> writes,
       Supplier<QuoteSetting> quoting,
       Won won) {
-    var sql = new SalesSql(database);
-    var currency = settings.currency().getCurrencyCode();
-    var rates = new Rates(currency, settings.timezone(), clock, sql::rates);
     return new Sales(
         new Needs(
             clock,

@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.shuke.access.Access;
 import org.shuke.catalog.Products;
+import org.shuke.catalog.prices.Prices;
+import org.shuke.catalog.prices.Rates;
 import org.shuke.customers.Customers;
 import org.shuke.insight.Insight;
 import org.shuke.insight.value.ValueSetting;
@@ -30,7 +32,6 @@ import org.shuke.records.pages.Pages;
 import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.schema.Schema;
-import org.shuke.sales.Rates;
 import org.shuke.sales.Sales;
 import org.shuke.sales.pipeline.Opportunities;
 import org.shuke.sales.quotes.QuoteSetting;
@@ -66,7 +67,10 @@ public final class CompanyWorld {
                 List.of(Principal.TYPE),
                 Access.types(),
                 new Customers(CLOCK).types(),
-                new Products().types(),
+                new Products(
+                        Prices.on(database, "CNY", SHANGHAI, CLOCK, (tx, account) -> null),
+                        () -> null)
+                    .types(),
                 new Sales(
                         new Sales.Needs(
                             CLOCK,

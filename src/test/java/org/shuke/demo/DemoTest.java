@@ -31,7 +31,7 @@ class DemoTest {
           "customers.contact_relation",
           "customers.account_address",
           "customers.account_date",
-          "sales.exchange_rate",
+          "catalog.exchange_rate",
           "sales.\"order\"",
           "sales.order_line");
 

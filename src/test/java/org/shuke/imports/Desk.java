@@ -21,6 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.access.Access;
 import org.shuke.catalog.Products;
+import org.shuke.catalog.prices.Prices;
+import org.shuke.catalog.prices.Rates;
 import org.shuke.customers.Customers;
 import org.shuke.imports.values.Options;
 import org.shuke.platform.Settings;
@@ -36,7 +38,6 @@ import org.shuke.records.Principal;
 import org.shuke.records.Scope;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
-import org.shuke.sales.Rates;
 import org.shuke.sales.Sales;
 import org.shuke.sales.pipeline.Opportunities;
 import org.shuke.sales.quotes.QuoteSetting;
@@ -62,9 +63,13 @@ final class Desk {
     Clock clock = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
     Rates rates = new Rates("CNY", OPTIONS.zone(), clock, List::of);
     List<Type> types = new ArrayList<>(new Customers(clock).types());
-    types.addAll(new Products().types());
     types.add(Principal.TYPE);
     types.addAll(Access.types());
+    types.addAll(
+        new Products(
+                Prices.on(database, "CNY", OPTIONS.zone(), clock, (tx, account) -> null),
+                () -> null)
+            .types());
     types.addAll(
         new Sales(
                 new Sales.Needs(

@@ -160,7 +160,7 @@ class SalesImportTest {
     desk.database.transaction(tx -> {
       java.util.UUID user = desk.policy.principal().id();
       return tx.update(
-          "insert into sales.exchange_rate (created_by, updated_by, currency, valid_from, rate)"
+          "insert into catalog.exchange_rate (created_by, updated_by, currency, valid_from, rate)"
               + " values (?, ?, 'EUR', '2024-01-01', 8)",
           user,
           user);

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.shuke.access.Access;
 import org.shuke.catalog.Products;
+import org.shuke.catalog.prices.Prices;
+import org.shuke.catalog.prices.Rates;
 import org.shuke.customers.Customers;
 import org.shuke.platform.Settings;
 import org.shuke.platform.TestDatabase;
@@ -25,7 +27,6 @@ import org.shuke.records.search.SearchCatchUp;
 import org.shuke.records.units.Units;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
-import org.shuke.sales.Rates;
 import org.shuke.sales.Sales;
 import org.shuke.sales.pipeline.Opportunities;
 import org.shuke.sales.quotes.QuoteSetting;
@@ -56,7 +57,12 @@ public final class World {
     types.add(Principal.TYPE);
     types.addAll(Access.types());
     types.addAll(new Customers(clock).types());
-    types.addAll(new Products().types());
+    types.addAll(
+        new Products(
+                Prices.on(
+                    database, "CNY", ZoneId.of("Asia/Shanghai"), clock, (tx, account) -> null),
+                this::writes)
+            .types());
     types.addAll(
         new Sales(
                 new Sales.Needs(

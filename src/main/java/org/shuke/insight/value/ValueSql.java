@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Principal;
@@ -179,6 +180,12 @@ final class ValueSql {
     tx.update(RAN, now, changed, setting.day(), zone.getId());
     tx.update(UNIT, Principal.SYSTEM.id());
     return changed;
+  }
+
+  /// What an account counts as; null before it has bought.
+  static @Nullable String classOf(Transaction tx, UUID account) throws SQLException {
+    return tx.first(
+        "select class from insight.account_value where id = ?", row -> row.getString(1), account);
   }
 
   /// When the values were last reckoned, and from which day they look back.

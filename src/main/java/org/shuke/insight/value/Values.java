@@ -1,5 +1,6 @@
 package org.shuke.insight.value;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.jobs.Schedule;
 import org.shuke.records.Type;
@@ -50,6 +52,11 @@ public final class Values {
   /// Asks for a run, which begins after one under way; answers the job.
   public UUID ask(Jobs jobs, @Nullable UUID principal) {
     return jobs.submit(JOB, Map.of(), principal);
+  }
+
+  /// What an account counts as, gold, potential or ordinary; null before it has bought.
+  public static @Nullable String classOf(Transaction tx, UUID account) throws SQLException {
+    return ValueSql.classOf(tx, account);
   }
 
   /// Reckons every account anew, from the orders as they stand.

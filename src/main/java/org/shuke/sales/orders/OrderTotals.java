@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.prices.Rates;
 import org.shuke.records.Draft;
-import org.shuke.sales.Rates;
 
 /// What an order knows by itself: its number, its day, and every amount that follows from others.
 public final class OrderTotals {

@@ -3,7 +3,7 @@
 /// 1. A line's amount is quantity × unit price unless it is given; an order's total is the sum of
 ///    its lines. Nothing is rounded here: quotes bring rounded lines, files keep their own scale.
 /// 2. Beside every amount stands the same in the company's currency, at the rate of the order's day
-///    ([org.shuke.sales.Rates]); without a rate it is absent, never wrong.
+///    ([org.shuke.catalog.prices.Rates]); without a rate it is absent, never wrong.
 /// 3. Of a line never more is shipped than was ordered, and never more comes back than was shipped,
 ///    however many ship at once: whoever ships holds the order's lock.
 /// 4. As soon as something was shipped, the status follows from what was shipped and paid and is

@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.prices.Rates;
 import org.shuke.records.Draft;
-import org.shuke.sales.Rates;
 
 /// What an opportunity knows by itself: its stage, what follows from the stage, and its worth in
 /// the company's currency.

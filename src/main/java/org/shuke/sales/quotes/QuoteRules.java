@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.shuke.catalog.prices.Rates;
 import org.shuke.records.Draft;
 import org.shuke.records.Unit;
-import org.shuke.sales.Rates;
 import org.shuke.sales.quotes.QuoteSql.Position;
 
 /// What of a quote somebody else must look at before a customer sees it.

@@ -13,8 +13,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.shuke.catalog.prices.Rates;
 import org.shuke.records.MapDraft;
-import org.shuke.sales.Rates;
 
 class OrderTotalsTest {
   private static final Clock CLOCK =

@@ -1,6 +1,7 @@
-package org.shuke.sales;
+package org.shuke.catalog.prices;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,18 @@ public final class Rates {
     var days = current().rates().get(currency);
     var entry = days == null ? null : days.floorEntry(LocalDate.ofInstant(at, zone));
     return entry == null ? null : entry.getValue();
+  }
+
+  /// What an amount of one currency is worth in another, to 16 digits; null when a rate is missing.
+  public @Nullable BigDecimal convert(BigDecimal amount, String from, String to, Instant at) {
+    if (from.equals(to)) {
+      return amount;
+    }
+    var worth = at(from, at);
+    var each = at(to, at);
+    return worth == null || each == null
+        ? null
+        : amount.multiply(worth).divide(each, MathContext.DECIMAL64);
   }
 
   private Known current() {

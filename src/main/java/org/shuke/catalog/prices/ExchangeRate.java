@@ -1,4 +1,4 @@
-package org.shuke.sales;
+package org.shuke.catalog.prices;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -12,7 +12,7 @@ public record ExchangeRate(
     @Nullable String currency, @Nullable LocalDate validFrom, @Nullable BigDecimal rate) {
   static Type type() {
     return Declaration.of(
-            "exchange-rate", "exchange-rates", "sales.exchange_rate", ExchangeRate.class)
+            "exchange-rate", "exchange-rates", "catalog.exchange_rate", ExchangeRate.class)
         .titled("currency")
         .required("currency", "validFrom", "rate")
         .rule("currency-unknown", "currency", r -> Codes.isCurrency(r.currency()))

@@ -1,0 +1,320 @@
+package org.shuke.catalog.prices;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.prices.Facts.Component;
+import org.shuke.catalog.prices.Facts.Entry;
+import org.shuke.catalog.prices.Facts.Item;
+import org.shuke.catalog.prices.Facts.Limit;
+import org.shuke.catalog.prices.Facts.Offer;
+import org.shuke.catalog.prices.Facts.Reach;
+import org.shuke.catalog.prices.Facts.TaxRow;
+import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Bindings;
+import org.shuke.records.Compiled;
+import org.shuke.records.Policy;
+import org.shuke.records.Row;
+import org.shuke.records.Slot;
+
+/// What prices are made of, read set-wise: one statement for any number of products.
+final class PriceSql {
+  private static final String ITEMS =
+      """
+      with recursive wanted(id) as (
+        select unnest(?::uuid[])
+        union
+        select c.component from wanted w join catalog.product_component c on c.product = w.id
+      )
+      select p.id, p.parent, p.kind, p.category, p.unit, p.list_price, p.cost, p.currency,
+        p.tax_class, e.id, b.name, e.product, b.active, b.account, b.customer_class, b.country,
+        b.region, b."from", b.until, b.priority, b.net, e.currency, e.min_quantity, e."from",
+        e.until, e.price
+      from wanted w
+      join catalog.product p on p.id = w.id and p.binned_at is null
+      left join (
+        catalog.price_entry e
+        join catalog.price_book b on b.id = e.price_book and b.binned_at is null
+          and (b.account is null or b.account = ?)
+      ) on e.product in (p.id, p.parent) and e.binned_at is null and (? or (
+        b.active and e.currency = ?
+        and ? between coalesce(b."from", '-infinity') and coalesce(b.until, 'infinity')
+        and ? between coalesce(e."from", '-infinity') and coalesce(e.until, 'infinity')
+        and (b.customer_class is null or b.customer_class = ?)
+        and (b.country is null or b.country = ?)
+        and (b.region is null or b.region = ?)))
+      """;
+
+  private final Database database;
+
+  PriceSql(Database database) {
+    this.database = database;
+  }
+
+  List<Rates.Rate> rates() {
+    return database.read(tx ->
+        tx.query(
+            "select currency, valid_from, rate from catalog.exchange_rate where binned_at is null",
+            row ->
+                new Rates.Rate(
+                    row.getString(1), row.getObject(2, LocalDate.class), row.getBigDecimal(3))));
+  }
+
+  /// What the entries of a book are in; null when there is no such book.
+  @Nullable String currency(UUID book) {
+    return database.read(tx ->
+        tx.first(
+            "select currency from catalog.price_book where id = ?", r -> r.getString(1), book));
+  }
+
+  /// An account as rules ask about it.
+  record Place(
+      @Nullable String currency,
+      @Nullable String country,
+      @Nullable String region,
+      @Nullable String priceClass) {}
+
+  /// Null when the caller may not read the account.
+  @Nullable Place place(Transaction tx, Policy caller, UUID account, Instant now)
+      throws SQLException {
+    var row = new Row(caller.catalog().type("account"), "t0");
+    var type = row.type();
+    var compiled =
+        Compiled.of(
+            DSL.select(
+                    row.column(type.field("currency")),
+                    row.column(type.field("country")),
+                    row.column(type.field("region")),
+                    row.column(type.field("priceClass")))
+                .from(row.table())
+                .where(row.id().eq(new Slot(Slot.What.LITERAL, 0).as(SQLDataType.UUID)))
+                .and(caller.readable(row)));
+    var bindings =
+        new Bindings(
+            caller, now, caller.principal().zone(), List.of(account), List.of(), List.of(), null);
+    try (var statement = compiled.prepare(tx.connection(), bindings);
+        var rows = statement.executeQuery()) {
+      return rows.next()
+          ? new Place(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4))
+          : null;
+    }
+  }
+
+  /// Everything about the products, and about what bundles among them are made of.
+  ///
+  /// @param all also what cannot count for this buyer and day
+  Facts facts(
+      Transaction tx,
+      Collection<UUID> products,
+      Buyer buyer,
+      LocalDate day,
+      @Nullable UUID caller,
+      boolean all,
+      String company)
+      throws SQLException {
+    var items = items(tx, products, buyer, day, all, company);
+    var ids = array(tx, items.keySet());
+    units(tx, ids, items);
+    if (items.values().stream().anyMatch(Item::bundle)) {
+      components(tx, ids, items);
+    }
+    return new Facts(
+        items, offers(tx, buyer, company), limits(tx, caller, company), taxes(tx, day));
+  }
+
+  private static Array array(Transaction tx, Collection<UUID> ids) throws SQLException {
+    return tx.connection().createArrayOf("uuid", ids.toArray());
+  }
+
+  private static Map<UUID, Item> items(
+      Transaction tx,
+      Collection<UUID> products,
+      Buyer buyer,
+      LocalDate day,
+      boolean all,
+      String company)
+      throws SQLException {
+    var items = new LinkedHashMap<UUID, Item>();
+    try (var statement =
+            tx.prepare(
+                ITEMS,
+                array(tx, products),
+                buyer.account(),
+                all,
+                buyer.currency(),
+                day,
+                day,
+                buyer.customerClass(),
+                buyer.country(),
+                buyer.region());
+        var row = statement.executeQuery()) {
+      while (row.next()) {
+        var id = row.getObject(1, UUID.class);
+        var item = items.get(id);
+        if (item == null) {
+          item = item(row, company);
+          items.put(id, item);
+        }
+        if (row.getObject(10) != null) {
+          item.entries().add(entry(row, id));
+        }
+      }
+    }
+    return items;
+  }
+
+  private static Item item(ResultSet row, String company) throws SQLException {
+    return new Item(
+        row.getObject(1, UUID.class),
+        row.getObject(2, UUID.class),
+        "bundle".equals(row.getString(3)),
+        row.getString(4),
+        row.getString(5),
+        row.getBigDecimal(6),
+        row.getBigDecimal(7),
+        Objects.requireNonNullElse(row.getString(8), company),
+        row.getString(9),
+        new HashMap<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
+
+  private static Entry entry(ResultSet row, UUID product) throws SQLException {
+    return new Entry(
+        row.getObject(10, UUID.class),
+        row.getString(11),
+        product.equals(row.getObject(12, UUID.class)),
+        new Reach(
+            row.getBoolean(13),
+            row.getObject(14, UUID.class),
+            row.getString(15),
+            row.getString(16),
+            row.getString(17),
+            row.getObject(18, LocalDate.class),
+            row.getObject(19, LocalDate.class)),
+        row.getBigDecimal(20),
+        row.getBoolean(21),
+        row.getString(22),
+        row.getBigDecimal(23),
+        row.getObject(24, LocalDate.class),
+        row.getObject(25, LocalDate.class),
+        row.getBigDecimal(26));
+  }
+
+  private static void units(Transaction tx, Array ids, Map<UUID, Item> items) throws SQLException {
+    tx.query(
+        "select product, unit, factor from catalog.product_unit where product = any(?)",
+        row ->
+            Objects.requireNonNull(items.get(row.getObject(1, UUID.class)))
+                .units()
+                .put(row.getString(2), row.getBigDecimal(3)),
+        ids);
+  }
+
+  private static void components(Transaction tx, Array ids, Map<UUID, Item> items)
+      throws SQLException {
+    tx.query(
+        """
+        select product, component, quantity from catalog.product_component
+        where product = any(?) order by product, position
+        """,
+        row ->
+            Objects.requireNonNull(items.get(row.getObject(1, UUID.class)))
+                .components()
+                .add(new Component(row.getObject(2, UUID.class), row.getBigDecimal(3))),
+        ids);
+  }
+
+  private static List<Offer> offers(Transaction tx, Buyer buyer, String company)
+      throws SQLException {
+    return tx.query(
+        """
+        select id, name, product, category, active, account, customer_class, country, region,
+          "from", until, min_quantity, percent, amount, currency, exclusive
+        from catalog.promotion
+        where binned_at is null and (account is null or account = ?)
+        """,
+        row ->
+            new Offer(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getObject(3, UUID.class),
+                row.getString(4),
+                new Reach(
+                    row.getBoolean(5),
+                    row.getObject(6, UUID.class),
+                    row.getString(7),
+                    row.getString(8),
+                    row.getString(9),
+                    row.getObject(10, LocalDate.class),
+                    row.getObject(11, LocalDate.class)),
+                row.getBigDecimal(12),
+                row.getBigDecimal(13),
+                row.getBigDecimal(14),
+                Objects.requireNonNullElse(row.getString(15), company),
+                row.getBoolean(16)),
+        buyer.account());
+  }
+
+  private static List<Limit> limits(Transaction tx, @Nullable UUID caller, String company)
+      throws SQLException {
+    return tx.query(
+        """
+        select f.name,
+          case when f.person is not null then 0 when f.role is not null then 1
+            when f.team is not null then 2 else 3 end,
+          f.role, f.product, f.category, f.price, f.currency, f.max_discount, f.min_margin
+        from catalog.price_floor f
+        left join access."user" u on u.id = ?
+        where f.active and f.binned_at is null
+          and (f.person is null or f.person = u.id)
+          and (f.role is null or f.role = any(u.roles))
+          and (f.team is null or f.team = u.team)
+        """,
+        row ->
+            new Limit(
+                row.getString(1),
+                row.getInt(2),
+                row.getObject(3, UUID.class),
+                row.getObject(4, UUID.class),
+                row.getString(5),
+                row.getBigDecimal(6),
+                Objects.requireNonNullElse(row.getString(7), company),
+                row.getBigDecimal(8),
+                row.getBigDecimal(9)),
+        caller);
+  }
+
+  private static List<TaxRow> taxes(Transaction tx, LocalDate day) throws SQLException {
+    return tx.query(
+        """
+        select id, name, tax_class, country, region, "from", percent from catalog.tax_rate
+        where binned_at is null
+          and ? between coalesce("from", '-infinity') and coalesce(until, 'infinity')
+        """,
+        row ->
+            new TaxRow(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getObject(6, LocalDate.class),
+                row.getBigDecimal(7)),
+        day);
+  }
+}
