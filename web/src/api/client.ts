@@ -114,7 +114,7 @@ export async function call<T>(method: Method, path: string, options: Options = {
 /** A call that also tells by which unit its effect can be undone. */
 export async function callForUnit<T>(method: Method, path: string, options: Options = {}) {
   const { body, headers } = await exchange(method, path, options)
-  return { answer: body as T, unit: headers.get('Unit') ?? undefined }
+  return { answer: body as T, unit: headers.get('Shuke-Unit') ?? undefined }
 }
 
 export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, { signal })
@@ -128,7 +128,9 @@ export const remove = (path: string, version: number | string) => call<void>('DE
 
 /** A key that makes one click one effect, however often the network repeats it. */
 export function newKey(): string {
-  return crypto.randomUUID()
+  // `randomUUID` is missing where the page came from another machine without TLS
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** `?a=1&b=2` of what is present. */

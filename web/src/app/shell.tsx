@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { onSignedOut } from '@/api/client'
+import { useLive } from '@/api/live/live'
 import { typesQuery, useSession, useTypes } from '@/api/queries'
 import { localise } from '@/ui/format'
 import { Icon, Seal } from '@/ui/icons'
@@ -28,6 +29,7 @@ export function Shell() {
 
 function Frame() {
   useSuspenseQuery(typesQuery)
+  useLive()
   const session = useSession()
   localise(session.user.timezone || session.timezone, session.currency)
   const [finding, setFinding] = useState(false)

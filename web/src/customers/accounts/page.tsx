@@ -11,6 +11,7 @@ import { Timeline } from '@/records/record/timeline'
 import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
+import { Attachments } from '../attachments'
 import { Addressing, AddressList, Dates, People, Relations } from '../person'
 import { NextAction } from './next'
 import { Usual } from './usual'
@@ -63,6 +64,7 @@ function AccountSheet({ type, page }: { type: Type; page: RecordPage }) {
           <Usual page={page} />
           <RelatedLists type={type} page={page} only={['orders']} narrow />
           <RelatedLists type={type} page={page} without={[...HANDLED, 'orders']} narrow />
+          <Attachments field="account" id={row.id} />
         </div>
       </div>
     </div>
@@ -70,7 +72,16 @@ function AccountSheet({ type, page }: { type: Type; page: RecordPage }) {
 }
 
 /** What has a place of its own on the page. */
-const HANDLED = ['contacts', 'activities', 'dates', 'preferences', 'relations', 'addresses', 'value']
+const HANDLED = [
+  'contacts',
+  'activities',
+  'dates',
+  'preferences',
+  'relations',
+  'addresses',
+  'attachments',
+  'value',
+]
 
 function AccountLead({ type, row }: { type: Type; row: Row }) {
   return <Lead type={type} row={row} names={['kind', 'city', 'country', 'industry', 'owner', 'tags']} />

@@ -11,10 +11,11 @@ import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { NextAction } from '../accounts/next'
+import { Attachments } from '../attachments'
 import { Addressing, AddressList, Dates, Relations } from '../person'
 import '@/records/record/record.css'
 
-const HANDLED = ['activities', 'dates', 'preferences', 'relations', 'addresses']
+const HANDLED = ['activities', 'dates', 'preferences', 'relations', 'addresses', 'attachments']
 
 /** One person: how to address them, how to reach them, what was talked about. */
 export default function ContactPage() {
@@ -54,6 +55,7 @@ export default function ContactPage() {
           <Relations type={type} page={page} />
           <AddressList type={type} page={page} />
           <RelatedLists type={type} page={page} without={HANDLED} />
+          <Attachments field="contact" id={row.id} />
         </div>
       </div>
     </div>

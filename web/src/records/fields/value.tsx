@@ -4,7 +4,7 @@ import { type Field, type Row, type Value, valueAt } from '@/api/types'
 import { day, exact, moment, money, number } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
-import { say } from '@/ui/toast'
+import { complain, say } from '@/ui/toast'
 import { useNames } from './names'
 import './fields.css'
 
@@ -154,12 +154,23 @@ export function Copy({ text }: { text: string }) {
       aria-label={t('records.copy', { value: text })}
       onClick={(event) => {
         event.stopPropagation()
-        void navigator.clipboard.writeText(text).then(() => say(t('records.copied')))
+        copy(text).then(() => say(t('records.copied')), complain)
       }}
     >
       <Icon name="copy" size={13} />
     </button>
   )
+}
+
+/** The clipboard is missing where the page came from another machine without TLS; a selection does it there. */
+async function copy(text: string): Promise<void> {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text)
+  const field = document.createElement('textarea')
+  field.value = text
+  document.body.append(field)
+  field.select()
+  document.execCommand('copy')
+  field.remove()
 }
 
 /** Only web addresses become links; a script in an address stays text. */

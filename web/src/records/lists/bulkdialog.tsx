@@ -1,6 +1,5 @@
 import { Modal, Progress, Select } from 'antd'
 import { useState } from 'react'
-import { get } from '@/api/client'
 import { type BulkResult, bulk, undoUnit } from '@/api/records'
 import type { Field, Value } from '@/api/types'
 import { Labelled } from '@/ui/form'
@@ -96,14 +95,6 @@ function operation(row: Chosen, act: Act, field: Field | undefined, value: Value
   return { op: 'update', id: row.id, version: row.version, record: { [name]: added } }
 }
 
-/** The unit that the newest change of a changed record belongs to. */
-async function unitOf(plural: string, results: BulkResult[]): Promise<string | undefined> {
-  const one = results.find((result) => result.status < 300 && result.id)
-  if (!one?.id) return undefined
-  const history = await get<{ items: { unit?: string }[] }>(`/${plural}/${one.id}/history`).catch(() => null)
-  return history?.items[0]?.unit
-}
-
 type Outcome = { results: BulkResult[]; units: string[] }
 
 async function inChunks(
@@ -116,8 +107,7 @@ async function inChunks(
   for (let at = 0; at < rows.length; at += 2_000) {
     const answer = await bulk(plural, rows.slice(at, at + 2_000).map(make))
     outcome.results.push(...answer.results)
-    const unit = answer.unit ?? (await unitOf(plural, answer.results))
-    if (unit) outcome.units.push(unit)
+    if (answer.unit) outcome.units.push(answer.unit)
     tell(Math.min(1, (at + 2_000) / rows.length))
   }
   return outcome

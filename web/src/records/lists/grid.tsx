@@ -138,6 +138,8 @@ function useCells(
   const [at, setAt] = useState<At | null>(null)
   const [editing, setEditing] = useState(false)
   const anchor = useRef(0)
+  /** The row as it was when its editing began: what comes in meanwhile must not hide a conflict. */
+  const begun = useRef<Row | null>(null)
   const { save, conflict } = useSaving(type.plural)
 
   function go(next: At) {
@@ -156,9 +158,11 @@ function useCells(
     const row = rows[where.row]
     const column = columns[where.col]
     setAt(where)
+    begun.current = row ?? null
     setEditing(Boolean(row && column && may(type, 'update') && editableIn(column)))
   }
-  function done(row: Row, column: Column, value: Value | undefined, next: Move) {
+  function done(now: Row, column: Column, value: Value | undefined, next: Move) {
+    const row = begun.current?.id === now.id ? begun.current : now
     const before = valueAt(row, column.path)
     if (value !== undefined && JSON.stringify(value) !== JSON.stringify(before))
       void save(row, column.field, value, before)

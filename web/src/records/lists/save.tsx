@@ -8,7 +8,10 @@ import type { Clash } from '../record/conflict'
 
 const Conflict = lazy(() => import('../record/conflict'))
 
-/** Saves one field of one record at once, with the way back; a conflict is shown, not overwritten. */
+/**
+ * Saves one field of one record at once, with the way back. Somebody else's change of another field meanwhile is
+ * no conflict; one of the same field is shown, not overwritten.
+ */
 export function useSaving(plural: string) {
   const [clash, setClash] = useState<Clash | null>(null)
 
@@ -18,9 +21,15 @@ export function useSaving(plural: string) {
       say(t('records.saved', { field: field.label }), () => back(saved, field, before))
       return saved
     } catch (error) {
-      if (error instanceof Problem && error.status === 412)
-        setClash(clashOf(error, row, field, value, before))
-      else complain(faultOf(error, field))
+      if (!(error instanceof Problem && error.status === 412)) {
+        complain(faultOf(error, field))
+        return null
+      }
+      const found = clashOf(error, row, field, value, before)
+      const untouched = JSON.stringify(idOf(found.theirs) ?? null) === JSON.stringify(idOf(before) ?? null)
+      if (untouched && found.version > row.version)
+        return save({ ...row, version: found.version }, field, value, before)
+      setClash(found)
       return null
     }
   }

@@ -30,7 +30,7 @@ export function Facts({ type, row, only, without = [], hideEmpty }: Props) {
             field={field}
             row={row}
             editable={may(type, 'update') && writable(field)}
-            save={(value) => save(row, field, value, row[field.name])}
+            save={(value, begun) => save(begun, field, value, begun[field.name])}
           />
         ))}
       </dl>
@@ -49,7 +49,9 @@ function writable(field: Field): boolean {
   return plain && !field.readOnly && (field.access ?? 'write') === 'write'
 }
 
-type FactProps = { field: Field; row: Row; editable: boolean; save: (value: Value) => Promise<unknown> }
+/** `begun`: the record as it was when the editing began, so that what comes in meanwhile hides no conflict. */
+type Save = (value: Value, begun: Row) => Promise<unknown>
+type FactProps = { field: Field; row: Row; editable: boolean; save: Save }
 
 function Fact({ field, row, editable, save }: FactProps) {
   const [editing, setEditing] = useState(false)
@@ -87,17 +89,18 @@ type EditorProps = {
   field: Field
   row: Row
   value: Value
-  save: (value: Value) => Promise<unknown>
+  save: Save
   close: () => void
 }
 
 function FactEditor({ field, row, value, save, close }: EditorProps) {
   const start = idOf(value) ?? null
+  const [begun] = useState(row)
   const [draft, setDraft] = useState<Value>(start)
   const listed = ['choice', 'reference', 'date', 'instant'].includes(field.kind)
   function finish(next: Value) {
     close()
-    if (JSON.stringify(next) !== JSON.stringify(start)) void save(next)
+    if (JSON.stringify(next) !== JSON.stringify(start)) void save(next, begun)
   }
   function key(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return

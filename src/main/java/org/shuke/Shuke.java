@@ -15,6 +15,8 @@ import org.shuke.automation.Automation;
 import org.shuke.bench.House;
 import org.shuke.catalog.Products;
 import org.shuke.catalog.prices.Prices;
+import org.shuke.customers.AttachmentRoutes;
+import org.shuke.customers.Attachments;
 import org.shuke.customers.Customers;
 import org.shuke.demo.Demo;
 import org.shuke.demo.DemoCompany;
@@ -105,6 +107,7 @@ public final class Shuke implements AutoCloseable {
   private final Cursors cursors;
   private final Reads reads;
   private final Writes writes;
+  private final Attachments attachments;
   private final Access access;
   private final SearchCatchUp searchIndex;
   private final Units units;
@@ -161,6 +164,8 @@ public final class Shuke implements AutoCloseable {
     this.cursors = Cursors.on(database);
     this.reads = new Reads(database, cursors, clock);
     this.writes = new Writes(database, reads, Values.of(settings), clock);
+    this.attachments = new Attachments(files, reads);
+    attachments.guard(writes);
     this.access = new Access(database, settings, clock, schema::catalog);
     access.guard(writes);
     products.stock().guard(writes);
@@ -270,6 +275,7 @@ public final class Shuke implements AutoCloseable {
     new TypeRoutes(texts).addTo(routes);
     new CustomFieldRoutes(new CustomFields(database, schema), schema).addTo(routes);
     new RecordRoutes(reads, writes, new Search(database, clock)).addTo(routes);
+    new AttachmentRoutes(attachments).addTo(routes);
     var timeline = new Timeline(database, texts, cursors, clock);
     new HistoryRoutes(new History(database, texts, cursors, clock), timeline).addTo(routes);
     new PageRoutes(new Pages(reads, timeline, org.shuke.sales.Sales.sections(reads))).addTo(routes);

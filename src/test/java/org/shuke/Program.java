@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The whole program in this JVM on a database of its own, and callers of it over real HTTP.
-public final class Program implements AfterAllCallback {
+public final class Program implements AfterAllCallback, AutoCloseable {
   public static final String ADMIN_KEY = "k".repeat(40);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -105,6 +105,11 @@ public final class Program implements AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  @Override
+  public void close() {
     shuke.close();
     world.close();
   }

@@ -9,7 +9,8 @@ import org.shuke.records.Type;
 /// A file that belongs to a customer.
 ///
 /// @param file the id of the stored file
-/// @param size in bytes
+/// @param mediaType of the stored file; only to be shown
+/// @param size of the stored file in bytes
 public record Attachment(
     @Nullable String name,
     @Nullable UUID file,
@@ -22,6 +23,7 @@ public record Attachment(
         .owned("account")
         .required("name", "file")
         .file("file")
+        .system("mediaType", "size")
         .reference("account", "account", "attachments")
         .reference("contact", "contact", "attachments")
         .searched("names", "name")

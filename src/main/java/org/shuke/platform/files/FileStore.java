@@ -176,22 +176,26 @@ public final class FileStore {
   }
 
   public Optional<StoredFile> find(UUID id) {
-    return database.read(tx ->
-        Optional.ofNullable(
-            tx.first(
-                """
-                select encode(sha256, 'hex') as sha256, size, name, media_type, principal, created
-                  from platform.file where id = ?\
-                """,
-                row ->
-                    new StoredFile(
-                        id,
-                        new StoredFile.Content(row.getString("sha256"), row.getLong("size")),
-                        row.getString("name"),
-                        row.getString("media_type"),
-                        row.getObject("principal", UUID.class),
-                        row.getObject("created", OffsetDateTime.class).toInstant()),
-                id)));
+    return database.read(tx -> find(tx, id));
+  }
+
+  /// As [#find(UUID)], inside the caller's transaction.
+  public Optional<StoredFile> find(Transaction tx, UUID id) throws SQLException {
+    return Optional.ofNullable(
+        tx.first(
+            """
+            select encode(sha256, 'hex') as sha256, size, name, media_type, principal, created
+              from platform.file where id = ?\
+            """,
+            row ->
+                new StoredFile(
+                    id,
+                    new StoredFile.Content(row.getString("sha256"), row.getLong("size")),
+                    row.getString("name"),
+                    row.getString("media_type"),
+                    row.getObject("principal", UUID.class),
+                    row.getObject("created", OffsetDateTime.class).toInstant()),
+            id));
   }
 
   /// Opens what is in a file.

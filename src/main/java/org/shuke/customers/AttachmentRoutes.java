@@ -1,0 +1,60 @@
+package org.shuke.customers;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.shuke.http.Answer;
+import org.shuke.http.Call;
+import org.shuke.http.Door;
+import org.shuke.http.Method;
+import org.shuke.http.Route;
+import org.shuke.http.Routes;
+import org.shuke.http.Upload;
+
+/// Files over HTTP: brought as a form, given back as something to save and never to be shown.
+public final class AttachmentRoutes {
+  private final Attachments attachments;
+
+  public AttachmentRoutes(Attachments attachments) {
+    this.attachments = attachments;
+  }
+
+  public void addTo(Routes routes) {
+    routes
+        .add(
+            new Route(Method.POST, "/api/v1/files", Door.SIGNED_IN, this::bring)
+                .limitedTo(Route.UPLOAD))
+        .get("/api/v1/attachments/{id}/content", Door.SIGNED_IN, this::content);
+  }
+
+  private Answer bring(Call call) throws IOException {
+    call.allow();
+    var upload = Upload.of(call);
+    var file = attachments.bring(call.policy(), upload.name(), upload.content());
+    return Answer.json(
+        201,
+        Map.of(
+            "id", file.id().toString(),
+            "name", file.name(),
+            "mediaType", file.mediaType(),
+            "size", file.content().size()));
+  }
+
+  /// Whatever it claims to be, a browser saves it: a page that somebody attached must not run as
+  /// one of ours.
+  private Answer content(Call call) {
+    call.allow();
+    var opened = attachments.open(call.policy(), call.id());
+    var name = URLEncoder.encode(opened.name(), StandardCharsets.UTF_8).replace("+", "%20");
+    return Answer.stream(
+            "application/octet-stream",
+            out -> {
+              try (var in = attachments.content(opened)) {
+                in.transferTo(out);
+              }
+            })
+        .with("Content-Disposition", "attachment; filename*=UTF-8''" + name)
+        .with("Content-Security-Policy", "sandbox; default-src 'none'");
+  }
+}
