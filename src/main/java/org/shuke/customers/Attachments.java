@@ -58,8 +58,8 @@ public final class Attachments {
         files
             .find(tx, (UUID) given)
             .filter(f -> broughtBy(f, caller))
-            .orElseThrow(() ->
-                Refusal.invalid("file", "no-such-file", Map.of("value", given.toString())));
+            .orElseThrow(
+                () -> Refusal.invalid("file", "no-such-file", Map.of("value", given.toString())));
     draft.set("size", BigDecimal.valueOf(file.content().size()));
     draft.set("mediaType", file.mediaType());
   }
@@ -94,8 +94,7 @@ public final class Attachments {
   /// @throws Refusal 404 when the caller may not see the attachment
   public Opened open(Policy caller, UUID id) {
     var type = caller.catalog().type(TYPE);
-    var record =
-        JsonMapper.shared().readTree(reads.get(caller, type, id, List.of("name", "file")));
+    var record = JsonMapper.shared().readTree(reads.get(caller, type, id, List.of("name", "file")));
     var file = id(record.path("file").asString("")).flatMap(files::find);
     return new Opened(record.path("name").asString(""), file.orElseThrow(Refusal::notFound));
   }

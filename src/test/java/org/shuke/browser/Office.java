@@ -47,8 +47,7 @@ final class Office {
   }
 
   static Person administrator(String language, ColorScheme theme, int width) {
-    return Person.at(shuke(), language, theme, width)
-        .signsIn(ADMINISTRATOR, DemoCompany.PASSWORD);
+    return Person.at(shuke(), language, theme, width).signsIn(ADMINISTRATOR, DemoCompany.PASSWORD);
   }
 
   /// Somebody who sees his own customers only.

@@ -29,7 +29,8 @@ class AttachmentsTest {
 
   private static Client salesperson(String name) {
     var admin = program.admin();
-    var role = admin.get("/api/v1/roles?filter=name%20%3D%3D%20%22Salesperson%22").get("items.0.id");
+    var role =
+        admin.get("/api/v1/roles?filter=name%20%3D%3D%20%22Salesperson%22").get("items.0.id");
     var user =
         admin.post(
             "/api/v1/users",
