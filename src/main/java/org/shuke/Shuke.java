@@ -82,7 +82,10 @@ import org.shuke.records.units.Units;
 import org.shuke.records.views.View;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
+import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.quotes.OfferPage;
+import org.shuke.sales.quotes.OfferRoutes;
 import org.shuke.sales.quotes.QuoteSetting;
 
 /// The whole program on one database, wired by hand: reads like a table of contents.
@@ -100,6 +103,7 @@ public final class Shuke implements AutoCloseable {
   private final Jobs jobs;
   private final StoredSettings stored;
   private final Products products;
+  private final org.shuke.sales.Sales sales;
   private final Opportunities opportunities;
   private final Automation automation;
   private final Insight insight;
@@ -134,7 +138,7 @@ public final class Shuke implements AutoCloseable {
     var customers = new Customers(clock);
     this.products = new Products(prices(), this::writes);
     var numbers = new Numbers(database, settings.timezone(), clock);
-    var sales =
+    this.sales =
         org.shuke.sales.Sales.on(
             database,
             settings,
@@ -301,6 +305,13 @@ public final class Shuke implements AutoCloseable {
     automation.addTo(routes);
     new JobRoutes(jobs, texts).addTo(routes);
     new LiveRoutes(live, access.authentication()::still).addTo(routes);
+    new OfferRoutes(
+            sales.quotes(),
+            new OfferPage(texts, settings.timezone(), this::letterhead),
+            database,
+            this::writes,
+            schema::catalog)
+        .addTo(routes);
     new SettingRoutes(database, stored)
         .with(
             new SettingRoutes.Setting<>(
@@ -308,6 +319,9 @@ public final class Shuke implements AutoCloseable {
         .with(
             new SettingRoutes.Setting<>(
                 "quotes", QuoteSetting.class, QuoteSetting.DEFAULT, QuoteSetting::checked))
+        .with(
+            new SettingRoutes.Setting<>(
+                "company", Letterhead.class, Letterhead.EMPTY, Letterhead::checked))
         .addTo(routes);
     new OpenApiRoutes(new OpenApi(texts, routes::all)).addTo(routes);
     return routes;
@@ -315,6 +329,10 @@ public final class Shuke implements AutoCloseable {
 
   private void won(Unit unit, UUID opportunity) throws SQLException {
     opportunities.win(unit, opportunity);
+  }
+
+  private Letterhead letterhead() {
+    return stored.get("company", Letterhead.class, Letterhead.EMPTY).value();
   }
 
   private QuoteSetting quoteSetting() {

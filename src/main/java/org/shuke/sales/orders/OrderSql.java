@@ -100,4 +100,12 @@ final class OrderSql {
         row -> row.getObject(1, UUID.class),
         invoice);
   }
+
+  /// The order that a quote became.
+  static @Nullable UUID ofQuote(Transaction tx, UUID quote) throws SQLException {
+    return tx.first(
+        "select id from sales.\"order\" where quote = ?",
+        row -> row.getObject(1, UUID.class),
+        quote);
+  }
 }

@@ -109,6 +109,17 @@ public final class Orders {
     return desk.create(unit, ORDER, order);
   }
 
+  /// How far the order is that a quote became; null as long as it is none.
+  public static @Nullable Progress progress(Transaction tx, UUID quote, ZoneId zone)
+      throws SQLException {
+    return ProgressSql.ofQuote(tx, quote, zone);
+  }
+
+  /// The order that a quote became.
+  public static @Nullable UUID ofQuote(Transaction tx, UUID quote) throws SQLException {
+    return OrderSql.ofQuote(tx, quote);
+  }
+
   /// Keeps status and lines true to what has left the house.
   public void guard(Policy caller, Transaction tx, Verb verb, Draft order) throws SQLException {
     if (verb == Verb.CREATE || !OrderSql.shipped(tx, order.id())) {

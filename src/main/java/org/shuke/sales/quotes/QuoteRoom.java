@@ -52,6 +52,14 @@ public final class QuoteRoom {
     return quotes;
   }
 
+  Links links() {
+    return links;
+  }
+
+  ZoneId zone() {
+    return zone;
+  }
+
   private Map<String, Object> deliver(Unit unit, UUID quote, LocalDate validUntil, Quotes.Send how)
       throws SQLException {
     var expires = validUntil.plusDays(1).atStartOfDay(zone).toInstant().plus(BEYOND);

@@ -1,8 +1,11 @@
 package org.shuke.sales.quotes;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +43,79 @@ final class QuoteSql {
     }
   }
 
+  /// A quote as its paper names it.
+  record Head(
+      UUID id,
+      String number,
+      String status,
+      @Nullable String subject,
+      String account,
+      UUID accountId,
+      @Nullable String contact,
+      @Nullable UUID contactId,
+      @Nullable String owner,
+      @Nullable UUID ownerId,
+      @Nullable String ownerEmail,
+      String currency,
+      LocalDate day,
+      @Nullable LocalDate validUntil,
+      BigDecimal total,
+      BigDecimal tax,
+      BigDecimal totalWithTax,
+      @Nullable BigDecimal paymentDays,
+      @Nullable String paymentTerms,
+      @Nullable String deliveryTerms,
+      @Nullable String language,
+      @Nullable String introduction,
+      @Nullable String hash,
+      @Nullable String email) {}
+
   private QuoteSql() {}
+
+  static @Nullable Head head(Transaction tx, UUID quote, ZoneId zone) throws SQLException {
+    return tx.first(
+        """
+        select q.id, q.number, q.status, q.subject, a.name, a.id, c.name, c.id, u.name, u.id, u.email,
+          q.currency, (coalesce(q.sent_at, q.created_at) at time zone ?)::date, q.valid_until,
+          q.total, q.tax, q.total_with_tax, q.payment_days, q.payment_terms, q.delivery_terms,
+          q.language, q.introduction, q.hash, coalesce(c.email, a.email)
+        from sales.quote q join customers.account a on a.id = q.account
+        left join customers.contact c on c.id = q.contact
+        left join access."user" u on u.id = q.owner
+        where q.id = ? and q.binned_at is null\
+        """,
+        QuoteSql::head,
+        zone.getId(),
+        quote);
+  }
+
+  private static Head head(ResultSet row) throws SQLException {
+    return new Head(
+        row.getObject(1, UUID.class),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getObject(6, UUID.class),
+        row.getString(7),
+        row.getObject(8, UUID.class),
+        row.getString(9),
+        row.getObject(10, UUID.class),
+        row.getString(11),
+        row.getString(12),
+        row.getObject(13, LocalDate.class),
+        row.getObject(14, LocalDate.class),
+        row.getBigDecimal(15),
+        row.getBigDecimal(16),
+        row.getBigDecimal(17),
+        row.getBigDecimal(18),
+        row.getString(19),
+        row.getString(20),
+        row.getString(21),
+        row.getString(22),
+        row.getString(23),
+        row.getString(24));
+  }
 
   static List<Position> lines(Transaction tx, UUID quote) throws SQLException {
     return tx.query(
@@ -93,11 +168,18 @@ final class QuoteSql {
     return count == null ? 0 : count;
   }
 
-  /// The order that an accepted quote became.
-  static @Nullable UUID order(Transaction tx, UUID quote) throws SQLException {
-    return tx.first(
-        "select id from sales.\"order\" where quote = ? order by id limit 1",
-        row -> row.getObject(1, UUID.class),
-        quote);
+  /// How many questions came by links of an account's quotes since a time.
+  static int asked(Transaction tx, UUID account, UUID customer, Instant since) throws SQLException {
+    var count =
+        tx.first(
+            """
+            select count(*) from customers.activity
+            where account = ? and created_by = ? and created_at > ?\
+            """,
+            row -> row.getInt(1),
+            account,
+            customer,
+            since);
+    return count == null ? 0 : count;
   }
 }

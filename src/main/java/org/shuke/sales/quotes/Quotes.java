@@ -2,6 +2,7 @@ package org.shuke.sales.quotes;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The room's desk: what happens to a quote between its first draft and the customer's answer.
 public final class Quotes {
   private static final String QUOTE = "quote";
+  private static final int MOST_QUESTIONS = 20;
 
   private final Clock clock;
   private final ZoneId zone;
@@ -241,7 +243,7 @@ public final class Quotes {
     var quote = desk.lock(unit, QUOTE, id);
     boolean same = input.hash().equals(quote.stored("hash"));
     if (status(quote) == Status.ACCEPTED && same) {
-      return Map.of("order", String.valueOf(QuoteSql.order(unit.tx(), id)));
+      return Map.of("order", String.valueOf(Orders.ofQuote(unit.tx(), id)));
     }
     mustBeOnOffer(quote);
     if (!same) {
@@ -298,6 +300,27 @@ public final class Quotes {
     answer.put("answeredBy", name);
     answer.put("declineReason", reason);
     desk.change(unit, QUOTE, id, answer);
+  }
+
+  /// The customer asks: a task for the quote's owner. At most so many a day, whoever has the link.
+  void ask(Unit unit, UUID id, String question, @Nullable String name) throws SQLException {
+    var quote = desk.lock(unit, QUOTE, id);
+    var account = (UUID) Objects.requireNonNull(quote.stored("account"));
+    var yesterday = unit.at().toInstant().minus(Duration.ofDays(1));
+    if (QuoteSql.asked(unit.tx(), account, unit.actor(), yesterday) >= MOST_QUESTIONS) {
+      throw Refusal.tooMany(Duration.ofHours(1));
+    }
+    var task = new LinkedHashMap<String, @Nullable Object>();
+    task.put("kind", "task");
+    task.put("subject", quote.stored("number") + (name == null ? "" : " · " + name));
+    task.put("body", question);
+    task.put("account", account);
+    task.put("contact", quote.stored("contact"));
+    task.put("owner", quote.stored("owner"));
+    task.put("at", unit.at().toString());
+    task.put("dueAt", unit.at().toString());
+    task.values().removeIf(Objects::isNull);
+    desk.create(unit, "activity", task);
   }
 
   /// Ends what was on offer until a day that is over; answers how many.

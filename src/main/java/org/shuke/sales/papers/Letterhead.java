@@ -1,0 +1,40 @@
+package org.shuke.sales.papers;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+
+/// Who the papers are from, as administrators set it.
+///
+/// @param nameZh the Chinese name; the other one stands in where it is missing
+/// @param logo a picture as a `data:` address, PNG or JPEG, at most 200 KB
+/// @param bank where to pay to
+/// @param footer below every paper: registration, terms
+public record Letterhead(
+    @Nullable String name,
+    @Nullable String nameZh,
+    @Nullable String address,
+    @Nullable String addressZh,
+    @Nullable String phone,
+    @Nullable String email,
+    @Nullable String website,
+    @Nullable String taxNumber,
+    @Nullable String bank,
+    @Nullable String footer,
+    @Nullable String footerZh,
+    @Nullable String logo) {
+  private static final int LARGEST_LOGO = 280_000;
+
+  public static final Letterhead EMPTY =
+      new Letterhead(null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /// @throws Refusal 422 for a logo that is no picture or too large
+  public Letterhead checked() {
+    if (logo != null
+        && (logo.length() > LARGEST_LOGO
+            || !logo.matches("data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+"))) {
+      throw Refusal.invalid("logo", "company.logo", Map.of());
+    }
+    return this;
+  }
+}

@@ -1,0 +1,127 @@
+package org.shuke.sales.quotes;
+
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.Texts;
+import org.shuke.platform.db.Transaction;
+import org.shuke.platform.pdf.Pdf;
+import org.shuke.sales.orders.Orders;
+import org.shuke.sales.orders.Progress;
+import org.shuke.sales.papers.Letterhead;
+import org.shuke.sales.papers.Paper;
+import org.shuke.sales.papers.Paper.Speech;
+import org.shuke.sales.quotes.QuoteSql.Head;
+
+/// The page behind a quote's link: the paper, what the customer may do, and how far his order is.
+public final class OfferPage {
+  private final Texts texts;
+  private final ZoneId zone;
+  private final Supplier<Letterhead> letterhead;
+
+  /// @param letterhead as it stands now
+  public OfferPage(Texts texts, ZoneId zone, Supplier<Letterhead> letterhead) {
+    this.texts = texts;
+    this.zone = zone;
+    this.letterhead = letterhead;
+  }
+
+  private static Head head(Transaction tx, UUID quote, ZoneId zone) throws SQLException {
+    var head = QuoteSql.head(tx, quote, zone);
+    if (head == null) {
+      throw Refusal.notFound();
+    }
+    return head;
+  }
+
+  private static Speech speech(Head head, @Nullable String asked, Locale reader) {
+    return Speech.of(asked == null ? head.language() : asked, reader);
+  }
+
+  /// The page as HTML.
+  ///
+  /// @param asked the language that the reader chose, else the quote's, else his browser's
+  String of(Transaction tx, UUID quote, @Nullable String asked, Locale reader) throws SQLException {
+    var head = head(tx, quote, zone);
+    var speech = speech(head, asked, reader);
+    var paper = new Paper(texts, speech);
+    paper.add(
+        "<nav class=\"tools\"><a href=\"?lang=en\" lang=\"en\">English</a> <a href=\"?lang=zh\""
+            + " lang=\"zh\">中文</a></nav><main class=\"sheet\">");
+    QuotePaper.write(paper, letterhead.get(), head, QuoteSql.lines(tx, quote));
+    paper.add("</main>");
+    answer(new Paper(texts, own(speech, reader)), paper, head);
+    progress(paper, Orders.progress(tx, quote, zone));
+    return paper.document(
+        head.number(),
+        "<link rel=\"stylesheet\" href=\"/offer/paper.css\"/>"
+            + "<link rel=\"stylesheet\" href=\"/offer/offer.css\"/>"
+            + "<script defer=\"defer\" src=\"/offer/offer.js\"></script>");
+  }
+
+  /// Buttons speak one language even beside a paper in two.
+  private static Speech own(Speech speech, Locale reader) {
+    return speech == Speech.BOTH ? Speech.of(null, reader) : speech;
+  }
+
+  byte[] pdf(Transaction tx, UUID quote, @Nullable String asked, Locale reader)
+      throws SQLException {
+    var head = head(tx, quote, zone);
+    var paper = new Paper(texts, speech(head, asked, reader));
+    QuotePaper.write(paper, letterhead.get(), head, QuoteSql.lines(tx, quote));
+    return Pdf.of(paper.sheet(head.number()));
+  }
+
+  private static void answer(Paper words, Paper page, Head head) {
+    page.add("<section class=\"answer\" data-hash=\"" + Paper.escape(head.hash()) + "\">");
+    if (head.status().equals("sent")) {
+      page.add("<h2>" + words.say("offer.answer") + "</h2>");
+      input(page, "name", words.say("offer.name"));
+      page.add(
+          "<div class=\"buttons\"><button id=\"accept\" class=\"primary\">"
+              + words.say("offer.accept")
+              + "</button><button id=\"decline\">"
+              + words.say("offer.decline")
+              + "</button></div>");
+    } else {
+      page.add(
+          "<p class=\"state state-%s\">%s</p>"
+              .formatted(head.status(), words.say("offer.status." + head.status(), Map.of())));
+    }
+    page.add("<details><summary>" + words.say("offer.ask") + "</summary>");
+    page.add("<label for=\"question\">" + words.say("offer.question") + "</label>");
+    page.add("<textarea id=\"question\" rows=\"4\" maxlength=\"4000\"></textarea>");
+    page.add("<button id=\"ask\">" + words.say("offer.send") + "</button></details>");
+    page.add("<p id=\"said\" role=\"status\" data-thanks=\"" + words.say("offer.thanks"));
+    page.add("\" data-away=\"" + words.say("offer.away") + "\"></p></section>");
+  }
+
+  private static void input(Paper page, String id, String label) {
+    page.add(
+        "<label for=\"%s\">%s</label><input id=\"%s\" maxlength=\"200\" autocomplete=\"name\"/>"
+            .formatted(id, label, id));
+  }
+
+  private void progress(Paper page, @Nullable Progress progress) {
+    if (progress == null) {
+      return;
+    }
+    page.add("<section class=\"progress\"><h2>" + page.say("offer.progress") + " ");
+    page.add(Paper.escape(progress.number()) + "</h2><ol>");
+    for (var step : progress.steps()) {
+      boolean done = step.on() != null || step.what().equals("paid");
+      page.add("<li class=\"" + (done ? "done" : "ahead") + "\">");
+      page.add("<b>" + page.say("offer.step." + step.what()) + "</b>");
+      if (step.on() != null) {
+        page.add(" <time>" + step.on() + "</time>");
+      }
+      page.add(" <span>" + Paper.escape(step.detail()) + "</span></li>");
+    }
+    page.add("</ol></section>");
+  }
+}
