@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
@@ -28,8 +28,9 @@ function texts(): Plugin {
     resolveId: (id) => (id.startsWith('virtual:texts/') ? `\0${id}` : null),
     load(id) {
       if (!id.startsWith(prefix)) return null
-      const files = readdirSync('src').map((wing) => resolve('src', wing, `${id.slice(prefix.length)}.json`))
-      const present = files.filter((file) => existsSync(file))
+      const name = `${id.slice(prefix.length)}.json`
+      const all = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      const present = all.filter((file) => basename(file) === name).map((file) => resolve('src', file))
       for (const file of present) this.addWatchFile(file)
       const words = Object.assign({}, ...present.map((file) => JSON.parse(readFileSync(file, 'utf8'))))
       return `export default ${JSON.stringify(words)}`

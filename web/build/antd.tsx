@@ -19,6 +19,7 @@ function everything(): ReactNode {
   const { Tree, Upload } = antd
   return (
     <antd.App>
+      <antd.AutoComplete options={[{ value: 'a' }]} />
       <antd.Button>a</antd.Button>
       <antd.Checkbox.Group options={['a']} />
       <antd.DatePicker />

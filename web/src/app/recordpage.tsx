@@ -4,12 +4,15 @@ import { Loading } from '@/ui/states'
 
 const Account = lazy(() => import('@/customers/accounts/page'))
 const Contact = lazy(() => import('@/customers/contacts/page'))
+const Opportunity = lazy(() => import('@/sales/pipeline/page'))
 const Any = lazy(() => import('@/records/record/page'))
+
+const PAGES: Record<string, typeof Any> = { accounts: Account, contacts: Contact, opportunities: Opportunity }
 
 /** The richer page where a kind of record has one, else the page of any record. */
 export default function RecordPage() {
   const { plural, id } = useParams({ strict: false }) as { plural?: string; id?: string }
-  const Page = plural === 'accounts' ? Account : plural === 'contacts' ? Contact : Any
+  const Page = PAGES[plural ?? ''] ?? Any
   return (
     <Suspense fallback={<Loading rows={10} />}>
       <Page key={id} />

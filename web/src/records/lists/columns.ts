@@ -36,6 +36,7 @@ const PREFERRED: Record<string, string[]> = {
   ],
   contacts: ['name', 'account', 'jobTitle', 'phone', 'email', 'birthday', 'owner', 'updatedAt'],
   orders: ['number', 'account', 'placedAt', 'status', 'total', 'owner'],
+  opportunities: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'nextStep', 'owner'],
   products: ['sku', 'name', 'category', 'active', 'updatedAt'],
   activities: ['subject', 'kind', 'at', 'account', 'contact', 'dueAt', 'done', 'owner'],
 }

@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Button, Segmented } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { may } from '@/api/types'
+import { facesOf } from '@/app/faces'
 import { Icon } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
-import { Empty } from '@/ui/states'
+import { Empty, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { iconOf } from '../kinds'
 import { FilterBar } from './filterbar'
@@ -35,6 +36,8 @@ function List({ view }: { view: ListView }) {
   const navigate = useNavigate()
   const [selection, setSelection] = useState(NOBODY)
   useEffect(() => setSelection(NOBODY), [state.filter, state.q])
+  const faces = facesOf(type.plural)
+  const face = faces.find((each) => each.name === state.face)
   const open = (id: string) => void navigate({ to: '/$plural/$id', params: { plural: type.plural, id } })
   const create = () => void navigate({ to: '/$plural/new', params: { plural: type.plural } })
   useKeys([
@@ -70,6 +73,21 @@ function List({ view }: { view: ListView }) {
             </h1>
             <Views view={view} />
             <div className="acts">
+              {faces.length > 0 && (
+                <Segmented
+                  aria-label={t('sales.faces')}
+                  value={face?.name ?? ''}
+                  onChange={(name) => change({ face: name || undefined, at: undefined }, true)}
+                  options={[
+                    { value: '', icon: <Icon name="table" size={14} />, title: t('sales.list') },
+                    ...faces.map((each) => ({
+                      value: each.name,
+                      icon: <Icon name={each.icon} size={14} />,
+                      title: each.label(),
+                    })),
+                  ]}
+                />
+              )}
               <ListTools view={view} />
               {may(type, 'create') && (
                 <Button type="primary" icon={<Icon name="plus" size={14} />} onClick={create}>
@@ -81,13 +99,19 @@ function List({ view }: { view: ListView }) {
         </div>
         <FilterBar view={view} />
         <div className="list-body">
-          {state.group ? (
+          {face ? (
+            <Suspense fallback={<Loading rows={8} />}>
+              <face.body view={view} />
+            </Suspense>
+          ) : state.group ? (
             <Groups view={view} grid={grid} />
           ) : (
             <Grid {...grid} question={question} empty={<Nothing view={view} />} />
           )}
         </div>
-        <Footer view={view} selection={selection} clear={() => setSelection(NOBODY)} onAll={setSelection} />
+        {!face && (
+          <Footer view={view} selection={selection} clear={() => setSelection(NOBODY)} onAll={setSelection} />
+        )}
       </div>
       {state.peek && (
         <Suspense>

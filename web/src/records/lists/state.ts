@@ -14,6 +14,9 @@ export type ListState = {
   group?: string
   view?: string
   peek?: string
+  /** How it is shown, and what that way needs to know: board, calendar … */
+  face?: string
+  at?: string
 }
 
 export type ListView = {

@@ -71,6 +71,7 @@ import org.shuke.records.live.Live;
 import org.shuke.records.numbers.NumberRange;
 import org.shuke.records.numbers.Numbers;
 import org.shuke.records.pages.Pages;
+import org.shuke.records.pages.Section;
 import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
@@ -159,7 +160,7 @@ public final class Shuke implements AutoCloseable {
                 types(
                     List.of(Principal.TYPE, View.declared(), NumberRange.type()),
                     Access.types(),
-                    customers.types(),
+                    opportunities.extend(customers.types()),
                     products.types(),
                     automation.types(),
                     sales.types(),
@@ -282,7 +283,8 @@ public final class Shuke implements AutoCloseable {
     new AttachmentRoutes(attachments).addTo(routes);
     var timeline = new Timeline(database, texts, cursors, clock);
     new HistoryRoutes(new History(database, texts, cursors, clock), timeline).addTo(routes);
-    new PageRoutes(new Pages(reads, timeline, org.shuke.sales.Sales.sections(reads))).addTo(routes);
+    opportunities.addTo(routes);
+    new PageRoutes(new Pages(reads, timeline, sections())).addTo(routes);
     new UnitRoutes(units).addTo(routes);
     new ImportRoutes(imports, texts).addTo(routes);
     var bulk = new Bulk(writes, units);
@@ -337,6 +339,12 @@ public final class Shuke implements AutoCloseable {
 
   private QuoteSetting quoteSetting() {
     return stored.get("quotes", QuoteSetting.class, QuoteSetting.DEFAULT).value();
+  }
+
+  private List<Section> sections() {
+    var sections = new ArrayList<>(org.shuke.sales.Sales.sections(reads));
+    sections.addAll(opportunities.sections());
+    return sections;
   }
 
   private ValueSetting valueSetting() {
@@ -405,6 +413,7 @@ public final class Shuke implements AutoCloseable {
       return false;
     }
     access.start();
+    opportunities.start(program());
     database
         .background()
         .transaction(tx -> {

@@ -58,12 +58,14 @@ public final class Demo {
             load.lines(rates),
             load.activities());
     new LoadDetails(connection, company, scale).all();
+    long deals = LoadDeals.all(connection, company, scale, rates);
     LOG.info(
-        "Made-up company loaded in {} s: {} accounts, {} contacts, {} orders",
+        "Made-up company loaded in {} s: {} accounts, {} contacts, {} orders, {} opportunities",
         Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
         loaded.accounts(),
         loaded.contacts(),
-        loaded.orders());
+        loaded.orders(),
+        deals);
     return loaded;
   }
 }

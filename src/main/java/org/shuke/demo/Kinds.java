@@ -13,6 +13,7 @@ final class Kinds {
   static final long ACTIVITIES = 9;
   static final long DETAILS = 10;
   static final long LIFE = 11;
+  static final long DEALS = 12;
 
   private Kinds() {}
 }

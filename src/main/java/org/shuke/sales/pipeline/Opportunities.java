@@ -9,12 +9,16 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
+import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
+import org.shuke.records.Verb;
+import org.shuke.records.pages.Section;
+import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
@@ -40,10 +44,12 @@ public final class Opportunities {
       @Nullable String source,
       @Nullable String notes) {}
 
+  private final PipelineSql sql;
   private final Stages stages;
   private final StageRoom room;
   private final Supplier<Writes> writes;
   private final Supplier<Reads> reads;
+  private final StageVisits visits;
   private final List<Type> types;
 
   private Opportunities(
@@ -53,8 +59,10 @@ public final class Opportunities {
       Rates rates,
       Supplier<Writes> writes,
       Supplier<Reads> reads) {
-    this.stages = new Stages(clock, new PipelineSql(database)::stages);
+    this.sql = new PipelineSql(database);
+    this.stages = new Stages(clock, sql::stages);
     this.room = new StageRoom(stages, settings, database, writes, reads);
+    this.visits = new StageVisits(database);
     this.writes = writes;
     this.reads = reads;
     var facts = new Facts(clock, settings.timezone(), rates, stages);
@@ -65,7 +73,10 @@ public final class Opportunities {
             Opportunity.type(this, facts::complete),
             Stakeholder.type(),
             WantedProduct.type(),
-            Competitor.type());
+            Competitor.type(),
+            StageVisit.type(),
+            Play.type(),
+            PlayUse.type());
   }
 
   /// @param writes the program's writing desk, once it is there
@@ -84,6 +95,45 @@ public final class Opportunities {
     return types;
   }
 
+  /// The types of the wings below with what opportunities add to them.
+  public List<Type> extend(List<Type> others) {
+    return others.stream().map(type -> ActivityLink.extend(type, sql::accountOf)).toList();
+  }
+
+  /// The board, for its route and for those who measure it.
+  public Board board() {
+    return new Board(stages, reads.get());
+  }
+
+  public void addTo(Routes routes) {
+    new PipelineRoutes(board()).addTo(routes);
+  }
+
+  /// What the page of an opportunity tells beside its fields: its way through the stages.
+  public List<Section> sections() {
+    return List.of(new Section("opportunity", "visits", this::way));
+  }
+
+  private @Nullable JsonNode way(Policy policy, UUID id) {
+    visits.catchUp();
+    var found =
+        reads
+            .get()
+            .page(
+                policy,
+                policy.catalog().type("stage-visit"),
+                Query.of(
+                    "stage,stage.name,stage.kind,enteredAt,leftAt,duration",
+                    "opportunity == \"" + id + "\"",
+                    "enteredAt",
+                    Query.MOST,
+                    null,
+                    false,
+                    null),
+                Verb.READ);
+    return JSON.readTree(found.items());
+  }
+
   /// Has the room asked about what is written to its types.
   public void watch(Writes writing) {
     room.watch(writing);
@@ -92,6 +142,7 @@ public final class Opportunities {
   /// Makes the ready-made pipeline of a house that has none, in the house's language.
   public void start(Policy program) {
     room.prepare(program);
+    visits.start();
   }
 
   /// Opens an opportunity at the beginning of the first pipeline, with the rights of the unit.
@@ -148,6 +199,20 @@ public final class Opportunities {
     return changed(unit, id, json);
   }
 
+  /// Notes that a play was used on the opportunity, now and by the caller.
+  Object play(Unit unit, UUID id, Opportunity.UsePlay use) throws SQLException {
+    var uses = JSON.createArrayNode();
+    for (var known : PipelineSql.playUses(unit.tx(), id)) {
+      uses.addObject().put("id", known.toString());
+    }
+    var next = uses.addObject();
+    put(next, "play", use.play());
+    put(next, "usedAt", unit.at().toInstant());
+    put(next, "usedBy", unit.policy().principal().user());
+    change(unit.asDesk(), id, (ObjectNode) JSON.createObjectNode().set("plays", uses));
+    return answer(unit, id);
+  }
+
   /// The stage of an opportunity's pipeline in which things end so; null when it stands there.
   private @Nullable UUID closing(Unit unit, UUID id, Stage.Kind kind) throws SQLException {
     var now = lock(unit, id);
@@ -185,8 +250,7 @@ public final class Opportunities {
   }
 
   private Stages.Known lock(Unit unit, UUID id) throws SQLException {
-    var draft =
-        writes.get().lock(unit, type(unit), id, org.shuke.records.Verb.UPDATE, new Version.Any());
+    var draft = writes.get().lock(unit, type(unit), id, Verb.UPDATE, new Version.Any());
     var stage = stages.find(draft.get("stage"));
     if (stage == null) {
       throw new IllegalStateException("opportunity " + id + " stands in no living stage");
@@ -201,6 +265,10 @@ public final class Opportunities {
   /// The record as the caller reads it after the change.
   private JsonNode changed(Unit unit, UUID id, ObjectNode json) throws SQLException {
     change(unit, id, json);
+    return answer(unit, id);
+  }
+
+  private JsonNode answer(Unit unit, UUID id) throws SQLException {
     var record = reads.get().find(unit.connection(), unit.policy(), type(unit), id, List.of());
     return record == null
         ? JSON.createObjectNode().put("id", id.toString())

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.customers.Codes;
 import org.shuke.records.Declaration;
 import org.shuke.records.Draft;
+import org.shuke.records.Kind;
 import org.shuke.records.Type;
 
 /// A possible sale, as people edit it.
@@ -67,6 +68,9 @@ public record Opportunity(
   /// @param stage where it goes on; where it stood before it was closed unless said
   record Reopen(@Nullable UUID stage) {}
 
+  /// @param play which was used
+  record UsePlay(UUID play) {}
+
   static Type type(Opportunities desk, Type.Derivation facts) {
     return Declaration.of("opportunity", "opportunities", "sales.opportunity", Opportunity.class)
         .owned("account")
@@ -85,6 +89,7 @@ public record Opportunity(
         .references("tags", "tag")
         .searched("names", "name")
         .searched("keys", "externalId")
+        .formula("weightedBase", Kind.MONEY, "amountBase * probability / 100")
         .onPageOf("account", "createdAt")
         .derived(Opportunity::people)
         .derived(facts)
@@ -94,6 +99,7 @@ public record Opportunity(
         .verb("move", Move.class, desk::move)
         .verb("win", Win.class, desk::win)
         .verb("lose", Lose.class, desk::lose)
+        .verb("play", UsePlay.class, desk::play)
         .verb("reopen", Reopen.class, desk::reopen)
         .type();
   }

@@ -25,11 +25,20 @@ final class PipelineSql {
         tx.query(
             """
             select s.id, s.pipeline, s.name, p.position, s.position, s.kind, s.probability, s.entry,
-              s.entry_hint, s.asked
+              s.entry_hint, s.asked, s.stale_days
             from sales.stage s join sales.pipeline p on p.id = s.pipeline
             where s.binned_at is null and p.binned_at is null\
             """,
             PipelineSql::stage));
+  }
+
+  /// The account of an opportunity that is there already.
+  @Nullable UUID accountOf(@Nullable UUID opportunity) {
+    return database.read(tx ->
+        tx.first(
+            "select account from sales.opportunity where id = ? and account is not null",
+            row -> row.getObject(1, UUID.class),
+            opportunity));
   }
 
   private static Stages.Known stage(ResultSet row) throws SQLException {
@@ -43,7 +52,8 @@ final class PipelineSql {
         row.getBigDecimal(7),
         row.getString(8),
         row.getString(9),
-        asked(row.getString(10)));
+        asked(row.getString(10)),
+        row.getBigDecimal(11));
   }
 
   /// The names in a JSON list; anything else asks for nothing.
@@ -139,5 +149,54 @@ final class PipelineSql {
         into.pipeline(),
         into.probability(),
         unit.at());
+  }
+
+  /// Makes the visits of opportunities anew from the change log. `hop` follows a unit's undo and
+  /// that undo's own undo: what was undone an odd number of times did not happen.
+  static void visitAnew(Transaction tx, UUID[] opportunities) throws SQLException {
+    tx.update("delete from sales.stage_visit where opportunity = any (?)", (Object) opportunities);
+    tx.update(
+        """
+        with recursive entry as (
+          select c.record, c.seq, c.at, c.unit, (v.after ->> 'stage')::uuid as stage,
+            (v.after ->> 'stage_since')::timestamptz as since
+          from records.change c join records.change_value v using (seq)
+          where c.record = any (?) and c.type = 'opportunity' and c.part is null
+            and c.cause <> 'undo' and v.after ->> 'stage' is not null),
+        hop as (
+          select distinct e.record, e.unit, e.unit as last, 0 as hops
+          from entry e where e.unit is not null
+          union all
+          select h.record, h.unit, u.undone_by, h.hops + 1
+          from hop h join records.unit u on u.id = h.last
+          where u.undone_by is not null and exists (
+            select 1 from records.change c join records.change_value v using (seq)
+            where c.unit = u.undone_by and c.record = h.record
+              and (jsonb_exists(v.after, 'stage') or jsonb_exists(v.before, 'stage')))),
+        undone as (
+          select record, unit from hop group by record, unit having max(hops) % 2 = 1),
+        kept as (
+          select e.*, row_number() over w as n, count(*) over (partition by e.record) as all_of_it
+          from entry e
+          left join undone u on u.record = e.record and u.unit = e.unit
+          where u.unit is null
+          window w as (partition by e.record order by e.seq)),
+        timed as (
+          select k.*, coalesce(k.since, case when k.all_of_it = 1 then o.stage_since end, k.at) as came
+          from kept k join sales.opportunity o on o.id = k.record
+          join sales.stage s on s.id = k.stage)
+        insert into sales.stage_visit (opportunity, position, stage, entered_at, left_at)
+        select record, n - 1, stage, came, lead(came) over (partition by record order by seq)
+        from timed\
+        """,
+        (Object) opportunities);
+  }
+
+  /// The uses of plays on an opportunity, in their order.
+  static List<UUID> playUses(Transaction tx, UUID opportunity) throws SQLException {
+    return tx.query(
+        "select id from sales.play_use where opportunity = ? order by position, id",
+        row -> row.getObject(1, UUID.class),
+        opportunity);
   }
 }

@@ -59,6 +59,9 @@ final class StageRoom {
 
   /// Whoever moves an opportunity is told everything that the new stage still asks for.
   private void entered(Unit unit, Draft opportunity) throws SQLException {
+    if (opportunity.given("visits") || opportunity.given("plays") && !unit.desk()) {
+      throw Refusal.invalid("visits", "opportunity.history-is-kept", Map.of());
+    }
     var stage = stages.find(opportunity.get("stage"));
     if (unit.desk() || stage == null || Objects.equals(opportunity.stored("stage"), stage.id())) {
       return;

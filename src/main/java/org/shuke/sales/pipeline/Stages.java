@@ -28,7 +28,8 @@ final class Stages {
       BigDecimal probability,
       @Nullable String entry,
       @Nullable String entryHint,
-      List<String> asked) {
+      List<String> asked,
+      @Nullable BigDecimal staleDays) {
     boolean open() {
       return kind == Stage.Kind.OPEN;
     }

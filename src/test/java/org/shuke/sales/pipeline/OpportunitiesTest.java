@@ -65,7 +65,7 @@ class OpportunitiesTest {
     assertNotEquals("", moved.get("engagedAt"));
     var filter = encoded("stage.name == \"Negotiation\" && id == \"" + id + "\"");
     assertEquals(1, admin.get("/api/v1/opportunities?filter=" + filter).json().at("/items").size());
-    var byId = encoded("stage == \"" + stage("Negotiation") + "\"");
+    var byId = encoded("stage == \"" + stage("Negotiation") + "\" && id == \"" + id + "\"");
     assertEquals(1, admin.get("/api/v1/opportunities?filter=" + byId).json().at("/items").size());
     var won = ok(verb(id, "win", Map.of("reason", "service")));
     assertEquals("100", won.get("probability"));
@@ -157,5 +157,100 @@ class OpportunitiesTest {
     ok(admin.post("/api/v1/units/" + retired.get("unit") + "/undo", Map.of()));
     assertEquals(before.path("stage"), read(id).path("stage"));
     assertEquals(before.path("stageSince"), read(id).path("stageSince"));
+  }
+
+  private List<String> way(String id) {
+    var visits = ok(admin.get("/api/v1/opportunities/" + id + "/page")).json().path("visits");
+    return visits.valueStream().map(v -> v.at("/stage/name").asString()).toList();
+  }
+
+  @Test
+  void theWayThroughTheStagesIsKeptAndWhatWasUndoneNeverHappened() {
+    var id = open(Map.of("name", "A long way")).get("id");
+    ok(verb(id, "move", Map.of("stage", stage("Engaging"))));
+    ok(verb(id, "move", Map.of("stage", stage("Proposal"))));
+    assertEquals(List.of("Prospecting", "Engaging", "Proposal"), way(id));
+    var version = read(id).path("version").asLong();
+    var bulk =
+        ok(
+            admin.post(
+                "/api/v1/opportunities/bulk",
+                List.of(
+                    Map.of(
+                        "op",
+                        "update",
+                        "id",
+                        id,
+                        "version",
+                        version,
+                        "record",
+                        Map.of("stage", stage("Negotiation"))))));
+    var unit = bulk.header("Shuke-Unit").orElseThrow();
+    assertEquals(List.of("Prospecting", "Engaging", "Proposal", "Negotiation"), way(id));
+    ok(admin.post("/api/v1/units/" + unit + "/undo", Map.of()));
+    assertEquals(List.of("Prospecting", "Engaging", "Proposal"), way(id));
+    var undo = ok(admin.get("/api/v1/units?limit=1")).json().at("/items/0/id").asString();
+    ok(admin.post("/api/v1/units/" + undo + "/undo", Map.of()));
+    assertEquals(List.of("Prospecting", "Engaging", "Proposal", "Negotiation"), way(id));
+  }
+
+  @Test
+  void theBoardHasEveryColumnWithItsSumsAndPagesOn() {
+    var pipeline = ok(admin.post("/api/v1/pipelines", Map.of("name", "Board"))).get("id");
+    var here =
+        ok(admin.post(
+                "/api/v1/stages", Map.of("name", "Here", "pipeline", pipeline, "probability", 50)))
+            .get("id");
+    for (int i = 0; i < 3; i++) {
+      open(Map.of("name", "Card " + i, "stage", here, "amount", 100 * (i + 1)));
+    }
+    var address = "/api/v1/opportunities/board?select=name,amount&limit=2&pipeline=" + pipeline;
+    var column = ok(admin.get(address)).json().at("/columns/0");
+    assertEquals(3, column.path("count").asInt());
+    assertEquals(600, column.path("amount").asInt());
+    assertEquals(300, column.path("weighted").asInt());
+    assertEquals(2, column.path("items").size());
+    var more =
+        ok(admin.get(address + "&stage=" + here + "&cursor=" + column.path("next").asString()));
+    assertEquals(1, more.json().at("/columns/0/items").size());
+    var filtered = ok(admin.get(address + "&filter=" + encoded("amount > 150.0")));
+    assertEquals(2, filtered.json().at("/columns/0/count").asInt());
+    assertEquals(400, admin.get(address + "&filter=" + encoded("amout > 1")).status());
+  }
+
+  @Test
+  void aPlayIsUsedAndItsSuccessIsCountedByHowTheOpportunityEnded() {
+    var play =
+        ok(admin.post("/api/v1/plays", Map.of("name", "Visit first", "stage", stage("Engaging"))))
+            .get("id");
+    var id = open(Map.of("name", "Played")).get("id");
+    ok(verb(id, "play", Map.of("play", play)));
+    ok(verb(id, "win", Map.of()));
+    var counted =
+        ok(
+            admin.post(
+                "/api/v1/play-uses/aggregate",
+                Map.of(
+                    "groupBy", List.of("opportunity.stage.kind"),
+                    "measures", Map.of("n", "count()"),
+                    "filter", "play == \"" + play + "\"")));
+    assertEquals("won", counted.json().at("/items/0/opportunity.stage.kind").asString());
+    var emptied =
+        admin
+            .with("If-Match", "*")
+            .patch("/api/v1/opportunities/" + id, Map.of("plays", List.of()));
+    admin.with("If-Match", null);
+    assertEquals(422, emptied.status());
+  }
+
+  @Test
+  void whatIsDoneAboutAnOpportunityStandsOnItsTimeline() {
+    var id = open(Map.of("name", "Talked about")).get("id");
+    ok(
+        admin.post(
+            "/api/v1/activities",
+            Map.of("kind", "call", "subject", "Asked for a price", "opportunity", id)));
+    var page = ok(admin.get("/api/v1/opportunities/" + id + "/page")).json();
+    assertTrue(page.path("timeline").toString().contains("Asked for a price"));
   }
 }

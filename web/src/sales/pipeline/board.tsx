@@ -1,0 +1,201 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Button, Select } from 'antd'
+import { useRef, useState } from 'react'
+import { useTypes } from '@/api/queries'
+import { changed, someQuery } from '@/api/records'
+import { may, type Row } from '@/api/types'
+import type { ListView } from '@/records/lists/state'
+import { count, money } from '@/ui/format'
+import { Empty, Failed, Loading } from '@/ui/states'
+import { t } from '@/ui/text'
+import { complain, say } from '@/ui/toast'
+import { Card } from './card'
+import { EndDialog, MoveDialog, type Moving } from './movedialog'
+import { type BoardAsk, boardQuery, type Column, isBlocked, moreOf, move } from './pipeline'
+import './pipeline.css'
+
+const ALWAYS = ['id', 'version', 'name', 'stageSince', 'updatedAt', 'account.name', 'amount', 'currency']
+
+/** The pipeline as columns of cards: dragged by mouse, moved by keyboard or by the card's menu. */
+export default function Board({ view }: { view: ListView }) {
+  const { state, change, question, type } = view
+  const ask: BoardAsk = {
+    pipeline: state.at,
+    filter: question.filter,
+    q: question.q,
+    select: [...new Set([...ALWAYS, ...(question.select ?? '').split(',')])].filter(Boolean).join(','),
+  }
+  const found = useQuery({ ...boardQuery(ask), placeholderData: (before) => before })
+  const [moving, setMoving] = useState<Moving | null>(null)
+  const mover = useMover(setMoving)
+  if (found.isPending) return <Loading rows={8} />
+  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
+  const { columns, pipeline } = found.data
+  if (columns.length === 0)
+    return (
+      <Empty icon="columns" title={t('sales.board.empty')}>
+        {t('sales.board.empty.hint')}
+      </Empty>
+    )
+  const writes = may(type, 'update')
+  return (
+    <div className="board-side">
+      <div className="board-tools row">
+        <Pipelines value={pipeline ?? undefined} onChange={(at) => change({ at })} />
+        <span className="muted board-keys">{t('sales.board.keys')}</span>
+      </div>
+      <div className="board">
+        {columns.map((column, i) => (
+          <BoardColumn
+            key={column.stage}
+            view={view}
+            ask={ask}
+            column={column}
+            columns={columns}
+            at={i}
+            onMove={writes ? mover : undefined}
+          />
+        ))}
+      </div>
+      {moving?.kind === 'ask' && <MoveDialog {...moving} close={() => setMoving(null)} />}
+      {moving?.kind === 'end' && <EndDialog {...moving} close={() => setMoving(null)} />}
+    </div>
+  )
+}
+
+export type Mover = (row: Row, from: string, to: { stage: string; name: string; kind: string }) => void
+
+/** Moves; where the stage asks for something, or a reason is wanted, a dialog does. */
+export function useMover(open: (moving: Moving) => void): Mover {
+  return (row, from, to) => {
+    if (to.kind !== 'open') return open({ kind: 'end', row, end: to.kind === 'won' ? 'won' : 'lost' })
+    move(row.id, to.stage)
+      .then(() => {
+        say(t('sales.board.moved', { stage: to.name }), () => move(row.id, from).then(() => changed()))
+        return changed()
+      })
+      .catch((error) => {
+        if (isBlocked(error)) open({ kind: 'ask', row, stage: to.stage, name: to.name, error })
+        else complain(error)
+      })
+  }
+}
+
+function Pipelines({ value, onChange }: { value?: string; onChange: (id: string) => void }) {
+  const found = useQuery(someQuery('pipelines', { select: 'id,name', sort: 'position' }, 50))
+  const all = found.data?.items ?? []
+  if (all.length < 2) return null
+  return (
+    <Select
+      aria-label={t('sales.board.pipeline')}
+      value={value}
+      onChange={onChange}
+      options={all.map((row) => ({ value: row.id, label: String(row.name) }))}
+    />
+  )
+}
+
+type ColumnProps = {
+  view: ListView
+  ask: BoardAsk
+  column: Column
+  columns: Column[]
+  at: number
+  onMove?: Mover
+}
+
+function BoardColumn({ view, ask, column, columns, at, onMove }: ColumnProps) {
+  const navigate = useNavigate()
+  const types = useTypes()
+  const [more, setMore] = useState<{ of: Column; items: Row[]; next: string | null } | null>(null)
+  const [over, setOver] = useState(false)
+  const list = useRef<HTMLUListElement>(null)
+  const extra = more?.of === column ? more : { of: column, items: [], next: column.next }
+  const items = [...column.items, ...extra.items]
+  async function next() {
+    const page = (await moreOf(ask, column.stage, extra.next ?? '')).columns[0]
+    if (page) setMore({ of: column, items: [...extra.items, ...page.items], next: page.next })
+  }
+  function drop(event: React.DragEvent) {
+    event.preventDefault()
+    setOver(false)
+    const { row, from } = JSON.parse(event.dataTransfer.getData('application/json')) as {
+      row: Row
+      from: string
+    }
+    if (from !== column.stage) onMove?.(row, from, column)
+  }
+  function walk(event: React.KeyboardEvent, row: Row, index: number) {
+    const side = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const beside = columns[at + side]
+    if (side !== 0 && event.shiftKey && beside) {
+      event.preventDefault()
+      onMove?.(row, column.stage, beside)
+    } else if (side !== 0 || step !== 0) {
+      event.preventDefault()
+      focusCard(list.current, side, step, index)
+    } else if (event.key === 'Enter' && event.target === event.currentTarget) {
+      void navigate({ to: '/$plural/$id', params: { plural: 'opportunities', id: row.id } })
+    }
+  }
+  return (
+    <section
+      className={over ? `board-column board-${column.kind} board-over` : `board-column board-${column.kind}`}
+      aria-label={column.name}
+      onDragOver={(event) => {
+        if (onMove) event.preventDefault()
+        setOver(Boolean(onMove))
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <header>
+        <h2>{column.name}</h2>
+        <span className="muted num" title={t('sales.board.count', { n: count(column.count) })}>
+          {count(column.count)}
+        </span>
+        {column.amount !== undefined && column.amount !== null && (
+          <span className="board-sum">
+            {money(Number(column.amount), null, true)}
+            {column.kind === 'open' && column.weighted !== null && (
+              <span className="muted">
+                {' '}
+                {t('sales.board.weighted', { amount: money(Number(column.weighted), null, true) })}
+              </span>
+            )}
+          </span>
+        )}
+        {column.kind !== 'open' && <span className="muted">{t('sales.board.closed')}</span>}
+      </header>
+      <ul ref={list}>
+        {items.map((row, index) => (
+          <Card
+            key={row.id}
+            view={view}
+            types={types}
+            row={row}
+            column={column}
+            columns={columns}
+            onMove={onMove}
+            onKeyDown={(event) => walk(event, row, index)}
+          />
+        ))}
+        {items.length === 0 && <li className="muted board-none">{t('sales.board.none')}</li>}
+      </ul>
+      {extra.next && (
+        <Button type="text" size="small" onClick={() => next().catch(complain)}>
+          {t('sales.board.more')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function focusCard(list: HTMLUListElement | null, side: number, step: number, index: number): void {
+  const column = list?.closest('.board-column')
+  const beside = side === 0 ? column : side > 0 ? column?.nextElementSibling : column?.previousElementSibling
+  const cards = beside?.querySelectorAll<HTMLElement>('.board-card') ?? []
+  cards[Math.min(Math.max(index + step, 0), cards.length - 1)]?.focus()
+}

@@ -1,0 +1,114 @@
+import { AutoComplete, Modal } from 'antd'
+import { useState } from 'react'
+import type { Problem } from '@/api/client'
+import { useType } from '@/api/queries'
+import { changed } from '@/api/records'
+import type { Row, Value } from '@/api/types'
+import { FieldInput } from '@/records/fields/input'
+import { Labelled, WhatIsWrong } from '@/ui/form'
+import { t, tx } from '@/ui/text'
+import { say } from '@/ui/toast'
+import { act, fillAndMove } from './pipeline'
+
+export type Asking = { kind: 'ask'; row: Row; stage: string; name: string; error: Problem }
+export type Ending = { kind: 'end'; row: Row; end: 'won' | 'lost' }
+export type Moving = Asking | Ending
+
+/** What a stage still asks for, all at once, with the fields to fill in: filled and moved in one write. */
+export function MoveDialog({ row, stage, name, error, close }: Asking & { close: () => void }) {
+  const type = useType('opportunities')
+  const [problem, setProblem] = useState<Problem>(error)
+  const [values, setValues] = useState<Record<string, Value>>({})
+  const [busy, setBusy] = useState(false)
+  const names = [...new Set([...error.errors, ...problem.errors].map((fault) => fault.field))]
+  const fields = names.flatMap((each) => type?.fields.find((f) => f.name === each && !f.readOnly) ?? [])
+  const wrong = problem.byField()
+  async function go() {
+    setBusy(true)
+    try {
+      await fillAndMove(row, stage, values)
+      await changed()
+      say(t('sales.board.moved', { stage: name }))
+      close()
+    } catch (again) {
+      setProblem(again as Problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal
+      open
+      title={t('sales.move', { stage: name })}
+      okText={t('sales.move', { stage: name })}
+      okButtonProps={{ loading: busy }}
+      cancelText={t('ui.cancel')}
+      onOk={go}
+      onCancel={close}
+    >
+      <div className="stack">
+        <p className="second">{t('sales.move.asks')}</p>
+        <WhatIsWrong error={problem} fields={fields.map((f) => f.name)} />
+        {fields.map((field) => (
+          <Labelled key={field.name} label={field.label} error={wrong[field.name]} required>
+            {(id) => (
+              <FieldInput
+                id={id}
+                field={field}
+                row={row}
+                value={values[field.name] ?? row[field.name]}
+                onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+              />
+            )}
+          </Labelled>
+        ))}
+      </div>
+    </Modal>
+  )
+}
+
+const REASONS = {
+  lost: ['price', 'product', 'competitor', 'budget', 'timing', 'noAnswer'],
+  won: ['price', 'product', 'service', 'relationship', 'delivery', 'quality'],
+}
+
+/** Asks why it ended so: a lost one must say, a won one may. */
+export function EndDialog({ row, end, close }: Ending & { close: () => void }) {
+  const [reason, setReason] = useState('')
+  const [error, setError] = useState<unknown>(null)
+  const verb = end === 'won' ? 'win' : 'lose'
+  async function go() {
+    try {
+      await act(row.id, verb, reason || end === 'lost' ? { reason } : {})
+      close()
+    } catch (problem) {
+      setError(problem)
+    }
+  }
+  return (
+    <Modal
+      open
+      title={end === 'won' ? t('sales.win') : t('sales.lose')}
+      okText={end === 'won' ? t('sales.end.won') : t('sales.end.lost')}
+      cancelText={t('ui.cancel')}
+      onOk={go}
+      onCancel={close}
+    >
+      <div className="stack">
+        <WhatIsWrong error={error} fields={['reason']} />
+        <Labelled label={t('sales.reason')} required={end === 'lost'}>
+          {(id) => (
+            <AutoComplete
+              id={id}
+              className="field-input"
+              autoFocus
+              value={reason}
+              onChange={setReason}
+              options={REASONS[end].map((each) => ({ value: tx(`sales.reasons.${each}`) }))}
+            />
+          )}
+        </Labelled>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,94 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { get, newKey, Problem, patch, post, queryString } from '@/api/client'
+import { changed, someQuery } from '@/api/records'
+import type { Row, Value } from '@/api/types'
+
+export type Stage = {
+  id: string
+  name: string
+  kind: 'open' | 'won' | 'lost'
+  position: number
+  probability: number
+  pipeline: string
+  staleDays?: number | null
+}
+
+export type Column = {
+  stage: string
+  name: string
+  kind: Stage['kind']
+  staleDays: number | null
+  probability: number
+  count: number
+  amount?: number | null
+  weighted?: number | null
+  items: Row[]
+  next: string | null
+}
+
+export type BoardAnswer = { pipeline: string | null; columns: Column[] }
+
+export type BoardAsk = { pipeline?: string; filter?: string; q?: string; select: string; sort?: string }
+
+export function boardQuery(ask: BoardAsk) {
+  return queryOptions({
+    queryKey: ['records', 'opportunities', 'board', ask],
+    queryFn: () => get<BoardAnswer>(`/opportunities/board${queryString(ask)}`),
+  })
+}
+
+export function moreOf(ask: BoardAsk, stage: string, cursor: string): Promise<BoardAnswer> {
+  return get<BoardAnswer>(`/opportunities/board${queryString({ ...ask, stage, cursor })}`)
+}
+
+const STAGES = { select: 'id,name,kind,position,probability,pipeline,staleDays', sort: 'position' }
+
+/** The stages of a pipeline in their order; of all pipelines when none is named. */
+export function useStages(pipeline?: string): Stage[] {
+  const filter = pipeline ? `pipeline == "${pipeline}"` : undefined
+  const found = useQuery({ ...someQuery('stages', { ...STAGES, filter }, 200), staleTime: 60_000 })
+  return (found.data?.items ?? []).map(
+    (row) => ({ ...row, pipeline: idOf(row.pipeline) }) as unknown as Stage,
+  )
+}
+
+export function idOf(value: Value): string {
+  return typeof value === 'object' && value !== null
+    ? String((value as { id: string }).id)
+    : String(value ?? '')
+}
+
+export function nameOf(value: Value): string {
+  return typeof value === 'object' && value !== null ? String((value as { name?: string }).name ?? '') : ''
+}
+
+export function move(id: string, stage: string): Promise<Row> {
+  return post<Row>(`/opportunities/${id}/move`, { stage }, { idempotencyKey: newKey() })
+}
+
+/** Fills in what a stage asks for and moves, in one write. */
+export function fillAndMove(row: Row, stage: string, values: Record<string, Value>): Promise<Row> {
+  return patch<Row>(`/opportunities/${row.id}`, { ...values, stage }, row.version)
+}
+
+export async function act(id: string, verb: string, input: Record<string, Value> = {}): Promise<Row> {
+  const row = await post<Row>(`/opportunities/${id}/${verb}`, input, { idempotencyKey: newKey() })
+  void changed()
+  return row
+}
+
+/** Does a refusal say what the stage still asks for? */
+export function isBlocked(error: unknown): error is Problem {
+  return error instanceof Problem && error.status === 422
+}
+
+/** For how many days there was no sign of life, when that is too long for the stage. */
+export function staleFor(row: Row, staleDays: number | null | undefined): number | null {
+  if (!staleDays) return null
+  const last = Math.max(
+    Date.parse(String(row.stageSince ?? '')),
+    Date.parse(String(row.updatedAt ?? '')) || 0,
+  )
+  const days = Math.floor((Date.now() - last) / 86_400_000)
+  return Number.isFinite(days) && days > Number(staleDays) ? days : null
+}
