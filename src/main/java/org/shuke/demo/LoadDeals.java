@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.shuke.records.Principal;
 import org.shuke.catalog.prices.Rates;
+import org.shuke.records.Principal;
 
 /// Writes the possible sales with their people, products and rivals, and the log of their moves, so
 /// that time in stage and history are there as if the two years had been lived.
