@@ -273,12 +273,22 @@ public final class Shuke implements AutoCloseable {
         });
   }
 
+  private CustomFields customFields() {
+    return new CustomFields(
+        database,
+        schema,
+        Values.of(settings),
+        settings.timezone(),
+        jobs,
+        type -> searchIndex.type(type, done -> {}));
+  }
+
   /// Every address, room by room.
   private Routes routes() {
     var routes = new Routes();
     access.addTo(routes);
     new TypeRoutes(texts).addTo(routes);
-    new CustomFieldRoutes(new CustomFields(database, schema), schema).addTo(routes);
+    new CustomFieldRoutes(customFields(), schema).addTo(routes);
     new RecordRoutes(reads, writes, new Search(database, clock)).addTo(routes);
     new AttachmentRoutes(attachments).addTo(routes);
     var timeline = new Timeline(database, texts, cursors, clock);

@@ -11,6 +11,7 @@ import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
 import org.shuke.records.schema.CustomField;
 import org.shuke.records.schema.CustomFields;
+import org.shuke.records.schema.KindChange;
 import org.shuke.records.schema.Schema;
 import org.shuke.records.writes.Version;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +39,27 @@ public final class CustomFieldRoutes {
             call -> answer(200, fields.get(call.policy(), call.id())))
         .post(ALL, Door.SIGNED_IN, this::add)
         .patch(ALL + "/{id}", Door.SIGNED_IN, this::change)
-        .delete(ALL + "/{id}", Door.SIGNED_IN, this::remove);
+        .delete(ALL + "/{id}", Door.SIGNED_IN, this::remove)
+        .get(ALL + "/{id}/uses", Door.SIGNED_IN, this::uses)
+        .post(ALL + "/{id}/preview-kind", Door.SIGNED_IN, this::preview)
+        .post(ALL + "/{id}/change-kind", Door.SIGNED_IN, this::changeKind);
+  }
+
+  /// What names the field: to be looked at before it is changed or goes.
+  private Answer uses(Call call) {
+    return Answer.ok(Map.of("usedBy", fields.uses(call.policy(), call.id())));
+  }
+
+  private Answer preview(Call call) {
+    var asked = Json.read(normal(call.tree()), KindChange.Asked.class);
+    return Answer.ok(fields.preview(call.policy(), call.id(), asked));
+  }
+
+  private Answer changeKind(Call call) {
+    var version = Version.required(call.header("If-Match"));
+    var asked = Json.read(normal(call.tree()), KindChange.Asked.class);
+    var job = fields.changeKind(call.policy(), call.id(), version, asked);
+    return Answer.json(202, (Object) Map.of("job", job));
   }
 
   private Answer list(Call call) {
@@ -64,7 +85,7 @@ public final class CustomFieldRoutes {
 
   private Answer change(Call call) {
     var version = Version.required(call.header("If-Match"));
-    var change = Json.read(normal(call.tree()), CustomFields.Change.class);
+    var change = Json.read(normal(call.tree()), CustomField.Change.class);
     return answer(200, fields.change(call.policy(), call.id(), version, change));
   }
 

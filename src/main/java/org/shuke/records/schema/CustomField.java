@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Field;
+import org.shuke.records.Ids;
 import org.shuke.records.Kind;
+import tools.jackson.databind.JsonNode;
 
 /// A field that an administrator added to a type.
 ///
@@ -35,6 +37,78 @@ public record CustomField(
 
   /// One choice and what it is called.
   public record Choice(String value, Map<String, String> labels) {}
+
+  /// What an administrator may change later; null leaves a member as it is.
+  public record Change(
+      @Nullable Map<String, String> labels,
+      @Nullable Map<String, String> help,
+      @Nullable List<Choice> choices,
+      @Nullable Boolean required,
+      @Nullable Boolean unique,
+      @Nullable String formula,
+      @Nullable Object defaultValue,
+      @Nullable Boolean indexed,
+      @Nullable Boolean hidden) {
+    static final Change HIDE = new Change(null, null, null, false, null, null, null, null, true);
+  }
+
+  CustomField with(Change change) {
+    Object otherwise = change.defaultValue() == null ? defaultValue : change.defaultValue();
+    return new CustomField(
+        id,
+        version,
+        number,
+        type,
+        name,
+        kind,
+        or(change.labels(), labels),
+        or(change.help(), help),
+        or(change.choices(), choices),
+        target,
+        or(change.required(), required),
+        or(change.unique(), unique),
+        formula == null ? null : or(change.formula(), formula),
+        otherwise instanceof JsonNode json && json.isNull() ? null : otherwise,
+        or(change.indexed(), indexed),
+        or(change.hidden(), hidden));
+  }
+
+  private static <T> T or(@Nullable T changed, T old) {
+    return changed == null ? old : changed;
+  }
+
+  CustomField numbered(int drawn) {
+    return copy(id, version, drawn, name, kind, choices, target, defaultValue, hidden);
+  }
+
+  CustomField written() {
+    return copy(id, version + 1, number, name, kind, choices, target, defaultValue, hidden);
+  }
+
+  /// The same field over a new column of another kind. What stood for the old kind goes.
+  CustomField as(Kind other, List<Choice> chosen, @Nullable String to) {
+    return copy(Ids.next(), 1, 0, name, other, chosen, to, null, false);
+  }
+
+  /// The same field under another name.
+  CustomField called(String other) {
+    return copy(id, version, number, other, kind, choices, target, defaultValue, hidden);
+  }
+
+  private CustomField copy(
+      UUID as,
+      long at,
+      int drawn,
+      String called,
+      Kind other,
+      List<Choice> chosen,
+      @Nullable String to,
+      @Nullable Object otherwise,
+      boolean gone) {
+    return new CustomField(
+        as, at, drawn, type, called, other, labels, help, chosen, to, required, unique, formula,
+        otherwise, indexed, gone);
+  }
 
   String column() {
     return "x_" + number;

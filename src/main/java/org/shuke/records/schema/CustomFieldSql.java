@@ -1,13 +1,18 @@
 package org.shuke.records.schema;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
+import org.shuke.records.Catalog;
 import org.shuke.records.Kind;
 import org.shuke.records.Names;
 import org.shuke.records.Type;
@@ -24,6 +29,10 @@ final class CustomFieldSql {
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
   private static final TypeReference<List<CustomField.Choice>> CHOICES = new TypeReference<>() {};
 
+  /// What fields are called that hold CEL or names of fields.
+  private static final Set<String> EXPRESSIONS =
+      Set.of("entry", "filter", "condition", "conditions", "expression", "when", "asked", "grants");
+
   private CustomFieldSql() {}
 
   static long revision(Transaction tx) throws SQLException {
@@ -37,7 +46,8 @@ final class CustomFieldSql {
 
   static List<CustomField> all(Transaction tx) throws SQLException {
     return tx.query(
-        "select * from records.custom_field order by type, number", CustomFieldSql::read);
+        "select * from records.custom_field where not coming order by type, number",
+        CustomFieldSql::read);
   }
 
   static @Nullable CustomField find(Transaction tx, UUID id) throws SQLException {
@@ -45,7 +55,11 @@ final class CustomFieldSql {
         "select * from records.custom_field where id = ? for update", CustomFieldSql::read, id);
   }
 
-  private static CustomField read(ResultSet row) throws SQLException {
+  static @Nullable CustomField get(Transaction tx, UUID id) throws SQLException {
+    return tx.first("select * from records.custom_field where id = ?", CustomFieldSql::read, id);
+  }
+
+  static CustomField read(ResultSet row) throws SQLException {
     return new CustomField(
         row.getObject("id", UUID.class),
         row.getLong("version"),
@@ -132,6 +146,17 @@ final class CustomFieldSql {
 
   static void addColumn(Transaction tx, Type type, CustomField field, @Nullable Type target)
       throws SQLException {
+    addPlainColumn(tx, type, field, target);
+    if (field.unique()) {
+      addUnique(tx, type, field);
+    }
+    if (field.kind() == Kind.REFERENCE) {
+      addIndex(tx, type, field);
+    }
+  }
+
+  static void addPlainColumn(Transaction tx, Type type, CustomField field, @Nullable Type target)
+      throws SQLException {
     var references =
         target == null || field.kind() != Kind.REFERENCE ? "" : " references " + table(target);
     tx.update(
@@ -142,12 +167,6 @@ final class CustomFieldSql {
             + " "
             + SchemaCheck.columnType(field.kind())
             + references);
-    if (field.unique()) {
-      addUnique(tx, type, field);
-    }
-    if (field.kind() == Kind.REFERENCE) {
-      addIndex(tx, type, field);
-    }
   }
 
   static void addUnique(Transaction tx, Type type, CustomField field) throws SQLException {
@@ -175,11 +194,6 @@ final class CustomFieldSql {
   }
 
   static void addIndex(Transaction tx, Type type, CustomField field) throws SQLException {
-    var how =
-        field.kind() == Kind.REFERENCES || field.kind() == Kind.MULTI_CHOICE
-            ? " using gin ("
-            : " (";
-    var id = how.equals(" (") ? ", id" : "";
     tx.update(
         "create index if not exists "
             + type.table()
@@ -187,16 +201,76 @@ final class CustomFieldSql {
             + field.column()
             + "_index on "
             + table(type)
-            + how
-            + field.column()
-            + id
-            + ")");
+            + columns(field));
+  }
+
+  /// Builds or drops a field's index without holding up anybody; one that a crash left half-built
+  /// is built anew.
+  ///
+  /// @param connection outside any transaction
+  static void indexWhileWorking(Connection connection, Type type, CustomField field)
+      throws SQLException {
+    String name = type.table() + "_" + field.column() + "_index";
+    try (var statement = connection.createStatement()) {
+      statement.execute("set statement_timeout = 0");
+      boolean built = built(statement, type.schema(), name);
+      if (!built || !field.indexed()) {
+        statement.execute(
+            "drop index concurrently if exists \"" + type.schema() + "\".\"" + name + '"');
+      }
+      if (field.indexed() && !built) {
+        statement.execute(
+            "create index concurrently \"" + name + "\" on " + table(type) + columns(field));
+      }
+      statement.execute("reset statement_timeout");
+    }
+  }
+
+  private static boolean built(Statement statement, String schema, String name)
+      throws SQLException {
+    try (var row =
+        statement.executeQuery(
+            "select i.indisvalid from pg_index i join pg_class c on c.oid = i.indexrelid"
+                + " join pg_namespace n on n.oid = c.relnamespace where n.nspname = '"
+                + schema
+                + "' and c.relname = '"
+                + name
+                + "'")) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private static String columns(CustomField field) {
+    return field.kind() == Kind.REFERENCES || field.kind() == Kind.MULTI_CHOICE
+        ? " using gin (" + field.column() + ")"
+        : " (" + field.column() + ", id)";
   }
 
   /// Drops the column with all its values.
   static void drop(Transaction tx, Type type, CustomField field) throws SQLException {
     tx.update("alter table " + table(type) + " drop column if exists " + field.column());
     tx.update("delete from records.custom_field where id = ?", field.id());
+  }
+
+  /// Records of any type that keep an expression in which the name stands as a word.
+  static List<String> expressionsNaming(Transaction tx, Catalog catalog, String name)
+      throws SQLException {
+    var found = new ArrayList<String>();
+    for (var type : catalog.types()) {
+      for (var field : type.fields()) {
+        boolean keeps =
+            EXPRESSIONS.contains(field.name()) && field.kind().javaType() == String.class;
+        if (keeps && field.stored() && type.hasBin() && type.title().stored()) {
+          found.addAll(
+              tx.query(
+                  "select \"%s\" from %s where binned_at is null and \"%s\" ~ ('\\m' || ? || '\\M') limit 50"
+                      .formatted(type.title().column(), table(type), field.column()),
+                  row -> type.name() + ": " + row.getString(1),
+                  name));
+        }
+      }
+    }
+    return found;
   }
 
   /// How many records hold the choice.

@@ -1,38 +1,28 @@
 package org.shuke.records.schema;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
-import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.DatabaseFault;
 import org.shuke.platform.db.Transaction;
+import org.shuke.platform.jobs.Jobs;
 import org.shuke.records.Catalog;
-import org.shuke.records.Ids;
-import org.shuke.records.Kind;
 import org.shuke.records.Policy;
-import org.shuke.records.Policy.Members;
-import org.shuke.records.Principal;
 import org.shuke.records.Type;
-import org.shuke.records.expression.Expression;
-import org.shuke.records.expression.ExpressionFault;
+import org.shuke.records.schema.CustomField.Change;
 import org.shuke.records.schema.CustomField.Choice;
+import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Version;
 
 /// The desk of custom fields: adds, changes, hides and drops them. Only administrators come here.
 public final class CustomFields {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]{0,59}");
-  private static final int MOST_PER_TYPE = 500;
-  private static final Set<String> TAKEN =
-      Set.of("id", "version", "binnedAt", "binnedUnit", "position", "value");
-
   /// What an administrator sends to add a field.
   public record Asked(
       String type,
@@ -48,24 +38,34 @@ public final class CustomFields {
       @Nullable Object defaultValue,
       @Nullable Boolean indexed) {}
 
-  /// What may change later; null leaves a member as it is.
-  public record Change(
-      @Nullable Map<String, String> labels,
-      @Nullable Map<String, String> help,
-      @Nullable List<Choice> choices,
-      @Nullable Boolean required,
-      @Nullable Boolean unique,
-      @Nullable String formula,
-      @Nullable Object defaultValue,
-      @Nullable Boolean indexed,
-      @Nullable Boolean hidden) {}
-
   private final Database database;
   private final Schema schema;
+  private final FieldChecks checks;
+  private final FieldUses uses;
+  private final FieldJobs jobs;
+  private final KindChange kinds;
 
-  public CustomFields(Database database, Schema schema) {
+  /// @param values how values are read
+  /// @param zone where days begin
+  /// @param search told of a type whose searched fields changed
+  public CustomFields(
+      Database database,
+      Schema schema,
+      Values values,
+      ZoneId zone,
+      Jobs jobs,
+      Consumer<Type> search) {
     this.database = database;
     this.schema = schema;
+    this.checks = new FieldChecks(schema, values);
+    this.uses = new FieldUses(schema);
+    this.kinds = new KindChange(database, schema, checks, values, zone, search);
+    this.jobs = FieldJobs.register(jobs, database, schema, kinds);
+  }
+
+  /// Adds a room that keeps expressions of its own, so that they are listed before a field goes.
+  public void listing(FieldUses.Saved saved) {
+    uses.add(saved);
   }
 
   public List<CustomField> all(Policy policy) {
@@ -89,10 +89,10 @@ public final class CustomFields {
   /// Adds a field: the next request can use it.
   public CustomField add(Policy policy, Asked asked) {
     must(policy);
-    var type = type(asked.type());
-    var field = checked(type, asked);
+    var type = checks.type(asked.type());
+    var field = checks.checked(type, asked);
     return changing(tx -> {
-      var numbered = with(field, CustomFieldSql.insert(tx, field, policy.principal().id()));
+      var numbered = field.numbered(CustomFieldSql.insert(tx, field, policy.principal().id()));
       if (numbered.formula() == null) {
         var target = numbered.target() == null ? null : schema.catalog().type(numbered.target());
         CustomFieldSql.addColumn(tx, type, numbered, target);
@@ -104,132 +104,6 @@ public final class CustomFields {
     });
   }
 
-  private Type type(String name) {
-    var catalog = schema.catalog();
-    var type = catalog.find(name);
-    type = type == null ? catalog.findPlural(name) : type;
-    if (type == null || catalog.isExtension(type) || !type.hasBin() && !type.isPart()) {
-      throw Refusal.invalid("type", "no-such-type", Map.of("name", name));
-    }
-    return type;
-  }
-
-  private CustomField checked(Type type, Asked asked) {
-    var faults = new ArrayList<Fault>();
-    checkName(type, asked.name(), faults);
-    var kind = kind(asked, faults);
-    var target = target(asked, kind, faults);
-    var choices = asked.choices() == null ? List.<Choice>of() : asked.choices();
-    boolean chooses = kind == Kind.CHOICE || kind == Kind.MULTI_CHOICE;
-    if (chooses && choices.isEmpty()) {
-      faults.add(Fault.of("choices", "required"));
-    }
-    if (asked.labels().values().stream().allMatch(String::isBlank)) {
-      faults.add(Fault.of("labels", "required"));
-    }
-    if (schema.catalog().type(type.name()).fields().stream().filter(f -> f.custom() != null).count()
-        >= MOST_PER_TYPE) {
-      faults.add(new Fault("type", "too-many-fields", Map.of("limit", MOST_PER_TYPE)));
-    }
-    var computed = asked.formula() == null ? kind : formulaKind(type, asked.formula(), faults);
-    if (!faults.isEmpty()) {
-      throw Refusal.invalid(faults);
-    }
-    return new CustomField(
-        Ids.next(),
-        1,
-        0,
-        type.name(),
-        asked.name(),
-        computed,
-        asked.labels(),
-        asked.help() == null ? Map.of() : asked.help(),
-        choices,
-        target,
-        Boolean.TRUE.equals(asked.required()),
-        Boolean.TRUE.equals(asked.unique()),
-        asked.formula(),
-        asked.defaultValue(),
-        Boolean.TRUE.equals(asked.indexed()),
-        false);
-  }
-
-  private void checkName(Type type, String name, List<Fault> faults) {
-    if (!NAME.matcher(name).matches() || TAKEN.contains(name) || Expression.reserved(name)) {
-      faults.add(new Fault("name", "field-name", Map.of("name", name)));
-    } else if (type.find(name) != null || schema.catalog().inverse(type, name) != null) {
-      faults.add(new Fault("name", "field-name-taken", Map.of("name", name, "type", type.name())));
-    }
-  }
-
-  private static Kind kind(Asked asked, List<Fault> faults) {
-    if (asked.kind().equals("formula")) {
-      if (asked.formula() == null || asked.formula().isBlank()) {
-        faults.add(Fault.of("formula", "required"));
-      }
-      return Kind.TEXT;
-    }
-    for (var kind : Kind.values()) {
-      if (kind.apiName().equals(asked.kind()) && kind != Kind.EXTENSION && kind != Kind.JSON) {
-        return kind;
-      }
-    }
-    faults.add(new Fault("kind", "no-such-kind", Map.of("name", asked.kind())));
-    return Kind.TEXT;
-  }
-
-  private @Nullable String target(Asked asked, Kind kind, List<Fault> faults) {
-    if (kind != Kind.REFERENCE && kind != Kind.REFERENCES) {
-      return null;
-    }
-    var catalog = schema.catalog();
-    var name = asked.target() == null ? "" : asked.target();
-    var target = catalog.find(name) == null ? catalog.findPlural(name) : catalog.find(name);
-    if (target == null || target.isPart() || !target.hasBin()) {
-      faults.add(new Fault("target", "no-such-type", Map.of("name", name)));
-      return null;
-    }
-    return target.name();
-  }
-
-  /// The kind of what a formula computes; reads every name, since rights are asked when it is read.
-  private Kind formulaKind(Type type, String formula, List<Fault> faults) {
-    try {
-      var everything = Policy.unlimited(Principal.SYSTEM, Members.NOBODY, schema.catalog());
-      var result = Expression.value(formula, type, everything).result();
-      for (var kind :
-          List.of(Kind.TEXT, Kind.NUMBER, Kind.BOOLEAN, Kind.DATE, Kind.INSTANT, Kind.DURATION)) {
-        if (result.toString().equals(kind.shape().name())) {
-          return kind;
-        }
-      }
-      faults.add(Fault.of("formula", "formula-result"));
-    } catch (ExpressionFault fault) {
-      faults.add(new Fault("formula", fault.code(), fault.args()));
-    }
-    return Kind.TEXT;
-  }
-
-  private static CustomField with(CustomField field, int number) {
-    return new CustomField(
-        field.id(),
-        field.version(),
-        number,
-        field.type(),
-        field.name(),
-        field.kind(),
-        field.labels(),
-        field.help(),
-        field.choices(),
-        field.target(),
-        field.required(),
-        field.unique(),
-        field.formula(),
-        field.defaultValue(),
-        field.indexed(),
-        field.hidden());
-  }
-
   /// Changes what may change of a field; a choice in use cannot go.
   public CustomField change(Policy policy, UUID id, Version version, Change change) {
     must(policy);
@@ -237,14 +111,44 @@ public final class CustomFields {
       var old = found(tx, id, version);
       var type = schema.catalog().type(old.type());
       keepUsedChoices(tx, type, old, change.choices());
-      var next = merged(old, change);
-      checkFormula(type, next);
+      var next = old.with(change);
+      checks.checkFormula(type, next);
+      checks.checkDefault(next);
       if (next.formula() == null) {
-        columns(tx, type, old, next);
+        unique(tx, type, old, next);
+        if (next.indexed() != old.indexed()) {
+          jobs.index(tx, next, policy.principal().id());
+        }
       }
       CustomFieldSql.update(tx, next, policy.principal().id());
-      return withVersion(next);
+      return next.written();
     });
+  }
+
+  /// What a change of kind would do: how many values become what, and which cannot.
+  public KindChange.Preview preview(Policy policy, UUID id, KindChange.Asked asked) {
+    must(policy);
+    return kinds.preview(get(policy, id), asked).usedBy(uses(policy, id));
+  }
+
+  /// Saved expressions that name a field.
+  public List<String> uses(Policy policy, UUID id) {
+    var field = get(policy, id);
+    var type = schema.catalog().type(field.type());
+    return database.read(tx -> uses.of(tx, type, field.name()));
+  }
+
+  /// Gives a field another kind in the background: its values are copied into a new column, checked
+  /// one by one, and the old column is kept aside, hidden, until somebody drops it. Answers the
+  /// job.
+  public UUID changeKind(Policy policy, UUID id, Version version, KindChange.Asked asked) {
+    must(policy);
+    var field = get(policy, id);
+    if (!version.matches(field.version())) {
+      throw Refusal.precondition("stale", Map.of("type", "custom-field"));
+    }
+    kinds.target(field, asked);
+    return jobs.change(id, asked, policy.principal().id());
   }
 
   private static CustomField found(Transaction tx, UUID id, Version version) throws SQLException {
@@ -275,73 +179,13 @@ public final class CustomFields {
     }
   }
 
-  private void checkFormula(Type type, CustomField field) {
-    if (field.formula() != null) {
-      var faults = new ArrayList<Fault>();
-      var kind = formulaKind(type, field.formula(), faults);
-      if (faults.isEmpty() && kind != field.kind()) {
-        faults.add(Fault.of("formula", "formula-result"));
-      }
-      if (!faults.isEmpty()) {
-        throw Refusal.invalid(faults);
-      }
-    }
-  }
-
-  private static CustomField merged(CustomField old, Change change) {
-    return new CustomField(
-        old.id(),
-        old.version(),
-        old.number(),
-        old.type(),
-        old.name(),
-        old.kind(),
-        or(change.labels(), old.labels()),
-        or(change.help(), old.help()),
-        or(change.choices(), old.choices()),
-        old.target(),
-        or(change.required(), old.required()),
-        or(change.unique(), old.unique()),
-        old.formula() == null ? null : or(change.formula(), old.formula()),
-        change.defaultValue() == null ? old.defaultValue() : change.defaultValue(),
-        or(change.indexed(), old.indexed()),
-        or(change.hidden(), old.hidden()));
-  }
-
-  private static <T> T or(@Nullable T changed, T old) {
-    return changed == null ? old : changed;
-  }
-
-  private static CustomField withVersion(CustomField field) {
-    return new CustomField(
-        field.id(),
-        field.version() + 1,
-        field.number(),
-        field.type(),
-        field.name(),
-        field.kind(),
-        field.labels(),
-        field.help(),
-        field.choices(),
-        field.target(),
-        field.required(),
-        field.unique(),
-        field.formula(),
-        field.defaultValue(),
-        field.indexed(),
-        field.hidden());
-  }
-
-  private static void columns(Transaction tx, Type type, CustomField old, CustomField next)
+  private static void unique(Transaction tx, Type type, CustomField old, CustomField next)
       throws SQLException {
     if (next.unique() && !old.unique()) {
       CustomFieldSql.addUnique(tx, type, next);
     }
     if (!next.unique() && old.unique()) {
       CustomFieldSql.dropUnique(tx, type, next);
-    }
-    if (next.indexed() && !old.indexed()) {
-      CustomFieldSql.addIndex(tx, type, next);
     }
   }
 
@@ -353,7 +197,7 @@ public final class CustomFields {
     changing(tx -> {
       var field = found(tx, id, version);
       var type = schema.catalog().type(field.type());
-      var users = users(tx, type, field);
+      var users = uses.of(tx, type, field.name());
       if (!force && !users.isEmpty()) {
         throw Refusal.conflict("field-in-use", Map.of("names", String.join(", ", users)))
             .with("usedBy", users);
@@ -361,25 +205,10 @@ public final class CustomFields {
       if (drop) {
         CustomFieldSql.drop(tx, type, field);
       } else {
-        CustomFieldSql.update(
-            tx,
-            merged(field, new Change(null, null, null, false, null, null, null, null, true)),
-            policy.principal().id());
+        CustomFieldSql.update(tx, field.with(Change.HIDE), policy.principal().id());
       }
       return field;
     });
-  }
-
-  private List<String> users(Transaction tx, Type type, CustomField field) throws SQLException {
-    var users = new ArrayList<String>();
-    Catalog catalog = schema.catalog();
-    for (var other : type.fields()) {
-      if (other.isFormula() && catalog.namesIn(type, other).contains(field.name())) {
-        users.add(type.name() + "." + other.name());
-      }
-    }
-    users.addAll(CustomFieldSql.viewsNaming(tx, type.plural(), field.name()));
-    return users;
   }
 
   /// A change of the schema: the tables' owner does it, every node takes it up.

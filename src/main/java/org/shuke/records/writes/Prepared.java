@@ -31,6 +31,9 @@ public record Prepared(
     UUID id, String columns, @Nullable String before, String after, List<Fault> faults) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /// Defaults were read when they were set: their phone numbers have a country.
+  private static final Values STANDARD = new Values("ZZ");
+
   /// A stored record that is to change.
   public record Stored(UUID id, long version, Map<String, @Nullable Object> values) {}
 
@@ -44,6 +47,7 @@ public record Prepared(
   public static Prepared create(Type type, UUID id, Map<String, Object> given) {
     var draft = new RecordDraft(type, id, new HashMap<>(), true);
     given.forEach((name, value) -> draft.give(type.field(name), value));
+    STANDARD.defaults(draft, fault -> {});
     return of(draft, null);
   }
 

@@ -14,8 +14,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Settings;
 import org.shuke.records.Field;
 import tools.jackson.databind.JsonNode;
@@ -80,6 +82,43 @@ public final class Values {
       case JSON -> json.toString();
       case EXTENSION -> throw new Wrong("computed", Map.of());
     };
+  }
+
+  /// Gives a new record what administrators want of its own fields where nothing else is said.
+  void defaults(RecordDraft draft, Consumer<Fault> faults) {
+    for (var field : draft.type().fields()) {
+      var custom = field.custom();
+      if (custom != null
+          && custom.defaultValue() instanceof JsonNode value
+          && !draft.given(field.name())) {
+        try {
+          draft.give(field, read(field, value));
+        } catch (Wrong wrong) {
+          faults.accept(new Fault(field.name(), wrong.code, wrong.args));
+        }
+      }
+    }
+  }
+
+  /// What is wrong with a value; null when nothing is.
+  public @Nullable Fault fault(Field field, JsonNode json) {
+    try {
+      read(field, json);
+      return null;
+    } catch (Wrong wrong) {
+      return new Fault(field.name(), wrong.code, wrong.args);
+    }
+  }
+
+  /// The value that a text of another kind means here, as the canonical text that [Prepared#value]
+  /// and PostgreSQL read; null where it means none.
+  public @Nullable String canonical(Field field, String text) {
+    try {
+      var value = read(field, Meant.as(field, text.strip()));
+      return value == null ? null : Meant.canonical(value);
+    } catch (Wrong wrong) {
+      return null;
+    }
   }
 
   private static String text(JsonNode json, int limit) throws Wrong {

@@ -130,18 +130,7 @@ public final class Writes {
   }
 
   private void defaults(RecordDraft draft, Policy policy, List<Fault> faults) {
-    for (var field : draft.type().fields()) {
-      var custom = field.custom();
-      if (custom != null
-          && custom.defaultValue() instanceof JsonNode value
-          && !draft.given(field.name())) {
-        try {
-          draft.give(field, values.read(field, value));
-        } catch (Values.Wrong wrong) {
-          faults.add(new Fault(field.name(), wrong.code, wrong.args));
-        }
-      }
-    }
+    values.defaults(draft, faults::add);
     var owner = draft.type().find("owner");
     if (owner != null && !draft.given("owner")) {
       draft.give(owner, policy.principal().user());
