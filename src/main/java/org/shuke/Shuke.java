@@ -18,6 +18,7 @@ import org.shuke.catalog.prices.Prices;
 import org.shuke.customers.AttachmentRoutes;
 import org.shuke.customers.Attachments;
 import org.shuke.customers.Customers;
+import org.shuke.customers.diary.Diary;
 import org.shuke.demo.Demo;
 import org.shuke.demo.DemoCompany;
 import org.shuke.demo.Scale;
@@ -105,6 +106,7 @@ public final class Shuke implements AutoCloseable {
   private final StoredSettings stored;
   private final Products products;
   private final org.shuke.sales.Sales sales;
+  private final Diary diary;
   private final Opportunities opportunities;
   private final Automation automation;
   private final Insight insight;
@@ -149,6 +151,18 @@ public final class Shuke implements AutoCloseable {
             this::writes,
             this::quoteSetting,
             this::won);
+    this.diary =
+        new Diary(
+            database,
+            jobs,
+            files,
+            settings.timezone(),
+            clock,
+            texts,
+            this::writes,
+            this::reads,
+            this::policyOf,
+            this::program);
     this.opportunities =
         Opportunities.on(database, settings, clock, sales.rates(), this::writes, this::reads);
     this.insight = new Insight(database, settings.timezone(), this::valueSetting, clock);
@@ -160,7 +174,7 @@ public final class Shuke implements AutoCloseable {
                 types(
                     List.of(Principal.TYPE, View.declared(), NumberRange.type()),
                     Access.types(),
-                    opportunities.extend(customers.types()),
+                    diary.extend(opportunities.extend(customers.types())),
                     products.types(),
                     automation.types(),
                     sales.types(),
@@ -175,6 +189,7 @@ public final class Shuke implements AutoCloseable {
     access.guard(writes);
     products.stock().guard(writes);
     opportunities.watch(writes);
+    diary.watch(writes);
     sales.guard(writes, numbers);
     automation.guard(writes);
     this.searchIndex = new SearchCatchUp(database);
@@ -252,6 +267,7 @@ public final class Shuke implements AutoCloseable {
   }
 
   private void registerJobs() {
+    diary.begin();
     insight.values().runBy(jobs);
     jobs.register(
         TIDY_JOB,
@@ -294,6 +310,7 @@ public final class Shuke implements AutoCloseable {
     var timeline = new Timeline(database, texts, cursors, clock);
     new HistoryRoutes(new History(database, texts, cursors, clock), timeline).addTo(routes);
     opportunities.addTo(routes);
+    diary.addTo(routes);
     new PageRoutes(new Pages(reads, timeline, sections())).addTo(routes);
     new UnitRoutes(units).addTo(routes);
     new ImportRoutes(imports, texts).addTo(routes);

@@ -20,7 +20,16 @@ final class ReadyRoles {
       List.of("opportunity", "quote", "order", "shipment", "invoice", "payment");
   private static final List<String> DAILY = List.of("activity", "attachment");
   private static final List<String> KNOWN_TO_ALL =
-      List.of("user", "team", "product", "tag", "exchange-rate", "pipeline", "stage", "play");
+      List.of(
+          "user",
+          "team",
+          "product",
+          "tag",
+          "exchange-rate",
+          "pipeline",
+          "stage",
+          "play",
+          "visit-rule");
   private static final List<String> PRICES =
       List.of("price-book", "price-entry", "promotion", "tax-rate");
   private static final List<String> STOCK = List.of("warehouse", "stock-level", "stock-movement");

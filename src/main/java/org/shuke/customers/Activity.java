@@ -1,5 +1,6 @@
 package org.shuke.customers;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,6 +16,11 @@ import org.shuke.records.Type;
 ///
 /// @param at when it took place or takes place; now, unless said
 /// @param dueAt when a task must be done
+/// @param promised did we promise the customer to do it, such as to call back?
+/// @param outcome what came of it
+/// @param checkedInAt when somebody was there, with the place as the device told it
+/// @param accuracy of the place, in metres
+/// @param visitRule which rule made it
 public record Activity(
     @Nullable Kind kind,
     @Nullable String subject,
@@ -25,6 +31,17 @@ public record Activity(
     @Nullable String externalId,
     @Nullable UUID account,
     @Nullable UUID contact,
+    @Nullable Instant endsAt,
+    @Nullable Instant remindAt,
+    @Nullable Boolean promised,
+    @Nullable String outcome,
+    @Nullable String place,
+    @Nullable BigDecimal latitude,
+    @Nullable BigDecimal longitude,
+    @Nullable BigDecimal accuracy,
+    @Nullable Instant checkedInAt,
+    @Nullable UUID photo,
+    @Nullable UUID visitRule,
     List<UUID> tags) {
 
   /// What sort of activity it is.
@@ -44,6 +61,10 @@ public record Activity(
         .required("kind", "subject")
         .unique("externalId")
         .longText("body")
+        .file("photo")
+        .system("latitude", "longitude", "accuracy", "checkedInAt", "photo", "visitRule")
+        .reference("visitRule", "visit-rule")
+        .derived(Drafts.otherwise("promised", false))
         .reference("account", "account", "activities")
         .reference("contact", "contact", "activities")
         .references("tags", "tag")
@@ -52,8 +73,13 @@ public record Activity(
         .onPageOf("contact", "at")
         .derived(Drafts.otherwise("kind", "note"))
         .derived(draft -> complete(draft, clock))
+        .rule("ends-before", "endsAt", Activity::endsAfter)
         .rule("subject-blank", "subject", a -> a.subject() == null || !a.subject().isBlank())
         .type();
+  }
+
+  private boolean endsAfter() {
+    return endsAt == null || at == null || !endsAt.isBefore(at);
   }
 
   /// What is no task is done when it is written down, and took place now unless said.

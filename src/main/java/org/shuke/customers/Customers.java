@@ -3,6 +3,7 @@ package org.shuke.customers;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.shuke.customers.diary.VisitRule;
 import org.shuke.records.Type;
 
 /// The wing of customers: hands over its types.
@@ -16,7 +17,8 @@ public final class Customers {
             Account.type(clock),
             Contact.type(clock),
             Activity.type(clock),
-            Attachment.type());
+            Attachment.type(),
+            VisitRule.type());
     var parts = Stream.of("account", "contact").flatMap(Customers::parts);
     types = Stream.concat(own, parts).toList();
   }

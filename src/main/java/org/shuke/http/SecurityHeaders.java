@@ -27,7 +27,7 @@ final class SecurityHeaders extends Handler.Wrapper {
     headers.put("Cross-Origin-Resource-Policy", "same-origin");
     headers.put(
         "Permissions-Policy",
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");
+        "camera=(), microphone=(), geolocation=(self), payment=(), usb=(), browsing-topics=()");
     headers.put("Cache-Control", "no-store, private");
     if (https) {
       headers.put("Strict-Transport-Security", "max-age=31536000");

@@ -1,0 +1,235 @@
+package org.shuke.customers.diary;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.http.Routes;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.Texts;
+import org.shuke.platform.db.Database;
+import org.shuke.platform.files.FileStore;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.records.Policy;
+import org.shuke.records.Type;
+import org.shuke.records.Unit;
+import org.shuke.records.Verb;
+import org.shuke.records.expression.Expression;
+import org.shuke.records.expression.ExpressionFault;
+import org.shuke.records.reads.Reads;
+import org.shuke.records.writes.Version;
+import org.shuke.records.writes.Writes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The desk of the working day: completes activities, checks in at a place, makes the visits that
+/// are due again, and gives everyone his calendar.
+public final class Diary {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final long LARGEST_PHOTO = 12L << 20;
+
+  /// @param outcome what came of it
+  record Complete(@Nullable String outcome) {}
+
+  /// Makes what all rules ask for, now.
+  record Run() {}
+
+  /// Where the device says it is.
+  ///
+  /// @param accuracy in metres
+  record CheckIn(
+      @Nullable BigDecimal latitude,
+      @Nullable BigDecimal longitude,
+      @Nullable BigDecimal accuracy,
+      @Nullable String place) {}
+
+  private final Clock clock;
+  private final Supplier<Writes> writes;
+  private final Supplier<Reads> reads;
+  private final Jobs jobs;
+  private final FileStore files;
+  private final ReturnVisits visits;
+  private final Feeds feeds;
+
+  /// @param policies today's rights of a user
+  /// @param program what the program may do by itself
+  public Diary(
+      Database database,
+      Jobs jobs,
+      FileStore files,
+      ZoneId zone,
+      Clock clock,
+      Texts texts,
+      Supplier<Writes> writes,
+      Supplier<Reads> reads,
+      Function<UUID, Policy> policies,
+      Supplier<Policy> program) {
+    this.clock = clock;
+    this.writes = writes;
+    this.reads = reads;
+    this.jobs = jobs;
+    this.files = files;
+    this.visits = new ReturnVisits(zone, clock, texts, writes, reads, program);
+    this.feeds = new Feeds(database, clock, reads, policies);
+  }
+
+  /// The activities and rules with the verbs of this room.
+  public List<Type> extend(List<Type> types) {
+    return types.stream().map(this::extended).toList();
+  }
+
+  private Type extended(Type type) {
+    return switch (type.name()) {
+      case "activity" ->
+          with(
+              type,
+              new Type.Verb<>("complete", Verb.UPDATE, Complete.class, this::complete),
+              new Type.Verb<>("check-in", Verb.UPDATE, CheckIn.class, this::checkIn));
+      case "visit-rule" -> with(type, new Type.Verb<>("run", Verb.UPDATE, Run.class, this::run));
+      default -> type;
+    };
+  }
+
+  private static Type with(Type type, Type.Verb<?>... more) {
+    var spec = type.spec();
+    var verbs = new ArrayList<>(spec.verbs());
+    verbs.addAll(List.of(more));
+    return new Type(
+        new Type.Spec(
+            spec.name(),
+            spec.plural(),
+            spec.table(),
+            spec.title(),
+            spec.ownership(),
+            spec.fields(),
+            spec.inverses(),
+            spec.details(),
+            spec.rules(),
+            verbs,
+            spec.pages(),
+            spec.derivations(),
+            spec.custom()));
+  }
+
+  /// Has the room asked about what is written to its types.
+  public void watch(Writes writing) {
+    writing.then(
+        "visit-rule",
+        (unit, rule) -> {
+          if (rule.get("appliesTo") instanceof String condition) {
+            check(unit, condition);
+          }
+        });
+  }
+
+  private static void check(Unit unit, String condition) {
+    var policy = unit.asDesk().policy();
+    try {
+      Expression.condition(condition, policy.catalog().type("account"), policy);
+    } catch (ExpressionFault fault) {
+      throw Refusal.invalid("appliesTo", fault.code(), fault.args());
+    }
+  }
+
+  private Object run(Unit unit, UUID rule, Run now) throws SQLException {
+    var principal = unit.policy().principal();
+    return Map.of("job", jobs.submit(unit.tx(), ReturnVisits.JOB, Map.of(), principal.user()));
+  }
+
+  /// Lets what is due be made by itself.
+  public void begin() {
+    visits.runBy(jobs);
+  }
+
+  public void addTo(Routes routes) {
+    new DiaryRoutes(this, feeds).addTo(routes);
+  }
+
+  Object complete(Unit unit, UUID id, Complete complete) throws SQLException {
+    var json = JSON.createObjectNode().put("done", true);
+    if (complete.outcome() != null && !complete.outcome().isBlank()) {
+      json.put("outcome", complete.outcome());
+    }
+    writes.get().patch(unit, type(unit), id, new Version.Any(), json);
+    return answer(unit, id);
+  }
+
+  /// Keeps where and when; a second check-in is refused, so that what was kept stays true.
+  Object checkIn(Unit unit, UUID id, CheckIn here) throws SQLException {
+    var draft = writes.get().lock(unit, type(unit), id, Verb.UPDATE, new Version.Any());
+    if (draft.get("checkedInAt") != null) {
+      throw Refusal.invalid("checkedInAt", "activity.checked-in", Map.of());
+    }
+    boolean nowhere = here.latitude() == null || here.longitude() == null;
+    if (nowhere && (here.place() == null || here.place().isBlank())) {
+      throw Refusal.invalid("place", "activity.check-in-place", Map.of());
+    }
+    var json = JSON.createObjectNode();
+    json.put("checkedInAt", clock.instant().toString());
+    json.put("at", clock.instant().toString());
+    put(json, "latitude", here.latitude());
+    put(json, "longitude", here.longitude());
+    put(json, "accuracy", here.accuracy());
+    if (here.place() != null && !here.place().isBlank()) {
+      json.put("place", here.place());
+    }
+    writes.get().patch(unit.asDesk(), type(unit), id, new Version.Any(), json);
+    return answer(unit, id);
+  }
+
+  private static void put(ObjectNode json, String name, @Nullable BigDecimal value) {
+    if (value != null) {
+      json.put(name, value);
+    }
+  }
+
+  /// Keeps a picture with an activity that the caller may change.
+  JsonNode photo(Policy policy, UUID id, java.io.InputStream picture) throws IOException {
+    var content = files.store(picture, LARGEST_PHOTO);
+    return writes
+        .get()
+        .write(
+            policy,
+            "page",
+            null,
+            unit -> {
+              writes.get().lock(unit, type(unit), id, Verb.UPDATE, new Version.Any());
+              var stored =
+                  files.add(
+                      unit.tx(), content, "photo", Picture.typeOf(files, content), unit.actor());
+              var json = JSON.createObjectNode().put("photo", stored.id().toString());
+              writes.get().patch(unit.asDesk(), type(unit), id, new Version.Any(), json);
+              return answer(unit, id);
+            });
+  }
+
+  /// The picture of an activity that the caller may read; null when it has none.
+  @Nullable Picture picture(Policy policy, UUID id) {
+    var type = policy.catalog().type("activity");
+    var record = JSON.readTree(reads.get().get(policy, type, id, List.of("photo")));
+    var photo = record.path("photo").asString("");
+    return photo.isEmpty()
+        ? null
+        : files.find(UUID.fromString(photo)).map(f -> new Picture(files, f)).orElse(null);
+  }
+
+  private JsonNode answer(Unit unit, UUID id) throws SQLException {
+    var record = reads.get().find(unit.connection(), unit.policy(), type(unit), id, List.of());
+    return record == null
+        ? JSON.createObjectNode().put("id", id.toString())
+        : JSON.readTree(record);
+  }
+
+  private static Type type(Unit unit) {
+    return unit.policy().catalog().type("activity");
+  }
+}
