@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.shuke.access.Access;
 import org.shuke.automation.Automation;
 import org.shuke.bench.House;
+import org.shuke.channels.Channels;
+import org.shuke.channels.outbox.MailSetting;
 import org.shuke.catalog.Products;
 import org.shuke.catalog.prices.Prices;
 import org.shuke.customers.AttachmentRoutes;
@@ -109,6 +111,7 @@ public final class Shuke implements AutoCloseable {
   private final Diary diary;
   private final Opportunities opportunities;
   private final Automation automation;
+  private final Channels channels;
   private final Insight insight;
   private final Schema schema;
   private final Cursors cursors;
@@ -138,6 +141,17 @@ public final class Shuke implements AutoCloseable {
     this.stored = new StoredSettings(database);
     this.automation =
         new Automation(database, settings, clock, texts, this::catalog, this::reads, this::writes);
+    this.channels =
+        new Channels(
+            database,
+            settings,
+            stored,
+            files,
+            clock,
+            this::catalog,
+            this::reads,
+            this::writes,
+            automation::mailFailed);
     var customers = new Customers(clock);
     this.products = new Products(prices(), this::writes);
     var numbers = new Numbers(database, settings.timezone(), clock);
@@ -176,6 +190,7 @@ public final class Shuke implements AutoCloseable {
                     Access.types(),
                     diary.extend(opportunities.extend(customers.types())),
                     products.types(),
+                    channels.types(),
                     automation.types(),
                     sales.types(),
                     opportunities.types(),
@@ -192,6 +207,7 @@ public final class Shuke implements AutoCloseable {
     diary.watch(writes);
     sales.guard(writes, numbers);
     automation.guard(writes);
+    channels.guard(writes);
     this.searchIndex = new SearchCatchUp(database);
     this.units =
         new Units(database, jobs, clock, SearchCatchUp::records, writes.guards(), this::policyOf);
@@ -332,6 +348,7 @@ public final class Shuke implements AutoCloseable {
             this::valueSetting)
         .addTo(routes);
     automation.addTo(routes);
+    channels.addTo(routes);
     new JobRoutes(jobs, texts).addTo(routes);
     new LiveRoutes(live, access.authentication()::still).addTo(routes);
     new OfferRoutes(
@@ -342,6 +359,9 @@ public final class Shuke implements AutoCloseable {
             schema::catalog)
         .addTo(routes);
     new SettingRoutes(database, stored)
+        .with(
+            new SettingRoutes.Setting<>(
+                "mail", MailSetting.class, MailSetting.DEFAULT, MailSetting::checked))
         .with(
             new SettingRoutes.Setting<>(
                 "value", ValueSetting.class, ValueSetting.DEFAULT, ValueSetting::checked))
@@ -418,6 +438,7 @@ public final class Shuke implements AutoCloseable {
     opportunities.start(program());
     jobs.start();
     automation.start();
+    channels.start();
     http.start();
     return code;
   }
@@ -476,6 +497,10 @@ public final class Shuke implements AutoCloseable {
     return http;
   }
 
+  Channels channels() {
+    return channels;
+  }
+
   Automation automation() {
     return automation;
   }
@@ -487,6 +512,7 @@ public final class Shuke implements AutoCloseable {
 
   @Override
   public void close() {
+    channels.close();
     automation.close();
     live.close();
     http.close();

@@ -18,7 +18,7 @@ final class ReadyRoles {
   private static final List<String> CUSTOMERS = List.of("account", "contact");
   private static final List<String> SALES =
       List.of("opportunity", "quote", "order", "shipment", "invoice", "payment");
-  private static final List<String> DAILY = List.of("activity", "attachment");
+  private static final List<String> DAILY = List.of("activity", "attachment", "mail");
   private static final List<String> KNOWN_TO_ALL =
       List.of(
           "user",
@@ -43,7 +43,7 @@ final class ReadyRoles {
   private ReadyRoles(Catalog catalog) {
     this.catalog = catalog;
     may(KNOWN_TO_ALL, Scope.ALL, Verb.READ);
-    may(List.of("view", "deputy"), Scope.OWN, KEEP);
+    may(List.of("view", "deputy", "mail-template"), Scope.OWN, KEEP);
     may(List.of("approval", "notification"), Scope.OWN, Verb.READ);
     may(STOCK, Scope.ALL, Verb.READ);
     may(List.of("api-key"), Scope.OWN, Verb.READ, Verb.UPDATE, Verb.DELETE);

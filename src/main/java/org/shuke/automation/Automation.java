@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.shuke.records.Followers.Change;
 import org.shuke.records.Policy;
 import org.shuke.records.Principal;
 import org.shuke.records.Type;
+import org.shuke.records.Unit;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.writes.Writes;
 
@@ -74,6 +76,13 @@ public final class Automation implements AutoCloseable {
   public void addTo(Routes routes) {
     new InboxRoutes(notifications, writes.get(), texts).addTo(routes);
     new ApprovalRoutes(approvals, writes.get(), reads.get()).addTo(routes);
+  }
+
+  /// Tells an author that his mail did not leave.
+  public void mailFailed(Unit desk, UUID author, UUID mail, String subject, String words)
+      throws SQLException {
+    notifications.tell(
+        desk, author, "mail.failed", Map.of("subject", subject, "words", words), "/mails/" + mail);
   }
 
   /// Starts to follow the change log.

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param databaseUrl an outside PostgreSQL ≥ 18, else the embedded one
 /// @param databaseOwnerUrl the same database for the role that owns the tables, if it is another
 ///   one
+/// @param egressAllow hosts, addresses and ranges inside the own network that outgoing connections
+///   may reach
 /// @param acceptWeak settings of the database that may be weak, by their PostgreSQL names
 public record Settings(
     int port,
@@ -43,6 +45,7 @@ public record Settings(
     Currency currency,
     @Nullable URI smtpUrl,
     @Nullable URI imapUrl,
+    Set<String> egressAllow,
     Locale locale,
     ZoneId timezone) {
 
@@ -69,6 +72,7 @@ public record Settings(
           "SHUKE_CURRENCY",
           "SHUKE_SMTP_URL",
           "SHUKE_IMAP_URL",
+          "SHUKE_EGRESS_ALLOW",
           "SHUKE_LOCALE",
           "SHUKE_TIMEZONE");
 
@@ -129,6 +133,7 @@ public record Settings(
         values.get("SHUKE_CURRENCY", Settings::currency, "CNY"),
         values.find("SHUKE_SMTP_URL", url -> url(url, "smtp", "smtps")),
         values.find("SHUKE_IMAP_URL", url -> url(url, "imap", "imaps")),
+        values.get("SHUKE_EGRESS_ALLOW", Settings::names, ""),
         values.get("SHUKE_LOCALE", Settings::locale, defaultLocale()),
         values.get("SHUKE_TIMEZONE", Settings::zone, ZoneId.systemDefault().getId()));
   }
@@ -149,6 +154,7 @@ public record Settings(
         currency,
         smtpUrl,
         imapUrl,
+        egressAllow,
         locale,
         timezone);
   }

@@ -24,6 +24,7 @@ final class Migrations {
           "access",
           "customers",
           "catalog",
+          "channels",
           "automation",
           "sales",
           "imports",
