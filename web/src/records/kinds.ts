@@ -13,6 +13,7 @@ const ICONS: Record<string, IconName> = {
   users: 'user',
   teams: 'people',
   tags: 'tag',
+  mails: 'mail',
 }
 
 /** Types that have a page of their own elsewhere, or none. */
@@ -30,6 +31,7 @@ const ELSEWHERE = new Set([
   'jobs',
   'attachments',
   'approvals',
+  'mail-templates',
   'deputies',
   'notifications',
   'tags',

@@ -91,4 +91,28 @@ class HouseTest {
             .haveNameNotMatching(".*(Utils?|Helper|Manager|Impl)$")
             .because("such a name refuses to say what is inside; use the noun it is about"));
   }
+
+  @Test
+  void nothingOpensASocketToTheWorldButTheEgressGuard() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.shuke.*..")
+            .and()
+            .resideOutsideOfPackages("org.shuke.platform.egress..", "org.shuke.platform.postgres..", "org.shuke.bench..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.net.Socket")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                "java\\.net\\.(http\\..*|Https?URLConnection|DatagramSocket|MulticastSocket)"
+                    + "|java\\.nio\\.channels\\..*(SocketChannel|DatagramChannel)"
+                    + "|javax\\.net\\.ssl\\.SSL.*Socket.*")
+            .orShould()
+            .callMethod(java.net.URL.class, "openStream")
+            .orShould()
+            .callMethod(java.net.URL.class, "openConnection")
+            .because("every outgoing connection is checked in one place: org.shuke.platform.egress"));
+  }
 }

@@ -58,6 +58,13 @@ public final class Program implements AfterAllCallback, AutoCloseable {
     return new Program(Map.of("SHUKE_API_KEY", ADMIN_KEY, "SHUKE_LOCALE", "en"), clock);
   }
 
+  /// An empty house whose operator has a key and more to say.
+  public static Program with(Map<String, String> more) {
+    var settings = new HashMap<>(Map.of("SHUKE_API_KEY", ADMIN_KEY, "SHUKE_LOCALE", "en"));
+    settings.putAll(more);
+    return new Program(settings, Clock.systemUTC());
+  }
+
   /// An empty house that nobody can enter yet.
   public static Program fresh() {
     return new Program(Map.of("SHUKE_LOCALE", "en"), Clock.systemUTC());
