@@ -99,7 +99,8 @@ class HouseTest {
             .that()
             .resideInAPackage("org.shuke.*..")
             .and()
-            .resideOutsideOfPackages("org.shuke.platform.egress..", "org.shuke.platform.postgres..", "org.shuke.bench..")
+            .resideOutsideOfPackages(
+                "org.shuke.platform.egress..", "org.shuke.platform.postgres..", "org.shuke.bench..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.net.Socket")
@@ -113,6 +114,7 @@ class HouseTest {
             .callMethod(java.net.URL.class, "openStream")
             .orShould()
             .callMethod(java.net.URL.class, "openConnection")
-            .because("every outgoing connection is checked in one place: org.shuke.platform.egress"));
+            .because(
+                "every outgoing connection is checked in one place: org.shuke.platform.egress"));
   }
 }

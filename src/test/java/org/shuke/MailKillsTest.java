@@ -125,13 +125,11 @@ class MailKillsTest {
   private HttpResponse<String> once(String path, Map<String, ?> body, String key)
       throws IOException, InterruptedException {
     return client.send(
-            request(path)
-                .header("Idempotency-Key", key)
-                .POST(
-                    HttpRequest.BodyPublishers.ofString(
-                        JsonMapper.shared().writeValueAsString(body)))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+        request(path)
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -163,7 +161,13 @@ class MailKillsTest {
     assertEquals(asked.size(), times.size(), "with an id of their own");
     int doubled = times.values().stream().mapToInt(each -> each - 1).sum();
     System.out.println(
-        "mails " + MAILS + ", kills " + KILLS + ", lost 0, doubled " + doubled + " with the same id");
+        "mails "
+            + MAILS
+            + ", kills "
+            + KILLS
+            + ", lost 0, doubled "
+            + doubled
+            + " with the same id");
     assertTrue(doubled <= WORKERS * KILLS, "doubled " + doubled);
   }
 
@@ -175,8 +179,12 @@ class MailKillsTest {
       for (int i = 0; i < MAILS; i++) {
         var mail =
             Map.of(
-                "toAddress", "a" + i + "@shop" + i % 40 + ".example", "subject", "n" + i,
-                "body", "text");
+                "toAddress",
+                "a" + i + "@shop" + i % 40 + ".example",
+                "subject",
+                "n" + i,
+                "body",
+                "text");
         all.add(
             writers.submit(() -> {
               var id =

@@ -100,8 +100,10 @@ class MailTest {
     assertEquals("Dear Mr Wang,\r\n您好", message.getContent().toString().strip());
     var found =
         ADMIN
-            .get("/api/v1/activities?select=kind,subject&filter=account%20%3D%3D%20%22" + account
-                + "%22")
+            .get(
+                "/api/v1/activities?select=kind,subject&filter=account%20%3D%3D%20%22"
+                    + account
+                    + "%22")
             .json()
             .get("items");
     assertEquals(1, found.size());
@@ -116,7 +118,10 @@ class MailTest {
   void nothingThatIsWrittenIntoAHeaderEndsIt() throws Exception {
     assertEquals(422, write(Map.of("subject", "Hi\r\nBcc: spy@example.com")).status());
     for (var to :
-        List.of("a@b.example\r\nBcc: spy@example.com", "a@b.example>,<spy", "not an address",
+        List.of(
+            "a@b.example\r\nBcc: spy@example.com",
+            "a@b.example>,<spy",
+            "not an address",
             "a@b.example,")) {
       var status = write(Map.of("toAddress", to)).status();
       assertTrue(status == 422 || to.endsWith(","), to + " " + status);
@@ -146,8 +151,14 @@ class MailTest {
     var account = made("accounts", Map.of("name", "<b>A & B</b>", "city", "Berlin"));
     var asked =
         Map.of(
-            "type", "accounts", "id", account, "subject", "To {{name}}",
-            "body", "{{ city }}/{{owner.name}}/{{country}} {{}} {{1+1}} ${name}");
+            "type",
+            "accounts",
+            "id",
+            account,
+            "subject",
+            "To {{name}}",
+            "body",
+            "{{ city }}/{{owner.name}}/{{country}} {{}} {{1+1}} ${name}");
     var shown = ADMIN.post("/api/v1/mail-templates/preview", asked);
     assertEquals("To <b>A & B</b>", shown.get("subject"), shown.text());
     assertTrue(shown.get("body").startsWith("Berlin/"), shown.text());

@@ -13,6 +13,7 @@ final class Addresses {
       Pattern.compile(
           "[^\\s@,;:<>()\\[\\]\"\\\\\\p{Cntrl}]{1,64}@[^\\s@,;:<>()\\[\\]\"\\\\\\p{Cntrl}]{1,190}"
               + "\\.[^\\s@.,;:<>()\\[\\]\"\\\\\\p{Cntrl}]{2,63}");
+
   private static final int MOST = 20;
 
   private Addresses() {}

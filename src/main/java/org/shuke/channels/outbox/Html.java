@@ -7,10 +7,7 @@ import org.owasp.html.Sanitizers;
 /// The one gate for HTML in mails: what is not on the list does not exist.
 final class Html {
   private static final PolicyFactory CLEAN =
-      Sanitizers.FORMATTING
-          .and(Sanitizers.BLOCKS)
-          .and(Sanitizers.LINKS)
-          .and(Sanitizers.TABLES);
+      Sanitizers.FORMATTING.and(Sanitizers.BLOCKS).and(Sanitizers.LINKS).and(Sanitizers.TABLES);
 
   private Html() {}
 

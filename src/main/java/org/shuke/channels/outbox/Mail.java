@@ -71,7 +71,8 @@ public record Mail(
         .searched("subjects", "subject")
         .derived(Drafts.otherwise("state", "draft"))
         .rule("address-wrong", "toAddress", m -> Addresses.valid(m.toAddress()))
-        .rule("copy-wrong", "ccAddress", m -> m.ccAddress() == null || Addresses.valid(m.ccAddress()))
+        .rule(
+            "copy-wrong", "ccAddress", m -> m.ccAddress() == null || Addresses.valid(m.ccAddress()))
         .rule(
             "subject-lines",
             "subject",

@@ -79,8 +79,7 @@ public final class MailSender implements Sender {
     var found =
         reads
             .get()
-            .find(
-                tx.connection(), policy, policy.catalog().type("mail"), id(claim), List.of());
+            .find(tx.connection(), policy, policy.catalog().type("mail"), id(claim), List.of());
     return found == null ? null : (ObjectNode) JSON.readTree(found);
   }
 
@@ -101,7 +100,8 @@ public final class MailSender implements Sender {
     return value == null || value.isNull() ? null : value.asString();
   }
 
-  private record Ready(ObjectNode mail, OutboxSql.@Nullable Author author, List<OutboxSql.File> files) {}
+  private record Ready(
+      ObjectNode mail, OutboxSql.@Nullable Author author, List<OutboxSql.File> files) {}
 
   @Override
   public Outcome send(Claim claim) {
@@ -158,7 +158,8 @@ public final class MailSender implements Sender {
       }
       envelope
           .files()
-          .add(new Envelope.File(file.name(), file.mediaType(), files.path(stored.get().content())));
+          .add(
+              new Envelope.File(file.name(), file.mediaType(), files.path(stored.get().content())));
     }
     return envelope;
   }
@@ -223,5 +224,4 @@ public final class MailSender implements Sender {
     }
     writes.get().create(desk, desk.policy().catalog().type("activity"), activity);
   }
-
 }

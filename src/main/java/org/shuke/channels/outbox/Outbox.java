@@ -104,7 +104,8 @@ public final class Outbox {
 
   private void queue(Unit desk, UUID id, String to) throws SQLException {
     var author = OutboxSql.author(desk.tx(), desk.policy().principal().user());
-    var from = setting.get().from() != null || author == null ? setting.get().from() : author.email();
+    var from =
+        setting.get().from() != null || author == null ? setting.get().from() : author.email();
     var json = JSON.createObjectNode();
     json.put("state", "queued");
     json.put(
@@ -120,8 +121,7 @@ public final class Outbox {
   ///
   /// @param kind whose [Sender] is registered
   /// @param destination what is slow together
-  public UUID put(Unit unit, String kind, String destination, Object payload)
-      throws SQLException {
+  public UUID put(Unit unit, String kind, String destination, Object payload) throws SQLException {
     var id = Ids.next();
     OutboxSql.put(unit.tx(), id, kind, destination, JSON.writeValueAsString(payload));
     unit.tx().afterCommit(sending::wake);

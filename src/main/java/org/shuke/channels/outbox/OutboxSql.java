@@ -133,7 +133,8 @@ final class OutboxSql {
         row -> row.getString(1),
         tx.connection()
             .createArrayOf(
-                "text", addresses.stream().map(a -> a.toLowerCase(java.util.Locale.ROOT)).toArray()));
+                "text",
+                addresses.stream().map(a -> a.toLowerCase(java.util.Locale.ROOT)).toArray()));
   }
 
   /// Forgets what ended before a time.

@@ -92,7 +92,9 @@ public final class Smtp {
   /// The server's reply code, wherever in the chain of exceptions it is; 0 when there is none.
   private static int code(@Nullable Exception thrown) {
     int worst = 0;
-    for (var e = thrown; e != null; e = e instanceof MessagingException m ? m.getNextException() : null) {
+    for (var e = thrown;
+        e != null;
+        e = e instanceof MessagingException m ? m.getNextException() : null) {
       worst =
           switch (e) {
             case SMTPAddressFailedException failed -> Math.max(worst, failed.getReturnCode());

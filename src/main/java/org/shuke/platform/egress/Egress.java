@@ -100,7 +100,9 @@ public final class Egress {
       for (var address : addresses) {
         if (!PublicAddresses.contain(address) && !allowed.address(address)) {
           throw new Barred(
-              "“" + host + "” lies inside a network that is not open to outgoing connections"
+              "“"
+                  + host
+                  + "” lies inside a network that is not open to outgoing connections"
                   + " (SHUKE_EGRESS_ALLOW can name it).");
         }
       }
@@ -165,8 +167,8 @@ public final class Egress {
     }
 
     @Override
-    public Socket createSocket(
-        InetAddress ignored, int port, InetAddress local, int localPort) throws IOException {
+    public Socket createSocket(InetAddress ignored, int port, InetAddress local, int localPort)
+        throws IOException {
       return Egress.this.connect(host, this.port, CONNECT);
     }
   }

@@ -17,8 +17,8 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// One POST to an address that somebody else chose: one exchange on one connection, no redirects,
-/// no cookies, no credentials, an answer of at most 64 KiB. Small on purpose: the JDK's client would
-/// ask the name again.
+/// no cookies, no credentials, an answer of at most 64 KiB. Small on purpose: the JDK's client
+/// would ask the name again.
 public final class HttpPost {
   private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final long WHOLE = Duration.ofSeconds(30).toNanos();

@@ -4,8 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Which addresses belong to the public internet: our own table, since `InetAddress` misses
-/// ranges.
+/// Which addresses belong to the public internet: our own table, since `InetAddress` misses ranges.
 ///
 /// Source: IANA's IPv4 and IPv6 special-purpose address registries (RFC 6890 and its updates). Of
 /// IPv6 only global unicast is public at all, without what carries or translates other addresses.

@@ -38,8 +38,8 @@ class EgressTest {
                   + " [fec0::1] [ff02::1] [ff0e::1] [2001::1] [2001:0:7f00:1::] [2001:10::1]"
                   + " [2001:20::1] [2001:db8::1] [2002:7f00:1::] [2002:a00:1::] [3fff::1]"
                   + " [2620:4f:8000::1] [4000::1] [5f00::1] ::1 [127.0.0.1] [::1",
-              "localhost localhost. LOCALHOST foo.localhost user@example.com example.com:80"
-                  + " exa\nmple.com example.com/ exam%20ple.com .example.com example..com -a.example"
+              "localhost localhost. LOCALHOST foo.localhost user@example.com example.com:80 exa\n"
+                  + "mple.com example.com/ exam%20ple.com .example.com example..com -a.example"
                   + " a-.example 127.0.0.1%00.example.com example.com# http://example.com")
           .flatMap(line -> Stream.of(line.split(" ")))
           .toList();
@@ -70,8 +70,16 @@ class EgressTest {
   @Test
   void publicHostsAreReached() throws IOException {
     for (var host :
-        List.of("example.com", "EXAMPLE.com", "bücher.example", "客户.example", "8.8.8.8",
-            "223.5.5.5", "[2606:4700::1111]", "[2a00:1450:4001::1]", "xn--bcher-kva.example")) {
+        List.of(
+            "example.com",
+            "EXAMPLE.com",
+            "bücher.example",
+            "客户.example",
+            "8.8.8.8",
+            "223.5.5.5",
+            "[2606:4700::1111]",
+            "[2a00:1450:4001::1]",
+            "xn--bcher-kva.example")) {
       assertEquals(443, egress.checked(host, 443).getPort(), host);
     }
   }
@@ -122,8 +130,16 @@ class EgressTest {
   @Test
   void webAddressesWithCredentialsOrOtherSchemesAreNone() {
     for (var text :
-        List.of("ftp://a.example/", "file:///etc/passwd", "gopher://a.example", "jar:http://a!/",
-            "https://u:p@a.example/", "https:///x", "javascript:alert(1)", "//a.example", "a b")) {
+        List.of(
+            "ftp://a.example/",
+            "file:///etc/passwd",
+            "gopher://a.example",
+            "jar:http://a!/",
+            "https://u:p@a.example/",
+            "https:///x",
+            "javascript:alert(1)",
+            "//a.example",
+            "a b")) {
       assertThrows(Egress.Barred.class, () -> HttpPost.address(text), text);
     }
   }
