@@ -88,6 +88,9 @@ import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.prices.PriceMemory;
+import org.shuke.sales.prices.PriceRoutes;
+import org.shuke.sales.prices.ProductPeriods;
 import org.shuke.sales.quotes.OfferPage;
 import org.shuke.sales.quotes.OfferRoutes;
 import org.shuke.sales.quotes.QuoteSetting;
@@ -160,7 +163,7 @@ public final class Shuke implements AutoCloseable {
             database,
             settings,
             clock,
-            products.prices().rates(),
+            products.prices(),
             numbers,
             this::writes,
             this::quoteSetting,
@@ -245,7 +248,7 @@ public final class Shuke implements AutoCloseable {
     return reads;
   }
 
-  Writes writes() {
+  public Writes writes() {
     return writes;
   }
 
@@ -349,6 +352,13 @@ public final class Shuke implements AutoCloseable {
         .addTo(routes);
     automation.addTo(routes);
     channels.addTo(routes);
+    var memory = new PriceMemory(products.prices(), Insight::peers, settings.timezone());
+    new PriceRoutes(
+            products.prices(),
+            memory,
+            new ProductPeriods(database, settings.timezone()),
+            settings.timezone())
+        .addTo(routes);
     new JobRoutes(jobs, texts).addTo(routes);
     new LiveRoutes(live, access.authentication()::still).addTo(routes);
     new OfferRoutes(
@@ -503,6 +513,11 @@ public final class Shuke implements AutoCloseable {
 
   Automation automation() {
     return automation;
+  }
+
+  /// What we sell, for how much, and how much of it there is.
+  public Products products() {
+    return products;
   }
 
   /// The types as they are now.

@@ -15,6 +15,8 @@ import org.shuke.records.Type;
 
 /// The wing of insight: hands over its types and what it adds to the types of others.
 public final class Insight {
+  private static final int PEERS = 2_000;
+
   private final Values values;
 
   /// @param zone the company's, where days begin and end
@@ -35,6 +37,11 @@ public final class Insight {
   /// What an account counts as by its value; null before it has bought.
   public static @Nullable String classOf(Transaction tx, UUID account) throws SQLException {
     return Values.classOf(tx, account);
+  }
+
+  /// Accounts of the same class in the same region.
+  public static List<UUID> peers(Transaction tx, UUID account) throws SQLException {
+    return Values.peers(tx, account, PEERS);
   }
 
   /// What each account is worth.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.prices.Prices;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.platform.Settings;
 import org.shuke.platform.db.Database;
@@ -22,6 +23,7 @@ import org.shuke.records.writes.Writes;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.orders.OrderTotals;
 import org.shuke.sales.orders.Orders;
+import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.quotes.QuoteRoom;
 import org.shuke.sales.quotes.QuoteSetting;
 
@@ -36,6 +38,7 @@ public final class Sales {
   /// @param quoting how the house quotes
   /// @param won what an accepted quote means for its opportunity
   /// @param base where the page lives for its visitors, if the operator said so
+  /// @param guard what keeps a customer from hearing two prices
   public record Needs(
       Clock clock,
       ZoneId zone,
@@ -44,7 +47,8 @@ public final class Sales {
       Supplier<Writes> writes,
       Supplier<QuoteSetting> quoting,
       Won won,
-      @Nullable URI base) {}
+      @Nullable URI base,
+      PriceGuard guard) {}
 
   /// Wins the opportunity whose quote was accepted.
   @FunctionalInterface
@@ -70,7 +74,8 @@ public final class Sales {
             needs.quoting(),
             orders,
             needs.won(),
-            new Links(needs.clock(), needs.base()));
+            new Links(needs.clock(), needs.base()),
+            needs.guard());
     types = new ArrayList<>();
     types.addAll(orders.types(new OrderTotals(needs.clock(), rates, needs.numbers())));
     types.addAll(quotes.types());
@@ -81,7 +86,7 @@ public final class Sales {
       Database database,
       Settings settings,
       Clock clock,
-      Rates rates,
+      Prices prices,
       Numbers numbers,
       Supplier<Writes> writes,
       Supplier<QuoteSetting> quoting,
@@ -90,12 +95,13 @@ public final class Sales {
         new Needs(
             clock,
             settings.timezone(),
-            rates,
+            prices.rates(),
             () -> numbers.next("order"),
             writes,
             quoting,
             won,
-            settings.baseUrl()));
+            settings.baseUrl(),
+            new PriceGuard(prices, settings.timezone())));
   }
 
   /// What the wing's rooms refuse, and what they give new records.

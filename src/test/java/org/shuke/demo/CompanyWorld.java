@@ -34,6 +34,7 @@ import org.shuke.records.reads.Reads;
 import org.shuke.records.schema.Schema;
 import org.shuke.sales.Sales;
 import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.quotes.QuoteSetting;
 
 /// A small made-up company in a real database, read through the engine.
@@ -82,7 +83,10 @@ public final class CompanyWorld {
                             },
                             () -> QuoteSetting.DEFAULT,
                             (unit, opportunity) -> {},
-                            null))
+                            null,
+                            new PriceGuard(
+                                Prices.on(database, "CNY", SHANGHAI, CLOCK, (tx, account) -> null),
+                                SHANGHAI)))
                     .types(),
                 Opportunities.on(
                         database,

@@ -40,6 +40,7 @@ import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.sales.Sales;
 import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.quotes.QuoteSetting;
 
 /// An imports desk on a database of its own, with one user who may do everything.
@@ -82,7 +83,10 @@ final class Desk {
                     },
                     () -> QuoteSetting.DEFAULT,
                     (unit, opportunity) -> {},
-                    null))
+                    null,
+                    new PriceGuard(
+                        Prices.on(database, "CNY", OPTIONS.zone(), clock, (tx, account) -> null),
+                        OPTIONS.zone())))
             .types());
     types.addAll(
         Opportunities.on(

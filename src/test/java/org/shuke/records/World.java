@@ -29,6 +29,7 @@ import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.Sales;
 import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.quotes.QuoteSetting;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -73,7 +74,15 @@ public final class World {
                     this::writes,
                     () -> QuoteSetting.DEFAULT,
                     (unit, opportunity) -> {},
-                    null))
+                    null,
+                    new PriceGuard(
+                        Prices.on(
+                            database,
+                            "CNY",
+                            ZoneId.of("Asia/Shanghai"),
+                            clock,
+                            (tx, account) -> null),
+                        ZoneId.of("Asia/Shanghai"))))
             .types());
     types.addAll(
         Opportunities.on(

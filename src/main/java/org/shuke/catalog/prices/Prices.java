@@ -85,10 +85,25 @@ public final class Prices {
     return resolve(unit.tx(), unit.policy(), question);
   }
 
-  private List<Priced> resolve(Transaction tx, Policy caller, Question question)
+  /// The same where lines may name products that there are no more: null in their place.
+  public List<@Nullable Priced> known(Unit unit, Question question) throws SQLException {
+    var pricing = pricing(unit.tx(), unit.policy(), question);
+    return question.lines().stream()
+        .<@Nullable Priced>map(line -> pricing.knows(line) ? pricing.price(line) : null)
+        .toList();
+  }
+
+  /// The same on a connection that is open already.
+  public List<Priced> resolve(Transaction tx, Policy caller, Question question)
       throws SQLException {
+    var pricing = pricing(tx, caller, question);
+    check(pricing.facts(), question.lines());
+    return question.lines().stream().map(pricing::price).toList();
+  }
+
+  private Pricing pricing(Transaction tx, Policy caller, Question question) throws SQLException {
     mayRead(caller);
-    var at = Objects.requireNonNullElseGet(question.at(), clock::instant);
+    var at = at(question);
     var day = LocalDate.ofInstant(at, zone);
     var buyer = buyer(tx, caller, question);
     var wanted = new LinkedHashSet<UUID>();
@@ -96,10 +111,18 @@ public final class Prices {
     var facts =
         sql.facts(
             tx, wanted, buyer, day, caller.principal().user(), question.explain(), rates.company());
-    check(facts, question.lines());
-    var pricing =
-        new Pricing(facts, buyer, day, (amount, from, to) -> rates.convert(amount, from, to, at));
-    return question.lines().stream().map(pricing::price).toList();
+    return new Pricing(
+        facts, buyer, day, (amount, from, to) -> rates.convert(amount, from, to, at));
+  }
+
+  /// The time that a question is about.
+  public Instant at(Question question) {
+    return Objects.requireNonNullElseGet(question.at(), clock::instant);
+  }
+
+  /// Reads what belongs to one answer on one connection.
+  public <T extends @Nullable Object> T read(org.shuke.platform.db.Work<T> work) {
+    return database.read(work);
   }
 
   private static void mayRead(Policy caller) {

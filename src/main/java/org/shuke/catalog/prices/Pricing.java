@@ -59,6 +59,16 @@ final class Pricing {
   /// A price for one of the product's own unit before promotions, with what led to it.
   private record Base(BigDecimal price, boolean net) {}
 
+  Facts facts() {
+    return facts;
+  }
+
+  /// Is there such a product, in such a unit?
+  boolean knows(Line line) {
+    var item = facts.items().get(line.product());
+    return item != null && factor(item, line.unit()) != null;
+  }
+
   /// The price of a line of a known product in one of its units.
   Priced price(Line line) {
     var item = Objects.requireNonNull(facts.items().get(line.product()));

@@ -54,7 +54,7 @@ public final class Stock {
     if (verb == Verb.CREATE
         && draft.get("product") instanceof UUID product
         && draft.get("warehouse") instanceof UUID warehouse
-        && StockSql.exists(tx, product, warehouse)) {
+        && !StockSql.mayBegin(tx, product, warehouse)) {
       throw Refusal.conflict("stock.level-exists", Map.of()).at("product");
     }
   }
@@ -206,8 +206,8 @@ public final class Stock {
       @Nullable Subject subject,
       @Nullable String note)
       throws SQLException {
-    for (var goods : lines) {
-      level(unit, warehouse, goods.product());
+    for (var product : lines.stream().map(Goods::product).distinct().sorted().toList()) {
+      level(unit, warehouse, product);
     }
     var shelves = shelves(unit, lines);
     for (int i = 0; i < lines.size(); i++) {
@@ -221,7 +221,8 @@ public final class Stock {
 
   /// Makes the level of a product in a warehouse where there is none; answers the warehouse.
   private UUID level(Unit unit, UUID warehouse, UUID product) throws SQLException {
-    if (!StockSql.exists(unit.tx(), product, warehouse)) {
+    if (!StockSql.exists(unit.tx(), product, warehouse)
+        && StockSql.mayBegin(unit.tx(), product, warehouse)) {
       var desk = unit.asDesk();
       var level = JsonNodeFactory.instance.objectNode();
       level.put("product", product.toString());

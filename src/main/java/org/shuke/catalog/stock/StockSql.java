@@ -36,20 +36,24 @@ final class StockSql {
         tx.connection().createArrayOf("uuid", products.toArray()));
   }
 
-  /// Lets one transaction at a time make the level of a product in a warehouse; tells whether there
-  /// is one.
   static boolean exists(Transaction tx, UUID product, UUID warehouse) throws SQLException {
-    tx.query(
-        "select pg_advisory_xact_lock(hashtextextended(?::text || ?::text, 7))",
-        row -> true,
-        product,
-        warehouse);
     return tx.first(
             "select 1 from catalog.stock_level where product = ? and warehouse = ?",
             row -> row.getInt(1),
             product,
             warehouse)
         != null;
+  }
+
+  /// Lets one transaction at a time make the level of a product in a warehouse; tells whether there
+  /// is still none.
+  static boolean mayBegin(Transaction tx, UUID product, UUID warehouse) throws SQLException {
+    tx.query(
+        "select pg_advisory_xact_lock(hashtextextended(?::text || ?::text, 7))",
+        row -> true,
+        product,
+        warehouse);
+    return !exists(tx, product, warehouse);
   }
 
   /// What is held for a subject.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
@@ -186,6 +187,25 @@ final class ValueSql {
   static @Nullable String classOf(Transaction tx, UUID account) throws SQLException {
     return tx.first(
         "select class from insight.account_value where id = ?", row -> row.getString(1), account);
+  }
+
+  /// Accounts of the same class in the same region: its own price class, else the class by value.
+  static List<UUID> peers(Transaction tx, UUID account, int most) throws SQLException {
+    return tx.query(
+        """
+        select p.id
+        from customers.account a
+        left join insight.account_value v on v.id = a.id
+        join customers.account p on p.country is not distinct from a.country
+          and p.region is not distinct from a.region
+        left join insight.account_value w on w.id = p.id
+        where a.id = ? and p.id <> a.id and p.binned_at is null
+          and coalesce(p.price_class, w.class) is not distinct from coalesce(a.price_class, v.class)
+        order by p.id limit ?
+        """,
+        row -> row.getObject(1, UUID.class),
+        account,
+        most);
   }
 
   /// When the values were last reckoned, and from which day they look back.

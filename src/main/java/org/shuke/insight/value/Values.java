@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -57,6 +58,11 @@ public final class Values {
   /// What an account counts as, gold, potential or ordinary; null before it has bought.
   public static @Nullable String classOf(Transaction tx, UUID account) throws SQLException {
     return ValueSql.classOf(tx, account);
+  }
+
+  /// Accounts of the same class in the same region, at most so many.
+  public static List<UUID> peers(Transaction tx, UUID account, int most) throws SQLException {
+    return ValueSql.peers(tx, account, most);
   }
 
   /// Reckons every account anew, from the orders as they stand.

@@ -16,6 +16,7 @@ import org.shuke.records.writes.Desk;
 import org.shuke.sales.Sales;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.orders.Orders;
+import org.shuke.sales.prices.PriceGuard;
 
 /// Puts the room together.
 public final class QuoteRoom {
@@ -35,11 +36,13 @@ public final class QuoteRoom {
       Supplier<QuoteSetting> setting,
       Orders orders,
       Sales.Won won,
-      Links links) {
+      Links links,
+      PriceGuard guard) {
     this.links = links;
     this.zone = zone;
     this.quotes =
-        new Quotes(clock, zone, desk, new QuoteRules(setting, rates), orders, won, this::deliver);
+        new Quotes(
+            clock, zone, desk, new QuoteRules(setting, rates, guard), orders, won, this::deliver);
     var totals = new QuoteTotals(clock, zone, rates, () -> setting.get().validDays());
     this.types = List.of(Quote.type(totals, quotes), QuoteLine.type());
   }

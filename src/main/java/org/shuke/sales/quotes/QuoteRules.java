@@ -5,10 +5,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.records.Draft;
 import org.shuke.records.Unit;
+import org.shuke.sales.prices.Offered;
+import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.quotes.QuoteSql.Position;
 
 /// What of a quote somebody else must look at before a customer sees it.
@@ -18,18 +21,14 @@ public final class QuoteRules {
   /// @param code of the text `quote.reason.<code>`
   public record Reason(String code, Map<String, Object> args) {}
 
-  /// What another room has to say about the lines, such as floors and earlier prices.
-  @FunctionalInterface
-  public interface Further {
-    List<Reason> of(Unit unit, Draft quote, List<Position> lines) throws SQLException;
-  }
-
   private final Supplier<QuoteSetting> setting;
   private final Rates rates;
+  private final PriceGuard guard;
 
-  public QuoteRules(Supplier<QuoteSetting> setting, Rates rates) {
+  public QuoteRules(Supplier<QuoteSetting> setting, Rates rates, PriceGuard guard) {
     this.setting = setting;
     this.rates = rates;
+    this.guard = guard;
   }
 
   List<Reason> reasons(Unit unit, Draft quote, List<Position> lines) throws SQLException {
@@ -49,7 +48,39 @@ public final class QuoteRules {
         && above(days, rules.maxPaymentDays())) {
       reasons.add(reason("payment-days", days, rules.maxPaymentDays()));
     }
+    if (quote.stored("account") instanceof UUID account) {
+      prices(unit, account, quote, lines).forEach(reasons::add);
+    }
     return reasons;
+  }
+
+  /// Prices below the floor of whoever hands the quote in, and below what colleagues have on offer
+  /// to the same customer.
+  private List<Reason> prices(Unit unit, UUID account, Draft quote, List<Position> lines)
+      throws SQLException {
+    var offered = new ArrayList<Offered>();
+    var names = new ArrayList<String>();
+    for (var line : lines) {
+      if (line.product() != null) {
+        offered.add(new Offered(line.product(), line.quantity(), line.unit(), line.unitPrice()));
+        names.add(line.title());
+      }
+    }
+    var currency = String.valueOf(quote.stored("currency"));
+    return guard.check(unit, account, quote.id(), currency, offered).stream()
+        .map(each ->
+            new Reason(
+                each.kind().code(),
+                Map.of(
+                    "product", names.get(each.line()),
+                    "value", plain(each.price()),
+                    "limit", plain(each.limit()),
+                    "by", each.by() == null ? "" : each.by())))
+        .toList();
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 
   private static java.util.Optional<BigDecimal> highest(List<Position> lines) {

@@ -1,0 +1,114 @@
+package org.shuke.sales.prices;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.prices.Line;
+import org.shuke.catalog.prices.Prices;
+import org.shuke.catalog.prices.Question;
+import org.shuke.records.Unit;
+
+/// Keeps a customer from hearing two prices: what somebody wants to offer is held against his floor
+/// and against what colleagues have on offer to the same customer.
+///
+/// It locks (account, product) until the transaction ends. Of two who hand in their offers at the
+/// same moment the second therefore sees the first's.
+public final class PriceGuard {
+  private final Prices prices;
+  private final ZoneId zone;
+
+  /// @param zone the company's, where days begin and end
+  public PriceGuard(Prices prices, ZoneId zone) {
+    this.prices = prices;
+    this.zone = zone;
+  }
+
+  /// What of an offer needs an approval; to be asked in the transaction that makes the offer, after
+  /// its lines are written.
+  ///
+  /// @param quote the offer itself, which does not undercut itself; nor do its owner's others
+  /// @param currency of the lines' prices
+  public List<Deviation> check(
+      Unit unit, UUID account, UUID quote, String currency, List<Offered> lines)
+      throws SQLException {
+    var products = lines.stream().map(Offered::product).distinct().toList();
+    PriceMemorySql.lock(unit.tx(), account, products);
+    var day = LocalDate.ofInstant(unit.at().toInstant(), zone);
+    var owner = PriceMemorySql.owner(unit.tx(), quote);
+    var others = PriceMemorySql.others(unit.tx(), account, products, day, owner, quote);
+    var units = PriceMemorySql.units(unit.tx(), products);
+    var known = lines.stream().map(line -> asked(line, units)).toList();
+    var priced =
+        prices.known(
+            unit.asDesk(), new Question(account, currency, unit.at().toInstant(), known, false));
+    var deviations = new ArrayList<Deviation>();
+    for (int i = 0; i < lines.size(); i++) {
+      var line = lines.get(i);
+      var found = priced.get(i);
+      var floor = found == null ? null : found.floor();
+      if (floor != null && line.price().compareTo(floor.price()) < 0) {
+        deviations.add(
+            new Deviation(
+                i,
+                line.product(),
+                Deviation.Kind.BELOW_FLOOR,
+                line.price(),
+                floor.price(),
+                currency,
+                null,
+                null));
+      }
+      var factor = found == null ? BigDecimal.ONE : found.factor();
+      var lower =
+          undercut(
+              unit, others.getOrDefault(line.product(), List.of()), line.price(), factor, currency);
+      if (lower != null) {
+        deviations.add(
+            new Deviation(
+                i,
+                line.product(),
+                Deviation.Kind.UNDERCUTS,
+                line.price(),
+                lower.limit(),
+                currency,
+                lower.offer().by(),
+                lower.offer().record()));
+      }
+    }
+    return deviations;
+  }
+
+  private static Line asked(Offered line, Map<UUID, Map<String, BigDecimal>> units) {
+    var of = units.getOrDefault(line.product(), Map.of());
+    var unit = line.unit() != null && of.containsKey(line.unit()) ? line.unit() : null;
+    return new Line(line.product(), line.quantity(), unit);
+  }
+
+  private record Lower(Remembered offer, BigDecimal limit) {}
+
+  /// The lowest offer of a colleague that a price goes below, or null.
+  private @Nullable Lower undercut(
+      Unit unit, List<Remembered> offers, BigDecimal price, BigDecimal factor, String currency) {
+    Lower lowest = null;
+    for (var offer : offers) {
+      var one = prices.convert(offer.price(), offer.currency(), currency, unit.at().toInstant());
+      if (one != null) {
+        var limit = one.multiply(factor, MathContext.DECIMAL64);
+        boolean lower =
+            lowest == null || limit.compareTo(Objects.requireNonNull(lowest).limit()) < 0;
+        if (price.compareTo(limit) < 0 && lower) {
+          lowest = new Lower(offer, limit);
+        }
+      }
+    }
+    return lowest;
+  }
+}
