@@ -9,6 +9,7 @@ export type Area = { name: string; links: Link[] }
 
 const CUSTOMERS = ['accounts', 'contacts', 'activities']
 const SALES = [
+  'leads',
   'opportunities',
   'quotes',
   'orders',
@@ -22,6 +23,7 @@ const KEYS: Record<string, string> = {
   accounts: 'g a',
   contacts: 'g c',
   activities: 'g t',
+  leads: 'g l',
   opportunities: 'g d',
   quotes: 'g q',
   orders: 'g o',

@@ -5,6 +5,8 @@ const ICONS: Record<string, IconName> = {
   accounts: 'building',
   contacts: 'people',
   activities: 'calendar',
+  leads: 'user',
+  pools: 'people',
   opportunities: 'chart',
   pipelines: 'columns',
   stages: 'columns',

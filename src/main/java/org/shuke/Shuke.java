@@ -21,6 +21,7 @@ import org.shuke.customers.AttachmentRoutes;
 import org.shuke.customers.Attachments;
 import org.shuke.customers.Customers;
 import org.shuke.customers.diary.Diary;
+import org.shuke.customers.pools.Pools;
 import org.shuke.demo.Demo;
 import org.shuke.demo.DemoCompany;
 import org.shuke.demo.Scale;
@@ -87,6 +88,7 @@ import org.shuke.records.views.View;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.papers.Letterhead;
+import org.shuke.sales.Prospecting;
 import org.shuke.sales.pipeline.Opportunities;
 import org.shuke.sales.prices.PriceMemory;
 import org.shuke.sales.prices.PriceRoutes;
@@ -105,6 +107,7 @@ public final class Shuke implements AutoCloseable {
   private final Database database;
   private final Clock clock;
   private final Texts texts = Texts.load();
+  private final Prospecting prospecting;
   private final DiskSpace disk;
   private final FileStore files;
   private final Jobs jobs;
@@ -155,7 +158,8 @@ public final class Shuke implements AutoCloseable {
             this::reads,
             this::writes,
             automation::mailFailed);
-    var customers = new Customers(clock);
+    var pools = new Pools(this::writes, settings.timezone());
+    var customers = new Customers(clock, pools);
     this.products = new Products(prices(), this::writes);
     var numbers = new Numbers(database, settings.timezone(), clock);
     this.sales =
@@ -182,12 +186,14 @@ public final class Shuke implements AutoCloseable {
             this::program);
     this.opportunities =
         Opportunities.on(database, settings, clock, sales.rates(), this::writes, this::reads);
+    this.prospecting = new Prospecting(database, settings, desks(), pools, opportunities);
     this.insight = new Insight(database, settings.timezone(), this::valueSetting, clock);
 
     this.schema =
         new Schema(
             database,
             Insight.extend(
+                Prospecting.extend(
                 types(
                     List.of(Principal.TYPE, View.declared(), NumberRange.type()),
                     Access.types(),
@@ -197,7 +203,8 @@ public final class Shuke implements AutoCloseable {
                     automation.types(),
                     sales.types(),
                     opportunities.types(),
-                    Insight.types())));
+                    prospecting.types(),
+                    Insight.types()))));
     this.cursors = Cursors.on(database);
     this.reads = new Reads(database, cursors, clock);
     this.writes = new Writes(database, reads, Values.of(settings), clock);
@@ -250,6 +257,25 @@ public final class Shuke implements AutoCloseable {
 
   public Writes writes() {
     return writes;
+  }
+
+  private Prospecting.Desks desks() {
+    return new Prospecting.Desks() {
+      @Override
+      public Reads reads() {
+        return reads;
+      }
+
+      @Override
+      public Writes writes() {
+        return writes;
+      }
+
+      @Override
+      public Units units() {
+        return units;
+      }
+    };
   }
 
   /// What the program may do by itself: everything.
@@ -322,6 +348,7 @@ public final class Shuke implements AutoCloseable {
   private Routes routes() {
     var routes = new Routes();
     access.addTo(routes);
+    prospecting.addTo(routes);
     new TypeRoutes(texts).addTo(routes);
     new CustomFieldRoutes(customFields(), schema).addTo(routes);
     new RecordRoutes(reads, writes, new Search(database, clock)).addTo(routes);

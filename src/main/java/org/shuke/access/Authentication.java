@@ -267,7 +267,10 @@ public final class Authentication implements Authenticator, AutoCloseable {
   private static Policy policy(PeopleSql.RightsRow row, Principal principal, Catalog catalog) {
     var members =
         new Policy.Members(
-            row.team(), withSelf(row.inTeam(), row.id()), withSelf(row.inTree(), row.id()));
+            row.team(),
+            withSelf(row.inTeam(), row.id()),
+            withSelf(row.inTree(), row.id()),
+            row.teams());
     if (row.administrator()) {
       return Policy.unlimited(principal, members, catalog);
     }

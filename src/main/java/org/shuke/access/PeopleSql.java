@@ -36,7 +36,8 @@ final class PeopleSql {
       boolean administrator,
       String grants,
       UUID[] inTeam,
-      UUID[] inTree) {}
+      UUID[] inTree,
+      UUID[] teams) {}
 
   private static final String PERSON =
       """
@@ -104,7 +105,12 @@ final class PeopleSql {
                        select u.team
                        union
                        select t.id from access.team t join below b on t.parent = b.id)
-                     select m.id from access."user" m join below b on m.team = b.id) as in_tree
+                     select m.id from access."user" m join below b on m.team = b.id) as in_tree,
+               array(with recursive above (id, parent) as (
+                       select t.id, t.parent from access.team t where t.id = u.team
+                       union
+                       select t.id, t.parent from access.team t join above a on t.id = a.parent)
+                     select id from above) as teams
         from access."user" u where u.id = ? and u.active and u.binned_at is null
         """,
         row ->
@@ -118,7 +124,8 @@ final class PeopleSql {
                 row.getBoolean("administrator"),
                 row.getString("grants"),
                 (UUID[]) row.getArray("in_team").getArray(),
-                (UUID[]) row.getArray("in_tree").getArray()),
+                (UUID[]) row.getArray("in_tree").getArray(),
+                (UUID[]) row.getArray("teams").getArray()),
         user);
   }
 

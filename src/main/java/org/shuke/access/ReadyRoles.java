@@ -17,7 +17,7 @@ import org.shuke.records.Verb;
 final class ReadyRoles {
   private static final List<String> CUSTOMERS = List.of("account", "contact");
   private static final List<String> SALES =
-      List.of("opportunity", "quote", "order", "shipment", "invoice", "payment");
+      List.of("lead", "opportunity", "quote", "order", "shipment", "invoice", "payment");
   private static final List<String> DAILY = List.of("activity", "attachment", "mail");
   private static final List<String> KNOWN_TO_ALL =
       List.of(
@@ -29,7 +29,8 @@ final class ReadyRoles {
           "pipeline",
           "stage",
           "play",
-          "visit-rule");
+          "visit-rule",
+          "pool");
   private static final List<String> PRICES =
       List.of("price-book", "price-entry", "promotion", "tax-rate");
   private static final List<String> STOCK = List.of("warehouse", "stock-level", "stock-movement");
@@ -80,7 +81,7 @@ final class ReadyRoles {
         .may(CUSTOMERS, Scope.TREE, EVERYTHING)
         .may(SALES, Scope.TREE, EVERYTHING)
         .may(DAILY, Scope.TREE, EVERYTHING)
-        .may(List.of("tag", "product"), Scope.ALL, EVERYTHING)
+        .may(List.of("tag", "product", "pool"), Scope.ALL, EVERYTHING)
         .may(PRICES, Scope.ALL, EVERYTHING)
         .may(List.of("price-floor"), Scope.ALL, EVERYTHING)
         .shown("product", "cost", Right.WRITE)
@@ -96,6 +97,7 @@ final class ReadyRoles {
         .may(DAILY, Scope.ALL, Verb.CREATE)
         .may(List.of("tag"), Scope.ALL, KEEP)
         .may(PRICES, Scope.ALL, Verb.READ)
+        .may(List.of("lead"), Scope.ALL, Verb.CREATE, Verb.UPDATE, Verb.IMPORT, Verb.EXPORT)
         .grants();
   }
 

@@ -2,11 +2,14 @@ package org.shuke.customers;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.customers.pools.Pools;
 import org.shuke.records.Declaration;
 import org.shuke.records.Type;
+import org.shuke.records.Verb;
 
 /// A company, a household or a person that buys or may buy, as people edit it.
 ///
@@ -18,6 +21,9 @@ import org.shuke.records.Type;
 ///   value
 /// @param formOfAddress how to begin a conversation: 李总, Dear Dr. Weber
 /// @param parent the company it belongs to
+/// @param pool the public pool that it lies in while nobody owns it
+/// @param lockedUntil nobody claims it before, nor does it return by itself
+/// @param returnsAt when it goes back to its pool unless somebody follows up
 public record Account(
     @Nullable String name,
     @Nullable Kind kind,
@@ -42,6 +48,10 @@ public record Account(
     @Nullable BigDecimal householdSize,
     @Nullable IncomeBand incomeBand,
     @Nullable UUID parent,
+    @Nullable UUID pool,
+    @Nullable Instant claimedAt,
+    @Nullable Instant lockedUntil,
+    @Nullable Instant returnsAt,
     List<UUID> tags) {
 
   /// What an account is by nature.
@@ -63,9 +73,12 @@ public record Account(
     AUTHORITY
   }
 
-  static Type type(Clock clock) {
+  static Type type(Clock clock, Pools pools) {
     return Declaration.of("account", "accounts", "customers.account", Account.class)
         .owned()
+        .sharedWith("members")
+        .pooled("pool")
+        .system("claimedAt", "returnsAt")
         .required("name", "kind")
         .unique("externalId")
         .ordered("name")
@@ -87,6 +100,9 @@ public record Account(
         .rule("employees-negative", "employees", a -> Codes.notNegative(a.employees()))
         .rule("founded-year", "foundedYear", a -> Codes.isPastYear(a.foundedYear(), clock))
         .rule("household-size", "householdSize", a -> Codes.isCount(a.householdSize()))
+        .openVerb("claim", Pools.Claim.class, pools.claim("account"))
+        .verb("return", Pools.Return.class, pools.giveBack("account"))
+        .verb("assign", Verb.READ, Pools.Assign.class, pools.assign("account"))
         .type();
   }
 }

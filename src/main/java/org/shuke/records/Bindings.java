@@ -42,6 +42,7 @@ public record Bindings(
       case TEAM -> policy.members().team();
       case TEAM_OWNERS -> policy.members().inTeam();
       case TREE_OWNERS -> policy.members().inTree();
+      case MY_TEAMS -> policy.members().teams();
       case NOW -> now;
       case ZONE -> zoneName();
       case CURSOR -> cursor.get(slot.index());

@@ -2,17 +2,12 @@ package org.shuke.records;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -98,15 +93,7 @@ public final class Declaration<D extends Record> {
                   + component.getName()
                   + ": no field kind holds a "
                   + type.getSimpleName()
-                  + "; use one of "
-                  + List.of(
-                      String.class.getSimpleName(),
-                      BigDecimal.class.getSimpleName(),
-                      Boolean.class.getSimpleName(),
-                      LocalDate.class.getSimpleName(),
-                      Instant.class.getSimpleName(),
-                      Duration.class.getSimpleName(),
-                      UUID.class.getSimpleName()));
+                  + "; use String, BigDecimal, Boolean, LocalDate, Instant, Duration or UUID");
     };
   }
 
@@ -161,6 +148,20 @@ public final class Declaration<D extends Record> {
               "owner", "owner", Kind.REFERENCE, "user", List.of(), null, Field.Flags.NONE, null));
     }
     return this;
+  }
+
+  /// An owned record is also for those whom its parts `members` name.
+  public Declaration<D> sharedWith(String members) {
+    var owned = (Ownership.Owned) ownership;
+    ownership = new Ownership.Owned(owned.alsoThrough(), members, owned.pool());
+    return this;
+  }
+
+  /// An owned record that nobody owns is also for the teams of the pool that `field` names.
+  public Declaration<D> pooled(String field) {
+    var owned = (Ownership.Owned) ownership;
+    ownership = new Ownership.Owned(owned.alsoThrough(), owned.members(), field);
+    return reference(field, "pool");
   }
 
   /// Belongs to its `owner`; the boolean `shared` lets everybody read it.
@@ -316,7 +317,13 @@ public final class Declaration<D extends Record> {
   /// A business verb for whoever may do `needs` with the record; the desk decides the rest.
   public <I> Declaration<D> verb(
       String verb, Verb needs, Class<I> input, Type.Verb.Handler<I> handler) {
-    verbs.add(new Type.Verb<>(verb, needs, input, handler));
+    verbs.add(new Type.Verb<>(verb, needs, false, input, handler));
+    return this;
+  }
+
+  /// A verb for readers of the type whose desk finds and locks the record by itself.
+  public <I> Declaration<D> openVerb(String verb, Class<I> input, Type.Verb.Handler<I> handler) {
+    verbs.add(new Type.Verb<>(verb, Verb.READ, true, input, handler));
     return this;
   }
 

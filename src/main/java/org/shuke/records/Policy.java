@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
@@ -19,14 +20,24 @@ import org.shuke.records.Type.Ownership;
 /// 2. A verb that no role names is refused; a field that no role names follows its type.
 /// 3. A part has its owner's rights; reading an extension needs the right of the field it hangs on,
 ///    and what is masked there does not exist.
-/// 4. The same policy *shape* compiles to the same SQL; persons and teams are bound ([Slot]).
+/// 4. Sharing, for types that say so and callers whose role has the verb in any scope: a record is
+///    also *read* by the users and teams (with the teams below) that its `members` name, also
+///    *updated* by those of them with `write`, and, while nobody owns it, also *read* by the teams
+///    (with the teams below) of its living pool. Parts follow their record, as ever.
+/// 5. The same policy *shape* compiles to the same SQL; persons and teams are bound ([Slot]).
 public final class Policy {
   /// The people around the caller, for the scopes.
   ///
   /// @param inTeam the users of the caller's team, himself included
   /// @param inTree the users of that team and of all teams below it
-  public record Members(@Nullable UUID team, UUID[] inTeam, UUID[] inTree) {
+  /// @param teams that team and all teams above it: what is shared with one of them reaches him
+  public record Members(@Nullable UUID team, UUID[] inTeam, UUID[] inTree, UUID[] teams) {
     public static final Members NOBODY = new Members(null, new UUID[0], new UUID[0]);
+
+    /// In a team that stands under no other.
+    public Members(@Nullable UUID team, UUID[] inTeam, UUID[] inTree) {
+      this(team, inTeam, inTree, team == null ? new UUID[0] : new UUID[] {team});
+    }
   }
 
   private record Rights(Map<Verb, Scope> verbs, Map<String, Right> fields) {}
@@ -219,11 +230,14 @@ public final class Policy {
           within(verb, row, catalog.type(parent), row.type().field(via));
       case Ownership.Common() -> DSL.noCondition();
       case Ownership.Computed computed -> DSL.noCondition();
-      case Ownership.Owned(String through) when scope != Scope.ALL && through != null -> {
-        var field = row.type().field(through);
-        yield owned(scope, row).or(within(verb, row, catalog.type(field.targetName()), field));
+      case Ownership.Owned owned when scope == Scope.ALL -> DSL.noCondition();
+      case Ownership.Owned owned -> {
+        var mine = owned(scope, row).or(shared(verb, owned, row));
+        var field = owned.alsoThrough() == null ? null : row.type().field(owned.alsoThrough());
+        yield field == null
+            ? mine
+            : mine.or(within(verb, row, catalog.type(field.targetName()), field));
       }
-      case Ownership.Owned owned -> owned(scope, row);
       case Ownership.Involving(String people) when verb == Verb.READ && scope != Scope.ALL ->
           owned(scope, row)
               .or(
@@ -260,6 +274,64 @@ public final class Policy {
                     .id()
                     .eq(DSL.field(DSL.name(row.alias(), via.column()), UUID.class))
                     .and(condition)));
+  }
+
+  /// The rows that sharing adds for a verb. Each set of ids is asked once for a statement and is an
+  /// array then, so that it is found by the index of the record's id or pool.
+  public Condition shared(Verb verb, Row row) {
+    return row.type().ownership() instanceof Ownership.Owned owned
+        ? shared(verb, owned, row)
+        : DSL.falseCondition();
+  }
+
+  private Condition shared(Verb verb, Ownership.Owned owned, Row row) {
+    var condition = DSL.noCondition();
+    if (owned.members() != null && (verb == Verb.READ || verb == Verb.UPDATE)) {
+      var named = catalog.inverse(row.type(), owned.members());
+      condition = condition.or(row.id().eq(DSL.any(DSL.array(withMe(verb, row, named)))));
+    }
+    if (owned.pool() != null && verb == Verb.READ) {
+      condition = condition.or(open(row, row.type().field(owned.pool())));
+    }
+    return condition;
+  }
+
+  /// The records that lie in a pool of the caller's teams.
+  private Condition open(Row row, Field via) {
+    var pool = new Row(catalog.type(via.targetName()), row.alias() + "_pool");
+    var teams = DSL.field(DSL.name(pool.alias(), "teams"));
+    var mine = Slot.of(Slot.What.MY_TEAMS).as(SQLDataType.UUID.array());
+    var pools =
+        DSL.select(pool.id())
+            .from(pool.table())
+            .where(DSL.condition("{0} && {1}", teams, mine))
+            .and(pool.notBinned());
+    return DSL.field(DSL.name(row.alias(), "owner"))
+        .isNull()
+        .and(column(row, via).eq(DSL.any(DSL.array(pools))));
+  }
+
+  /// The records whose members name the caller or one of his teams.
+  private org.jooq.Select<org.jooq.Record1<UUID>> withMe(
+      Verb verb, Row row, @Nullable Inverse members) {
+    var relation = Objects.requireNonNull(members);
+    var type = catalog.type(relation.target());
+    var part = new Row(type, row.alias() + "_with");
+    var me = column(part, type.field("user")).eq(Slot.of(Slot.What.ME).as(SQLDataType.UUID));
+    var mine =
+        column(part, type.field("team"))
+            .eq(DSL.any(Slot.of(Slot.What.MY_TEAMS).as(SQLDataType.UUID.array())));
+    var enough =
+        verb == Verb.READ
+            ? DSL.noCondition()
+            : DSL.field(DSL.name(part.alias(), "write"), Boolean.class).isTrue();
+    return DSL.select(column(part, type.field(relation.via())))
+        .from(part.table())
+        .where(me.or(mine).and(enough));
+  }
+
+  private static org.jooq.Field<UUID> column(Row row, Field field) {
+    return DSL.field(DSL.name(row.alias(), field.column()), UUID.class);
   }
 
   private static Condition owned(Scope scope, Row row) {

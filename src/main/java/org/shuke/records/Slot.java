@@ -20,6 +20,8 @@ public record Slot(What what, int index) {
     /// The ids of the users in the caller's team, and in the teams below it.
     TEAM_OWNERS,
     TREE_OWNERS,
+    /// The ids of the caller's team and of the teams above it.
+    MY_TEAMS,
     /// The time of the question.
     NOW,
     /// The name of the time zone whose days count.

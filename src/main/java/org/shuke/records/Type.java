@@ -16,7 +16,20 @@ public final class Type {
   /// Who a record belongs to, and therefore how the scopes own/team/tree apply.
   public sealed interface Ownership {
     /// By its `owner` field; `alsoThrough` names a reference whose readers may read it too.
-    record Owned(@Nullable String alsoThrough) implements Ownership {}
+    ///
+    /// @param members the parts that name with whom a record is shared: `user` or `team`, and
+    ///   `write`
+    /// @param pool the reference to the pool in which it lies while nobody owns it
+    record Owned(@Nullable String alsoThrough, @Nullable String members, @Nullable String pool)
+        implements Ownership {
+      public Owned(@Nullable String alsoThrough) {
+        this(alsoThrough, null, null);
+      }
+
+      public boolean shared() {
+        return members != null || pool != null;
+      }
+    }
 
     /// Read and written inside the record that its `via` reference names, with that record's
     /// rights.
@@ -52,9 +65,16 @@ public final class Type {
   /// about.
   ///
   /// @param needs what the caller must be allowed to do with the record before the desk is asked
+  /// @param open does the desk itself find and lock the record, because of many who come at once
+  ///   all but one may no longer see it?
   /// @param input the closed record that callers send
   public record Verb<I>(
-      String name, org.shuke.records.Verb needs, Class<I> input, Handler<I> handler) {
+      String name, org.shuke.records.Verb needs, boolean open, Class<I> input, Handler<I> handler) {
+    public Verb(
+        String name, org.shuke.records.Verb needs, Class<I> input, Handler<I> handler) {
+      this(name, needs, false, input, handler);
+    }
+
     /// What the desk does with the record, which is locked and which the caller may reach; the
     /// result is rendered as JSON. It runs in the request's transaction: what it writes through
     /// `unit`, or as the desk through [Unit#asDesk()], is kept or dropped as a whole.
@@ -125,6 +145,44 @@ public final class Type {
             spec.rules(),
             spec.verbs(),
             spec.pages(),
+            spec.derivations(),
+            spec.custom()));
+  }
+
+  /// This type with one reference more, which a higher wing hangs on it so that its records stand
+  /// on the page of that wing's: the lead that an activity is about.
+  ///
+  /// @param inverse the to-many relation that the target gets
+  /// @param at the time at which they stand on the target's timeline
+  public Type referring(String field, String target, String inverse, String at) {
+    var more = new ArrayList<>(spec.fields());
+    more.add(
+        new Field(
+            field,
+            Names.snake(field),
+            Kind.REFERENCE,
+            target,
+            List.of(),
+            null,
+            Field.Flags.NONE,
+            null));
+    var inverses = new ArrayList<>(spec.inverses());
+    inverses.add(new Inverse(inverse, name(), field, false));
+    var pages = new ArrayList<>(spec.pages());
+    pages.add(new OnPage(field, at));
+    return new Type(
+        new Spec(
+            spec.name(),
+            spec.plural(),
+            spec.table(),
+            spec.title(),
+            spec.ownership(),
+            more,
+            inverses,
+            spec.details(),
+            spec.rules(),
+            spec.verbs(),
+            pages,
             spec.derivations(),
             spec.custom()));
   }

@@ -221,7 +221,11 @@ public final class RecordRoutes {
             .filter(v -> v.name().equals(name))
             .findFirst()
             .orElseThrow(Refusal::notFound);
-    writes.lock(unit, type, call.id(), verb.needs(), Version.parse(call.header("If-Match")));
+    if (!verb.open()) {
+      writes.lock(unit, type, call.id(), verb.needs(), Version.parse(call.header("If-Match")));
+    } else if (!unit.policy().may(verb.needs(), type)) {
+      throw Refusal.notFound();
+    }
     var result = run(verb, unit, call);
     return result == null ? Answer.done() : Answer.ok(result);
   }

@@ -9,7 +9,6 @@ import org.jooq.Param;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 import org.shuke.records.Policy;
 import org.shuke.records.Row;
 import org.shuke.records.Scope;
@@ -82,7 +81,9 @@ public final class SearchCondition {
   /// find the few rows of one owner among the many that have the words.
   static Condition owned(Policy policy, Type type, String alias) {
     boolean owners =
-        type.ownership() instanceof Ownership.Owned(@Nullable String through) && through == null;
+        type.ownership() instanceof Ownership.Owned owned
+            && owned.alsoThrough() == null
+            && !owned.shared();
     var scope = policy.scope(Verb.READ, type);
     return owners && scope != null ? owned(scope, alias) : DSL.noCondition();
   }

@@ -116,16 +116,22 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
   }
 
   /// How the rows of a type are reached: all that have the words, those of some owners, or, where
-  /// another record's readers may read them too, from that record.
-  private record Way(@Nullable Scope owners, @Nullable String through) {}
+  /// another record's readers may read them too, from that record; or those shared with the caller.
+  private record Way(@Nullable Scope owners, @Nullable String through, boolean shared) {}
 
   private static List<Way> ways(Policy policy, Type type) {
     var scope = Objects.requireNonNull(policy.scope(Verb.READ, type));
-    if (scope == Scope.ALL || !(type.ownership() instanceof Ownership.Owned(var through))) {
-      return List.of(new Way(null, null));
+    if (scope == Scope.ALL || !(type.ownership() instanceof Ownership.Owned owned)) {
+      return List.of(new Way(null, null, false));
     }
-    var own = new Way(scope, null);
-    return through == null ? List.of(own) : List.of(own, new Way(null, through));
+    var ways = new ArrayList<>(List.of(new Way(scope, null, false)));
+    if (owned.alsoThrough() != null) {
+      ways.add(new Way(null, owned.alsoThrough(), false));
+    }
+    if (owned.shared()) {
+      ways.add(new Way(null, null, true));
+    }
+    return ways;
   }
 
   /// Finds by the index first, then looks at the records: each step is closed (`offset 0`), so that
@@ -173,6 +179,11 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
   private static Condition reached(Policy policy, Way way, Type type) {
     if (way.owners() != null) {
       return SearchCondition.owned(way.owners(), "s");
+    }
+    if (way.shared()) {
+      var row = new Row(type, "shared");
+      var ids = DSL.select(row.id()).from(row.table()).where(policy.shared(Verb.READ, row));
+      return SearchCondition.record("s").in(ids);
     }
     if (way.through() == null) {
       return DSL.noCondition();

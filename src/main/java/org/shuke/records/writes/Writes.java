@@ -193,8 +193,10 @@ public final class Writes {
 
   /// Does the field say who may reach the record?
   private static boolean decides(Type type, String field) {
-    return type.ownership() instanceof Ownership.Owned(String through)
-        && (field.equals("owner") || field.equals(through));
+    return type.ownership() instanceof Ownership.Owned owned
+        && (field.equals("owner")
+            || field.equals(owned.alsoThrough())
+            || field.equals(owned.pool()));
   }
 
   /// @param created false when the record was there already
@@ -229,7 +231,10 @@ public final class Writes {
   public Draft lock(Unit unit, Type type, UUID id, Verb needs, @Nullable Version version)
       throws SQLException {
     var expected = version == null ? new Version.Any() : version;
-    return locked(unit, type, id, needs, expected, null).draft();
+    var draft = locked(unit, type, id, needs, expected, null).draft();
+    var stored = new StoredParts(unit, id);
+    draft.storedParts(name -> List.copyOf(stored.of(inverse(unit, type, name)).values()));
+    return draft;
   }
 
   /// Puts a record into the bin.

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
+import org.shuke.customers.Member;
 import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
@@ -76,7 +77,8 @@ public final class Opportunities {
             Competitor.type(),
             StageVisit.type(),
             Play.type(),
-            PlayUse.type());
+            PlayUse.type(),
+            Member.of("opportunity", "sales"));
   }
 
   /// @param writes the program's writing desk, once it is there

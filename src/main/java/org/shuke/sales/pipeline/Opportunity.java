@@ -74,6 +74,7 @@ public record Opportunity(
   static Type type(Opportunities desk, Type.Derivation facts) {
     return Declaration.of("opportunity", "opportunities", "sales.opportunity", Opportunity.class)
         .owned("account")
+        .sharedWith("members")
         .required("name")
         .unique("externalId")
         .ordered("name")

@@ -2,6 +2,7 @@ package org.shuke.access.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -10,6 +11,7 @@ import org.shuke.Program;
 import org.shuke.records.Catalog;
 import org.shuke.records.Field;
 import org.shuke.records.Type;
+import org.shuke.records.Type.Ownership;
 
 /// A house with people of every kind and records of every type and owner, some of them in the bin.
 final class Estate {
@@ -32,6 +34,7 @@ final class Estate {
     for (var type : samples.types()) {
       fill(samples, type);
     }
+    pooled();
     binned();
     this.facts = Facts.of(program.database(), catalog);
     this.oracle = new Oracle(catalog, people, facts);
@@ -107,6 +110,23 @@ final class Estate {
                         .formatted(type.schema(), type.table(), columns, values)
                     + " (select cast(? as uuid) as u) as by_owner",
                 owner));
+  }
+
+  /// Leaves some records of every type that has pools to whoever claims them.
+  private void pooled() {
+    var before = Facts.of(program.database(), catalog);
+    for (var type : catalog.types()) {
+      boolean pools = type.ownership() instanceof Ownership.Owned owned && owned.pool() != null;
+      var rows = before.of(type);
+      for (int i = 0; pools && i < rows.size(); i += 2) {
+        var none = new HashMap<String, Object>();
+        none.put("owner", null);
+        program
+            .admin()
+            .with("If-Match", "*")
+            .patch("/api/v1/" + type.plural() + "/" + rows.get(i).id(), none);
+      }
+    }
   }
 
   /// Puts some of everybody's records into the bin.

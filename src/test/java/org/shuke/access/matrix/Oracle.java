@@ -77,9 +77,10 @@ final class Oracle {
         var of = facts.find(parent, fact.column(column(fact.type(), via)));
         yield of != null && living(who, verb, of);
       }
-      case Ownership.Owned(String through) when through != null ->
-          mine(who, scope, fact) || behind(who, verb, fact, through);
-      case Ownership.Owned owned -> mine(who, scope, fact);
+      case Ownership.Owned owned ->
+          mine(who, scope, fact)
+              || shared(who, verb, fact, owned)
+              || owned.alsoThrough() != null && behind(who, verb, fact, owned.alsoThrough());
       case Ownership.Involving(String people) when verb.equals("read") ->
           mine(who, scope, fact) || String.valueOf(fact.column(people)).contains(who.user());
       case Ownership.Involving involving -> mine(who, scope, fact);
@@ -94,6 +95,35 @@ final class Oracle {
     var field = fact.type().field(through);
     var target = facts.find(String.valueOf(field.target()), fact.column(field.column()));
     return target != null && living(who, verb, target);
+  }
+
+  /// Is it shared with him: by its members, or because it lies open in a pool of his teams?
+  private boolean shared(Somebody who, String verb, Fact fact, Ownership.Owned owned) {
+    if (owned.members() != null && List.of("read", "update").contains(verb)) {
+      var relation = Objects.requireNonNull(catalog.inverse(fact.type(), owned.members()));
+      var part = catalog.type(relation.target());
+      if (facts.of(part).stream()
+          .filter(m -> fact.id().equals(m.column(column(part, relation.via()))))
+          .filter(m -> verb.equals("read") || "true".equals(m.column("write")))
+          .anyMatch(m ->
+              who.user().equals(m.column("user")) || isIn(who, String.valueOf(m.column("team"))))) {
+        return true;
+      }
+    }
+    if (owned.pool() == null || !verb.equals("read") || fact.owner() != null) {
+      return false;
+    }
+    var pool = facts.find("pool", fact.column(column(fact.type(), owned.pool())));
+    return pool != null
+        && !pool.binned()
+        && pool.row().get("teams").valueStream().anyMatch(team -> isIn(who, team.asString()));
+  }
+
+  /// Is he in that team or in one below it?
+  private boolean isIn(Somebody who, String team) {
+    var known = facts.find("team", team);
+    var below = known == null ? null : People.BELOW.get(known.column("name"));
+    return who.team() != null && below != null && below.contains(who.team());
   }
 
   private static String column(Type type, String field) {

@@ -72,7 +72,7 @@ final class Samples {
   }
 
   private static @Nullable String through(Type type) {
-    return type.ownership() instanceof Ownership.Owned(var through) ? through : null;
+    return type.ownership() instanceof Ownership.Owned owned ? owned.alsoThrough() : null;
   }
 
   /// Makes one record.

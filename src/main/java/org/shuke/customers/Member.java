@@ -1,0 +1,48 @@
+package org.shuke.customers;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuke.records.Declaration;
+import org.shuke.records.Type;
+
+/// With whom the owner of a record works on it: a person, or a team with the teams below it. Who is
+/// named reads the record, and changes it where `write` says so.
+///
+/// @param role what he does for it: presales, 技术支持
+/// @param credit his part of the success in per cent; the owner has the rest
+public record Member(
+    @Nullable UUID user,
+    @Nullable UUID team,
+    @Nullable String role,
+    @Nullable Boolean write,
+    @Nullable BigDecimal credit) {
+  private static final BigDecimal ALL = BigDecimal.valueOf(100);
+
+  /// The members of a parent's records, kept in `<schema>.<parent>_member`.
+  public static Type of(String parent, String schema) {
+    return Declaration.of(
+            parent + "-member",
+            parent + "-members",
+            schema + "." + parent + "_member",
+            Member.class)
+        .partOf(parent, parent, "members")
+        .titled("role")
+        .reference("user", "user")
+        .reference("team", "team")
+        .required("write")
+        .derived(Drafts.otherwise("write", false))
+        .rule("somebody", "user", Member::isSomebody)
+        .rule("credit", "credit", m -> isPercentage(m.credit()))
+        .type();
+  }
+
+  private boolean isSomebody() {
+    return Stream.of(user, team).filter(id -> id != null).count() == 1;
+  }
+
+  private static boolean isPercentage(@Nullable BigDecimal value) {
+    return value == null || value.signum() >= 0 && value.compareTo(ALL) <= 0;
+  }
+}

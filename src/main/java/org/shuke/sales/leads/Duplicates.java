@@ -1,0 +1,83 @@
+package org.shuke.sales.leads;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Draft;
+import org.shuke.records.Policy;
+import org.shuke.records.reads.Reads;
+import org.shuke.sales.leads.LeadSql.Alike;
+
+/// Which customers, people and leads a lead resembles.
+///
+/// What the caller may read is named. Of the rest he learns that it exists and which team to ask
+/// for co-operation: not how many, not by which of the things he asked with, no field of it.
+public final class Duplicates {
+  /// Something that the caller may read.
+  ///
+  /// @param why `name`, `email` or `phone`
+  public record Seen(String type, UUID id, @Nullable String title, String why) {}
+
+  /// @param hidden the teams that know it already; empty text where the owner is in no team
+  public record Found(List<Seen> seen, Set<String> hidden) {}
+
+  private final Reads reads;
+
+  public Duplicates(Reads reads) {
+    this.reads = reads;
+  }
+
+  Found of(Transaction tx, Policy policy, Draft lead) throws SQLException {
+    var alike =
+        LeadSql.alike(
+            tx,
+            lead.id(),
+            Leads.text(lead, "company"),
+            Leads.text(lead, "email"),
+            Leads.text(lead, "phone"),
+            Leads.text(lead, "mobile"));
+    var seen = new ArrayList<Seen>();
+    var hidden = new LinkedHashSet<String>();
+    for (var each : alike) {
+      var title = title(tx, policy, each);
+      if (title != null) {
+        seen.add(title);
+      } else {
+        hidden.add(each.team() == null ? "" : each.team());
+      }
+    }
+    return new Found(seen, hidden);
+  }
+
+  private @Nullable Seen title(Transaction tx, Policy policy, Alike alike) throws SQLException {
+    var type = policy.catalog().type(alike.type());
+    if (!policy.may(org.shuke.records.Verb.READ, type)) {
+      return null;
+    }
+    boolean named = policy.member(type, "name") != null;
+    var found =
+        reads.find(
+            tx.connection(), policy, type, alike.id(), named ? List.of("name") : List.of("id"));
+    if (found == null) {
+      return null;
+    }
+    var name = tools.jackson.databind.json.JsonMapper.shared().readTree(found).path("name");
+    return new Seen(
+        alike.type(), alike.id(), name.isString() ? name.stringValue() : null, alike.why());
+  }
+
+  /// As the API shows it.
+  static Map<String, Object> shown(Found found) {
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("seen", found.seen());
+    shown.put("hidden", found.hidden());
+    return shown;
+  }
+}

@@ -1,0 +1,90 @@
+package org.shuke.sales.leads;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.db.Transaction;
+
+/// The statements on leads that no single record answers.
+final class LeadSql {
+  /// A customer or contact that a lead resembles.
+  ///
+  /// @param why `name`, `email` or `phone`
+  /// @param team its owner's; null when it has none
+  record Alike(String type, UUID id, String why, @Nullable String team) {}
+
+  /// Something that hangs on a lead.
+  record Hanging(String type, UUID id) {}
+
+  private LeadSql() {}
+
+  /// Customers, people and leads that have exactly this name, mail or number, whoever may see them.
+  static List<Alike> alike(
+      Transaction tx,
+      UUID lead,
+      @Nullable String company,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String mobile)
+      throws SQLException {
+    return tx.query(
+        """
+        with asked as (select lower(btrim(?)) as company, lower(?) as email, ?::text as phone,
+          ?::text as mobile, ?::uuid as lead),
+        found as (
+          select 'account' as type, a.id, a.owner, case
+            when lower(btrim(a.name)) = q.company then 'name'
+            when lower(a.email) = q.email then 'email' else 'phone' end as why
+          from customers.account a, asked q
+          where a.binned_at is null and (lower(btrim(a.name)) = q.company
+            or lower(a.email) = q.email or a.phone in (q.phone, q.mobile))
+          union all
+          select 'contact', c.id, c.owner,
+            case when lower(c.email) = q.email then 'email' else 'phone' end
+          from customers.contact c, asked q
+          where c.binned_at is null and (lower(c.email) = q.email
+            or c.phone in (q.phone, q.mobile) or c.mobile in (q.phone, q.mobile))
+          union all
+          select 'lead', l.id, l.owner, case when lower(l.email) = q.email then 'email' else 'phone' end
+          from sales.lead l, asked q
+          where l.binned_at is null and l.id <> q.lead and l.converted_at is null
+            and (lower(l.email) = q.email or l.phone in (q.phone, q.mobile)
+              or l.mobile in (q.phone, q.mobile)))
+        select f.type, f.id, f.why, t.name from found f
+        left join access."user" u on u.id = f.owner left join access.team t on t.id = u.team
+        order by f.type, f.id limit 50
+        """,
+        row ->
+            new Alike(
+                row.getString(1), row.getObject(2, UUID.class), row.getString(3), row.getString(4)),
+        company,
+        email,
+        phone,
+        mobile,
+        lead);
+  }
+
+  /// What goes along when a lead is converted.
+  static List<Hanging> hanging(Transaction tx, UUID lead) throws SQLException {
+    return tx.query(
+        """
+        select 'activity', id from customers.activity where lead = ?
+        union all select 'attachment', id from customers.attachment where lead = ? order by 2
+        """,
+        row -> new Hanging(row.getString(1), row.getObject(2, UUID.class)),
+        lead,
+        lead);
+  }
+
+  /// Leads whose day to be taken up again has come.
+  static List<UUID> recycled(Transaction tx, java.time.LocalDate today) throws SQLException {
+    return tx.query(
+        """
+        select id from sales.lead
+        where status = 'disqualified' and recycle_on <= ? and binned_at is null order by id
+        """,
+        row -> row.getObject(1, UUID.class),
+        today);
+  }
+}

@@ -1,0 +1,132 @@
+package org.shuke.sales.leads;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.customers.Member;
+import org.shuke.customers.pools.Pools;
+import org.shuke.platform.Refusal;
+import org.shuke.records.Draft;
+import org.shuke.records.Type;
+import org.shuke.records.Unit;
+import org.shuke.records.Verb;
+import org.shuke.records.units.Units;
+import org.shuke.records.writes.Version;
+import org.shuke.records.writes.Writes;
+import org.shuke.sales.pipeline.Opportunities;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The desk of leads: qualifies, disqualifies and converts them.
+public final class Leads {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Supplier<Writes> writes;
+  private final Pools pools;
+  private final Conversion conversion;
+
+  /// @param writes the program's writing desk, once it is there
+  /// @param units the desk of units, once it is there
+  public Leads(
+      Supplier<Writes> writes,
+      Supplier<Units> units,
+      Supplier<Duplicates> duplicates,
+      Opportunities opportunities,
+      Pools pools) {
+    this.writes = writes;
+    this.pools = pools;
+    this.conversion = new Conversion(writes, units, duplicates, opportunities);
+  }
+
+  public List<Type> types() {
+    return List.of(Lead.type(this, pools), Member.of("lead", "sales"));
+  }
+
+  /// Lets activities and files be about a lead.
+  public static List<Type> extend(List<Type> types) {
+    var extended = new ArrayList<Type>();
+    for (var type : types) {
+      extended.add(
+          switch (type.name()) {
+            case "activity" -> type.referring("lead", "lead", "activities", "at");
+            case "attachment" -> type.referring("lead", "lead", "attachments", "createdAt");
+            default -> type;
+          });
+    }
+    return extended;
+  }
+
+  Object qualify(Unit unit, UUID id, Lead.Qualify input) throws SQLException {
+    mustBeOpen(lock(unit, id));
+    said("reason", input.reason());
+    var change =
+        JSON.createObjectNode()
+            .put("status", "qualified")
+            .put("qualifiedReason", input.reason())
+            .putNull("disqualifiedReason");
+    return changed(unit, id, change);
+  }
+
+  Object disqualify(Unit unit, UUID id, Lead.Disqualify input) throws SQLException {
+    mustBeOpen(lock(unit, id));
+    said("reason", input.reason());
+    var change =
+        JSON.createObjectNode()
+            .put("status", "disqualified")
+            .put("disqualifiedReason", input.reason())
+            .put("recycleOn", input.recycleOn() == null ? null : input.recycleOn().toString());
+    return changed(unit, id, change);
+  }
+
+  Object convert(Unit unit, UUID id, Lead.Convert input) throws SQLException {
+    var lead = lock(unit, id);
+    mustBeOpen(lead);
+    return conversion.convert(unit, lead, input);
+  }
+
+  /// Takes up again what was put off until today; answers how many.
+  public int recycle(Unit unit) throws SQLException {
+    var due = LeadSql.recycled(unit.tx(), unit.at().toLocalDate());
+    for (var id : due) {
+      change(unit.asDesk(), id, JSON.createObjectNode().put("status", "nurture"));
+    }
+    return due.size();
+  }
+
+  private static void said(String field, String reason) {
+    if (reason.isBlank()) {
+      throw Refusal.invalid(field, "required", Map.of("name", field));
+    }
+  }
+
+  private Draft lock(Unit unit, UUID id) throws SQLException {
+    return writes.get().lock(unit, type(unit), id, Verb.UPDATE, new Version.Any());
+  }
+
+  private static void mustBeOpen(Draft lead) {
+    if (lead.get("convertedAt") != null) {
+      throw Refusal.conflict("lead.converted", Map.of());
+    }
+  }
+
+  private Object changed(Unit unit, UUID id, ObjectNode change) throws SQLException {
+    change(unit, id, change);
+    return Map.of("id", id, "status", change.get("status").stringValue(""));
+  }
+
+  private void change(Unit unit, UUID id, ObjectNode change) throws SQLException {
+    writes.get().patch(unit, type(unit), id, new Version.Any(), change);
+  }
+
+  static Type type(Unit unit) {
+    return unit.policy().catalog().type("lead");
+  }
+
+  static @Nullable String text(Draft draft, String field) {
+    return draft.get(field) instanceof String text && !text.isBlank() ? text.strip() : null;
+  }
+}

@@ -1,0 +1,190 @@
+package org.shuke.sales.leads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuke.Program;
+import org.shuke.sales.leads.Crew.Rep;
+
+class ConvertTest {
+  @RegisterExtension static final Program PROGRAM = Program.withKey(Clock.systemUTC());
+
+  private static final Crew CREW = new Crew(PROGRAM);
+  private static final Rep ANN = CREW.hire("Ann", CREW.north);
+  private static final Rep SUE = CREW.hire("Sue", CREW.south);
+
+  private static String made(Rep rep, String plural, Map<String, ?> record) {
+    var reply = rep.client().post("/api/v1/" + plural, record);
+    assertEquals(201, reply.status(), reply.text());
+    return reply.get("id");
+  }
+
+  @Test
+  void nothingThatIsKnownOfALeadIsLost() {
+    for (var type : List.of("leads", "accounts")) {
+      CREW.made(
+          "custom-fields",
+          Map.of(
+              "type",
+              type,
+              "name",
+              "machine",
+              "kind",
+              "text",
+              "labels",
+              Map.of("en", "Machine", "zh", "设备")));
+    }
+    var lead =
+        made(
+            ANN,
+            "leads",
+            Map.of(
+                "name",
+                "李娜",
+                "company",
+                "晨光机械",
+                "city",
+                "苏州",
+                "email",
+                "li@cg.example",
+                "interest",
+                "Presses",
+                "machine",
+                "CNC 5",
+                "source",
+                "fair",
+                "members",
+                List.of(Map.of("user", SUE.id(), "credit", 30))));
+    var call = made(ANN, "activities", Map.of("kind", "call", "subject", "First", "lead", lead));
+    assertFalse(ANN.client().get("/api/v1/leads/" + lead).get("respondedAt").isEmpty());
+    var reply = ANN.client().post("/api/v1/leads/" + lead + "/convert", Map.of("amount", 5000));
+    assertEquals(200, reply.status(), reply.text());
+    var account = ANN.client().get("/api/v1/accounts/" + reply.get("account"));
+    assertEquals("晨光机械", account.get("name"));
+    assertEquals("苏州", account.get("city"));
+    assertEquals("CNC 5", account.get("machine"));
+    var contact = ANN.client().get("/api/v1/contacts/" + reply.get("contact"));
+    assertEquals("李", contact.get("familyName"));
+    assertEquals(reply.get("account"), contact.get("account"));
+    var opportunity = SUE.client().get("/api/v1/opportunities/" + reply.get("opportunity"));
+    assertEquals(200, opportunity.status(), "the members of the lead work on");
+    assertEquals("Presses", opportunity.get("notes"));
+    var moved = ANN.client().get("/api/v1/activities/" + call);
+    assertEquals(reply.get("account"), moved.get("account"));
+    assertEquals(lead, moved.get("lead"));
+    assertEquals(409, ANN.client().post("/api/v1/leads/" + lead + "/convert", Map.of()).status());
+  }
+
+  /// The property: whatever a lead is like, its conversion undone leaves the house as it was.
+  @Test
+  void convertThenUndoIsANoOp() {
+    var random = new Random(20);
+    for (int i = 0; i < 25; i++) {
+      var lead = anyLead(random, i);
+      var before = state();
+      var input = new HashMap<String, Object>(Map.of("anyway", true));
+      if (random.nextBoolean()) {
+        input.put("without", random.nextBoolean());
+      }
+      if (random.nextInt(3) == 0) {
+        input.put("account", made(ANN, "accounts", Map.of("name", "Known " + i)));
+        before = state();
+      }
+      var reply = ANN.client().post("/api/v1/leads/" + lead + "/convert", input);
+      assertEquals(200, reply.status(), reply.text());
+      assertTrue(!before.equals(state()));
+      var undo = ANN.client().post("/api/v1/units/" + reply.get("unit") + "/undo", Map.of());
+      assertEquals(200, undo.status(), undo.text());
+      assertEquals(before, state(), "lead " + i + " " + input + undo.text());
+    }
+  }
+
+  private static String anyLead(Random random, int i) {
+    var lead = new HashMap<String, Object>(Map.of("name", "Person " + i + " Name"));
+    if (random.nextBoolean()) {
+      lead.put("company", "Company " + random.nextInt(5));
+    }
+    if (random.nextBoolean()) {
+      lead.put("email", "p" + random.nextInt(9) + "@x.example");
+    }
+    if (random.nextBoolean()) {
+      lead.put("members", List.of(Map.of("team", CREW.south, "write", true)));
+    }
+    var id = made(ANN, "leads", lead);
+    for (int n = random.nextInt(4); n > 0; n--) {
+      made(ANN, "activities", Map.of("kind", "note", "subject", "N" + n, "lead", id));
+    }
+    return id;
+  }
+
+  /// All columns of what a conversion may touch but version, updatedAt and updatedBy; what is in
+  /// the bin is not there.
+  private static String state() {
+    var tables =
+        List.of(
+            "sales.lead",
+            "sales.lead_member",
+            "customers.account",
+            "customers.contact",
+            "customers.activity",
+            "customers.attachment",
+            "sales.opportunity",
+            "sales.opportunity_member");
+    var hashes = new ArrayList<String>();
+    for (var table : tables) {
+      hashes.add(
+          PROGRAM
+              .database()
+              .read(tx ->
+                  tx.first(
+                      """
+                      select md5(coalesce(string_agg(j::text, ';' order by j::text), ''))
+                      from (select to_jsonb(t) - 'version' - 'updated_at' - 'updated_by' as j
+                            from %s t) rows
+                      where j ->> 'binned_at' is null
+                      """
+                          .formatted(table),
+                      row -> row.getString(1))));
+    }
+    return hashes.toString();
+  }
+
+  @Test
+  void ofAHiddenTwinOneLearnsOnlyThatItExistsAndWhomToAsk() {
+    made(SUE, "accounts", Map.of("name", "Hidden Twin", "city", "Secret", "email", "t@w.example"));
+    var lead = made(ANN, "leads", Map.of("name", "Tom Twin", "company", "hidden twin"));
+    var found = ANN.client().get("/api/v1/leads/" + lead + "/duplicates");
+    assertEquals("{\"seen\":[],\"hidden\":[\"South\"]}", found.text());
+    var refused = ANN.client().post("/api/v1/leads/" + lead + "/convert", Map.of());
+    assertEquals(409, refused.status());
+    assertFalse(refused.text().contains("Secret"), refused.text());
+    made(
+        SUE, "accounts", Map.of("name", "Hidden Twin", "city", "Other", "phone", "+8613900000001"));
+    assertEquals(found.text(), ANN.client().get("/api/v1/leads/" + lead + "/duplicates").text());
+    var near = made(ANN, "leads", Map.of("name", "Tom Twin", "company", "Hidden Twi"));
+    assertEquals(
+        "{\"seen\":[],\"hidden\":[]}",
+        ANN.client().get("/api/v1/leads/" + near + "/duplicates").text());
+  }
+
+  @Test
+  void whatIsQualifiedOrNotHasAReason() {
+    var lead = made(ANN, "leads", Map.of("name", "Maybe"));
+    var path = "/api/v1/leads/" + lead;
+    assertEquals(422, ANN.client().post(path + "/qualify", Map.of("reason", " ")).status());
+    assertEquals(200, ANN.client().post(path + "/qualify", Map.of("reason", "Budget")).status());
+    assertEquals("qualified", ANN.client().get(path).get("status"));
+    var no = Map.of("reason", "Too small", "recycleOn", "2026-01-01");
+    assertEquals(200, ANN.client().post(path + "/disqualify", no).status());
+    assertEquals("Too small", ANN.client().get(path).get("disqualifiedReason"));
+  }
+}
