@@ -87,8 +87,8 @@ import org.shuke.records.units.Units;
 import org.shuke.records.views.View;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
-import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.Prospecting;
+import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.pipeline.Opportunities;
 import org.shuke.sales.prices.PriceMemory;
 import org.shuke.sales.prices.PriceRoutes;
@@ -194,17 +194,17 @@ public final class Shuke implements AutoCloseable {
             database,
             Insight.extend(
                 Prospecting.extend(
-                types(
-                    List.of(Principal.TYPE, View.declared(), NumberRange.type()),
-                    Access.types(),
-                    diary.extend(opportunities.extend(customers.types())),
-                    products.types(),
-                    channels.types(),
-                    automation.types(),
-                    sales.types(),
-                    opportunities.types(),
-                    prospecting.types(),
-                    Insight.types()))));
+                    types(
+                        List.of(Principal.TYPE, View.declared(), NumberRange.type()),
+                        Access.types(),
+                        diary.extend(opportunities.extend(customers.types())),
+                        products.types(),
+                        channels.types(),
+                        automation.types(),
+                        sales.types(),
+                        opportunities.types(),
+                        prospecting.types(),
+                        Insight.types()))));
     this.cursors = Cursors.on(database);
     this.reads = new Reads(database, cursors, clock);
     this.writes = new Writes(database, reads, Values.of(settings), clock);

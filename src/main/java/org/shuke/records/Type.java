@@ -70,8 +70,7 @@ public final class Type {
   /// @param input the closed record that callers send
   public record Verb<I>(
       String name, org.shuke.records.Verb needs, boolean open, Class<I> input, Handler<I> handler) {
-    public Verb(
-        String name, org.shuke.records.Verb needs, Class<I> input, Handler<I> handler) {
+    public Verb(String name, org.shuke.records.Verb needs, Class<I> input, Handler<I> handler) {
       this(name, needs, false, input, handler);
     }
 
