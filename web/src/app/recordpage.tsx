@@ -4,10 +4,16 @@ import { Loading } from '@/ui/states'
 
 const Account = lazy(() => import('@/customers/accounts/page'))
 const Contact = lazy(() => import('@/customers/contacts/page'))
+const Activity = lazy(() => import('@/customers/diary/page'))
 const Opportunity = lazy(() => import('@/sales/pipeline/page'))
 const Any = lazy(() => import('@/records/record/page'))
 
-const PAGES: Record<string, typeof Any> = { accounts: Account, contacts: Contact, opportunities: Opportunity }
+const PAGES: Record<string, typeof Any> = {
+  accounts: Account,
+  contacts: Contact,
+  opportunities: Opportunity,
+  activities: Activity,
+}
 
 /** The richer page where a kind of record has one, else the page of any record. */
 export default function RecordPage() {

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { someQuery } from '@/api/records'
 import type { Row } from '@/api/types'
+import { FeedButton } from '@/customers/diary/feed'
 import type { ListView } from '@/records/lists/state'
 import { dayOf, month, time } from '@/ui/format'
 import { Icon } from '@/ui/icons'
@@ -73,6 +74,11 @@ export default function Calendar({ view }: { view: ListView }) {
         />
         <Button onClick={() => change({ at: undefined })}>{t('sales.calendar.today')}</Button>
         <h2>{month(shown)}</h2>
+        {field === 'at' && (
+          <span className="push">
+            <FeedButton />
+          </span>
+        )}
       </div>
       <div className="calendar-grid">
         {days.slice(0, 7).map((each) => (

@@ -1,0 +1,190 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import { useRef, useState } from 'react'
+import { call, newKey, post } from '@/api/client'
+import { useType } from '@/api/queries'
+import { changed, pageQuery } from '@/api/records'
+import { may, type Row, type Type } from '@/api/types'
+import { Facts } from '@/records/record/facts'
+import { Lead, RecordHead } from '@/records/record/head'
+import { moment, number } from '@/ui/format'
+import { Icon } from '@/ui/icons'
+import { Empty, Failed, Loading } from '@/ui/states'
+import { t } from '@/ui/text'
+import { complain, say } from '@/ui/toast'
+import '@/records/record/record.css'
+import './diary.css'
+
+/** One activity, made for the phone: check in, take a picture, write what came of it. */
+export default function ActivityPage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const type = useType('activities')
+  const found = useQuery(pageQuery('activities', id))
+  if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
+  if (found.isPending) return <Loading rows={8} />
+  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
+  const row = found.data.record
+  const visits = row.kind === 'visit' || row.kind === 'meeting'
+  return (
+    <div className="page record">
+      <RecordHead
+        type={type}
+        row={row}
+        lead={<Lead type={type} row={row} names={['kind', 'account', 'contact', 'at', 'owner']} />}
+        handled={['complete', 'check-in']}
+      />
+      <div className="record-columns record-two">
+        <div>
+          {visits && <CheckIn type={type} row={row} />}
+          {may(type, 'update') && !row.done && <Complete row={row} />}
+        </div>
+        <section className="card" aria-label={t('records.fields')}>
+          <Facts type={type} row={row} without={['photo', 'latitude', 'longitude', 'accuracy']} hideEmpty />
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function position(): Promise<GeolocationPosition | null> {
+  return new Promise((resolve) => {
+    if (!navigator.geolocation) resolve(null)
+    else
+      navigator.geolocation.getCurrentPosition(resolve, () => resolve(null), {
+        enableHighAccuracy: true,
+        timeout: 15_000,
+      })
+  })
+}
+
+function CheckIn({ type, row }: { type: Type; row: Row }) {
+  const [place, setPlace] = useState(String(row.place ?? ''))
+  const [asking, setAsking] = useState(false)
+  const [refused, setRefused] = useState(false)
+  async function go() {
+    setAsking(true)
+    const here = await position()
+    setAsking(false)
+    if (!here && !place.trim()) return setRefused(true)
+    const where = here && {
+      latitude: here.coords.latitude,
+      longitude: here.coords.longitude,
+      accuracy: Math.round(here.coords.accuracy),
+    }
+    await post(
+      `/activities/${row.id}/check-in`,
+      { ...where, place: place.trim() || undefined },
+      { idempotencyKey: newKey() },
+    )
+    await changed('activities')
+  }
+  const writes = may(type, 'update')
+  return (
+    <section className="card stack" aria-label={t('customers.checkin')}>
+      <h2>{t('customers.checkin')}</h2>
+      {row.checkedInAt ? (
+        <p>
+          <Icon name="check" size={14} />{' '}
+          {t('customers.checkin.done', { at: moment(String(row.checkedInAt)) })}{' '}
+          {Boolean(row.place) && <b>{String(row.place)}</b>}{' '}
+          {row.accuracy !== null && row.accuracy !== undefined && (
+            <span className="muted">
+              {number(Number(row.latitude), 4)}, {number(Number(row.longitude), 4)} ·{' '}
+              {t('customers.checkin.near', { metres: number(Number(row.accuracy), 0) })}
+            </span>
+          )}
+        </p>
+      ) : (
+        writes && (
+          <>
+            <Input
+              aria-label={t('customers.checkin.where')}
+              placeholder={t('customers.checkin.where')}
+              value={place}
+              onChange={(event) => setPlace(event.target.value)}
+            />
+            {refused && <p className="wrong">{t('customers.checkin.refused')}</p>}
+            <Button type="primary" size="large" loading={asking} onClick={() => go().catch(complain)}>
+              {asking ? t('customers.checkin.asking') : t('customers.checkin.now')}
+            </Button>
+          </>
+        )
+      )}
+      <Photo row={row} writes={writes} />
+    </section>
+  )
+}
+
+function Photo({ row, writes }: { row: Row; writes: boolean }) {
+  const input = useRef<HTMLInputElement>(null)
+  const [busy, setBusy] = useState(false)
+  async function keep(file: File | undefined) {
+    if (!file) return
+    const body = new FormData()
+    body.append('file', file)
+    setBusy(true)
+    try {
+      await call('POST', `/activities/${row.id}/photo`, { body })
+      await changed('activities')
+      say(t('customers.checkin.kept'))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      {Boolean(row.photo) && (
+        <img
+          className="visit-photo"
+          src={`/api/v1/activities/${row.id}/photo?v=${row.version}`}
+          alt={t('customers.checkin.picture')}
+        />
+      )}
+      {writes && (
+        <>
+          <input
+            ref={input}
+            type="file"
+            accept="image/*"
+            capture="environment"
+            className="visually-hidden"
+            tabIndex={-1}
+            aria-label={t('customers.checkin.photo')}
+            onChange={(event) => keep(event.target.files?.[0]).catch(complain)}
+          />
+          <Button loading={busy} onClick={() => input.current?.click()}>
+            {t('customers.checkin.photo')}
+          </Button>
+        </>
+      )}
+    </>
+  )
+}
+
+function Complete({ row }: { row: Row }) {
+  const [outcome, setOutcome] = useState('')
+  async function done() {
+    await post(
+      `/activities/${row.id}/complete`,
+      { outcome: outcome || undefined },
+      { idempotencyKey: newKey() },
+    )
+    await changed()
+    say(t('customers.day.done', { task: String(row.subject ?? '') }))
+  }
+  return (
+    <section className="card stack" aria-label={t('customers.complete')}>
+      <Input.TextArea
+        aria-label={t('customers.complete.outcome')}
+        placeholder={t('customers.complete.outcome')}
+        autoSize={{ minRows: 2, maxRows: 8 }}
+        value={outcome}
+        onChange={(event) => setOutcome(event.target.value)}
+      />
+      <div className="row">
+        <Button onClick={() => done().catch(complain)}>{t('customers.complete')}</Button>
+      </div>
+    </section>
+  )
+}
