@@ -186,7 +186,8 @@ public final class Shuke implements AutoCloseable {
             this::program);
     this.opportunities =
         Opportunities.on(database, settings, clock, sales.rates(), this::writes, this::reads);
-    this.prospecting = new Prospecting(database, settings, desks(), pools, opportunities);
+    this.prospecting =
+        new Prospecting(database, settings, clock, desks(), pools, () -> opportunities);
     this.insight = new Insight(database, settings.timezone(), this::valueSetting, clock);
 
     this.schema =
@@ -212,6 +213,7 @@ public final class Shuke implements AutoCloseable {
     attachments.guard(writes);
     this.access = new Access(database, settings, clock, schema::catalog);
     access.guard(writes);
+    prospecting.watch(writes);
     products.stock().guard(writes);
     opportunities.watch(writes);
     diary.watch(writes);
@@ -275,6 +277,11 @@ public final class Shuke implements AutoCloseable {
       public Units units() {
         return units;
       }
+
+      @Override
+      public Policy program() {
+        return Shuke.this.program();
+      }
     };
   }
 
@@ -313,6 +320,7 @@ public final class Shuke implements AutoCloseable {
 
   private void registerJobs() {
     diary.begin();
+    prospecting.runBy(jobs);
     insight.values().runBy(jobs);
     jobs.register(
         TIDY_JOB,
@@ -348,7 +356,7 @@ public final class Shuke implements AutoCloseable {
   private Routes routes() {
     var routes = new Routes();
     access.addTo(routes);
-    prospecting.addTo(routes);
+    prospecting.addTo(routes, texts);
     new TypeRoutes(texts).addTo(routes);
     new CustomFieldRoutes(customFields(), schema).addTo(routes);
     new RecordRoutes(reads, writes, new Search(database, clock)).addTo(routes);
