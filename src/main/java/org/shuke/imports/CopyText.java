@@ -1,81 +1,37 @@
 package org.shuke.imports;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
-/// Rows on their way into a table by COPY, in PostgreSQL's text form.
+/// Rows on their way into a table by COPY: made side by side, sent in the order of the file.
 final class CopyText implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final PGCopyOutputStream out;
-  private final StringBuilder text = new StringBuilder(2 * BUFFER);
-  private boolean first = true;
 
-  CopyText(Connection connection, String table) throws SQLException {
+  private CopyText(Connection connection, String table) throws SQLException {
     String copy = "copy " + table + " from stdin";
     out = new PGCopyOutputStream(connection.unwrap(PGConnection.class), copy, BUFFER);
   }
 
-  CopyText add(@Nullable String value) {
-    separate();
-    if (value == null) {
-      text.append("\\N");
-    } else {
-      escape(value);
-    }
-    return this;
-  }
-
-  CopyText add(long number) {
-    separate();
-    text.append(number);
-    return this;
-  }
-
-  private void separate() {
-    if (!first) {
-      text.append('\t');
-    }
-    first = false;
-  }
-
-  private void escape(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '\\' -> text.append("\\\\");
-        case '\t' -> text.append("\\t");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        default -> text.append(c);
+  /// Copies every row of the file.
+  static void all(
+      Connection connection, String table, RowFlow flow, Batches.Work work, Watch watch)
+      throws IOException, SQLException {
+    try (var copy = new CopyText(connection, table);
+        var batches = new Batches(flow, work)) {
+      for (var lines = batches.next(); lines != null; lines = batches.next()) {
+        copy.out.write(lines.bytes());
+        watch.progress(lines.last(), 0);
       }
+      copy.out.endCopy();
     }
   }
 
-  void end() throws IOException {
-    text.append('\n');
-    first = true;
-    if (text.length() > BUFFER) {
-      flush();
-    }
-  }
-
-  private void flush() throws IOException {
-    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-    text.setLength(0);
-  }
-
-  /// Ends the COPY. Without it, closing cancels everything that was written.
-  void finish() throws SQLException, IOException {
-    flush();
-    out.endCopy();
-  }
-
+  /// Cancels a COPY that has not come to its end: nothing of it was written then.
   @Override
   public void close() throws SQLException {
     if (out.isActive()) {

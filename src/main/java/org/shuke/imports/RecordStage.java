@@ -13,7 +13,6 @@ import org.shuke.imports.files.Row;
 import org.shuke.imports.values.Form;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.records.Field;
-import org.shuke.records.Ids;
 import org.shuke.records.Type;
 import org.shuke.records.writes.Prepared;
 
@@ -44,20 +43,17 @@ final class RecordStage {
 
   void copy(Connection connection, RowFlow flow, Mended mended, Watch watch)
       throws IOException, SQLException {
-    long number = 0;
     header = flow.header();
-    try (var copy = new CopyText(connection, TABLE)) {
-      for (List<Row> rows = flow.next(); !rows.isEmpty(); rows = flow.next()) {
-        for (Row row : rows) {
-          write(copy, ++number, mended.over(number, row, header));
-        }
-        watch.progress(number, 0);
-      }
-      copy.finish();
-    }
+    CopyText.all(
+        connection,
+        TABLE,
+        flow,
+        (lines, number, record, row) ->
+            write(lines, number, record, mended.over(number, row, header)),
+        watch);
   }
 
-  private void write(CopyText copy, long number, Row row) throws IOException {
+  private void write(Lines copy, long number, UUID record, Row row) {
     Understood understood = cells.read(row.cells());
     if (row.fault() != null) {
       understood.faults.add(null, row.fault(), null);
@@ -84,7 +80,6 @@ final class RecordStage {
       }
     });
     values.keySet().removeAll(Author.FIELDS);
-    UUID record = Ids.next();
     Prepared made = Prepared.create(type, record, values);
     copy.add(id.toString()).add(number).add(row.line()).add(key(understood, row));
     copy.add(given.isEmpty() ? "{}" : given.append('}').toString());

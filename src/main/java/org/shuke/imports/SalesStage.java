@@ -46,19 +46,16 @@ final class SalesStage {
   }
 
   void copy(Connection connection, RowFlow flow, Watch watch) throws IOException, SQLException {
-    long number = 0;
-    try (var copy = new CopyText(connection, TABLE)) {
-      for (List<Row> rows = flow.next(); !rows.isEmpty(); rows = flow.next()) {
-        for (Row row : rows) {
-          write(copy, ++number, mended.over(number, row, flow.header()));
-        }
-        watch.progress(number, 0);
-      }
-      copy.finish();
-    }
+    List<String> header = flow.header();
+    CopyText.all(
+        connection,
+        TABLE,
+        flow,
+        (lines, number, record, row) -> write(lines, number, mended.over(number, row, header)),
+        watch);
   }
 
-  private void write(CopyText copy, long number, Row row) throws IOException {
+  private void write(Lines copy, long number, Row row) {
     Understood understood = cells.read(row.cells());
     if (row.fault() != null) {
       understood.faults.add(null, row.fault(), null);
