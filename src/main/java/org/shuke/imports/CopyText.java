@@ -18,8 +18,7 @@ final class CopyText implements AutoCloseable {
   }
 
   /// Copies every row of the file.
-  static void all(
-      Connection connection, String table, RowFlow flow, Batches.Work work, Watch watch)
+  static void all(Connection connection, String table, RowFlow flow, Batches.Work work, Watch watch)
       throws IOException, SQLException {
     try (var copy = new CopyText(connection, table);
         var batches = new Batches(flow, work)) {
