@@ -1,5 +1,5 @@
 import type { Session } from '@/api/queries'
-import type { Type } from '@/api/types'
+import { may, type Type } from '@/api/types'
 import { iconOf, listed } from '@/records/kinds'
 import type { IconName } from '@/ui/icons'
 import { t } from '@/ui/text'
@@ -8,17 +8,18 @@ export type Link = { to: string; label: string; icon: IconName; key?: string }
 export type Area = { name: string; links: Link[] }
 
 const CUSTOMERS = ['accounts', 'contacts', 'activities']
-const SALES = [
-  'leads',
-  'opportunities',
-  'quotes',
-  'orders',
-  'shipments',
-  'invoices',
-  'payments',
+const SALES = ['leads', 'opportunities', 'quotes', 'orders', 'shipments', 'invoices', 'payments']
+const CATALOGUE = [
   'products',
+  'price-books',
+  'promotions',
+  'price-floors',
+  'tax-rates',
   'exchange-rates',
+  'warehouses',
+  'stock-levels',
 ]
+const INSIDE = ['price-entries', 'stock-movements']
 const KEYS: Record<string, string> = {
   accounts: 'g a',
   contacts: 'g c',
@@ -35,7 +36,7 @@ export function areasOf(types: Type[], session: Session): Area[] {
     types
       .filter((type) => type.plural === plural && listed(type))
       .map((type) => ({ to: `/${plural}`, label: type.pluralLabel, icon: iconOf(plural), key: KEYS[plural] }))
-  const known = new Set([...CUSTOMERS, ...SALES, 'pipelines', 'stages', 'plays'])
+  const known = new Set([...CUSTOMERS, ...SALES, ...CATALOGUE, ...INSIDE, 'pipelines', 'stages', 'plays'])
   const others = types.filter((type) => listed(type) && !known.has(type.plural))
   const valued = types.some(
     (type) => type.plural === 'accounts' && type.fields.some((f) => f.name === 'value'),
@@ -47,6 +48,7 @@ export function areasOf(types: Type[], session: Session): Area[] {
       links: [...CUSTOMERS, ...others.map((type) => type.plural)].flatMap(link),
     },
     { name: t('app.area.sales'), links: SALES.flatMap(link) },
+    { name: t('catalog.area'), links: [...catalogue(types), ...CATALOGUE.flatMap(link)] },
     {
       name: t('app.area.insight'),
       links: valued ? [{ to: '/insight/value', label: t('app.value'), icon: 'chart', key: 'g v' }] : [],
@@ -58,6 +60,15 @@ export function areasOf(types: Type[], session: Session): Area[] {
     { name: t('app.area.admin'), links: session.administrator ? adminLinks() : [] },
   ]
   return areas.filter((area) => area.links.length > 0)
+}
+
+/** What one looks up on the road, and the month on one page. */
+function catalogue(types: Type[]): Link[] {
+  const reads = (plural: string) => types.some((type) => type.plural === plural && may(type, 'read'))
+  if (!reads('products')) return []
+  const lookUp: Link = { to: '/look-up', label: t('catalog.lookUp'), icon: 'search', key: 'g k' }
+  const periods: Link = { to: '/stock', label: t('catalog.stockAndSales'), icon: 'table', key: 'g s' }
+  return reads('stock-levels') ? [lookUp, periods] : [lookUp]
 }
 
 function adminLinks(): Link[] {

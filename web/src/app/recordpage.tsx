@@ -6,6 +6,8 @@ const Account = lazy(() => import('@/customers/accounts/page'))
 const Contact = lazy(() => import('@/customers/contacts/page'))
 const Activity = lazy(() => import('@/customers/diary/page'))
 const Opportunity = lazy(() => import('@/sales/pipeline/page'))
+const Product = lazy(() => import('@/catalog/product'))
+const PriceBook = lazy(() => import('@/catalog/book'))
 const Any = lazy(() => import('@/records/record/page'))
 
 const PAGES: Record<string, typeof Any> = {
@@ -13,6 +15,8 @@ const PAGES: Record<string, typeof Any> = {
   contacts: Contact,
   opportunities: Opportunity,
   activities: Activity,
+  products: Product,
+  'price-books': PriceBook,
 }
 
 /** The richer page where a kind of record has one, else the page of any record. */

@@ -13,6 +13,7 @@ type AllTexts = typeof import('./en.json') &
   typeof import('../access/en.json') &
   typeof import('../imports/en.json') &
   typeof import('../insight/en.json') &
+  typeof import('../catalog/en.json') &
   typeof import('../platform/en.json') &
   typeof import('../customers/diary/en.json') &
   typeof import('../sales/pipeline/en.json')

@@ -58,6 +58,7 @@ public final class Demo {
             load.lines(rates),
             load.activities());
     new LoadDetails(connection, company, scale).all();
+    new LoadPrices(connection, company).all();
     long deals = LoadDeals.all(connection, company, scale, rates);
     LOG.info(
         "Made-up company loaded in {} s: {} accounts, {} contacts, {} orders, {} opportunities",

@@ -14,6 +14,7 @@ final class Kinds {
   static final long DETAILS = 10;
   static final long LIFE = 11;
   static final long DEALS = 12;
+  static final long PRICES = 13;
 
   private Kinds() {}
 }

@@ -54,7 +54,10 @@ final class Load {
 
   void products() throws SQLException {
     var since = company.founded();
-    var columns = COMMON + "sku, name, name_key_en, name_key_zh, category, brand, unit";
+    var columns =
+        COMMON
+            + "sku, name, name_key_en, name_key_zh, category, brand, unit, list_price,"
+            + " cost, currency";
     try (var copy = new Copy(connection, "catalog.product", columns)) {
       for (var item : company.shelf().items()) {
         var line = item.line();
@@ -70,10 +73,19 @@ final class Load {
             key("zh", item.name()),
             line.category(),
             line.brand(),
-            line.unit());
+            line.unit(),
+            item.price(),
+            cost(item),
+            "CNY");
       }
       copy.finish();
     }
+  }
+
+  /// Between 55 and 70 percent of the list price.
+  private static BigDecimal cost(Shelf.Item item) {
+    var share = BigDecimal.valueOf(55L + Math.floorMod(item.sku().hashCode(), 16), 2);
+    return item.price().multiply(share).setScale(2, java.math.RoundingMode.HALF_UP);
   }
 
   void tags() throws SQLException {
@@ -107,6 +119,7 @@ final class Load {
         COMMON
             + "owner, name, name_key_en, name_key_zh, kind, parties, external_id, email, phone,"
             + " website, street, postal_code, city, region, country, industry, employees, currency,"
+            + " price_class,"
             + " form_of_address, preferred_channel, notes, tags",
         this::account);
   }
@@ -143,6 +156,7 @@ final class Load {
         branch == null ? null : branch.industry().get(language),
         firm ? Math.round(dice.around(24, 1.1)) + 1 : null,
         customer.country().currency(),
+        LoadPrices.priceClass(customer),
         contact.formOfAddress(),
         channel(customer, dice),
         dice.chance(0.15) ? dice.pick(in(company.material().words().notes(), language)) : null,
