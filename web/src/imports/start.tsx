@@ -51,7 +51,7 @@ export default function StartImport() {
         <Upload.Dragger
           multiple={false}
           showUploadList={false}
-          accept=".csv,.tsv,.txt,.gz,.xlsx,.vcf,.jsonl"
+          accept=".csv,.tsv,.txt,.xlsx,.vcf"
           beforeUpload={(chosen) => {
             void take(chosen)
             return false

@@ -2,15 +2,13 @@ import { Button, Checkbox, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { call, newKey, Problem, post } from '@/api/client'
 import { useTypes } from '@/api/queries'
-import type { Kind } from '@/api/types'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
 import { t, tx } from '@/ui/text'
 import { say } from '@/ui/toast'
-import { FieldInput } from '../fields/input'
 import { type CustomField, labelIn, schemaChanged } from './fields'
 
-export const KINDS = [
+const KINDS = [
   'text',
   'longText',
   'number',
@@ -56,9 +54,7 @@ export function nameFrom(label: string): string {
 }
 
 /** Adds a field to a type, or changes what may change of one. */
-type FormProps = { field: CustomField | null; close: () => void; changeKind?: () => void }
-
-export function FieldForm({ field, close, changeKind }: FormProps) {
+export function FieldForm({ field, close }: { field: CustomField | null; close: () => void }) {
   const [draft, setDraft] = useState<Draft>(field ?? EMPTY)
   const [error, setError] = useState<unknown>(null)
   const types = useTypes()
@@ -92,7 +88,7 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
       <div className="stack">
         <WhatIsWrong
           error={error}
-          fields={['type', 'name', 'kind', 'labels', 'choices', 'target', 'formula', 'defaultValue']}
+          fields={['type', 'name', 'kind', 'labels', 'choices', 'target', 'formula']}
         />
         <div className="fields">
           <Labelled label={t('records.schema.type')} error={wrong.type}>
@@ -114,7 +110,7 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
                 disabled={Boolean(field)}
                 value={draft.kind}
                 options={KINDS.map((value) => ({ value, label: tx(`records.kind.${value}`) }))}
-                onChange={(kind) => set({ kind, defaultValue: null })}
+                onChange={(kind) => set({ kind })}
               />
             )}
           </Labelled>
@@ -162,39 +158,6 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
               )}
             </Labelled>
           )}
-          {field && field.kind !== 'formula' && changeKind && (
-            <div className="field-kind">
-              <Button size="small" onClick={changeKind}>
-                {t('records.schema.changeKind')}
-              </Button>
-            </div>
-          )}
-          {(['en', 'zh'] as const).map((code) => (
-            <Labelled
-              key={code}
-              label={code === 'en' ? t('records.schema.helpEn') : t('records.schema.helpZh')}
-              help={code === 'en' ? t('records.schema.help.help') : undefined}
-            >
-              {(id) => (
-                <Input
-                  id={id}
-                  value={draft.help?.[code] ?? ''}
-                  onChange={({ target: { value } }) => set({ help: { ...draft.help, [code]: value } })}
-                />
-              )}
-            </Labelled>
-          ))}
-          {draft.kind !== 'formula' && (
-            <div className="wide">
-              <Labelled
-                label={t('records.schema.default')}
-                help={t('records.schema.default.help')}
-                error={wrong.defaultValue}
-              >
-                {(id) => <Default id={id} draft={draft} set={set} />}
-              </Labelled>
-            </div>
-          )}
           {draft.kind === 'formula' && (
             <div className="wide">
               <Labelled
@@ -216,47 +179,23 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
           )}
         </div>
         {chooses && <ChoiceRows draft={draft} set={set} error={wrong.choices} />}
-        {draft.kind !== 'formula' && (
-          <div className="row wrap">
-            <Checkbox checked={draft.required} onChange={({ target }) => set({ required: target.checked })}>
-              {t('ui.required')}
-            </Checkbox>
-            <Checkbox checked={draft.unique} onChange={({ target }) => set({ unique: target.checked })}>
-              {t('records.schema.unique')}
-            </Checkbox>
-            <Checkbox checked={draft.indexed} onChange={({ target }) => set({ indexed: target.checked })}>
-              {t('records.schema.indexed')}
-            </Checkbox>
-          </div>
-        )}
+        <div className="row wrap">
+          <Checkbox checked={draft.required} onChange={({ target }) => set({ required: target.checked })}>
+            {t('ui.required')}
+          </Checkbox>
+          <Checkbox checked={draft.unique} onChange={({ target }) => set({ unique: target.checked })}>
+            {t('records.schema.unique')}
+          </Checkbox>
+          <Checkbox checked={draft.indexed} onChange={({ target }) => set({ indexed: target.checked })}>
+            {t('records.schema.indexed')}
+          </Checkbox>
+        </div>
       </div>
     </Modal>
   )
 }
 
-/** The control of the field itself, for what a new record gets. */
-function Default({ id, draft, set }: { id: string; draft: Draft; set: (change: Partial<Draft>) => void }) {
-  const type = useTypes().find((each) => each.plural === draft.target || each.name === draft.target)
-  return (
-    <FieldInput
-      id={id}
-      field={{
-        name: 'default',
-        label: t('records.schema.default'),
-        kind: draft.kind as Kind,
-        choices: (draft.choices ?? [])
-          .filter((each) => each.value)
-          .map(({ value, labels }) => ({ value, label: labelIn(labels) || value })),
-        target: type?.name,
-      }}
-      value={draft.defaultValue ?? null}
-      onChange={(defaultValue) => set({ defaultValue })}
-    />
-  )
-}
-
-function changeable(draft: Draft): object {
-  const { labels, help, choices, required, unique, formula, indexed, kind, defaultValue } = draft
+function changeable({ labels, help, choices, required, unique, formula, indexed, kind }: Draft): object {
   const chooses = kind === 'choice' || kind === 'multiChoice'
   return {
     labels,
@@ -265,7 +204,7 @@ function changeable(draft: Draft): object {
     unique,
     indexed,
     ...(chooses ? { choices } : {}),
-    ...(kind === 'formula' ? { formula } : { defaultValue: defaultValue ?? '' }),
+    ...(kind === 'formula' ? { formula } : {}),
   }
 }
 
@@ -280,13 +219,13 @@ function whole(draft: Draft): object {
   }
 }
 
-export function ChoiceRows({
+function ChoiceRows({
   draft,
   set,
   error,
 }: {
-  draft: Pick<Draft, 'choices'>
-  set: (change: Pick<Draft, 'choices'>) => void
+  draft: Draft
+  set: (change: Partial<Draft>) => void
   error?: string
 }) {
   const choices = draft.choices ?? []

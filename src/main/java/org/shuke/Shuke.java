@@ -186,8 +186,7 @@ public final class Shuke implements AutoCloseable {
             this::program);
     this.opportunities =
         Opportunities.on(database, settings, clock, sales.rates(), this::writes, this::reads);
-    this.prospecting =
-        new Prospecting(database, settings, clock, desks(), pools, () -> opportunities);
+    this.prospecting = new Prospecting(database, settings, desks(), pools, opportunities);
     this.insight = new Insight(database, settings.timezone(), this::valueSetting, clock);
 
     this.schema =
@@ -213,7 +212,6 @@ public final class Shuke implements AutoCloseable {
     attachments.guard(writes);
     this.access = new Access(database, settings, clock, schema::catalog);
     access.guard(writes);
-    prospecting.watch(writes);
     products.stock().guard(writes);
     opportunities.watch(writes);
     diary.watch(writes);
@@ -277,11 +275,6 @@ public final class Shuke implements AutoCloseable {
       public Units units() {
         return units;
       }
-
-      @Override
-      public Policy program() {
-        return Shuke.this.program();
-      }
     };
   }
 
@@ -320,7 +313,6 @@ public final class Shuke implements AutoCloseable {
 
   private void registerJobs() {
     diary.begin();
-    prospecting.runBy(jobs);
     insight.values().runBy(jobs);
     jobs.register(
         TIDY_JOB,
@@ -356,7 +348,7 @@ public final class Shuke implements AutoCloseable {
   private Routes routes() {
     var routes = new Routes();
     access.addTo(routes);
-    prospecting.addTo(routes, texts);
+    prospecting.addTo(routes);
     new TypeRoutes(texts).addTo(routes);
     new CustomFieldRoutes(customFields(), schema).addTo(routes);
     new RecordRoutes(reads, writes, new Search(database, clock)).addTo(routes);

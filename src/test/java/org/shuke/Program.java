@@ -31,6 +31,7 @@ public final class Program implements AfterAllCallback, AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final TestDatabase world = TestDatabase.fresh();
+  private final Path data;
   private final Shuke shuke;
   private final Optional<String> code;
 
@@ -40,12 +41,8 @@ public final class Program implements AfterAllCallback, AutoCloseable {
 
   private Program(Map<String, String> settings, Path page, Clock clock, Consumer<Shuke> fill) {
     try {
-      this.shuke =
-          new Shuke(
-              world.settings(Files.createTempDirectory("shuke"), settings),
-              world.database(),
-              page,
-              clock);
+      this.data = Files.createTempDirectory("shuke");
+      this.shuke = new Shuke(world.settings(data, settings), world.database(), page, clock);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -88,6 +85,11 @@ public final class Program implements AfterAllCallback, AutoCloseable {
             Clock.systemUTC());
     other.start();
     return other;
+  }
+
+  /// Where its files lie.
+  public Path data() {
+    return data;
   }
 
   public Optional<String> code() {

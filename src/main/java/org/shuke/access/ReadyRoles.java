@@ -30,8 +30,7 @@ final class ReadyRoles {
           "stage",
           "play",
           "visit-rule",
-          "pool",
-          "territory");
+          "pool");
   private static final List<String> PRICES =
       List.of("price-book", "price-entry", "promotion", "tax-rate");
   private static final List<String> STOCK = List.of("warehouse", "stock-level", "stock-movement");
@@ -82,11 +81,7 @@ final class ReadyRoles {
         .may(CUSTOMERS, Scope.TREE, EVERYTHING)
         .may(SALES, Scope.TREE, EVERYTHING)
         .may(DAILY, Scope.TREE, EVERYTHING)
-        .may(
-            List.of(
-                "tag", "product", "pool", "territory", "web-form", "score-rule", "assignment-rule"),
-            Scope.ALL,
-            EVERYTHING)
+        .may(List.of("tag", "product", "pool"), Scope.ALL, EVERYTHING)
         .may(PRICES, Scope.ALL, EVERYTHING)
         .may(List.of("price-floor"), Scope.ALL, EVERYTHING)
         .shown("product", "cost", Right.WRITE)
@@ -102,7 +97,6 @@ final class ReadyRoles {
         .may(DAILY, Scope.ALL, Verb.CREATE)
         .may(List.of("tag"), Scope.ALL, KEEP)
         .may(PRICES, Scope.ALL, Verb.READ)
-        .may(List.of("web-form", "score-rule"), Scope.ALL, KEEP)
         .may(List.of("lead"), Scope.ALL, Verb.CREATE, Verb.UPDATE, Verb.IMPORT, Verb.EXPORT)
         .grants();
   }

@@ -161,6 +161,10 @@ public final class Http implements AutoCloseable {
     try {
       var answer = answer(visit);
       Sender.send(answer, request, response);
+      if (answer.status() >= 400) {
+        response.flushBuffer();
+        Unread.discard(request);
+      }
     } catch (IOException e) {
       LOG.debug("the caller left: {}", visit, e);
       throw e;

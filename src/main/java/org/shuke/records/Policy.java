@@ -164,7 +164,7 @@ public final class Policy {
     if (named == null) {
       named = offByDefault(field) ? Right.NONE : Right.WRITE;
     }
-    if (named == Right.MASK && field.kind() == Kind.EXTENSION) {
+    if (named == Right.MASK && (field.kind() == Kind.EXTENSION || !readableFormula(type, field))) {
       return Right.NONE;
     }
     return named == Right.WRITE && !field.writable() ? Right.READ : named;

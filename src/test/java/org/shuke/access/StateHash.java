@@ -4,11 +4,11 @@ import org.shuke.platform.db.Database;
 
 /// The whole content of the database as one short text, but for what notes that somebody was there:
 /// audit lines, counted tries, last-used times, running jobs' heartbeats.
-final class StateHash {
+public final class StateHash {
   private final Database database;
   private final String query;
 
-  StateHash(Database database) {
+  public StateHash(Database database) {
     this.database = database;
     this.query =
         database.read(tx -> {
@@ -35,7 +35,7 @@ final class StateHash {
         .formatted(table);
   }
 
-  String now() {
+  public String now() {
     String hash = database.read(tx -> tx.first(query, row -> row.getString(1)));
     return String.valueOf((Object) hash);
   }

@@ -362,14 +362,11 @@ class HttpTest {
             Arrays.asList(
                 big.substring(0, 500_000).getBytes(StandardCharsets.UTF_8),
                 big.substring(500_000).getBytes(StandardCharsets.UTF_8)));
-    try {
+    for (int i = 0; i < 20; i++) {
       assertEquals(
           413,
           send(to("/api/v1/greet").header("Content-Type", "application/json").POST(streamed))
               .statusCode());
-    } catch (IOException e) {
-      // the server has refused and hung up before the client was done sending: refused all the same
-      assertEquals(200, greet("{\"name\":\"a\"}").statusCode());
     }
   }
 

@@ -19,8 +19,12 @@ record Columns(Policy policy) {
         : path.row(from).column(path.last());
   }
 
-  /// The value as the caller may see it.
+  /// The value as the caller may see it. A masked formula is nothing but masked: it has no name by
+  /// which it could be computed.
   Field<?> shown(From from, Path path) {
+    if (path.masked() && path.last().isFormula()) {
+      return DSL.inline("***", SQLDataType.CLOB);
+    }
     var value = value(from, path);
     return path.masked() ? mask(value, path.last().kind()) : value;
   }

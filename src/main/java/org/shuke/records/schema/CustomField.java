@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.records.Field;
 import org.shuke.records.Ids;
 import org.shuke.records.Kind;
+import tools.jackson.databind.JsonNode;
 
 /// A field that an administrator added to a type.
 ///
@@ -37,8 +38,7 @@ public record CustomField(
   /// One choice and what it is called.
   public record Choice(String value, Map<String, String> labels) {}
 
-  /// What an administrator may change later; null leaves a member as it is, an empty text as the
-  /// default takes it away.
+  /// What an administrator may change later; null leaves a member as it is.
   public record Change(
       @Nullable Map<String, String> labels,
       @Nullable Map<String, String> help,
@@ -68,7 +68,7 @@ public record CustomField(
         or(change.required(), required),
         or(change.unique(), unique),
         formula == null ? null : or(change.formula(), formula),
-        "".equals(otherwise) ? null : otherwise,
+        otherwise instanceof JsonNode json && json.isNull() ? null : otherwise,
         or(change.indexed(), indexed),
         or(change.hidden(), hidden));
   }

@@ -87,7 +87,7 @@ final class FieldChecks {
             Boolean.TRUE.equals(asked.required()),
             Boolean.TRUE.equals(asked.unique()),
             asked.formula(),
-            "".equals(asked.defaultValue()) ? null : asked.defaultValue(),
+            asked.defaultValue(),
             Boolean.TRUE.equals(asked.indexed()),
             false);
     checkDefault(field);

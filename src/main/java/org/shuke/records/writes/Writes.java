@@ -104,6 +104,7 @@ public final class Writes {
 
   /// Creates a record; its owner is the caller unless another is named.
   public Written create(Unit unit, Type type, JsonNode json) throws SQLException {
+    mustStandAlone(type);
     var policy = unit.policy();
     if (!policy.may(Verb.CREATE, type)) {
       throw Refusal.forbidden("may-not-create", Map.of("type", type.name()));
@@ -193,10 +194,12 @@ public final class Writes {
 
   /// Does the field say who may reach the record?
   private static boolean decides(Type type, String field) {
-    return type.ownership() instanceof Ownership.Owned owned
-        && (field.equals("owner")
-            || field.equals(owned.alsoThrough())
-            || field.equals(owned.pool()));
+    return switch (type.ownership()) {
+      case Ownership.Owned owned ->
+          field.equals("owner") || field.equals(owned.alsoThrough()) || field.equals(owned.pool());
+      case Ownership.Personal personal -> field.equals("owner");
+      default -> false;
+    };
   }
 
   /// @param created false when the record was there already
@@ -247,6 +250,7 @@ public final class Writes {
 
   /// Takes a record out of the bin.
   public Written restore(Unit unit, Type type, UUID id) throws SQLException {
+    mustStandAlone(type);
     var loaded = sql.load(unit, type, id, Verb.DELETE, true);
     if (loaded == null) {
       throw Refusal.notFound();
@@ -259,9 +263,17 @@ public final class Writes {
     return new Written(id, loaded.version() + 1);
   }
 
+  /// Parts are written with the record that they live in, under its version.
+  private static void mustStandAlone(Type type) {
+    if (type.ownership() instanceof Ownership.Part(String parent, String via)) {
+      throw Refusal.malformed("inside-record", Map.of("type", type.name(), "of", parent));
+    }
+  }
+
   private RecordSql.Loaded locked(
       Unit unit, Type type, UUID id, Verb verb, Version version, @Nullable JsonNode json)
       throws SQLException {
+    mustStandAlone(type);
     var loaded = sql.load(unit, type, id, verb, false);
     if (loaded == null) {
       throw unit.policy().may(Verb.READ, type)

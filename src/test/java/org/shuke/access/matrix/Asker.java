@@ -19,13 +19,19 @@ final class Asker {
 
   private final Estate estate;
   private final List<Route> routes;
-  private final Set<Route> asked = new LinkedHashSet<>();
+  private final Set<Route> asked;
   private final List<String> differences = new ArrayList<>();
   private int cases;
 
-  Asker(Estate estate) {
+  /// @param asked where the routes that answered are noted, for [#unasked]
+  Asker(Estate estate, Set<Route> asked) {
     this.estate = estate;
+    this.asked = asked;
     this.routes = estate.program.shuke().http().routes();
+  }
+
+  Asker(Estate estate) {
+    this(estate, new LinkedHashSet<>());
   }
 
   /// Sends a request, whatever the version is now.
@@ -121,10 +127,13 @@ final class Asker {
     }
   }
 
-  /// The addresses that nobody has asked for.
-  Set<String> unasked() {
+  /// The addresses of types that nobody has asked for: those that only read, or those that write.
+  static Set<String> unasked(Estate estate, Set<Route> asked, boolean writes) {
     var left = new TreeSet<String>();
-    routes.stream().filter(r -> !asked.contains(r)).forEach(r -> left.add(r.toString()));
+    estate.program.shuke().http().routes().stream()
+        .filter(r -> r.path().startsWith("/api/v1/{plural}") && !asked.contains(r))
+        .filter(r -> writes == (r.kept() != Route.Kept.NOT))
+        .forEach(r -> left.add(r.toString()));
     return left;
   }
 }

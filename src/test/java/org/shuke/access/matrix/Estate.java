@@ -19,6 +19,7 @@ final class Estate {
   final Catalog catalog;
   final People people;
   final Oracle oracle;
+  final Samples samples;
   private Facts facts;
 
   Estate(Program program) {
@@ -30,9 +31,9 @@ final class Estate {
     }
     this.catalog = program.shuke().catalog();
     this.people = new People(program, catalog);
-    var samples = new Samples(program.admin(), catalog, file());
+    this.samples = new Samples(program.admin(), catalog, new Rows(program.database()), file());
     for (var type : samples.types()) {
-      fill(samples, type);
+      fill(type);
     }
     pooled();
     binned();
@@ -75,7 +76,7 @@ final class Estate {
         .toString();
   }
 
-  private void fill(Samples samples, Type type) {
+  private void fill(Type type) {
     var owners = People.OWNERS;
     boolean owned = type.find("owner") != null;
     for (int i = 0; i < (owned ? owners.size() : 3); i++) {

@@ -194,8 +194,7 @@ final class Oracle {
   /// May the field be used by name: selected, filtered, sorted, grouped?
   boolean uses(Somebody who, Type type, Field field) {
     return List.of("read", "write").contains(right(who, type, field))
-        && (field.formula() == null
-            || catalog.namesIn(type, field).stream().allMatch(name -> usesName(who, type, name)));
+        && computable(who, type, field);
   }
 
   private boolean usesName(Somebody who, Type type, String name) {
@@ -209,7 +208,12 @@ final class Oracle {
 
   /// Does the field occur in an answer, be it masked?
   boolean shows(Somebody who, Type type, Field field) {
-    return right(who, type, field).equals("mask") || uses(who, type, field);
+    return !right(who, type, field).equals("none") && computable(who, type, field);
+  }
+
+  private boolean computable(Somebody who, Type type, Field field) {
+    return field.formula() == null
+        || catalog.namesIn(type, field).stream().allMatch(name -> usesName(who, type, name));
   }
 
   /// Is a record found by what the field says? Only if he may use all fields that are searched with

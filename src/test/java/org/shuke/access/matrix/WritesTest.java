@@ -1,0 +1,267 @@
+package org.shuke.access.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuke.Program;
+import org.shuke.access.StateHash;
+import org.shuke.access.matrix.Attempts.Attempt;
+import org.shuke.access.matrix.Facts.Fact;
+import org.shuke.access.matrix.People.Somebody;
+import org.shuke.http.Route;
+import org.shuke.records.Field;
+import org.shuke.records.Kind;
+import org.shuke.records.Names;
+import org.shuke.records.Type;
+
+/// who may not write changes nothing, whichever way he tries; who may,
+/// does.
+@Tag("slow")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WritesTest {
+  @RegisterExtension static final Program program = Program.withKey(Clock.systemUTC());
+
+  private static final Set<Route> ASKED = new HashSet<>();
+  private static Estate estate;
+  private static Oracle oracle;
+  private static StateHash hash;
+
+  @BeforeAll
+  static void anEstate() {
+    estate = new Estate(program);
+    oracle = estate.oracle;
+    hash = new StateHash(program.database());
+  }
+
+  @Test
+  @Order(1)
+  void whatIsRefusedChangesNothing() {
+    var asker = new Asker(estate, ASKED);
+    for (var who : estate.people.inside()) {
+      for (var type : estate.types()) {
+        together(asker, who, Attempts.refused(estate, who, type));
+      }
+    }
+    asker.done("refusals");
+  }
+
+  /// Many refusals between two looks at the state; one by one when it has changed.
+  private static void together(Asker asker, Somebody who, List<Attempt> attempts) {
+    var before = Attempts.state(estate, hash);
+    attempts.forEach(attempt -> refused(asker, attempt));
+    if (before.equals(Attempts.state(estate, hash))) {
+      return;
+    }
+    asker.differ(who, "refusals change nothing", "the state as it was", attempts.getFirst());
+    for (var attempt : attempts) {
+      var now = Attempts.state(estate, hash);
+      asker.ask(who, attempt.method(), attempt.path(), attempt.body());
+      if (!now.equals(Attempts.state(estate, hash))) {
+        asker.differ(who, attempt.toString(), "nothing changed", "the state is another");
+      }
+    }
+  }
+
+  private static void refused(Asker asker, Attempt attempt) {
+    var reply = asker.ask(attempt.who(), attempt.method(), attempt.path(), attempt.body());
+    asker.expect(
+        attempt.who(), attempt.toString(), reply, attempt.statuses().toArray(Integer[]::new));
+    if (attempt.path().endsWith("/bulk") && reply.status() == 200) {
+      for (var row : reply.json()) {
+        if (row.get("status").asInt() < 400) {
+          asker.differ(attempt.who(), attempt.toString(), "every row refused", row);
+        }
+      }
+    }
+  }
+
+  @Test
+  @Order(2)
+  void whatIsAllowedIsDone() {
+    var asker = new Asker(estate, ASKED);
+    for (var who : estate.people.inside()) {
+      for (var type : estate.types()) {
+        if (Estate.fillable(type) && !type.isPart()) {
+          for (var fact : estate.facts().of(type)) {
+            changes(asker, who, fact);
+          }
+        }
+      }
+    }
+    for (var who : estate.people.inside()) {
+      for (var type : estate.types()) {
+        if (Estate.fillable(type) && !type.isPart() && oracle.may(who, "create", type)) {
+          creates(asker, who, type);
+        }
+      }
+    }
+    asker.done("deeds");
+  }
+
+  /// Puts the record's own title again, and the record into the bin and out of it.
+  private static void changes(Asker asker, Somebody who, Fact fact) {
+    var at = "/api/v1/" + fact.type().plural() + "/" + fact.id();
+    var title = fact.type().title();
+    if (oracle.sees(who, fact)
+        && oracle.living(who, "update", fact)
+        && oracle.right(who, fact.type(), title).equals("write")) {
+      var same = Map.of(title.name(), String.valueOf(fact.column(title.column())));
+      asker.expect(who, "PATCH " + at, asker.ask(who, "PATCH", at, same), 200, 409, 422);
+    }
+    if (oracle.sees(who, fact) && oracle.living(who, "delete", fact)) {
+      var gone = asker.ask(who, "DELETE", at, null);
+      asker.expect(who, "DELETE " + at, gone, 204, 409, 422);
+      if (gone.status() == 204) {
+        var back = asker.ask(who, "POST", at + "/restore", Map.of());
+        asker.expect(who, "restore " + at, back, 200);
+      }
+    }
+  }
+
+  /// What he may not name is left out; then only the type's own rules may still object.
+  private static void creates(Asker asker, Somebody who, Type type) {
+    var record = new LinkedHashMap<>(estate.samples.good(type));
+    for (var field : type.fields()) {
+      boolean unknown =
+          field.kind() == Kind.REFERENCE
+              && record.get(field.name()) instanceof String id
+              && !visible(who, String.valueOf(field.target()), id);
+      boolean lists = field.kind() == Kind.REFERENCES;
+      if (unknown || lists || !oracle.right(who, type, field).equals("write")) {
+        record.remove(field.name());
+      }
+    }
+    estate.catalog.parts(type).forEach(part -> record.remove(part.name()));
+    if (type.find("owner") != null
+        && oracle.right(who, type, type.field("owner")).equals("write")) {
+      record.put("owner", who.user());
+    }
+    var reply = asker.ask(who, "POST", "/api/v1/" + type.plural(), record);
+    boolean writesNothing = record.isEmpty();
+    if (!writesNothing) {
+      asker.expect(who, "POST " + type + " " + record, reply, 201, 409, 422);
+    }
+  }
+
+  private static boolean visible(Somebody who, String type, String id) {
+    var fact = estate.facts().find(type, id);
+    return fact != null && oracle.sees(who, fact);
+  }
+
+  /// W-07: a column of the table that is no writable field is refused, not passed over.
+  @Test
+  @Order(3)
+  void nothingIsWrittenThatIsNoField() {
+    var asker = new Asker(estate, ASKED);
+    var admin = estate.people.get("admin");
+    for (var type : estate.types()) {
+      var living = estate.facts().of(type).stream().filter(f -> oracle.sees(admin, f)).findFirst();
+      if (!type.hasBin() || type.isPart() || living.isEmpty()) {
+        continue;
+      }
+      var before = Attempts.state(estate, hash);
+      for (var name : strange(living.get())) {
+        var body = new LinkedHashMap<>(estate.samples.good(type));
+        body.put(name, 1);
+        var path = "/api/v1/" + type.plural();
+        var made = asker.ask(admin, "POST", path, body);
+        asker.expect(admin, "POST " + type + "." + name, made, 400);
+        var at = path + "/" + living.get().id();
+        var patched = asker.ask(admin, "PATCH", at, Map.of(name, 1));
+        asker.expect(admin, "PATCH " + type + "." + name, patched, 400);
+      }
+      for (var verb : type.spec().verbs()) {
+        var at = "/api/v1/" + type.plural() + "/" + living.get().id() + "/" + verb.name();
+        var done = asker.ask(admin, "POST", at, Map.of("isAdmin", true));
+        asker.expect(admin, type + " " + verb.name(), done, 400);
+      }
+      asker.same(admin, type + " is as it was", before, Attempts.state(estate, hash));
+    }
+    asker.done("mass assignment");
+  }
+
+  /// Every column by its own name and as the API would write it, and what others fell for.
+  private static Set<String> strange(Fact fact) {
+    var names = new TreeSet<>(Set.of("ownerId", "tenantId", "isAdmin", "binnedAt", "nonsense"));
+    fact.row()
+        .propertyNames()
+        .forEach(column -> {
+          names.add(column);
+          names.add(Names.camel(column));
+        });
+    fact.type().fields().stream().filter(Field::writable).map(Field::name).forEach(names::remove);
+    return names;
+  }
+
+  /// C-01: whoever has seen an older version, or says none, overwrites nothing.
+  @Test
+  @Order(4)
+  void aStaleVersionIsRefusedOnEveryWay() {
+    var asker = new Asker(estate, ASKED);
+    var admin = estate.people.get("admin");
+    for (var type : estate.types()) {
+      var living = estate.facts().of(type).stream().filter(f -> oracle.sees(admin, f)).findFirst();
+      if (type.hasBin() && !type.isPart() && living.isPresent()) {
+        var before = Attempts.state(estate, hash);
+        stale(asker, admin, living.get());
+        asker.same(admin, type + " is as it was", before, Attempts.state(estate, hash));
+      }
+    }
+    asker.done("stale versions");
+  }
+
+  private static void stale(Asker asker, Somebody admin, Fact fact) {
+    var type = fact.type();
+    var path = "/api/v1/" + type.plural();
+    var at = path + "/" + fact.id();
+    var change = Map.of(type.title().name(), "stale");
+    for (var version : new String[] {"\"987\"", null}) {
+      int expected = version == null ? 428 : 412;
+      var client = program.admin().with("If-Match", version);
+      asker.expect(admin, "PATCH " + at, client.patch(at, change), expected);
+      asker.expect(admin, "DELETE " + at, client.delete(at), expected);
+      for (var op : List.of("update", "delete")) {
+        var row = new LinkedHashMap<String, Object>(Map.of("op", op, "id", fact.id()));
+        row.put("record", change);
+        if (version != null) {
+          row.put("version", 987);
+        }
+        var bulk = client.post(path + "/bulk", List.of(row));
+        asker.same(admin, op + " " + at, expected, bulk.json().at("/0/status").asInt());
+      }
+    }
+    var client = program.admin().with("If-Match", "\"987\"");
+    for (var verb : type.spec().verbs()) {
+      var done = client.post(at + "/" + verb.name(), Map.of());
+      asker.expect(admin, verb.name() + " " + at, done, 400, 412);
+    }
+    for (var field : type.fields()) {
+      var value = field.flags().unique() && field.stored() ? fact.column(field.column()) : null;
+      if (value != null && field.kind().javaType() == String.class) {
+        var key = path + "/by/" + field.name() + "/" + Attempts.encoded(value);
+        asker.expect(admin, "PUT " + key, client.send("PUT", key, change), 412);
+      }
+    }
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void everyAddressOfATypeIsAsked() {
+    assumeTrue(ASKED.size() > 4, "asked alone");
+    assertEquals(Set.of(), Asker.unasked(estate, ASKED, true));
+  }
+}
