@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.db.Transaction;
 import org.shuke.access.Access;
 import org.shuke.automation.Automation;
 import org.shuke.bench.House;
@@ -64,6 +66,7 @@ import org.shuke.records.Catalog;
 import org.shuke.records.Policy;
 import org.shuke.records.Principal;
 import org.shuke.records.Type;
+import org.shuke.records.Unit;
 import org.shuke.records.Unit;
 import org.shuke.records.bulk.Bulk;
 import org.shuke.records.bulk.ByFilter;
@@ -145,8 +148,6 @@ public final class Shuke implements AutoCloseable {
     this.files = new FileStore(database, settings.data(), disk, clock);
     this.jobs = new Jobs(database);
     this.stored = new StoredSettings(database);
-    this.automation =
-        new Automation(database, settings, clock, texts, this::catalog, this::reads, this::writes);
     this.channels =
         new Channels(
             database,
@@ -157,7 +158,19 @@ public final class Shuke implements AutoCloseable {
             this::catalog,
             this::reads,
             this::writes,
-            automation::mailFailed);
+            this::mailFailed);
+    this.automation =
+        new Automation(
+            database,
+            settings,
+            clock,
+            texts,
+            this::catalog,
+            this::reads,
+            this::writes,
+            this::units,
+            this::authorOf,
+            channels);
     var pools = new Pools(this::writes, settings.timezone());
     var customers = new Customers(clock, pools);
     this.products = new Products(prices(), this::writes);
@@ -312,6 +325,7 @@ public final class Shuke implements AutoCloseable {
   }
 
   private void registerJobs() {
+    automation.runBy(jobs);
     diary.begin();
     insight.values().runBy(jobs);
     jobs.register(
@@ -532,6 +546,19 @@ public final class Shuke implements AutoCloseable {
 
   public Http http() {
     return http;
+  }
+
+  private void mailFailed(Unit desk, UUID author, UUID mail, String subject, String words)
+      throws SQLException {
+    automation.mailFailed(desk, author, mail, subject, words);
+  }
+
+  private @Nullable Policy authorOf(Transaction tx, UUID user) throws SQLException {
+    return access.policyOf(tx, user);
+  }
+
+  private Units units() {
+    return units;
   }
 
   Channels channels() {

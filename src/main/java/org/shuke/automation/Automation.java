@@ -12,11 +12,16 @@ import org.shuke.automation.approvals.ApprovalRoutes;
 import org.shuke.automation.approvals.Approvals;
 import org.shuke.automation.notifications.InboxRoutes;
 import org.shuke.automation.notifications.Notifications;
+import org.shuke.automation.rules.HookSender;
+import org.shuke.automation.rules.RuleRoom;
+import org.shuke.automation.rules.Rules;
+import org.shuke.channels.Channels;
 import org.shuke.http.Routes;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
+import org.shuke.platform.jobs.Jobs;
 import org.shuke.records.Catalog;
 import org.shuke.records.Followers.Change;
 import org.shuke.records.Policy;
@@ -24,6 +29,7 @@ import org.shuke.records.Principal;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.reads.Reads;
+import org.shuke.records.units.Units;
 import org.shuke.records.writes.Writes;
 
 /// The wing of automation: constructs its rooms and hands over their types and routes.
@@ -36,7 +42,9 @@ public final class Automation implements AutoCloseable {
   private final Texts texts;
   private final Notifications notifications;
   private final Approvals approvals;
+  private final RuleRoom rules;
   private final Following outdating;
+  private final Following ruling;
 
   /// @param writes the engine's desks, which are built after the types that this wing declares
   public Automation(
@@ -46,22 +54,45 @@ public final class Automation implements AutoCloseable {
       Texts texts,
       Supplier<Catalog> catalog,
       Supplier<Reads> reads,
-      Supplier<Writes> writes) {
+      Supplier<Writes> writes,
+      Supplier<Units> units,
+      Rules.Authors authors,
+      Channels channels) {
     this.writes = writes;
     this.reads = reads;
     this.catalog = catalog;
     this.texts = texts;
     this.notifications = new Notifications(writes, database, settings.timezone(), clock);
     this.approvals = new Approvals(writes, reads, notifications, settings.timezone());
+    this.rules =
+        new RuleRoom(
+            database,
+            reads,
+            writes,
+            units,
+            authors,
+            notifications,
+            approvals,
+            channels.outbox(),
+            clock,
+            settings.timezone());
+    channels.sending().register("hook", new HookSender(channels.egress(), clock));
     this.outdating = new Following(database, VOID, this::outdate);
+    this.ruling = new Following(database, "rules", rules.rules()::follow);
   }
 
   public List<Type> types() {
-    return Stream.of(approvals.types(), notifications.types()).flatMap(List::stream).toList();
+    return Stream.of(approvals.types(), notifications.types(), rules.rules().types())
+        .flatMap(List::stream).toList();
   }
 
   public Approvals approvals() {
     return approvals;
+  }
+
+  /// Registers what runs by the calendar.
+  public void runBy(Jobs jobs) {
+    rules.runBy(jobs);
   }
 
   public Notifications notifications() {
@@ -71,10 +102,12 @@ public final class Automation implements AutoCloseable {
   public void guard(Writes guarded) {
     approvals.guard(guarded);
     notifications.guard(guarded);
+    rules.rules().guard(guarded);
   }
 
   public void addTo(Routes routes) {
     new InboxRoutes(notifications, writes.get(), texts).addTo(routes);
+    rules.addTo(routes, texts);
     new ApprovalRoutes(approvals, writes.get(), reads.get()).addTo(routes);
   }
 
@@ -88,6 +121,7 @@ public final class Automation implements AutoCloseable {
   /// Starts to follow the change log.
   public void start() {
     outdating.start();
+    ruling.start();
   }
 
   private void outdate(Transaction tx, List<Change> changes) throws SQLException {
@@ -108,6 +142,7 @@ public final class Automation implements AutoCloseable {
 
   @Override
   public void close() {
+    ruling.close();
     outdating.close();
   }
 }

@@ -107,6 +107,13 @@ public final class Policy {
     return a.compareTo(b) >= 0 ? a : b;
   }
 
+  /// The same rights for another actor on behalf of the same user, such as a rule of his.
+  public Policy as(Principal other) {
+    var same = new Policy(other, members, everything, catalog, shape);
+    same.rights.putAll(rights);
+    return same;
+  }
+
   public Principal principal() {
     return principal;
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.shuke.channels.outbox.OutboxSql.Claim;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 import org.shuke.platform.files.FileStore;

@@ -16,21 +16,6 @@ final class OutboxSql {
 
   private OutboxSql() {}
 
-  /// A thing to send, held by whoever has its fence.
-  ///
-  /// @param attempts with this one
-  /// @param age since it was put in
-  /// @param doubtful may an earlier try have reached the other side?
-  record Claim(
-      UUID id,
-      String kind,
-      String destination,
-      String payload,
-      int attempts,
-      int fence,
-      Duration age,
-      boolean doubtful) {}
-
   static void put(Transaction tx, UUID id, String kind, String destination, String payload)
       throws SQLException {
     tx.update(

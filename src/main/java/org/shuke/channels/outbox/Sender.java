@@ -7,13 +7,13 @@ import org.shuke.platform.db.Transaction;
 /// How one kind of thing leaves. The plugs are mail and web hooks.
 public interface Sender {
   /// Asked in the transaction of the claim: a reason why it must not leave (any more), or null.
-  @Nullable String stops(Transaction tx, OutboxSql.Claim claim) throws SQLException;
+  @Nullable String stops(Transaction tx, Claim claim) throws SQLException;
 
   /// Calls the other side, outside of any transaction.
-  Outcome send(OutboxSql.Claim claim);
+  Outcome send(Claim claim);
 
   /// Writes down the end, in the transaction that ends the claim.
   ///
   /// @param outcome `Sent`, `Refused`, or `Unknown` when it was tried in vain for days
-  void ended(Transaction tx, OutboxSql.Claim claim, Outcome outcome) throws SQLException;
+  void ended(Transaction tx, Claim claim, Outcome outcome) throws SQLException;
 }

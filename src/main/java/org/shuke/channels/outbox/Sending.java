@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.shuke.channels.outbox.OutboxSql.Claim;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.DatabaseFault;
