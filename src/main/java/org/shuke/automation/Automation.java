@@ -83,7 +83,8 @@ public final class Automation implements AutoCloseable {
 
   public List<Type> types() {
     return Stream.of(approvals.types(), notifications.types(), rules.rules().types())
-        .flatMap(List::stream).toList();
+        .flatMap(List::stream)
+        .toList();
   }
 
   public Approvals approvals() {

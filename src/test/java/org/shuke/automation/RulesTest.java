@@ -67,8 +67,7 @@ class RulesTest {
   }
 
   private static void change(String plural, String id, Map<String, ?> fields) {
-    var reply =
-        PROGRAM.admin().with("If-Match", "*").patch("/api/v1/" + plural + "/" + id, fields);
+    var reply = PROGRAM.admin().with("If-Match", "*").patch("/api/v1/" + plural + "/" + id, fields);
     assertEquals(200, reply.status(), reply.text());
   }
 
@@ -113,8 +112,7 @@ class RulesTest {
     assertEquals("Miss", runs(rule, "false").getFirst().get("title").stringValue());
     var changes = ADMIN.get("/api/v1/accounts/" + hit + "/history").json().get("items");
     assertTrue(changes.get(0).get("actor").get("name").stringValue().startsWith("Rule"));
-    var undone =
-        ADMIN.post("/api/v1/units/" + run.get("unit").stringValue() + "/undo", Map.of());
+    var undone = ADMIN.post("/api/v1/units/" + run.get("unit").stringValue() + "/undo", Map.of());
     assertEquals(200, undone.status(), undone.text());
     eventually("undone", () -> account(hit).get("region").isNull());
     Thread.sleep(1500);
@@ -250,12 +248,13 @@ class RulesTest {
                 "city == \"" + word + "\"",
                 Map.of("do", "assign", "users", List.of(one, two)),
                 Map.of("do", "task", "subject", "Call {{name}}", "dueInDays", 2),
-                Map.of(
-                    "do", "mail", "to", "{{email}}", "subject", "Hello {{name}}", "body", "hi"),
+                Map.of("do", "mail", "to", "{{email}}", "subject", "Hello {{name}}", "body", "hi"),
                 Map.of("do", "approval", "title", "Credit {{name}}", "approvers", List.of(one)),
                 Map.of(
-                    "do", "hook",
-                    "url", "http://127.0.0.1:" + server.getAddress().getPort() + "/in")));
+                    "do",
+                    "hook",
+                    "url",
+                    "http://127.0.0.1:" + server.getAddress().getPort() + "/in")));
     for (int i = 0; i < 4; i++) {
       made("accounts", Map.of("name", word + i, "city", word, "email", "p" + i + "@shop.example"));
     }
@@ -271,13 +270,15 @@ class RulesTest {
         ADMIN.get("/api/v1/activities?filter=subject.startsWith(%22Call%20" + word + "%22)").json();
     assertEquals(4, tasks.get("items").size());
     eventually("mail", () -> MAIL.getReceivedMessages().length >= 4);
-    var waiting = ADMIN.get("/api/v1/approvals?filter=title.startsWith(%22Credit%20" + word
-        + "%22)%20%26%26%20state%20%3D%3D%20%22pending%22");
+    var waiting =
+        ADMIN.get(
+            "/api/v1/approvals?filter=title.startsWith(%22Credit%20"
+                + word
+                + "%22)%20%26%26%20state%20%3D%3D%20%22pending%22");
     assertEquals(4, waiting.json().get("items").size(), waiting.text());
     var call = calls.poll(10, TimeUnit.SECONDS);
     assertTrue(call != null && call.get(3).contains("\"type\":\"account.created\""), "" + call);
-    var secret =
-        ADMIN.get("/api/v1/rules/" + rule + "/hook-secret").json().get("secrets").get(0);
+    var secret = ADMIN.get("/api/v1/rules/" + rule + "/hook-secret").json().get("secrets").get(0);
     assertTrue(secret.stringValue().startsWith("whsec_"));
     var mac = javax.crypto.Mac.getInstance("HmacSHA256");
     var key = java.util.Base64.getDecoder().decode(secret.stringValue().substring(6));
@@ -313,15 +314,17 @@ class RulesTest {
                 "grants",
                 List.of(
                     Map.of(
-                        "type", "accounts",
-                        "verbs", Map.of("read", "own", "create", "own", "update", "own")),
+                        "type",
+                        "accounts",
+                        "verbs",
+                        Map.of("read", "own", "create", "own", "update", "own")),
                     Map.of(
-                        "type", "rules",
-                        "verbs", Map.of("read", "own", "create", "own", "update", "own")))));
+                        "type",
+                        "rules",
+                        "verbs",
+                        Map.of("read", "own", "create", "own", "update", "own")))));
     var user =
-        made(
-            "users",
-            Map.of("name", "n", "email", word + "@example.com", "roles", List.of(role)));
+        made("users", Map.of("name", "n", "email", word + "@example.com", "roles", List.of(role)));
     var key = ADMIN.post("/api/v1/users/" + user + "/issue-key", Map.of("name", "k")).get("key");
     var narrow = PROGRAM.anonymous().key(key);
     var written =
@@ -363,7 +366,8 @@ class RulesTest {
     PROGRAM
         .database()
         .transaction(tx ->
-            tx.update("update platform.job_schedule set due = now() where name = 'rules-calendar'"));
+            tx.update(
+                "update platform.job_schedule set due = now() where name = 'rules-calendar'"));
     eventually("fires", () -> runs(rule, "fired").size() == 2);
     Thread.sleep(300);
     assertEquals(2, runs(rule, "fired").size());

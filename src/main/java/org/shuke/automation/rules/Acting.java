@@ -82,8 +82,8 @@ final class Acting {
     writes.get().patch(unit, type, record, new Version.Any(), json);
   }
 
-  private @Nullable JsonNode filled(
-      Unit unit, Type type, UUID record, @Nullable JsonNode value) throws SQLException {
+  private @Nullable JsonNode filled(Unit unit, Type type, UUID record, @Nullable JsonNode value)
+      throws SQLException {
     if (value == null || !value.isString() || Merge.names(value.stringValue()).isEmpty()) {
       return value;
     }
@@ -104,9 +104,7 @@ final class Acting {
       }
     }
     var found =
-        reads
-            .get()
-            .find(unit.connection(), unit.policy(), type, record, new ArrayList<>(select));
+        reads.get().find(unit.connection(), unit.policy(), type, record, new ArrayList<>(select));
     if (found == null) {
       throw Refusal.notFound();
     }
@@ -142,8 +140,7 @@ final class Acting {
     writes.get().create(unit, unit.policy().catalog().type("activity"), json);
   }
 
-  private void notify(
-      Unit unit, Type type, UUID record, @Nullable List<UUID> users, String text)
+  private void notify(Unit unit, Type type, UUID record, @Nullable List<UUID> users, String text)
       throws SQLException {
     var values = values(unit, type, record, Merge.names(text));
     var owner = id(values, "owner");

@@ -29,8 +29,7 @@ sealed interface Action {
   ///
   /// @param dueInDays from the day of the event
   /// @param user who does it; the record's owner when absent
-  record Task(String subject, @Nullable Integer dueInDays, @Nullable UUID user)
-      implements Action {}
+  record Task(String subject, @Nullable Integer dueInDays, @Nullable UUID user) implements Action {}
 
   /// Tells people.
   ///

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The rules of the calendar: once a day each, at the hour that they name; days on which the program
-/// did not run are made up for, a week back.
+/// The rules of the calendar: once a day each, at the hour that they name; days on which the
+/// program did not run are made up for, a week back.
 final class CalendarJob {
   private static final String JOB = "rules-calendar";
   private static final int DAYS_BACK = 7;
@@ -41,8 +41,7 @@ final class CalendarJob {
   private final Clock clock;
   private final ZoneId zone;
 
-  CalendarJob(
-      Database database, Supplier<Reads> reads, Rules rules, Clock clock, ZoneId zone) {
+  CalendarJob(Database database, Supplier<Reads> reads, Rules rules, Clock clock, ZoneId zone) {
     this.database = database;
     this.reads = reads;
     this.rules = rules;
@@ -81,10 +80,12 @@ final class CalendarJob {
         work(rule, day, today);
       }
       var done = day;
-      database.background().transaction(tx -> {
-        RuleSql.done(tx, rule.id(), done);
-        return true;
-      });
+      database
+          .background()
+          .transaction(tx -> {
+            RuleSql.done(tx, rule.id(), done);
+            return true;
+          });
       days++;
     }
     return days;
@@ -109,10 +110,12 @@ final class CalendarJob {
       int done = 0;
       do {
         var page = page(acting, rule, day, today, cursor, CHUNK);
-        database.background().transaction(tx -> {
-          rules.occasion(tx, rule, day, clock.instant(), page.ids());
-          return true;
-        });
+        database
+            .background()
+            .transaction(tx -> {
+              rules.occasion(tx, rule, day, clock.instant(), page.ids());
+              return true;
+            });
         done += page.ids().size();
         cursor = page.next();
       } while (cursor != null && done < MOST);
@@ -139,7 +142,9 @@ final class CalendarJob {
     var query = Query.of("id", filter(rule, day, today), "id", limit, cursor, false, null);
     var page = reads.get().page(acting, type, query, Verb.READ);
     var ids =
-        JsonMapper.shared().readTree(page.items()).valueStream()
+        JsonMapper.shared()
+            .readTree(page.items())
+            .valueStream()
             .map(item -> UUID.fromString(item.get("id").stringValue()))
             .toList();
     return new Page(ids, page.next());

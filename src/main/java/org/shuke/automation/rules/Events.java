@@ -125,9 +125,7 @@ final class Events {
       return now(tx.connection(), checked.text(), acting, type, event.record());
     }
     var past = RuleSql.past(tx, type, event.record(), seq);
-    var moment =
-        new Bindings(
-            acting, event.at(), zone, checked.bind(), List.of(), List.of(), null);
+    var moment = new Bindings(acting, event.at(), zone, checked.bind(), List.of(), List.of(), null);
     return past != null && Evaluator.holds(checked, new PastRecord(event.record(), past), moment);
   }
 

@@ -56,8 +56,7 @@ public final class HookSender implements Sender {
     body.put("data", record);
     var secret = RuleSql.secret(unit.tx(), rule.id(), fresh());
     var host = URI.create(url).getHost();
-    outbox.put(
-        unit, KIND, "hook " + host, new Payload(url, secret, JSON.valueToTree(body)));
+    outbox.put(unit, KIND, "hook " + host, new Payload(url, secret, JSON.valueToTree(body)));
   }
 
   private static String fresh() {

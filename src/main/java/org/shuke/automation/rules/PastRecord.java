@@ -29,8 +29,7 @@ record PastRecord(UUID id, ObjectNode columns) implements Subject {
       case INSTANT -> OffsetDateTime.parse(value.stringValue()).toInstant();
       case DURATION -> value.longValue();
       case TEXTS -> value.valueStream().map(JsonNode::stringValue).toList();
-      case RECORDS ->
-          value.valueStream().map(each -> UUID.fromString(each.stringValue())).toList();
+      case RECORDS -> value.valueStream().map(each -> UUID.fromString(each.stringValue())).toList();
       case RECORD -> UUID.fromString(value.stringValue());
       default -> value.stringValue();
     };

@@ -66,7 +66,8 @@ public record Rule(
             "atHour",
             r ->
                 r.atHour() == null
-                    || r.atHour().signum() >= 0 && r.atHour().compareTo(BigDecimal.valueOf(23)) <= 0)
+                    || r.atHour().signum() >= 0
+                        && r.atHour().compareTo(BigDecimal.valueOf(23)) <= 0)
         .type();
   }
 }

@@ -71,8 +71,7 @@ public final class RuleRoutes {
     int limit = call.query("limit", LOGGED, 1, 500);
     var runs = database.read(tx -> RuleSql.runs(tx, rule.id(), call.query("outcome"), limit));
     return Answer.ok(
-        Map.of(
-            "items", runs.stream().map(r -> shown(r, call.policy(), call.locale())).toList()));
+        Map.of("items", runs.stream().map(r -> shown(r, call.policy(), call.locale())).toList()));
   }
 
   /// A run whose record the reader may not see has no title.
@@ -111,8 +110,7 @@ public final class RuleRoutes {
   private Answer secret(Call call) {
     call.allow();
     var rule = rule(call);
-    if (!call.policy().administers()
-        && !rule.owner().equals(call.policy().principal().user())) {
+    if (!call.policy().administers() && !rule.owner().equals(call.policy().principal().user())) {
       throw Refusal.forbidden("forbidden", Map.of());
     }
     var secrets = database.read(tx -> RuleSql.secrets(tx, rule.id()));
@@ -140,8 +138,7 @@ public final class RuleRoutes {
       try {
         Expression.condition(asked.condition(), type, call.policy());
       } catch (ExpressionFault fault) {
-        throw Refusal.invalid(
-            List.of(new Fault("condition", fault.code(), fault.args())));
+        throw Refusal.invalid(List.of(new Fault("condition", fault.code(), fault.args())));
       }
     }
     int days = Math.clamp(asked.days() == null ? DAYS : asked.days(), 1, MOST_DAYS);

@@ -211,8 +211,8 @@ final class RuleSql {
         > 0;
   }
 
-  static List<Run> runs(
-      Transaction tx, UUID rule, @Nullable String outcome, int limit) throws SQLException {
+  static List<Run> runs(Transaction tx, UUID rule, @Nullable String outcome, int limit)
+      throws SQLException {
     return tx.query(
         """
         select type, record, seq, occasion, at, outcome, reason, args, depth, unit
@@ -293,7 +293,6 @@ final class RuleSql {
   }
 
   static int forget(Transaction tx, Instant before) throws SQLException {
-    return tx.update(
-        "delete from automation.rule_run where at < ? and occasion is null", before);
+    return tx.update("delete from automation.rule_run where at < ? and occasion is null", before);
   }
 }

@@ -197,12 +197,7 @@ public final class Rules {
   }
 
   private void write(
-      Transaction tx,
-      Go go,
-      Event event,
-      @Nullable LocalDate occasion,
-      Verdict verdict,
-      int depth)
+      Transaction tx, Go go, Event event, @Nullable LocalDate occasion, Verdict verdict, int depth)
       throws SQLException {
     switch (verdict) {
       case Verdict.Other other -> {}
@@ -213,8 +208,7 @@ public final class Rules {
         var unit = go.unit(tx);
         if (log(tx, go.rule, event, occasion, "fired", null, Map.of(), depth, unit)) {
           var type = go.policy.catalog().type(event.type());
-          acting.act(
-              writes.get().unit(tx, go.policy, "rule", unit), go.rule, type, event.record());
+          acting.act(writes.get().unit(tx, go.policy, "rule", unit), go.rule, type, event.record());
         }
       }
     }
@@ -257,11 +251,7 @@ public final class Rules {
     var type = go.policy.catalog().findPlural(rule.onType());
     for (var record : records) {
       if (type != null) {
-        one(
-            tx,
-            go,
-            new Event(null, now, null, null, type.name(), record, false, List.of()),
-            day);
+        one(tx, go, new Event(null, now, null, null, type.name(), record, false, List.of()), day);
       }
     }
   }
@@ -280,10 +270,8 @@ public final class Rules {
   static List<Stored> calendar(Transaction tx) throws SQLException {
     return new ArrayList<>(
         RuleSql.active(tx).stream()
-            .filter(
-                rule ->
-                    rule.trigger() == Rule.Trigger.DATE
-                        || rule.trigger() == Rule.Trigger.SCHEDULE)
+            .filter(rule ->
+                rule.trigger() == Rule.Trigger.DATE || rule.trigger() == Rule.Trigger.SCHEDULE)
             .toList());
   }
 

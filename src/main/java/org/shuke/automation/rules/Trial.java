@@ -97,8 +97,7 @@ final class Trial {
   private Fired fired(Transaction tx, Policy acting, Type type, UUID record, Instant at)
       throws SQLException {
     var title = type.title().name();
-    var select =
-        acting.member(type, title) == null ? List.of("id") : List.of("id", title);
+    var select = acting.member(type, title) == null ? List.of("id") : List.of("id", title);
     var found = reads.get().find(tx.connection(), acting, type, record, select);
     var value = found == null ? null : JsonMapper.shared().readTree(found).get(title);
     return new Fired(record, value == null || value.isNull() ? null : value.asString(), at);

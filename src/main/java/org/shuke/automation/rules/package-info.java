@@ -8,13 +8,14 @@
 /// ```
 ///
 /// 1. Every committed change is looked at once, in order ([org.shuke.records.Followers]).
-/// 2. A rule may do what its author may do at that moment, never more. Whoever changes a rule becomes
-///    its author.
+/// 2. A rule may do what its author may do at that moment, never more. Whoever changes a rule
+///    becomes its author.
 /// 3. A condition is about the record as it was right after the change, also when it has changed
 ///    since. Where it names other records, these count as they are now.
 /// 4. A rule does not see its own changes, nor those of an undo; a chain of rules ends at depth 10.
 /// 5. What one event makes of one rule is all or nothing, and cannot stop other events or rules.
-/// 6. What a rule did in one go is a unit: previewed and undone as a whole. Mail that has left stays.
+/// 6. What a rule did in one go is a unit: previewed and undone as a whole. Mail that has left
+///    stays.
 /// 7. A trial on history goes the same way as the real thing, without acting.
 ///
 /// Start reading at [Rules], then [Events].
