@@ -130,6 +130,25 @@ class ImportCommandTest {
     assertThrows(Settings.Wrong.class, () -> run("Name\nX\n", "--as", "nothings"));
   }
 
+  @Test
+  void anotherNodeReadsTheFileThatThisOneTookIn() throws Exception {
+    assertEquals(3, run("Name,E-mail\nAnn,ann\n", "--as", "contacts", "--dry-run"));
+    String one = "/api/v1/imports/" + result().get("importId").stringValue();
+    try (Shuke other = PROGRAM.another()) {
+      var there = PROGRAM.admin().at(other.port());
+      var errors = there.get(one + "/errors");
+      assertEquals("ann", errors.get("items.0.cells.E-mail"), errors::toString);
+      var changed = there.patch(one, "{\"shape\":" + withoutHeader(there.get(one).json()) + "}");
+      assertEquals(200, changed.status(), changed::toString);
+      assertEquals("A", changed.get("columns.0.name"), changed::toString);
+    }
+  }
+
+  private static String withoutHeader(JsonNode of) {
+    var shape = (tools.jackson.databind.node.ObjectNode) of.get("shape");
+    return shape.put("header", false).put("charset", "UTF-8").toString();
+  }
+
   private static void await(String one, String state) throws InterruptedException {
     for (int i = 0; i < 300; i++) {
       if (PROGRAM.admin().get(one).get("state").equals(state)) {

@@ -183,6 +183,23 @@ final class ImportSql {
         at);
   }
 
+  static void keepPart(Transaction tx, String file, int part, byte[] bytes) throws SQLException {
+    tx.update(
+        "insert into imports.file_part (file, part, bytes) values (?, ?, ?)", file, part, bytes);
+  }
+
+  static byte @Nullable [] part(Transaction tx, String file, int part) throws SQLException {
+    return tx.first(
+        "select bytes from imports.file_part where file = ? and part = ?",
+        row -> row.getBytes(1),
+        file,
+        part);
+  }
+
+  static int forgetFile(Transaction tx, String file) throws SQLException {
+    return tx.update("delete from imports.file_part where file = ?", file);
+  }
+
   static void mend(Transaction tx, UUID id, long row, String column, String value)
       throws SQLException {
     tx.update(

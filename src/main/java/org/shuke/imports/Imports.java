@@ -49,7 +49,7 @@ public final class Imports {
   private final ImportRun run;
   private final Jobs jobs;
 
-  /// @param folder where the files are kept
+  /// @param folder where this node keeps its copies of the files
   /// @param options the company's zone, locale and currency
   /// @param written told of every import that has written what it could
   public Imports(
@@ -61,7 +61,7 @@ public final class Imports {
       Jobs jobs,
       Consumer<UUID> written) {
     this.database = database;
-    this.files = new StoredFiles(folder);
+    this.files = new StoredFiles(folder, database);
     this.clock = clock;
     this.plans = plans;
     this.run = new ImportRun(database, files, options, clock, plans, written);
@@ -192,18 +192,27 @@ public final class Imports {
           || of.state().compareTo(State.RUNNING) >= 0 && of.state() != State.FAILED) {
         throw notNow(of);
       }
-      apply(tx, of, change);
+      apply(tx, policy, of, change);
       return visible(ImportSql.find(tx, id), policy);
     });
   }
 
-  private void apply(Transaction tx, Import of, Change change) throws SQLException {
+  /// Read another way, the columns are others: what they mean is proposed anew.
+  private void apply(Transaction tx, Policy policy, Import of, Change change) throws SQLException {
     try {
       Shape shape =
-          change.shape() == null ? of.shape() : Detect.again(files.path(of.file()), change.shape());
+          change.shape() == null
+              ? of.shape()
+              : Detect.again(files.path(of.file()), of.shape(), change.shape());
       List<Column> columns =
           change.shape() == null ? of.columns() : shown(columns(files.path(of.file()), shape));
-      Mapping mapping = change.mapping() == null ? of.mapping() : change.mapping();
+      Mapping mapping = change.mapping();
+      if (mapping == null) {
+        mapping =
+            change.shape() == null
+                ? of.mapping()
+                : plans.proposal(policy, of.type(), columns, Map.of());
+      }
       plans.mustFit(of, mapping, columns);
       ImportSql.remap(tx, of.id(), shape, columns, mapping);
       mend(tx, of, columns, change.mended() == null ? List.of() : change.mended());

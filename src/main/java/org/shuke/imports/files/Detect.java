@@ -40,15 +40,21 @@ public final class Detect {
     return rowsOf(file, shape.warned(warnings));
   }
 
-  /// The shape again after a person changed its charset or sheet: rows, header and width looked at
-  /// anew.
-  public static Shape again(Path file, Shape changed) throws IOException {
-    return switch (changed.format()) {
-      case EXCEL -> rowsOf(file, changed);
-      case VCARD, JSON_LINES -> changed;
-      case DELIMITED ->
-          rowsOf(file, Delimiters.of(sample(file, changed.charset()), changed.charset()));
-    };
+  /// The shape after a person changed a part of it. Another charset is another text, in which all
+  /// is looked for anew; under another delimiter or sheet the rows are; else what he says holds.
+  ///
+  /// @param was the shape before
+  public static Shape again(Path file, Shape was, Shape changed) throws IOException {
+    if (changed.format() == Shape.Format.VCARD || changed.format() == Shape.Format.JSON_LINES) {
+      return changed;
+    }
+    if (!changed.charset().equals(was.charset())) {
+      return rowsOf(file, Delimiters.of(sample(file, changed.charset()), changed.charset()));
+    }
+    Shape placed = rowsOf(file, changed);
+    boolean otherRows =
+        !changed.delimiter().equals(was.delimiter()) || !changed.sheet().equals(was.sheet());
+    return otherRows ? placed : changed.rows(changed.header(), changed.skip(), placed.width());
   }
 
   private static String sample(Path file, String charset) throws IOException {

@@ -17,7 +17,8 @@ public enum Look {
 
   private static final Pattern NUMBERS =
       Pattern.compile(
-          "[-+(]?\\p{Sc}?\\s?[-+]?\\d[\\d.,' \u00a0\u202f]*(?:[eE][-+]?\\d+)?\\s?[%)\\p{Sc}]?");
+          "[-+(]?\\p{Sc}?\\s?[-+]?\\d[\\d.,'"
+              + " \u00a0\u202f]*(?:[eE][-+]?\\d+)?\\s?[万亿]*[%)元\\p{Sc}]?");
   private static final Pattern DATES =
       Pattern.compile(
           "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}(?:[T ].*)?|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}(?: .*)?"

@@ -84,7 +84,7 @@ class ExcelRowsTest {
     Shape shape = Detect.of(file);
     assertEquals("People", shape.sheet());
     assertEquals(List.of("Empty", "People", "Places"), shape.sheets());
-    ReadFile places = ReadFile.as(file, Detect.again(file, shape.withSheet("Places")));
+    ReadFile places = ReadFile.as(file, Detect.again(file, shape, shape.withSheet("Places")));
     assertEquals(List.of("city"), places.header());
     assertEquals(List.of(List.of("Rome")), places.cells());
   }
