@@ -81,6 +81,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    // the component library does nothing when it is merely imported; its form engine, which we do not use, stays out
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id) => !/node_modules\/(antd|@rc-component|@ant-design)\//.test(id) },
+    },
   },
   server: { proxy: { '/api': server, '/health': server } },
   test: { environment: 'jsdom', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },

@@ -7,7 +7,7 @@ import { typesQuery, useSession, useTypes } from '@/api/queries'
 import { localise } from '@/ui/format'
 import { Icon, Seal } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
-import { Loading } from '@/ui/states'
+import { Empty, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { areasOf } from './areas'
 import { Running } from './running'
@@ -17,6 +17,9 @@ import './shell.css'
 const KeysPanel = lazy(() => import('./keyspanel'))
 const Palette = lazy(() => import('./palette'))
 const SignedOut = lazy(() => import('./signedout'))
+
+/** Keys are everybody's own; the rest of these pages is not for everybody, though the server would refuse each act. */
+const ADMINISTRATORS = /^\/admin\/(?!keys)/
 
 /** What is around every page: the rail of areas, the search on top, what runs, and who one is. */
 export function Shell() {
@@ -70,7 +73,13 @@ function Frame() {
       </header>
       <main id="main" className="main" tabIndex={-1}>
         <Suspense fallback={<Loading />}>
-          <Outlet />
+          {session.administrator || !ADMINISTRATORS.test(path) ? (
+            <Outlet />
+          ) : (
+            <Empty icon="lock" title={t('ui.forbidden')}>
+              {t('ui.forbidden.hint')}
+            </Empty>
+          )}
         </Suspense>
       </main>
       <Suspense>

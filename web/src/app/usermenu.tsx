@@ -1,7 +1,7 @@
-import { Dropdown, type MenuProps } from 'antd'
 import { call } from '@/api/client'
 import { queries, sessionQuery, useSession } from '@/api/queries'
 import { Icon } from '@/ui/icons'
+import { Menu, type MenuItems } from '@/ui/menu'
 import { prefer, usePreferences } from '@/ui/preferences'
 import { type Language, language, languages, t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
@@ -23,7 +23,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
     await call('PATCH', '/session', { body: { locale: to } }).catch(() => say(t('app.notkept')))
     await switchTo(to)
   }
-  const items: MenuProps['items'] = [
+  const items: MenuItems = [
     {
       key: 'language',
       type: 'group',
@@ -64,12 +64,12 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
     },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+    <Menu menu={{ items }} placement="bottomRight">
       <button type="button" className="top-user" aria-label={t('app.you', { name: session.user.name })}>
         <span className="top-name">{session.user.name}</span>
         <Icon name="user" />
       </button>
-    </Dropdown>
+    </Menu>
   )
 }
 

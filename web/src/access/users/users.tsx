@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Dropdown, Input, Modal } from 'antd'
+import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { post } from '@/api/client'
 import { useSession, useType } from '@/api/queries'
@@ -9,6 +9,7 @@ import { FieldValue } from '@/records/fields/value'
 import { RecordForm } from '@/records/record/form'
 import { CreateInside } from '@/records/record/inside'
 import { Icon } from '@/ui/icons'
+import { Menu } from '@/ui/menu'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
@@ -160,14 +161,14 @@ function UserTable({ type, rows, edit, invite }: TableProps) {
                 </td>
               ))}
               <td className="num">
-                <Dropdown trigger={['click']} menu={{ items: menu(row) }}>
+                <Menu menu={{ items: menu(row) }}>
                   <Button
                     size="small"
                     type="text"
                     aria-label={t('records.more')}
                     icon={<Icon name="more" size={14} />}
                   />
-                </Dropdown>
+                </Menu>
               </td>
             </tr>
           ))}

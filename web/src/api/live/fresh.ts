@@ -7,6 +7,7 @@ import type { Told } from './stream'
 
 /** More than this is not read again behind somebody's back: scrolling far down a long list stays cheap. */
 const PAGES_AT_MOST = 3
+const ROWS_AT_MOST = 1_000
 const COLLECT = 250
 const NOT_SOONER_THAN = 2_000
 
@@ -20,15 +21,24 @@ function typesNow(): Type[] {
 export function watched(): string[] {
   const types = typesNow()
   const names = new Set<string>()
-  for (const { queryKey } of queries.getQueryCache().findAll({ queryKey: ['records'], type: 'active' })) {
+  for (const { queryKey, state } of queries
+    .getQueryCache()
+    .findAll({ queryKey: ['records'], type: 'active' })) {
     const [, plural, kind, id] = queryKey as string[]
     const type = types.find((each) => each.plural === plural)
     if (!type) continue
     if (kind === 'one' || kind === 'page' || kind === 'history') names.add(`${type.name}:${id}`)
     else names.add(type.name)
+    // only of records that are named one is told that they are gone
+    if (kind === 'rows')
+      for (const row of rowsOf(state.data).slice(0, ROWS_AT_MOST)) names.add(`${type.name}:${row.id}`)
     if (kind === 'page') for (const relation of type.relations) if (!relation.part) names.add(relation.target)
   }
   return [...names].sort()
+}
+
+function rowsOf(data: unknown): Row[] {
+  return (data as InfiniteData<Page> | undefined)?.pages.flatMap((page) => page.items) ?? []
 }
 
 let heard = new Map<string, Heard>()

@@ -30,7 +30,7 @@ export default function Control(props: InputProps) {
       return (
         <Input.TextArea
           {...common}
-          autoSize={{ minRows: inCell ? 1 : 3, maxRows: 12 }}
+          rows={inCell ? 1 : 3}
           value={text(value)}
           onChange={(event) => onChange(event.target.value || null)}
         />

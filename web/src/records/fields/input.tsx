@@ -1,7 +1,13 @@
 import { lazy, Suspense } from 'react'
 import type { InputProps } from './control'
 
-const Control = lazy(() => import('./control'))
+const load = () => import('./control')
+const Control = lazy(load)
+
+/** Fetches the controls ahead, where somebody is about to edit: no key that is typed may be lost. */
+export function fetchControls(): void {
+  void load()
+}
 
 export type { InputProps }
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, memo, useState } from 'react'
-import { type Row, type Type, type Value, valueAt } from '@/api/types'
+import { type Field, type Row, type Type, type Value, valueAt } from '@/api/types'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { FieldInput } from '../fields/input'
@@ -20,6 +20,8 @@ type Props = {
   /** Where the tab key enters the grid while no cell is active. */
   entry: boolean
   editing: boolean
+  /** The key that began the editing: it takes the place of what was there. */
+  typed: string | null
   onFocus: () => void
   onEdit: () => void
   onDone: (value: Value | undefined, move: Move) => void
@@ -31,6 +33,17 @@ export function editableIn(column: Column): boolean {
   const { field, path } = column
   const plain = !['formula', 'extension', 'file'].includes(field.kind)
   return plain && !path.includes('.') && !field.readOnly && (field.access ?? 'write') === 'write'
+}
+
+/** Whether what one types is the value itself. */
+export function textual(field: Field): boolean {
+  return ['text', 'longText', 'email', 'phone', 'url'].includes(field.kind)
+}
+
+function begin(field: Field, typed: string | null, value: Value): Value {
+  if (typed !== null && textual(field)) return typed
+  if (typed !== null && numeric(field) && /\d/.test(typed)) return Number(typed)
+  return idOf(value) ?? null
 }
 
 function same(a: Props, b: Props): boolean {
@@ -92,8 +105,8 @@ export const Cell = memo(function Cell(props: Props) {
   )
 }, same)
 
-function CellEditor({ column, row, value, onDone }: Props & { value: Value }) {
-  const [draft, setDraft] = useState<Value>(idOf(value) ?? null)
+function CellEditor({ column, row, value, typed, onDone }: Props & { value: Value }) {
+  const [draft, setDraft] = useState<Value>(begin(column.field, typed, value))
   const { kind } = column.field
   const listed = ['choice', 'reference', 'date', 'instant'].includes(kind)
   function key(event: KeyboardEvent) {

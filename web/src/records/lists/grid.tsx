@@ -1,11 +1,20 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { type Question, rowsQuery } from '@/api/records'
 import { may, type Row, type Type, type Value, valueAt } from '@/api/types'
 import { Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
-import { Cell, editableIn } from './cell'
+import { fetchControls } from '../fields/input'
+import { Cell, editableIn, textual } from './cell'
 import type { Column } from './columns'
 import { Header } from './header'
 import { useSaving } from './save'
@@ -71,6 +80,10 @@ export function Grid(props: Props) {
       aria-colcount={columns.length}
       aria-multiselectable={onSelect ? true : undefined}
       onKeyDown={cells.onKey}
+      onCopy={cells.onCopy}
+      onPaste={cells.onPaste}
+      onFocus={fetchControls}
+      onPointerEnter={fetchControls}
     >
       <Header {...props} width={width} rows={rows} />
       <div role="rowgroup" className="grid-rows" style={{ height: virtual.getTotalSize(), width }}>
@@ -110,6 +123,7 @@ export function Grid(props: Props) {
                   active={cells.at?.row === item.index && cells.at.col === col}
                   entry={cells.at === null && item.index === 0 && col === 0}
                   editing={cells.editing && cells.at?.row === item.index && cells.at.col === col}
+                  typed={cells.typed}
                   onFocus={() => cells.go({ row: item.index, col })}
                   onEdit={() => cells.edit({ row: item.index, col })}
                   onDone={(value, move) => cells.done(row, column, value, move)}
@@ -137,6 +151,7 @@ function useCells(
 ) {
   const [at, setAt] = useState<At | null>(null)
   const [editing, setEditing] = useState(false)
+  const [typed, setTyped] = useState<string | null>(null)
   const anchor = useRef(0)
   /** The row as it was when its editing began: what comes in meanwhile must not hide a conflict. */
   const begun = useRef<Row | null>(null)
@@ -154,12 +169,23 @@ function useCells(
     setEditing(false)
     requestAnimationFrame(() => focusOn(grid.current, row, col))
   }
-  function edit(where: At) {
-    const row = rows[where.row]
-    const column = columns[where.col]
+  function editable({ row, col }: At): boolean {
+    const column = columns[col]
+    return Boolean(rows[row] && column && may(type, 'update') && editableIn(column))
+  }
+  function edit(where: At, first: string | null = null) {
     setAt(where)
-    begun.current = row ?? null
-    setEditing(Boolean(row && column && may(type, 'update') && editableIn(column)))
+    begun.current = rows[where.row] ?? null
+    setTyped(first)
+    setEditing(editable(where))
+  }
+  /** Gives the cell one is on another value, as deleting and pasting do. */
+  function put(value: Value) {
+    const row = at && rows[at.row]
+    const column = at && columns[at.col]
+    if (!row || !column || !editable(at)) return
+    begun.current = row
+    done(row, column, value, 'leave')
   }
   function done(now: Row, column: Column, value: Value | undefined, next: Move) {
     const row = begun.current?.id === now.id ? begun.current : now
@@ -206,16 +232,36 @@ function useCells(
       End: () => move(event.ctrlKey ? rows.length : 0, columns.length),
       Enter: () => (event.ctrlKey || event.metaKey ? row && onOpen?.(row.id) : edit(at)),
       F2: () => edit(at),
+      Delete: () => !columns[at.col]?.field.required && put(null),
+      Backspace: () => !columns[at.col]?.field.required && put(null),
       ' ': () => (event.shiftKey ? toggleTo(at.row) : toggle(at.row)),
       p: () => row && onPeek?.(row.id),
       o: () => row && onOpen?.(row.id),
     }
-    const act = keys[event.key]
-    if (!act || (event.ctrlKey && event.key.length === 1)) return
+    const column = columns[at.col]
+    const letter = event.key.length === 1 && event.key !== ' '
+    if (letter && (event.ctrlKey || event.metaKey || event.altKey)) return
+    const types = letter && column?.path !== type.title && editable(at)
+    const act = types ? () => edit(at, event.key) : keys[event.key]
+    if (!act) return
     event.preventDefault()
+    event.stopPropagation()
     act()
   }
-  return { at, editing, go, edit, done, toggle, toggleTo, onKey, conflict }
+  function onCopy(event: ClipboardEvent) {
+    const column = at && columns[at.col]
+    if (editing || !column || getSelection()?.toString()) return
+    const cell = (event.target as HTMLElement).closest('[role=gridcell]')
+    event.clipboardData.setData('text/plain', cell?.textContent ?? '')
+    event.preventDefault()
+  }
+  function onPaste(event: ClipboardEvent) {
+    const column = at && columns[at.col]
+    if (editing || !column || !textual(column.field)) return
+    event.preventDefault()
+    put(event.clipboardData.getData('text/plain').trim() || null)
+  }
+  return { at, editing, typed, go, edit, done, toggle, toggleTo, onKey, onCopy, onPaste, conflict }
 }
 
 function focusOn(grid: HTMLElement | null, row: number, col: number): void {

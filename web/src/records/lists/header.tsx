@@ -1,7 +1,7 @@
-import { Dropdown, type MenuProps } from 'antd'
 import { type PointerEvent, useState } from 'react'
 import type { Row, Type } from '@/api/types'
 import { Icon } from '@/ui/icons'
+import { Menu, type MenuItems } from '@/ui/menu'
 import { t } from '@/ui/text'
 import { type Column, numeric } from './columns'
 import { CHECK, type Selection } from './grid'
@@ -149,7 +149,7 @@ function HeadMenu({
     next.splice(at + by, 0, column)
     onColumns?.(next)
   }
-  const items: MenuProps['items'] = [
+  const items: MenuItems = [
     ...(path && onSort
       ? [
           { key: 'up', label: t('records.sort.up'), onClick: () => onSort(path) },
@@ -172,7 +172,7 @@ function HeadMenu({
     },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']}>
+    <Menu menu={{ items }}>
       <button
         type="button"
         className="plain grid-headmenu"
@@ -180,7 +180,7 @@ function HeadMenu({
       >
         <Icon name="down" size={12} />
       </button>
-    </Dropdown>
+    </Menu>
   )
 }
 

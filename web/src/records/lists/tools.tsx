@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Dropdown, Input, Popover } from 'antd'
+import { Button, Input, Popover } from 'antd'
 import { useState } from 'react'
 import { useTypes } from '@/api/queries'
 import { exportAddress } from '@/api/records'
 import { fieldAt, may } from '@/api/types'
 import { Icon } from '@/ui/icons'
+import { Menu } from '@/ui/menu'
 import { t } from '@/ui/text'
 import { choices, columnsOf } from './columns'
 import type { ListView } from './state'
@@ -39,24 +40,23 @@ export function ListTools({ view }: { view: ListView }) {
           {grouped.label} <Icon name="close" size={12} />
         </Button>
       ) : (
-        <Dropdown trigger={['click']} menu={{ items: groups, className: 'menu-tall' }}>
+        <Menu menu={{ items: groups, className: 'menu-tall' }}>
           <Button icon={<Icon name="group" size={14} />}>{t('records.group')}</Button>
-        </Dropdown>
+        </Menu>
       )}
       {may(type, 'export') && (
-        <Dropdown trigger={['click']} menu={{ items: formats }}>
+        <Menu menu={{ items: formats }}>
           <Button icon={<Icon name="download" size={14} />}>{t('records.export')}</Button>
-        </Dropdown>
+        </Menu>
       )}
-      <Dropdown
-        trigger={['click']}
+      <Menu
         menu={{
           items: [binned],
           onClick: () => navigate({ to: '/$plural/bin', params: { plural: type.plural } }),
         }}
       >
         <Button aria-label={t('records.more')} icon={<Icon name="more" size={14} />} />
-      </Dropdown>
+      </Menu>
     </>
   )
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useSession, useType } from '@/api/queries'
 import { bin, restore, someQuery, update } from '@/api/records'
 import type { Row } from '@/api/types'
 import { Icon } from '@/ui/icons'
+import { Menu } from '@/ui/menu'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import type { ListState, ListView } from './state'
@@ -146,14 +147,14 @@ function ViewMenu({ view, list, dirty }: { view: View; list: ListView; dirty: bo
           {t('records.views.update')}
         </Button>
       )}
-      <Dropdown trigger={['click']} menu={{ items: [anyone, ...(mine ? own : [])] }}>
+      <Menu menu={{ items: [anyone, ...(mine ? own : [])] }}>
         <Button
           size="small"
           type="text"
           aria-label={t('records.views.menu')}
           icon={<Icon name="more" size={14} />}
         />
-      </Dropdown>
+      </Menu>
     </>
   )
 }

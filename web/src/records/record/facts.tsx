@@ -2,7 +2,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { type Field, may, type Row, type Type, type Value } from '@/api/types'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
-import { FieldInput } from '../fields/input'
+import { FieldInput, fetchControls } from '../fields/input'
 import { FieldValue } from '../fields/value'
 import { idOf, useSaving } from '../lists/save'
 
@@ -23,7 +23,7 @@ export function Facts({ type, row, only, without = [], hideEmpty }: Props) {
   const shown = all ? fields : fields.filter((f) => !empty(f))
   return (
     <>
-      <dl className="facts">
+      <dl className="facts" onFocus={fetchControls} onPointerEnter={fetchControls}>
         {shown.map((field) => (
           <Fact
             key={field.name}

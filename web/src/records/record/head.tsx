@@ -1,10 +1,11 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Dropdown, type MenuProps } from 'antd'
+import { Button } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { bin, restore } from '@/api/records'
 import { may, type Row, type Type, type Verb } from '@/api/types'
 import { moment } from '@/ui/format'
 import { Icon } from '@/ui/icons'
+import { Menu, type MenuItems } from '@/ui/menu'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { Copy, FieldValue } from '../fields/value'
@@ -35,7 +36,7 @@ export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props
     await navigate({ to: '/$plural', params: { plural: type.plural } })
     say(t('records.deleted', { name: title }), () => restore(type.plural, row.id))
   }
-  const items: MenuProps['items'] = [
+  const items: MenuItems = [
     {
       key: 'history',
       label: t('records.history'),
@@ -76,9 +77,9 @@ export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props
       </div>
       <div className="record-acts">
         {next}
-        <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <Menu menu={{ items }} placement="bottomRight">
           <Button aria-label={t('records.more')} icon={<Icon name="more" />} />
-        </Dropdown>
+        </Menu>
       </div>
       {asking && (
         <Suspense>
@@ -111,10 +112,16 @@ export function Changed({ row }: { row: Row }) {
   )
 }
 
+function none(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
+}
+
 /** `label value` in the line under a name. */
 export function Lead({ type, row, names }: { type: Type; row: Row; names: string[] }) {
   const fields = names.flatMap((name) => type.fields.find((f) => f.name === name) ?? [])
-  const filled = fields.filter((f) => row[f.name] !== null && row[f.name] !== undefined && row[f.name] !== '')
+  const filled = fields.filter(
+    (f) => ![null, undefined, ''].includes(row[f.name] as never) && !none(row[f.name]),
+  )
   return (
     <>
       {filled.map((field, i) => (

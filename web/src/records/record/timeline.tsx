@@ -189,7 +189,7 @@ function AddActivity({ id, field }: { id: string; field: string }) {
         autoFocus
         aria-label={t('records.timeline.add')}
         placeholder={t('records.timeline.placeholder')}
-        autoSize={{ minRows: 2, maxRows: 10 }}
+        rows={2}
         value={text}
         onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {

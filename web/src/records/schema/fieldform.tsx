@@ -169,7 +169,7 @@ export function FieldForm({ field, close }: { field: CustomField | null; close: 
                   <Input.TextArea
                     id={id}
                     className="code"
-                    autoSize={{ minRows: 2 }}
+                    rows={2}
                     value={draft.formula ?? ''}
                     onChange={({ target: { value } }) => set({ formula: value })}
                   />

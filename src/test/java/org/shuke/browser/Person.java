@@ -27,6 +27,9 @@ final class Person implements AutoCloseable {
   private Person(Shuke shuke, Browser.NewContextOptions options) {
     this.shuke = shuke;
     this.context = Chromium.get().newContext(options);
+    // what was chosen on a machine goes before what an account says
+    context.addInitScript(
+        "localStorage.setItem('shuke.language', '" + options.locale.substring(0, 2) + "')");
     context.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
     context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
     this.page = tab();

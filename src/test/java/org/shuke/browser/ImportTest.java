@@ -1,0 +1,47 @@
+package org.shuke.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// A file with mistakes, put right where they are seen.
+@Tag("browser")
+class ImportTest {
+  private static final String PEOPLE =
+      """
+      First name,Last name,E-mail,Birthday
+      Wrenna,Ashdown,wrenna@example.com,1980-02-29
+      Corvin,Ashdown,corvin at example.com,1985-06-01
+      """;
+
+  @Test
+  void wrongCellsAreMendedInThePage() {
+    try (var ada = Office.administrator()) {
+      ada.opens("/imports/new");
+      ada.page()
+          .locator("input[type=file]")
+          .setInputFiles(
+              new FilePayload("people.csv", "text/csv", PEOPLE.getBytes(StandardCharsets.UTF_8)));
+      assertThat(ada.page().getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Contacts")))
+          .isChecked();
+      ada.button("Go on").click();
+      ada.button("Check every row").click();
+      var wrong = ada.page().locator(".mending input");
+      assertThat(wrong).hasValue("corvin at example.com");
+      wrong.fill("corvin@example.com");
+      ada.page().getByText("Check again").click();
+      ada.button("Import").click();
+      assertThat(ada.heading("Imported")).isVisible();
+    }
+    var found =
+        Office.api().get("/api/v1/contacts?filter=familyName%20%3D%3D%20%22Ashdown%22&sort=name");
+    assertEquals(2, found.json().get("items").size());
+    assertEquals("corvin@example.com", found.get("items.0.email"));
+  }
+}

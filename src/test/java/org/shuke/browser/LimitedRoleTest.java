@@ -1,0 +1,85 @@
+package org.shuke.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// A salesperson sees own customers only, and of them no value: on no page, in no list, by no
+/// question.
+@Tag("browser")
+class LimitedRoleTest {
+  private static Person chen;
+  private static String others = "";
+  private static String othersName = "";
+
+  @BeforeAll
+  static void comeIn() {
+    chen = Office.salesperson();
+    var foreign =
+        Office.api()
+            .get(
+                "/api/v1/accounts?limit=1&filter=owner.email%20!%3D%20%22"
+                    + Office.SALESPERSON
+                    + "%22%20%26%26%20kind%20%3D%3D%20%22company%22");
+    others = foreign.get("items.0.id");
+    othersName = foreign.get("items.0.name");
+  }
+
+  @AfterAll
+  static void leave() {
+    chen.close();
+  }
+
+  @Test
+  void theListHoldsOwnCustomersOnlyAndCountsThem() {
+    var own =
+        Office.api()
+            .get(
+                "/api/v1/accounts?limit=1&count=true&filter=owner.email%20%3D%3D%20%22"
+                    + Office.SALESPERSON
+                    + "%22")
+            .get("count");
+    chen.opens("/accounts");
+    assertThat(chen.page().locator(".list-foot")).containsText(own + " records");
+    assertThat(chen.page().getByRole(AriaRole.COLUMNHEADER).first()).isVisible();
+    assertThat(chen.page().getByText("Revenue")).hasCount(0);
+  }
+
+  @Test
+  void aHiddenFieldIsNotToBeChosenNorAskedFor() {
+    chen.opens("/accounts");
+    chen.button("Columns").click();
+    chen.field("Find a field").fill("RFM");
+    assertThat(chen.page().locator(".column-picker li")).hasCount(0);
+    chen.opens("/accounts?filter=value.class+%3D%3D+%22gold%22");
+    assertThat(chen.page().getByRole(AriaRole.ALERT)).isVisible();
+    assertThat(chen.page().getByRole(AriaRole.GRID)).hasCount(0);
+  }
+
+  @Test
+  void anothersCustomerIsNotThere() {
+    chen.opens("/accounts/" + others);
+    assertThat(chen.page().locator("main")).containsText("Not here");
+    chen.presses("Control+k");
+    chen.page().locator(".palette-input").fill(othersName);
+    assertThat(chen.page().locator(".palette-list")).containsText("Nothing by these words");
+    chen.presses("Escape");
+  }
+
+  @Test
+  void theAreasOfOthersAreNotThere() {
+    chen.opens("/");
+    assertThat(chen.link("Accounts")).isVisible();
+    assertThat(chen.link("Users")).hasCount(0);
+    assertThat(chen.link("Who matters")).hasCount(0);
+    assertThat(chen.link("Imports")).hasCount(0);
+    for (var page : new String[] {"users", "roles", "teams", "fields", "settings"}) {
+      chen.opens("/admin/" + page);
+      assertThat(chen.page().locator("main")).containsText("Your role does not open this");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.shuke.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Getting around: by keys, by words, with files, and without waiting long.
+@Tag("browser")
+class ReachTest {
+  /// Kilobytes that a browser fetches before it shows a page, compressed.
+  private static final int FIRST_LOAD_KB = 300;
+
+  private static Person ada;
+
+  @BeforeAll
+  static void comeIn() {
+    ada = Office.administrator();
+  }
+
+  @AfterAll
+  static void leave() {
+    ada.close();
+  }
+
+  @Test
+  void theKeyboardLeadsEverywhere() {
+    ada.opens("/");
+    assertThat(ada.heading("Good day")).isVisible();
+    ada.presses("?");
+    assertThat(ada.page().getByRole(AriaRole.DIALOG)).containsText("Find customers");
+    ada.presses("Escape");
+    assertThat(ada.page().getByRole(AriaRole.DIALOG)).not().isVisible();
+    ada.presses("g", "a");
+    assertThat(ada.heading("Accounts")).isVisible();
+    ada.presses("Control+k");
+    ada.page().locator(".palette-input").fill("Roles");
+    assertThat(ada.page().getByRole(AriaRole.OPTION).first()).containsText("Roles");
+    ada.presses("Enter");
+    assertThat(ada.heading("Roles")).isVisible();
+  }
+
+  @Test
+  void aCustomerIsFoundByThePinyinOfTheName() {
+    Office.api().post("/api/v1/accounts", Map.of("name", "溪山听雨茶舍"));
+    ada.opens("/");
+    ada.presses("/");
+    ada.page().locator(".palette-input").fill("xishan");
+    var hit = ada.page().getByRole(AriaRole.OPTION).filter(having("溪山听雨茶舍"));
+    assertThat(hit).isVisible();
+    hit.click();
+    assertThat(ada.heading("溪山听雨茶舍")).isVisible();
+  }
+
+  private static com.microsoft.playwright.Locator.FilterOptions having(String text) {
+    return new com.microsoft.playwright.Locator.FilterOptions().setHasText(text);
+  }
+
+  @Test
+  void aFileIsAttachedToACustomerAndComesBack() throws IOException {
+    var account = Office.api().post("/api/v1/accounts", Map.of("name", "With files")).get("id");
+    ada.opens("/accounts/" + account);
+    var card = ada.page().getByRole(AriaRole.REGION).filter(having("Attachments"));
+    card.locator("input[type=file]")
+        .setInputFiles(
+            new FilePayload(
+                "合同 2026.txt", "text/plain", "agreed".getBytes(StandardCharsets.UTF_8)));
+    var file = card.getByText("合同 2026.txt");
+    assertThat(file).isVisible();
+    Download download = ada.page().waitForDownload(file::click);
+    assertTrue(download.suggestedFilename().equals("合同 2026.txt"), download.suggestedFilename());
+    assertTrue(Files.readString(download.path()).equals("agreed"));
+    card.getByLabel("Delete 合同 2026.txt").click();
+    assertThat(file).not().isVisible();
+    ada.undoes("is in the bin");
+    assertThat(file).isVisible();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/accounts", "/insight/value", "/accounts/new"})
+  void theFirstLoadIsSmall(String path) throws IOException {
+    var fetched = new ConcurrentLinkedQueue<String>();
+    try (var fresh = Office.administrator()) {
+      var state = fresh.context().storageState();
+      try (var context =
+          Chromium.get()
+              .newContext(
+                  new com.microsoft.playwright.Browser.NewContextOptions()
+                      .setStorageState(state))) {
+        var page = context.newPage();
+        page.onResponse(response -> fetched.add(java.net.URI.create(response.url()).getPath()));
+        page.navigate(fresh.address(path));
+        assertThat(page.locator("main h1")).isVisible();
+        page.waitForFunction("() => !document.querySelector('.loading')");
+      }
+    }
+    long bytes = 0;
+    for (var file : fetched) {
+      if (file.startsWith("/assets/")) {
+        var zipped = Chromium.builtPage().resolve(file.substring(1) + ".gz");
+        bytes +=
+            Files.size(
+                Files.exists(zipped) ? zipped : Chromium.builtPage().resolve(file.substring(1)));
+      }
+    }
+    long kilobytes = bytes / 1024;
+    int most = path.equals("/insight/value") ? FIRST_LOAD_KB + 200 : FIRST_LOAD_KB;
+    assertTrue(kilobytes <= most, path + " takes " + kilobytes + " KB: " + fetched);
+    System.out.println("first load of " + path + ": " + kilobytes + " KB gzip");
+  }
+}
