@@ -7,11 +7,12 @@ import { defineConfig } from 'vitest/config'
 import { antdSheet } from './build/antd'
 import { tokenSheet } from './src/ui/tokens'
 
-/** `virtual:tokens.css` and `virtual:antd.css`: our tokens and the component library's styles as static sheets. */
+/** `virtual:tokens.css`, `virtual:antd.css` and `virtual:antd-later.css`: our tokens and the component library's styles as static sheets. */
 function sheets(): Plugin {
   const made: Record<string, () => string> = {
     'virtual:tokens.css': tokenSheet,
-    'virtual:antd.css': antdSheet,
+    'virtual:antd.css': () => antdSheet(),
+    'virtual:antd-later.css': () => antdSheet(true),
   }
   return {
     name: 'sheets',

@@ -116,19 +116,21 @@ function useHits(words: string): Hit[] {
   const records = words ? (found.data?.items ?? []) : []
   const lower = words.toLowerCase()
   const fits = (hit: Hit) => !lower || hit.title.toLowerCase().includes(lower)
-  const pages = areasOf(types, session).flatMap((area) =>
-    area.links.map((link) => ({
-      key: link.to,
-      title: link.label,
-      icon: link.icon,
-      to: link.to,
-      group: t('app.pages'),
-    })),
-  )
+  const links = areasOf(types, session).flatMap((area) => area.links)
+  const pages = [...new Map(links.map((link) => [link.to, link])).values()].map((link) => ({
+    key: link.to,
+    title: link.label,
+    icon: link.icon,
+    to: link.to,
+    group: t('app.pages'),
+  }))
+  // a page that is called just so goes before records that are only like it
+  const named = lower ? pages.filter((hit) => hit.title.toLowerCase().startsWith(lower)) : []
   return [
+    ...named,
     ...records.map((item) => hitOf(item, types)),
     ...(words ? [] : recent().map((item) => ({ ...hitOf(item, types), group: t('app.recent') }))),
-    ...pages.filter(fits),
+    ...pages.filter((hit) => fits(hit) && !named.includes(hit)),
     ...actions(types).filter(fits),
   ]
 }

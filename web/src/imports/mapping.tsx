@@ -95,11 +95,11 @@ export function MappingStep({ given }: { given: Import }) {
       </section>
       <Meeting given={given} mapping={mapping} targets={targets} onChange={setMapping} />
       <div className="row wrap">
-        <Button type="primary" disabled={missing.length > 0} loading={working} onClick={check}>
+        <Button type="primary" disabled={taken.size === 0} loading={working} onClick={check}>
           {t('imports.check')}
         </Button>
         {missing.length > 0 && (
-          <span className="wrong">
+          <span className="muted">
             {t('imports.missing', { fields: missing.map((m) => m.label).join(', ') })}
           </span>
         )}

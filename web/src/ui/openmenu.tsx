@@ -1,3 +1,4 @@
+import 'virtual:antd-later.css'
 import { Dropdown, type DropdownProps } from 'antd'
 import { useState } from 'react'
 

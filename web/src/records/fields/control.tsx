@@ -1,14 +1,11 @@
-import { DatePicker, Input, InputNumber, Select, Switch } from 'antd'
-import dayjs from 'dayjs'
-import timezonePlugin from 'dayjs/plugin/timezone'
-import utcPlugin from 'dayjs/plugin/utc'
+import { Input, InputNumber, Select, Switch } from 'antd'
+import { lazy } from 'react'
 import type { Field, Row, Value } from '@/api/types'
-import { companyCurrency, timezone } from '@/ui/format'
+import { companyCurrency } from '@/ui/format'
 import { ReferencePicker } from './picker'
 import { currencyOf } from './value'
 
-dayjs.extend(utcPlugin)
-dayjs.extend(timezonePlugin)
+const DateControl = lazy(() => import('./dates'))
 
 export type InputProps = {
   field: Field
@@ -39,17 +36,8 @@ export default function Control(props: InputProps) {
     case 'money':
       return <Amount {...props} />
     case 'date':
-      return (
-        <DatePicker
-          {...common}
-          defaultOpen={inCell}
-          format="YYYY-MM-DD"
-          value={value ? dayjs(String(value)) : null}
-          onChange={(date) => onChange(date ? date.format('YYYY-MM-DD') : null)}
-        />
-      )
     case 'instant':
-      return <Moment {...props} />
+      return <DateControl {...props} />
     case 'boolean':
       return (
         <Switch
@@ -96,23 +84,6 @@ function Amount({ field, value, onChange, id, inCell, row, label }: InputProps) 
       suffix={currency}
       value={value === null || value === undefined ? null : Number(value)}
       onChange={(amount) => onChange(amount ?? null)}
-    />
-  )
-}
-
-function Moment({ value, onChange, id, inCell, label }: InputProps) {
-  const zone = timezone()
-  return (
-    <DatePicker
-      id={id}
-      aria-label={label}
-      className="field-input"
-      autoFocus={inCell}
-      defaultOpen={inCell}
-      showTime={{ format: 'HH:mm' }}
-      format="YYYY-MM-DD HH:mm"
-      value={value ? dayjs(String(value)).tz(zone) : null}
-      onChange={(at) => onChange(at ? dayjs.tz(at.format('YYYY-MM-DDTHH:mm'), zone).toISOString() : null)}
     />
   )
 }

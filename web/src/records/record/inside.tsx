@@ -1,30 +1,13 @@
-import { Modal } from 'antd'
-import { create } from '@/api/records'
-import type { Row, Type, Value } from '@/api/types'
-import { t } from '@/ui/text'
-import { RecordForm } from './form'
+import { lazy, Suspense } from 'react'
+import type { Props } from './insidedialog'
 
-type Props = { type: Type; start: Record<string, Value>; close: () => void; made: (row: Row) => void }
+const InsideDialog = lazy(() => import('./insidedialog'))
 
-/** Makes a record over the page one is on. */
-export function CreateInside({ type, start, close, made }: Props) {
+/** Makes a record over the page one is on; the code for it comes when somebody does. */
+export function CreateInside(props: Props) {
   return (
-    <Modal
-      open
-      title={t('records.new', { type: type.label })}
-      footer={null}
-      onCancel={close}
-      width={720}
-      destroyOnHidden
-    >
-      <RecordForm
-        type={type}
-        start={start}
-        submitLabel={t('records.create')}
-        send={(values, key) => create(type.plural, values, key)}
-        done={made}
-        cancel={close}
-      />
-    </Modal>
+    <Suspense>
+      <InsideDialog {...props} />
+    </Suspense>
   )
 }

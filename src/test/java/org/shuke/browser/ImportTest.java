@@ -35,7 +35,7 @@ class ImportTest {
       var wrong = ada.page().locator(".mending input");
       assertThat(wrong).hasValue("corvin at example.com");
       wrong.fill("corvin@example.com");
-      ada.page().getByText("Check again").click();
+      ada.button("Check the 1 mended cell").click();
       ada.button("Import").click();
       assertThat(ada.heading("Imported")).isVisible();
     }

@@ -27,7 +27,7 @@ final class Office {
           Shuke::loadDemo);
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(PROGRAM::close));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> PROGRAM.shuke().close()));
   }
 
   private Office() {}

@@ -57,6 +57,7 @@ class ReachTest {
   void aCustomerIsFoundByThePinyinOfTheName() {
     Office.api().post("/api/v1/accounts", Map.of("name", "溪山听雨茶舍"));
     ada.opens("/");
+    assertThat(ada.heading("Good day")).isVisible();
     ada.presses("/");
     ada.page().locator(".palette-input").fill("xishan");
     var hit = ada.page().getByRole(AriaRole.OPTION).filter(having("溪山听雨茶舍"));
@@ -78,7 +79,10 @@ class ReachTest {
         .setInputFiles(
             new FilePayload(
                 "合同 2026.txt", "text/plain", "agreed".getBytes(StandardCharsets.UTF_8)));
-    var file = card.getByText("合同 2026.txt");
+    var file =
+        card.getByRole(
+            AriaRole.LINK,
+            new com.microsoft.playwright.Locator.GetByRoleOptions().setName("合同 2026.txt"));
     assertThat(file).isVisible();
     Download download = ada.page().waitForDownload(file::click);
     assertTrue(download.suggestedFilename().equals("合同 2026.txt"), download.suggestedFilename());
