@@ -28,7 +28,8 @@ class ImportTest {
           .locator("input[type=file]")
           .setInputFiles(
               new FilePayload("people.csv", "text/csv", PEOPLE.getBytes(StandardCharsets.UTF_8)));
-      assertThat(ada.page().getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Contacts")))
+      assertThat(
+              ada.page().getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Contacts")))
           .isChecked();
       ada.button("Go on").click();
       ada.button("Check every row").click();

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A list of accounts, as people work in it: by keys, many at once, with a way back from everything.
+/// A list of accounts, as people work in it: by keys, many at once, with a way back from
+/// everything.
 @Tag("browser")
 class ListsTest {
   private static final String LIST =
@@ -48,9 +49,7 @@ class ListsTest {
   }
 
   private static Locator row(String text) {
-    return ada.page()
-        .getByRole(AriaRole.ROW)
-        .filter(new Locator.FilterOptions().setHasText(text));
+    return ada.page().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text));
   }
 
   private static Locator dialog() {
@@ -131,7 +130,8 @@ class ListsTest {
     ada.button("Save as a view").click();
     dialog().getByLabel("Name").fill("Tea of Teston");
     inDialog("Save").click();
-    var tab = ada.page().locator(".view-tab", new Page.LocatorOptions().setHasText("Tea of Teston"));
+    var tab =
+        ada.page().locator(".view-tab", new Page.LocatorOptions().setHasText("Tea of Teston"));
     assertThat(tab).hasAttribute("aria-current", "true");
     ada.opens("/accounts");
     assertThat(ada.page().locator(".list-foot")).containsText("records");
