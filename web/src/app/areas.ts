@@ -36,7 +36,16 @@ export function areasOf(types: Type[], session: Session): Area[] {
     types
       .filter((type) => type.plural === plural && listed(type))
       .map((type) => ({ to: `/${plural}`, label: type.pluralLabel, icon: iconOf(plural), key: KEYS[plural] }))
-  const known = new Set([...CUSTOMERS, ...SALES, ...CATALOGUE, ...INSIDE, 'pipelines', 'stages', 'plays'])
+  const known = new Set([
+    'number-ranges',
+    ...CUSTOMERS,
+    ...SALES,
+    ...CATALOGUE,
+    ...INSIDE,
+    'pipelines',
+    'stages',
+    'plays',
+  ])
   const others = types.filter((type) => listed(type) && !known.has(type.plural))
   const valued = types.some(
     (type) => type.plural === 'accounts' && type.fields.some((f) => f.name === 'value'),

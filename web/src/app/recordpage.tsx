@@ -8,6 +8,8 @@ const Activity = lazy(() => import('@/customers/diary/page'))
 const Opportunity = lazy(() => import('@/sales/pipeline/page'))
 const Product = lazy(() => import('@/catalog/product'))
 const PriceBook = lazy(() => import('@/catalog/book'))
+const Quote = lazy(() => import('@/sales/quotes/page'))
+const Order = lazy(() => import('@/sales/orders/page'))
 const Any = lazy(() => import('@/records/record/page'))
 
 const PAGES: Record<string, typeof Any> = {
@@ -17,6 +19,8 @@ const PAGES: Record<string, typeof Any> = {
   activities: Activity,
   products: Product,
   'price-books': PriceBook,
+  quotes: Quote,
+  orders: Order,
 }
 
 /** The richer page where a kind of record has one, else the page of any record. */

@@ -16,7 +16,9 @@ type AllTexts = typeof import('./en.json') &
   typeof import('../catalog/en.json') &
   typeof import('../platform/en.json') &
   typeof import('../customers/diary/en.json') &
-  typeof import('../sales/pipeline/en.json')
+  typeof import('../sales/pipeline/en.json') &
+  typeof import('../sales/quotes/en.json') &
+  typeof import('../sales/orders/en.json')
 
 export type { Texts }
 

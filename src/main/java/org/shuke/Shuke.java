@@ -92,11 +92,13 @@ import org.shuke.records.writes.Writes;
 import org.shuke.sales.Prospecting;
 import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.prices.PriceMemory;
 import org.shuke.sales.prices.PriceRoutes;
 import org.shuke.sales.prices.ProductPeriods;
 import org.shuke.sales.quotes.OfferPage;
 import org.shuke.sales.quotes.OfferRoutes;
+import org.shuke.sales.quotes.QuoteRoutes;
 import org.shuke.sales.quotes.QuoteSetting;
 
 /// The whole program on one database, wired by hand: reads like a table of contents.
@@ -175,15 +177,21 @@ public final class Shuke implements AutoCloseable {
     this.products = new Products(prices(), this::writes);
     var numbers = new Numbers(database, settings.timezone(), clock);
     this.sales =
-        org.shuke.sales.Sales.on(
-            database,
-            settings,
-            clock,
-            products.prices(),
-            numbers,
-            this::writes,
-            this::quoteSetting,
-            this::won);
+        new org.shuke.sales.Sales(
+            new org.shuke.sales.Sales.Needs(
+                clock,
+                settings.timezone(),
+                products.prices().rates(),
+                () -> numbers.next("order"),
+                this::writes,
+                this::quoteSetting,
+                texts,
+                products.stock(),
+                automation.approvals(),
+                automation.notifications(),
+                this::won,
+                settings.baseUrl(),
+                new PriceGuard(products.prices(), settings.timezone())));
     this.diary =
         new Diary(
             database,
@@ -401,13 +409,9 @@ public final class Shuke implements AutoCloseable {
         .addTo(routes);
     new JobRoutes(jobs, texts).addTo(routes);
     new LiveRoutes(live, access.authentication()::still).addTo(routes);
-    new OfferRoutes(
-            sales.quotes(),
-            new OfferPage(texts, settings.timezone(), this::letterhead),
-            database,
-            this::writes,
-            schema::catalog)
-        .addTo(routes);
+    var papers = new OfferPage(texts, settings.timezone(), this::letterhead);
+    new QuoteRoutes(papers, database, reads).addTo(routes);
+    new OfferRoutes(sales.quotes(), papers, database, this::writes, schema::catalog).addTo(routes);
     new SettingRoutes(database, stored)
         .with(
             new SettingRoutes.Setting<>(

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.shuke.catalog.prices.Prices;
+import org.shuke.automation.approvals.Approvals;
+import org.shuke.automation.notifications.Notifications;
 import org.shuke.catalog.prices.Rates;
-import org.shuke.platform.Settings;
-import org.shuke.platform.db.Database;
+import org.shuke.catalog.stock.Stock;
+import org.shuke.platform.Texts;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.numbers.Numbers;
@@ -46,6 +47,10 @@ public final class Sales {
       Supplier<@Nullable String> numbers,
       Supplier<Writes> writes,
       Supplier<QuoteSetting> quoting,
+      Texts texts,
+      Stock stock,
+      Approvals approvals,
+      Notifications notifications,
       Won won,
       @Nullable URI base,
       PriceGuard guard) {}
@@ -64,49 +69,16 @@ public final class Sales {
   public Sales(Needs needs) {
     this.rates = needs.rates();
     var desk = new Desk(needs.writes());
-    this.orders = new Orders(needs.clock(), needs.zone(), desk);
-    this.quotes =
-        new QuoteRoom(
-            needs.clock(),
-            needs.zone(),
-            desk,
-            rates,
-            needs.quoting(),
-            orders,
-            needs.won(),
-            new Links(needs.clock(), needs.base()),
-            needs.guard());
+    this.orders = new Orders(needs.clock(), needs.zone(), desk, needs.stock());
+    this.quotes = new QuoteRoom(needs, desk, orders, new Links(needs.clock(), needs.base()));
     types = new ArrayList<>();
     types.addAll(orders.types(new OrderTotals(needs.clock(), rates, needs.numbers())));
     types.addAll(quotes.types());
   }
 
-  /// On the program's database.
-  public static Sales on(
-      Database database,
-      Settings settings,
-      Clock clock,
-      Prices prices,
-      Numbers numbers,
-      Supplier<Writes> writes,
-      Supplier<QuoteSetting> quoting,
-      Won won) {
-    return new Sales(
-        new Needs(
-            clock,
-            settings.timezone(),
-            prices.rates(),
-            () -> numbers.next("order"),
-            writes,
-            quoting,
-            won,
-            settings.baseUrl(),
-            new PriceGuard(prices, settings.timezone())));
-  }
-
   /// What the wing's rooms refuse, and what they give new records.
   public void guard(Writes writes, Numbers numbers) {
-    for (var subject : List.of("quote", "order", "shipment", "invoice")) {
+    for (var subject : List.of("quote", "order", "shipment", "invoice", "payment")) {
       writes.beginning(subject, numbers.numbering(subject, "number"));
     }
     writes.guard("quote", quotes.desk()::guard);

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.shuke.access.Access;
@@ -18,7 +17,6 @@ import org.shuke.catalog.prices.Rates;
 import org.shuke.customers.Customers;
 import org.shuke.insight.Insight;
 import org.shuke.insight.value.ValueSetting;
-import org.shuke.platform.Settings;
 import org.shuke.platform.TestDatabase;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
@@ -33,9 +31,7 @@ import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.schema.Schema;
 import org.shuke.sales.Sales;
-import org.shuke.sales.pipeline.Opportunities;
-import org.shuke.sales.prices.PriceGuard;
-import org.shuke.sales.quotes.QuoteSetting;
+import org.shuke.sales.SalesWorld;
 
 /// A small made-up company in a real database, read through the engine.
 public final class CompanyWorld {
@@ -72,34 +68,18 @@ public final class CompanyWorld {
                         Prices.on(database, "CNY", SHANGHAI, CLOCK, (tx, account) -> null),
                         () -> null)
                     .types(),
-                new Sales(
-                        new Sales.Needs(
-                            CLOCK,
-                            SHANGHAI,
-                            rates,
-                            () -> "",
-                            () -> {
-                              throw new IllegalStateException("the pages run no verbs");
-                            },
-                            () -> QuoteSetting.DEFAULT,
-                            (unit, opportunity) -> {},
-                            null,
-                            new PriceGuard(
-                                Prices.on(database, "CNY", SHANGHAI, CLOCK, (tx, account) -> null),
-                                SHANGHAI)))
-                    .types(),
-                Opportunities.on(
-                        database,
-                        Settings.of(Map.of()),
-                        CLOCK,
-                        rates,
-                        () -> {
-                          throw new IllegalStateException("the pages run no verbs");
-                        },
-                        () -> {
-                          throw new IllegalStateException("the pages run no verbs");
-                        })
-                    .types(),
+                SalesWorld.types(
+                    database,
+                    CLOCK,
+                    rates,
+                    SHANGHAI,
+                    () -> "",
+                    () -> {
+                      throw new IllegalStateException("no verbs run here");
+                    },
+                    () -> {
+                      throw new IllegalStateException("no verbs run here");
+                    }),
                 Insight.types())
             .flatMap(List::stream)
             .toList());

@@ -25,7 +25,6 @@ import org.shuke.catalog.prices.Prices;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.customers.Customers;
 import org.shuke.imports.values.Options;
-import org.shuke.platform.Settings;
 import org.shuke.platform.TestDatabase;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
@@ -38,10 +37,7 @@ import org.shuke.records.Principal;
 import org.shuke.records.Scope;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
-import org.shuke.sales.Sales;
-import org.shuke.sales.pipeline.Opportunities;
-import org.shuke.sales.prices.PriceGuard;
-import org.shuke.sales.quotes.QuoteSetting;
+import org.shuke.sales.SalesWorld;
 
 /// An imports desk on a database of its own, with one user who may do everything.
 final class Desk {
@@ -72,35 +68,18 @@ final class Desk {
                 () -> null)
             .types());
     types.addAll(
-        new Sales(
-                new Sales.Needs(
-                    clock,
-                    OPTIONS.zone(),
-                    rates,
-                    () -> "N" + Ids.next(),
-                    () -> {
-                      throw new IllegalStateException("imports run no verbs");
-                    },
-                    () -> QuoteSetting.DEFAULT,
-                    (unit, opportunity) -> {},
-                    null,
-                    new PriceGuard(
-                        Prices.on(database, "CNY", OPTIONS.zone(), clock, (tx, account) -> null),
-                        OPTIONS.zone())))
-            .types());
-    types.addAll(
-        Opportunities.on(
-                database,
-                Settings.of(Map.of()),
-                clock,
-                rates,
-                () -> {
-                  throw new IllegalStateException("imports run no verbs");
-                },
-                () -> {
-                  throw new IllegalStateException("imports run no verbs");
-                })
-            .types());
+        SalesWorld.types(
+            database,
+            clock,
+            rates,
+            OPTIONS.zone(),
+            () -> "N" + Ids.next(),
+            () -> {
+              throw new IllegalStateException("no verbs run here");
+            },
+            () -> {
+              throw new IllegalStateException("no verbs run here");
+            }));
     this.catalog = new Catalog(1, types, Map.of());
     UUID user = user(name + "@example.com", name);
     var principal =

@@ -17,7 +17,6 @@ import org.shuke.catalog.Products;
 import org.shuke.catalog.prices.Prices;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.customers.Customers;
-import org.shuke.platform.Settings;
 import org.shuke.platform.TestDatabase;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.jobs.Jobs;
@@ -27,10 +26,7 @@ import org.shuke.records.search.SearchCatchUp;
 import org.shuke.records.units.Units;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
-import org.shuke.sales.Sales;
-import org.shuke.sales.pipeline.Opportunities;
-import org.shuke.sales.prices.PriceGuard;
-import org.shuke.sales.quotes.QuoteSetting;
+import org.shuke.sales.SalesWorld;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,35 +60,16 @@ public final class World {
                     database, "CNY", ZoneId.of("Asia/Shanghai"), clock, (tx, account) -> null),
                 this::writes)
             .types());
+    var zone = ZoneId.of("Asia/Shanghai");
     types.addAll(
-        new Sales(
-                new Sales.Needs(
-                    clock,
-                    ZoneId.of("Asia/Shanghai"),
-                    new Rates("CNY", ZoneId.of("Asia/Shanghai"), clock, List::of),
-                    () -> "N" + numbers.incrementAndGet(),
-                    this::writes,
-                    () -> QuoteSetting.DEFAULT,
-                    (unit, opportunity) -> {},
-                    null,
-                    new PriceGuard(
-                        Prices.on(
-                            database,
-                            "CNY",
-                            ZoneId.of("Asia/Shanghai"),
-                            clock,
-                            (tx, account) -> null),
-                        ZoneId.of("Asia/Shanghai"))))
-            .types());
-    types.addAll(
-        Opportunities.on(
-                database,
-                Settings.of(Map.of()),
-                clock,
-                new Rates("CNY", ZoneId.of("Asia/Shanghai"), clock, List::of),
-                this::writes,
-                this::reads)
-            .types());
+        SalesWorld.types(
+            database,
+            clock,
+            new Rates("CNY", zone, clock, List::of),
+            zone,
+            () -> "N" + numbers.incrementAndGet(),
+            this::writes,
+            this::reads));
     this.catalog = new Catalog(1, types, Map.of());
     this.reads = new Reads(database, cursors, clock);
     this.writes = new Writes(database, reads, new Values("CN"), clock);

@@ -206,6 +206,19 @@ public final class Approvals {
     return approval.answer();
   }
 
+  /// Votes on what is pending of a record, for a verb of the record's own desk.
+  ///
+  /// @return false when nothing is pending
+  /// @throws Refusal 403 for whoever is not asked
+  public boolean vote(Unit unit, String type, UUID subject, boolean yes, @Nullable String comment)
+      throws SQLException {
+    var pending = ApprovalSql.outdated(unit.tx(), type, subject, null);
+    for (var id : pending) {
+      decide(unit, id, yes ? Verdict.APPROVED : Verdict.REJECTED, comment);
+    }
+    return !pending.isEmpty();
+  }
+
   Object pass(Unit unit, UUID id, Approval.Passing input) throws SQLException {
     var desk = unit.asDesk();
     var approval = load(desk, id);

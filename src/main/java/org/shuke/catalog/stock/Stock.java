@@ -132,9 +132,28 @@ public final class Stock {
         if (left.signum() > 0) {
           shelves.take(goods, i, left, Kind.SHIP);
         }
+        fulfil(unit, shelves, subject, goods);
       }
     }
     shelves.keep(writes.get(), subject, null);
+  }
+
+  /// What leaves is promised no more.
+  private static void fulfil(Unit unit, Shelves shelves, Subject subject, Goods goods)
+      throws SQLException {
+    var left = goods.quantity();
+    for (var hold : StockSql.holds(unit.tx(), subject.id())) {
+      if (hold.kind().equals(StockSql.PROMISED) && hold.product().equals(goods.product())) {
+        for (var level : shelves.of(hold.product(), hold.warehouse())) {
+          var part = hold.quantity().min(left);
+          if (part.signum() > 0) {
+            shelves.change(level, Kind.RELEASE, NOTHING, NOTHING, part.negate());
+            StockSql.lower(unit.tx(), subject.id(), hold, part);
+            left = left.subtract(part);
+          }
+        }
+      }
+    }
   }
 
   private static BigDecimal shipHeld(Unit unit, Shelves shelves, Subject subject, Goods goods)

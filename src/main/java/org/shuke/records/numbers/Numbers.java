@@ -37,10 +37,8 @@ public final class Numbers {
   public Beginning numbering(String subject, String field) {
     return (unit, draft) -> {
       if (draft.get(field) == null) {
-        var number = inside(unit.tx(), subject);
-        if (number != null) {
-          draft.set(field, number);
-        }
+        var inside = inside(unit.tx(), subject);
+        draft.set(field, inside == null ? next(subject) : inside);
       }
     };
   }

@@ -38,12 +38,14 @@ public final class Desk {
     return writes.get().create(unit.asDesk(), unit.policy().catalog().type(type), json).id();
   }
 
-  public void change(
+  /// Changes a record; answers its new version.
+  public long change(
       Unit unit, String type, UUID id, Map<String, ? extends @Nullable Object> values)
       throws SQLException {
     var json = JsonMapper.shared().valueToTree(values);
-    writes
+    return writes
         .get()
-        .patch(unit.asDesk(), unit.policy().catalog().type(type), id, new Version.Any(), json);
+        .patch(unit.asDesk(), unit.policy().catalog().type(type), id, new Version.Any(), json)
+        .version();
   }
 }

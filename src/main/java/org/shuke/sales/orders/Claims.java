@@ -52,11 +52,13 @@ final class Claims {
   private final Clock clock;
   private final ZoneId zone;
   private final Desk desk;
+  private final Fulfilment fulfilment;
 
-  Claims(Clock clock, ZoneId zone, Desk desk) {
+  Claims(Clock clock, ZoneId zone, Desk desk, Fulfilment fulfilment) {
     this.clock = clock;
     this.zone = zone;
     this.desk = desk;
+    this.fulfilment = fulfilment;
   }
 
   private LocalDate today() {
@@ -170,7 +172,7 @@ final class Claims {
     var made = desk.create(unit, "payment", payment);
     desk.change(unit, Orders.ORDER, id, Map.of("paid", paid));
     fill(unit, id);
-    new Fulfilment(desk).settle(unit, id);
+    fulfilment.settle(unit, id);
     return Map.of("payment", made);
   }
 

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.stock.Goods;
+import org.shuke.catalog.stock.Stock;
+import org.shuke.catalog.stock.Subject;
 import org.shuke.platform.Refusal;
 import org.shuke.records.Draft;
 import org.shuke.records.Unit;
@@ -25,22 +28,50 @@ final class Fulfilment {
   record Part(@Nullable UUID line, @Nullable UUID product, BigDecimal quantity) {}
 
   /// @param lines what goes; everything that is outstanding unless given
+  /// @param warehouse where it lies; by the warehouses' rank unless given
   /// @param at when it left; now unless given
   record Ship(
       @Nullable List<Part> lines,
+      @Nullable UUID warehouse,
       @Nullable String carrier,
       @Nullable String tracking,
       @Nullable Instant at) {}
 
   /// @param lines what came back; everything that the customer has unless given
-  record Return(@Nullable List<Part> lines, @Nullable String reason, @Nullable Instant at) {}
+  /// @param warehouse where it is put back; what is not worth keeping goes into none
+  record Return(
+      @Nullable List<Part> lines,
+      @Nullable UUID warehouse,
+      @Nullable String reason,
+      @Nullable Instant at) {}
 
   private record Moved(Line line, BigDecimal quantity) {}
 
   private final Desk desk;
+  private final Stock stock;
 
-  Fulfilment(Desk desk) {
+  Fulfilment(Desk desk, Stock stock) {
     this.desk = desk;
+    this.stock = stock;
+  }
+
+  static Subject subject(UUID order) {
+    return new Subject("order", order);
+  }
+
+  /// What is still to be shipped of products; other lines have no stock.
+  static List<Goods> goods(List<Line> lines) {
+    return lines.stream()
+        .filter(l -> l.product() != null && l.outstanding().signum() > 0)
+        .map(l -> new Goods(Objects.requireNonNull(l.product()), l.outstanding()))
+        .toList();
+  }
+
+  private static List<Goods> goods(List<Moved> moved, @Nullable UUID warehouse) {
+    return moved.stream()
+        .filter(m -> m.line().product() != null)
+        .map(m -> new Goods(Objects.requireNonNull(m.line().product()), m.quantity(), warehouse))
+        .toList();
   }
 
   Object ship(Unit unit, UUID id, Ship input) throws SQLException {
@@ -49,6 +80,8 @@ final class Fulfilment {
     Orders.mustBe(order, SHIPPING);
     var moved = moved(OrderSql.lines(unit.tx(), id), input.lines(), true);
     var shipment = head(order, id, "out", input.at(), unit);
+    stock.ship(unit, subject(id), goods(moved, input.warehouse()));
+    shipment.put("warehouse", input.warehouse());
     shipment.put("carrier", input.carrier());
     shipment.put("tracking", input.tracking());
     return record(unit, id, shipment, moved);
@@ -60,6 +93,10 @@ final class Fulfilment {
     Orders.mustBe(order, SHIPPING);
     var moved = moved(OrderSql.lines(unit.tx(), id), input.lines(), false);
     var shipment = head(order, id, "back", input.at(), unit);
+    if (input.warehouse() != null) {
+      stock.receive(unit, input.warehouse(), goods(moved, null), subject(id));
+    }
+    shipment.put("warehouse", input.warehouse());
     shipment.put("reason", input.reason());
     return record(unit, id, shipment, moved);
   }

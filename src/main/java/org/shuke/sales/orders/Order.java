@@ -62,6 +62,7 @@ public record Order(
         .rule("number-blank", "number", o -> o.number() == null || !o.number().isBlank())
         .rule("currency-unknown", "currency", o -> Codes.isCurrency(o.currency()))
         .verb("confirm", Orders.Confirm.class, orders::confirm)
+        .verb("reserve", Orders.Reserve.class, orders::reserve)
         .verb("ship", Verb.READ, Fulfilment.Ship.class, orders.fulfilment()::ship)
         .verb("return", Verb.READ, Fulfilment.Return.class, orders.fulfilment()::takeBack)
         .verb("invoice", Verb.READ, Claims.Bill.class, orders.claims()::bill)

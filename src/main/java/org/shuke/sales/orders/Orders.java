@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.stock.Stock;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Draft;
@@ -28,13 +29,15 @@ public final class Orders {
   private static final List<String> OPEN = List.of("draft", "confirmed");
 
   private final Desk desk;
+  private final Stock stock;
   private final Fulfilment fulfilment;
   private final Claims claims;
 
-  public Orders(Clock clock, ZoneId zone, Desk desk) {
+  public Orders(Clock clock, ZoneId zone, Desk desk, Stock stock) {
     this.desk = desk;
-    this.fulfilment = new Fulfilment(desk);
-    this.claims = new Claims(clock, zone, desk);
+    this.stock = stock;
+    this.fulfilment = new Fulfilment(desk, stock);
+    this.claims = new Claims(clock, zone, desk, fulfilment);
   }
 
   /// The room's types.
@@ -60,10 +63,13 @@ public final class Orders {
 
   public record Cancel() {}
 
+  public record Reserve() {}
+
   @Nullable Object confirm(Unit unit, UUID id, Confirm input) throws SQLException {
     var order = desk.lock(unit, ORDER, id);
     mustBe(order, List.of("draft"));
     desk.change(unit, ORDER, id, Map.of("status", "confirmed"));
+    promise(unit, id);
     return null;
   }
 
@@ -72,6 +78,7 @@ public final class Orders {
     var order = desk.lock(unit, ORDER, id);
     mustBe(order, OPEN);
     desk.change(unit, ORDER, id, Map.of("status", "cancelled"));
+    stock.release(unit, Fulfilment.subject(id));
     return null;
   }
 
@@ -80,6 +87,21 @@ public final class Orders {
   static void mustMake(Unit unit, String paper) {
     if (!unit.policy().may(Verb.CREATE, unit.policy().catalog().type(paper))) {
       throw Refusal.forbidden("may-not-create", Map.of("type", paper));
+    }
+  }
+
+  /// Sets the goods aside that are still to be shipped.
+  @Nullable Object reserve(Unit unit, UUID id, Reserve input) throws SQLException {
+    var order = desk.lock(unit, ORDER, id);
+    mustBe(order, List.of("confirmed", "partlyShipped"));
+    stock.reserve(unit, Fulfilment.subject(id), Fulfilment.goods(OrderSql.lines(unit.tx(), id)));
+    return null;
+  }
+
+  private void promise(Unit unit, UUID id) throws SQLException {
+    var goods = Fulfilment.goods(OrderSql.lines(unit.tx(), id));
+    if (!goods.isEmpty()) {
+      stock.promise(unit, Fulfilment.subject(id), goods);
     }
   }
 
@@ -106,7 +128,9 @@ public final class Orders {
     order.put("paymentDays", offer.stored("paymentDays"));
     order.values().removeIf(Objects::isNull);
     order.put("lines", lines);
-    return desk.create(unit, ORDER, order);
+    var id = desk.create(unit, ORDER, order);
+    promise(unit, id);
+    return id;
   }
 
   /// How far the order is that a quote became; null as long as it is none.

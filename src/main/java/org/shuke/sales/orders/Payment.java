@@ -12,6 +12,7 @@ import org.shuke.records.Type;
 /// @param amount below zero for what was given back
 /// @param reference what stands on the bank's statement
 public record Payment(
+    @Nullable String number,
     @Nullable UUID order,
     @Nullable UUID account,
     @Nullable Instant receivedAt,
@@ -33,13 +34,14 @@ public record Payment(
 
   static Type type() {
     return Declaration.of("payment", "payments", "sales.payment", Payment.class)
-        .titled("reference")
+        .titled("number")
+        .unique("number")
         .owned("order")
         .money("amount", "amountBase")
-        .system("order", "account", "receivedAt", "amount", "amountBase", "currency")
+        .system("number", "order", "account", "receivedAt", "amount", "amountBase", "currency")
         .reference("order", "order", "payments")
         .reference("account", "account", "payments")
-        .searched("keys", "reference")
+        .searched("keys", "number", "reference")
         .onPageOf("account", "receivedAt")
         .onPageOf("order", "receivedAt")
         .rule("by-its-verbs", "order", made -> made.order() != null)

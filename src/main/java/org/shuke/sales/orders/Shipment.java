@@ -17,6 +17,7 @@ public record Shipment(
     @Nullable UUID account,
     @Nullable Kind kind,
     @Nullable Instant shippedAt,
+    @Nullable UUID warehouse,
     @Nullable String carrier,
     @Nullable String tracking,
     @Nullable Instant deliveredAt,
@@ -34,9 +35,10 @@ public record Shipment(
         .owned("order")
         .required("number", "shippedAt")
         .unique("number")
-        .system("order", "account", "kind", "number")
+        .system("order", "account", "kind", "number", "warehouse")
         .longText("reason")
         .reference("order", "order", "shipments")
+        .reference("warehouse", "warehouse", "shipments")
         .reference("account", "account", "shipments")
         .searched("keys", "number", "tracking")
         .onPageOf("account", "shippedAt")

@@ -1,22 +1,18 @@
 package org.shuke.sales.quotes;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
-import org.shuke.catalog.prices.Rates;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.writes.Desk;
 import org.shuke.sales.Sales;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.orders.Orders;
-import org.shuke.sales.prices.PriceGuard;
 
 /// Puts the room together.
 public final class QuoteRoom {
@@ -28,23 +24,17 @@ public final class QuoteRoom {
   private final ZoneId zone;
   private final List<Type> types;
 
-  public QuoteRoom(
-      Clock clock,
-      ZoneId zone,
-      Desk desk,
-      Rates rates,
-      Supplier<QuoteSetting> setting,
-      Orders orders,
-      Sales.Won won,
-      Links links,
-      PriceGuard guard) {
+  public QuoteRoom(Sales.Needs needs, Desk desk, Orders orders, Links links) {
     this.links = links;
-    this.zone = zone;
-    this.quotes =
-        new Quotes(
-            clock, zone, desk, new QuoteRules(setting, rates, guard), orders, won, this::deliver);
-    var totals = new QuoteTotals(clock, zone, rates, () -> setting.get().validDays());
+    this.zone = needs.zone();
+    var rules = new QuoteRules(needs.quoting(), needs.rates(), needs.guard());
+    var eyes = new QuoteApprovals(needs.approvals(), needs.quoting(), needs.rates(), needs.texts());
+    this.quotes = new Quotes(needs, desk, rules, eyes, orders, this::deliver);
+    var totals =
+        new QuoteTotals(
+            needs.clock(), zone, needs.rates(), () -> needs.quoting().get().validDays());
     this.types = List.of(Quote.type(totals, quotes), QuoteLine.type());
+    needs.approvals().on("quote", quotes::decided);
   }
 
   public List<Type> types() {

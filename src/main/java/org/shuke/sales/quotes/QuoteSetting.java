@@ -1,6 +1,8 @@
 package org.shuke.sales.quotes;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 
@@ -10,15 +12,21 @@ import org.shuke.platform.Refusal;
 /// @param maxDiscount in percent; more on one line needs an approval. Null: never asked
 /// @param maxAmount in the company's currency; a larger quote needs an approval
 /// @param maxPaymentDays longer terms need an approval
+/// @param approvers whom approvals ask first; those who manage the submitter where nobody is named
+/// @param secondAmount in the company's currency; a larger quote is approved by a second step too
+/// @param secondApprovers whom that step asks
 public record QuoteSetting(
     int validDays,
     @Nullable BigDecimal maxDiscount,
     @Nullable BigDecimal maxAmount,
-    @Nullable BigDecimal maxPaymentDays) {
+    @Nullable BigDecimal maxPaymentDays,
+    @Nullable List<UUID> approvers,
+    @Nullable BigDecimal secondAmount,
+    @Nullable List<UUID> secondApprovers) {
   private static final int LONGEST = 365;
 
   public static final QuoteSetting DEFAULT =
-      new QuoteSetting(30, BigDecimal.valueOf(15), null, BigDecimal.valueOf(60));
+      new QuoteSetting(30, BigDecimal.valueOf(15), null, BigDecimal.valueOf(60), null, null, null);
 
   /// @throws Refusal 422 for days or limits that make no sense
   public QuoteSetting checked() {
@@ -28,6 +36,7 @@ public record QuoteSetting(
     positive("maxDiscount", maxDiscount);
     positive("maxAmount", maxAmount);
     positive("maxPaymentDays", maxPaymentDays);
+    positive("secondAmount", secondAmount);
     return this;
   }
 

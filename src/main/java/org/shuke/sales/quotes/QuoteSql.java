@@ -182,4 +182,39 @@ final class QuoteSql {
             since);
     return count == null ? 0 : count;
   }
+
+  /// Who manages somebody: those whose role lets them change others' quotes, in his team or one
+  /// above it; else any of them; else the administrators. He himself is none of them.
+  static List<UUID> managers(Transaction tx, @Nullable UUID user) throws SQLException {
+    return tx.query(
+        """
+        with recursive above as (
+          select t.id, t.parent from access.team t join access."user" u on u.team = t.id
+          where u.id = ?
+          union select t.id, t.parent from access.team t join above a on t.id = a.parent
+        ), manager as (
+          select u.id, min(case
+            when r.administrator then 3
+            when u.team in (select id from above) then 1 else 2 end) as rank
+          from access."user" u
+          join access.role r on r.id = any (u.roles) and r.binned_at is null
+          where u.active and u.binned_at is null and u.id is distinct from ?
+            and (r.administrator or exists (
+              select 1 from jsonb_array_elements(r.grants::jsonb) g
+              where g ->> 'type' = 'quotes' and g -> 'verbs' ->> 'update' in ('team', 'tree', 'all')))
+          group by u.id
+        )
+        select id from manager where rank = (select min(rank) from manager) order by id limit 20\
+        """,
+        row -> row.getObject(1, UUID.class),
+        user,
+        user);
+  }
+
+  static String accountName(Transaction tx, @Nullable UUID account) throws SQLException {
+    var name =
+        tx.first(
+            "select name from customers.account where id = ?", row -> row.getString(1), account);
+    return name == null ? "" : name;
+  }
 }

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.automation.approvals.Approval;
+import org.shuke.automation.approvals.Approvals;
+import org.shuke.automation.notifications.Notifications;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Draft;
@@ -36,6 +39,8 @@ public final class Quotes {
   private final QuoteRules rules;
   private final Orders orders;
   private final Sales.Won won;
+  private final Notifications notifications;
+  private final QuoteApprovals eyes;
   private final Delivery delivery;
 
   /// Brings a quote to its customer.
@@ -46,20 +51,21 @@ public final class Quotes {
         throws SQLException;
   }
 
-  public Quotes(
-      Clock clock,
-      ZoneId zone,
+  Quotes(
+      Sales.Needs needs,
       Desk desk,
       QuoteRules rules,
+      QuoteApprovals eyes,
       Orders orders,
-      Sales.Won won,
       Delivery delivery) {
-    this.clock = clock;
-    this.zone = zone;
+    this.clock = needs.clock();
+    this.zone = needs.zone();
+    this.won = needs.won();
+    this.notifications = needs.notifications();
     this.desk = desk;
     this.rules = rules;
+    this.eyes = eyes;
     this.orders = orders;
-    this.won = won;
     this.delivery = delivery;
   }
 
@@ -110,7 +116,10 @@ public final class Quotes {
     changes.put("status", (reasons.isEmpty() ? Status.APPROVED : Status.SUBMITTED).value());
     changes.put("reasons", JsonMapper.shared().valueToTree(reasons));
     changes.put("submittedBy", unit.policy().principal().user());
-    desk.change(unit, QUOTE, id, changes);
+    var version = desk.change(unit, QUOTE, id, changes);
+    if (!reasons.isEmpty()) {
+      eyes.ask(unit, id, version, quote, reasons);
+    }
     return Map.of("approved", reasons.isEmpty(), "reasons", reasons);
   }
 
@@ -120,27 +129,47 @@ public final class Quotes {
     }
   }
 
-  /// Four eyes: nobody approves what he has submitted himself, except administrators.
+  /// A vote of whoever is asked; where nobody could be asked, of anybody but the submitter.
+  /// Administrators may always decide.
   @Nullable Object approve(Unit unit, UUID id, Approve input) throws SQLException {
-    var quote = desk.lock(unit, QUOTE, id);
-    mustBe(quote, Status.SUBMITTED);
-    mustBeAnother(unit.policy(), quote);
-    desk.change(unit, QUOTE, id, Map.of("status", Status.APPROVED.value()));
-    return null;
+    return vote(unit, id, true, null);
   }
 
   @Nullable Object reject(Unit unit, UUID id, Reject input) throws SQLException {
+    return vote(unit, id, false, input.reason());
+  }
+
+  private @Nullable Object vote(Unit unit, UUID id, boolean yes, @Nullable String why)
+      throws SQLException {
     var quote = desk.lock(unit, QUOTE, id);
     mustBe(quote, Status.SUBMITTED);
-    var why = List.of(Map.of("code", "rejected", "args", Map.of("reason", input.reason())));
-    desk.change(unit, QUOTE, id, Map.of("status", Status.DRAFT.value(), "reasons", why));
+    if (unit.policy().administers()) {
+      eyes.drop(unit, id);
+    } else if (eyes.vote(unit, id, yes, why)) {
+      return null;
+    } else if (Objects.equals(unit.policy().principal().user(), quote.stored("submittedBy"))) {
+      throw Refusal.forbidden("quote.own-approval", Map.of());
+    }
+    settle(unit, id, yes, why);
     return null;
   }
 
-  private static void mustBeAnother(Policy policy, Draft quote) {
-    boolean own = Objects.equals(policy.principal().user(), quote.stored("submittedBy"));
-    if (own && !policy.administers()) {
-      throw Refusal.forbidden("quote.own-approval", Map.of());
+  private void settle(Unit unit, UUID id, boolean yes, @Nullable String why) throws SQLException {
+    var change = new LinkedHashMap<String, @Nullable Object>();
+    change.put("status", (yes ? Status.APPROVED : Status.DRAFT).value());
+    if (!yes) {
+      Map<String, Object> args = Map.of("reason", why == null ? "" : why);
+      change.put("reasons", List.of(new QuoteRules.Reason("rejected", args)));
+    }
+    desk.change(unit, QUOTE, id, change);
+  }
+
+  /// What became of the approval that was asked for; one that ended otherwise than by a yes leads
+  /// back to the draft.
+  void decided(Unit unit, Approvals.Outcome outcome) throws SQLException {
+    var id = outcome.subject().id();
+    if (status(desk.lock(unit, QUOTE, id)) == Status.SUBMITTED) {
+      settle(unit, id, outcome.state() == Approval.State.APPROVED, outcome.comment());
     }
   }
 
@@ -178,6 +207,7 @@ public final class Quotes {
     var quote = desk.lock(unit, QUOTE, id);
     return switch (status(quote)) {
       case SUBMITTED, APPROVED -> {
+        eyes.drop(unit, id);
         var again = new LinkedHashMap<String, @Nullable Object>();
         again.put("status", Status.DRAFT.value());
         again.put("reasons", null);
@@ -251,6 +281,7 @@ public final class Quotes {
     }
     answer(unit, id, Status.ACCEPTED, input.name(), null);
     var order = orders.fromQuote(unit, id, quote, ordered(unit.tx(), id));
+    tell(unit, id, quote, "quote.accepted", "name", input.name());
     if (quote.stored("opportunity") instanceof UUID opportunity) {
       won.win(unit.asDesk(), opportunity);
     }
@@ -288,7 +319,19 @@ public final class Quotes {
     var quote = desk.lock(unit, QUOTE, id);
     mustBeOnOffer(quote);
     answer(unit, id, Status.DECLINED, input.name(), input.reason());
+    tell(unit, id, quote, "quote.declined", "reason", input.reason());
     return null;
+  }
+
+  /// Tells the owner what his customer did.
+  private void tell(Unit unit, UUID id, Draft quote, String key, String arg, @Nullable String value)
+      throws SQLException {
+    if (quote.stored("owner") instanceof UUID owner
+        && !owner.equals(unit.policy().principal().user())) {
+      var number = String.valueOf(quote.stored("number"));
+      var args = Map.of("number", number, arg, value == null ? "–" : value);
+      notifications.tell(unit, owner, key, args, "/quotes/" + id);
+    }
   }
 
   private void answer(
@@ -321,6 +364,7 @@ public final class Quotes {
     task.put("dueAt", unit.at().toString());
     task.values().removeIf(Objects::isNull);
     desk.create(unit, "activity", task);
+    tell(unit, id, quote, "quote.asked", "question", question);
   }
 
   /// Ends what was on offer until a day that is over; answers how many.

@@ -1,0 +1,111 @@
+package org.shuke.sales.quotes;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.automation.approvals.Approvals;
+import org.shuke.automation.approvals.Approvals.Fact;
+import org.shuke.automation.approvals.Approvals.Mode;
+import org.shuke.automation.approvals.Approvals.Step;
+import org.shuke.automation.approvals.Approvals.Subject;
+import org.shuke.automation.approvals.Approvals.Wish;
+import org.shuke.catalog.prices.Rates;
+import org.shuke.platform.Texts;
+import org.shuke.records.Draft;
+import org.shuke.records.Unit;
+import org.shuke.sales.papers.Paper;
+import org.shuke.sales.quotes.QuoteRules.Reason;
+
+/// Who else must look at a quote, asked through the desk of approvals.
+final class QuoteApprovals {
+  private final Approvals approvals;
+  private final Supplier<QuoteSetting> setting;
+  private final Rates rates;
+  private final Texts texts;
+
+  QuoteApprovals(Approvals approvals, Supplier<QuoteSetting> setting, Rates rates, Texts texts) {
+    this.approvals = approvals;
+    this.setting = setting;
+    this.rates = rates;
+    this.texts = texts;
+  }
+
+  /// Asks the approvers of the setting, else those who manage the submitter. Where there is nobody
+  /// but himself nobody is asked, and the quote waits for an administrator.
+  void ask(Unit unit, UUID id, long version, Draft quote, List<Reason> reasons)
+      throws SQLException {
+    var steps = steps(unit, quote);
+    if (!steps.isEmpty()) {
+      approvals.ask(unit, new Subject("quote", id, version), wish(unit, quote, reasons, steps));
+    }
+  }
+
+  private List<Step> steps(Unit unit, Draft quote) throws SQLException {
+    var rules = setting.get();
+    var asker = unit.policy().principal().user();
+    var named = requireNonNullElse(rules.approvers(), List.<UUID>of());
+    var first = named.isEmpty() ? QuoteSql.managers(unit.tx(), asker) : named;
+    var steps = new ArrayList<Step>();
+    add(steps, say(unit, "quote.approval.step"), first, asker);
+    var limit = rules.secondAmount();
+    var second = rules.secondApprovers();
+    if (limit != null && second != null && inBase(unit, quote).compareTo(limit) > 0) {
+      add(steps, say(unit, "quote.approval.second"), second, asker);
+    }
+    return steps;
+  }
+
+  private static void add(List<Step> steps, String name, List<UUID> people, @Nullable UUID asker) {
+    if (people.stream().anyMatch(one -> !one.equals(asker))) {
+      steps.add(new Step(name, Mode.ANY, people));
+    }
+  }
+
+  private BigDecimal inBase(Unit unit, Draft quote) {
+    var total = requireNonNullElse(QuoteTotals.number(quote, "total"), BigDecimal.ZERO);
+    var rate = rates.at(String.valueOf(quote.stored("currency")), unit.at().toInstant());
+    return rate == null ? total : total.multiply(rate);
+  }
+
+  private Wish wish(Unit unit, Draft quote, List<Reason> reasons, List<Step> steps)
+      throws SQLException {
+    var locale = unit.policy().principal().locale();
+    var number = String.valueOf(quote.stored("number"));
+    var why = new StringBuilder();
+    for (var reason : reasons) {
+      why.append(why.isEmpty() ? "" : " ")
+          .append(texts.text(locale, "quote.reason." + reason.code(), reason.args()));
+    }
+    var facts = new ArrayList<Fact>();
+    var account = QuoteSql.accountName(unit.tx(), (UUID) quote.stored("account"));
+    facts.add(new Fact(say(unit, "quote.account"), account));
+    var currency = String.valueOf(quote.stored("currency"));
+    var total = requireNonNullElse(QuoteTotals.number(quote, "total"), BigDecimal.ZERO);
+    facts.add(new Fact(say(unit, "quote.total"), Paper.money(total, currency)));
+    if (quote.stored("subject") instanceof String subject) {
+      facts.add(new Fact(say(unit, "quote.subject"), subject));
+    }
+    var title = texts.text(locale, "quote.approval", java.util.Map.of("number", number));
+    return new Wish(title, why.toString(), facts, steps);
+  }
+
+  private String say(Unit unit, String key) {
+    return texts.in(unit.policy().principal().locale()).text(key);
+  }
+
+  /// Votes for the caller; false when nobody was asked.
+  boolean vote(Unit unit, UUID id, boolean yes, @Nullable String why) throws SQLException {
+    return approvals.vote(unit, "quote", id, yes, why);
+  }
+
+  /// Ends what is pending, without an answer.
+  void drop(Unit unit, UUID id) throws SQLException {
+    approvals.cancel(unit, new Subject("quote", id, 0));
+  }
+}

@@ -1,0 +1,157 @@
+package org.shuke.sales.orders;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuke.Program;
+import org.shuke.Program.Client;
+import org.shuke.Program.Reply;
+
+class OrdersTest {
+  @RegisterExtension static final Program PROGRAM = Program.withKey(Clock.systemUTC());
+
+  private static final Client ADMIN = PROGRAM.admin();
+
+  private record Placed(String id, List<String> lines) {}
+
+  private static Placed order(Object... lines) {
+    var made = ADMIN.post("/api/v1/orders", Map.of("currency", "CNY", "lines", List.of(lines)));
+    assertEquals(201, made.status(), made::toString);
+    var items =
+        ADMIN
+            .get("/api/v1/order-lines?filter=order%20==%20%22" + made.get("id") + "%22&sort=amount")
+            .json()
+            .at("/items");
+    return new Placed(
+        made.get("id"),
+        IntStream.range(0, items.size())
+            .mapToObj(i -> items.get(i).path("id").asString())
+            .toList());
+  }
+
+  private static Map<String, Object> line(String what, int quantity, int price) {
+    return Map.of("description", what, "quantity", quantity, "unitPrice", price);
+  }
+
+  private static Reply act(Placed order, String verb, Map<String, ?> input) {
+    return ADMIN.post("/api/v1/orders/" + order.id() + "/" + verb, input);
+  }
+
+  private static Map<String, Object> part(String line, int quantity) {
+    return Map.of("line", line, "quantity", quantity);
+  }
+
+  private static String status(Placed order) {
+    return ADMIN.get("/api/v1/orders/" + order.id()).get("status");
+  }
+
+  @Test
+  void theStatusFollowsFromShipmentsReturnsAndPayments() {
+    var order = order(line("A", 10, 1), line("B", 2, 50));
+    var some = act(order, "ship", Map.of("lines", List.of(part(order.lines().get(0), 4))));
+    assertEquals(200, some.status(), some::toString);
+    assertEquals("partlyShipped", status(order));
+    var byHand =
+        ADMIN
+            .with("If-Match", "*")
+            .patch("/api/v1/orders/" + order.id(), Map.of("status", "completed"));
+    ADMIN.with("If-Match", null);
+    assertEquals(422, byHand.status(), byHand::toString);
+    assertEquals(200, act(order, "ship", Map.of()).status());
+    assertEquals("shipped", status(order));
+    assertEquals(422, act(order, "ship", Map.of()).status());
+    assertEquals(200, act(order, "pay", Map.of("amount", 110)).status());
+    assertEquals("completed", status(order));
+    assertEquals(200, act(order, "return", Map.of("reason", "Broken")).status());
+    assertEquals("returned", status(order));
+  }
+
+  @Test
+  void neverIsMoreShippedThanOrderedHoweverManyShipAtOnce() throws Exception {
+    var order = order(line("A", 10, 1));
+    try (var pool = Executors.newFixedThreadPool(5)) {
+      var tasks =
+          IntStream.range(0, 15)
+              .<Callable<Reply>>mapToObj(i ->
+                  () ->
+                      PROGRAM
+                          .admin()
+                          .post(
+                              "/api/v1/orders/" + order.id() + "/ship",
+                              Map.of("lines", List.of(part(order.lines().get(0), 1)))))
+              .toList();
+      var ok = pool.invokeAll(tasks).stream().map(Future::resultNow).filter(r -> r.status() == 200);
+      assertEquals(10, ok.count());
+    }
+    assertEquals("shipped", status(order));
+  }
+
+  @Test
+  void paymentsFillTheInvoicesByTheirDueDayAndInvoicesNeverAskForMore() {
+    var order = order(line("A", 1, 1000));
+    var plan =
+        act(
+            order,
+            "invoice",
+            Map.of(
+                "instalments",
+                List.of(
+                    Map.of("label", "Deposit", "share", 30, "dueOn", "2026-01-10"),
+                    Map.of("label", "Rest", "share", 70, "dueOn", "2026-02-10"))));
+    assertEquals(200, plan.status(), plan::toString);
+    assertEquals(422, act(order, "invoice", Map.of()).status());
+    act(order, "pay", Map.of("amount", 400, "method", "transfer", "reference", "B-1"));
+    var invoices =
+        ADMIN.get("/api/v1/invoices?filter=order%20==%20%22" + order.id() + "%22&sort=dueOn");
+    assertEquals("paid", invoices.json().at("/items/0/status").asString(), invoices::toString);
+    assertEquals("partlyPaid", invoices.json().at("/items/1/status").asString());
+    assertEquals(
+        0, new BigDecimal("600").compareTo(invoices.json().at("/items/1/open").decimalValue()));
+    var overdue =
+        ADMIN.get("/api/v1/invoices?filter=open%20%3E%200.0%20%26%26%20dueOn%20%3C%20today()");
+    assertTrue(overdue.text().contains(order.id()), overdue::toString);
+    assertEquals(422, act(order, "pay", Map.of("amount", -500)).status());
+  }
+
+  @Test
+  void papersComeByTheirVerbsAndStay() {
+    var order = order(line("A", 1, 10));
+    assertEquals(422, ADMIN.post("/api/v1/payments", Map.of("reference", "x")).status());
+    var shipped = act(order, "ship", Map.of()).get("shipment");
+    ADMIN.with("If-Match", "*");
+    assertEquals(409, ADMIN.delete("/api/v1/shipments/" + shipped).status());
+    assertEquals(409, ADMIN.delete("/api/v1/orders/" + order.id()).status());
+    var cut =
+        ADMIN.patch("/api/v1/orders/" + order.id(), Map.of("lines", List.of(line("B", 1, 1))));
+    ADMIN.with("If-Match", null);
+    assertEquals(422, cut.status(), cut::toString);
+  }
+
+  @Test
+  void shippingTakesFromTheStockAndNeverBelowZero() {
+    var warehouse = ADMIN.post("/api/v1/warehouses", Map.of("name", "Main", "code", "M1"));
+    assertEquals(201, warehouse.status(), warehouse::toString);
+    var product = ADMIN.post("/api/v1/products", Map.of("sku", "P-1", "name", "Pump")).get("id");
+    var level =
+        ADMIN.post(
+            "/api/v1/stock-levels", Map.of("product", product, "warehouse", warehouse.get("id")));
+    assertEquals(201, level.status(), level::toString);
+    ADMIN.post("/api/v1/stock-levels/" + level.get("id") + "/receive", Map.of("quantity", 5));
+    var order = order(Map.of("product", product, "quantity", 8, "unitPrice", 1));
+    var most = Map.of("lines", List.of(part(order.lines().get(0), 3)));
+    assertEquals(200, act(order, "ship", most).status());
+    assertEquals(422, act(order, "ship", most).status());
+    var now = ADMIN.get("/api/v1/stock-levels/" + level.get("id"));
+    assertEquals("2", now.get("onHand").replaceAll("\\.0+$", ""), now::toString);
+  }
+}

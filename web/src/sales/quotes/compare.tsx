@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query'
+import { Modal } from 'antd'
+import { recordQuery } from '@/api/records'
+import { money, number } from '@/ui/format'
+import { Failed, Loading } from '@/ui/states'
+import { t, tx } from '@/ui/text'
+import { amountOf, decimalsOf, fromRows, type Line } from './lines'
+import { quoteQuery } from './quote'
+
+type Props = { one: string; other: string; close: () => void }
+type Pair = { before?: Line; after?: Line }
+
+/** Two versions beside each other: what came, what went, and which figures changed. */
+export default function Compare({ one, other, close }: Props) {
+  const heads = [useQuery(recordQuery('quotes', one)), useQuery(recordQuery('quotes', other))]
+  const lists = [useQuery(quoteQuery(one)), useQuery(quoteQuery(other))]
+  const failed = [...heads, ...lists].find((each) => each.isError)
+  const [a, b] = heads.map((each) => each.data).sort((x, y) => Number(x?.revision) - Number(y?.revision))
+  const swapped = a?.id !== one
+  const [first, second] = swapped ? [lists[1]?.data, lists[0]?.data] : [lists[0]?.data, lists[1]?.data]
+  return (
+    <Modal open title={t('quotes.compare')} onCancel={close} footer={null} width={880}>
+      {failed ? (
+        <Failed error={failed.error} small />
+      ) : !a || !b || !first || !second ? (
+        <Loading />
+      ) : (
+        <div className="ledger-scroll">
+          <table className="ledger compare">
+            <thead>
+              <tr>
+                <th scope="col">{t('quotes.column.product')}</th>
+                <th scope="col">{t('quotes.changed')}</th>
+                <th scope="col" className="num">
+                  {String(a.number)}
+                </th>
+                <th scope="col" className="num">
+                  {String(b.number)}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {pairs(fromRows(first), fromRows(second)).map((pair) => (
+                <Changes
+                  key={pair.after?.key ?? pair.before?.key}
+                  pair={pair}
+                  currency={String(b.currency)}
+                />
+              ))}
+              <tr className="compare-total">
+                <td colSpan={2}>{t('quotes.total')}</td>
+                <td className="num">{money(Number(a.total), String(a.currency))}</td>
+                <td className="num">{money(Number(b.total), String(b.currency))}</td>
+              </tr>
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Modal>
+  )
+}
+
+/** Lines of the same product, or else the same description, belong together. */
+function pairs(before: Line[], after: Line[]): Pair[] {
+  const left = [...before]
+  const both = after.map((line): Pair => {
+    const at = left.findIndex((each) => same(each, line))
+    return at < 0 ? { after: line } : { before: left.splice(at, 1)[0], after: line }
+  })
+  return [...both, ...left.map((line) => ({ before: line }))]
+}
+
+function same(a: Line, b: Line): boolean {
+  return a.product ? a.product === b.product : a.description === b.description
+}
+
+const FIELDS = ['quantity', 'unitPrice', 'discount', 'taxRate'] as const
+
+function Changes({ pair, currency }: { pair: Pair; currency: string }) {
+  const { before, after } = pair
+  const name = after?.productName ?? before?.productName ?? after?.description ?? before?.description
+  if (!before || !after) {
+    const line = after ?? before
+    const amount = line ? money(amountOf(line, decimalsOf(currency)), currency) : ''
+    return (
+      <tr className={after ? 'compare-new' : 'compare-gone'}>
+        <td>{name}</td>
+        <td>{after ? t('quotes.added') : t('quotes.removed')}</td>
+        <td className="num">{before ? amount : ''}</td>
+        <td className="num">{after ? amount : ''}</td>
+      </tr>
+    )
+  }
+  const changed = FIELDS.filter((field) => before[field] !== after[field])
+  return changed.map((field) => (
+    <tr key={field}>
+      <td>{name}</td>
+      <td>{tx(`quotes.column.${field}`)}</td>
+      <td className="num">{before[field] === null ? '–' : number(before[field])}</td>
+      <td className="num">{after[field] === null ? '–' : number(after[field])}</td>
+    </tr>
+  ))
+}

@@ -1,0 +1,85 @@
+import { Button, Input, Modal } from 'antd'
+import { useState } from 'react'
+import type { Row, Type } from '@/api/types'
+import { Copy } from '@/records/fields/value'
+import { doVerb } from '@/records/record/verb'
+import { Labelled, WhatIsWrong } from '@/ui/form'
+import { t } from '@/ui/text'
+
+type Props = { type: Type; row: Row; close: () => void }
+type Sent = { link?: string; mail?: string; to?: string }
+
+/** Sends the quote with a link, and shows the link for those who pass it on by themselves. */
+export default function SendDialog({ type, row, close }: Props) {
+  const [to, setTo] = useState('')
+  const [message, setMessage] = useState('')
+  const [sent, setSent] = useState<Sent | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const verb = type.verbs.find((each) => each.name === 'send')
+  async function send() {
+    if (!verb) return
+    setBusy(true)
+    setError(null)
+    try {
+      setSent((await doVerb(type, row, verb, { to: to || null, message: message || null })) as Sent)
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const address = sent?.link ? new URL(sent.link, location.href).href : ''
+  return (
+    <Modal
+      open
+      title={verb?.label}
+      onCancel={close}
+      footer={
+        sent ? (
+          <Button type="primary" onClick={close}>
+            {t('ui.close')}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={close}>{t('ui.cancel')}</Button>
+            <Button type="primary" loading={busy} onClick={send}>
+              {verb?.label}
+            </Button>
+          </>
+        )
+      }
+    >
+      {sent ? (
+        <div className="stack">
+          <p>{sent.mail ? t('quotes.mailed', { to: sent.to ?? '' }) : t('quotes.linkOnly')}</p>
+          <p className="row">
+            <a href={address} target="_blank" rel="noreferrer noopener" className="link quote-link">
+              {address}
+            </a>
+            <Copy text={address} />
+          </p>
+        </div>
+      ) : (
+        <div className="stack">
+          <WhatIsWrong error={error} />
+          <Labelled label={t('quotes.to')} help={t('quotes.to.help')}>
+            {(id) => (
+              <Input id={id} type="email" value={to} onChange={(event) => setTo(event.target.value)} />
+            )}
+          </Labelled>
+          <Labelled label={t('quotes.message')}>
+            {(id) => (
+              <Input.TextArea
+                id={id}
+                autoSize={{ minRows: 3, maxRows: 10 }}
+                value={message}
+                onChange={(event) => setMessage(event.target.value)}
+              />
+            )}
+          </Labelled>
+        </div>
+      )}
+    </Modal>
+  )
+}
