@@ -31,7 +31,15 @@ export type Shape = {
   sheets?: string[]
   warnings?: string[]
 }
-export type Target = { name: string; label: string; required?: boolean }
+export type Target = {
+  name: string
+  label: string
+  required?: boolean
+  /** Rows may meet records by it. */
+  key?: boolean
+  /** It leads to another record. */
+  refers?: boolean
+}
 export type Warning = { code: string; message: string; column?: string }
 export type Mapping = {
   columns: Record<string, string>
@@ -39,6 +47,10 @@ export type Mapping = {
   existing?: string | null
   create?: string[] | null
   dateOrder?: Record<string, string> | null
+  /** By column: what stands in cells, and what is read instead. */
+  values?: Record<string, Record<string, string>> | null
+  /** By field: what stands in where a cell is empty or there is no column. */
+  defaults?: Record<string, string> | null
 } & Record<string, unknown>
 export type Counters = Record<'rows' | 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed', number>
 export type Failure = {

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { patch } from '@/api/client'
-import { queries, useTypes } from '@/api/queries'
+import { queries } from '@/api/queries'
 import { WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
 import { t, tx } from '@/ui/text'
@@ -14,6 +14,7 @@ import {
   type Shape,
   type Target,
 } from './import'
+import { MappingFile, ReadAs, StandIns, saveMapping } from './values'
 
 /** Which column means what: the guesses, with samples beside them, to be put right. */
 export function MappingStep({ given }: { given: Import }) {
@@ -22,7 +23,9 @@ export function MappingStep({ given }: { given: Import }) {
   const [working, setWorking] = useState(false)
   const targets = given.fields
   const taken = new Set(Object.values(mapping.columns))
-  const missing = targets.filter((target) => target.required && !taken.has(target.name))
+  const missing = targets.filter(
+    (target) => target.required && !taken.has(target.name) && !mapping.defaults?.[target.name],
+  )
   async function check() {
     setWorking(true)
     setError(null)
@@ -93,11 +96,17 @@ export function MappingStep({ given }: { given: Import }) {
           </table>
         </div>
       </section>
+      <ReadAs mapping={mapping} onChange={setMapping} />
+      <StandIns given={given} mapping={mapping} targets={targets} onChange={setMapping} />
       <Meeting given={given} mapping={mapping} targets={targets} onChange={setMapping} />
       <div className="row wrap">
         <Button type="primary" disabled={taken.size === 0} loading={working} onClick={check}>
           {t('imports.check')}
         </Button>
+        <Button icon={<Icon name="download" size={14} />} onClick={() => saveMapping(given, mapping)}>
+          {t('imports.saveMapping')}
+        </Button>
+        <MappingFile onTake={setMapping} />
         {missing.length > 0 && (
           <span className="muted">
             {t('imports.missing', { fields: missing.map((m) => m.label).join(', ') })}
@@ -175,14 +184,8 @@ type MeetingProps = {
 /** How rows meet the records that are there: by which key, and what happens then. */
 function Meeting({ given, mapping, targets, onChange }: MeetingProps) {
   const mapped = new Set(Object.values(mapping.columns))
-  const type = useTypes().find((each) => each.plural === given.type)
-  const fieldOf = (name: string) => type?.fields.find((field) => field.name === name)
-  const keys = targets
-    .filter((target) => mapped.has(target.name) && fieldOf(target.name)?.unique)
-    .map((t) => t.name)
-  const references = targets.filter(
-    (target) => mapped.has(target.name) && fieldOf(target.name)?.kind.startsWith('reference'),
-  )
+  const keys = targets.filter((target) => mapped.has(target.name) && target.key).map((t) => t.name)
+  const references = targets.filter((target) => mapped.has(target.name) && target.refers)
   const label = (name: string) => targets.find((target) => target.name === name)?.label ?? name
   const sales = given.type === 'sales'
   const ways = sales ? (['skip', 'replace'] as const) : (['update', 'skip'] as const)

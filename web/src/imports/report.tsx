@@ -24,7 +24,6 @@ type Preview = {
 export function Report({ given }: { given: Import }) {
   const [preview, setPreview] = useState<Preview | null>(null)
   const failed = given.counters?.failed ?? 0
-  const resumable = given.state === 'cancelled' || given.state === 'failed'
   return (
     <div className="stack">
       <section className="card">
@@ -37,9 +36,9 @@ export function Report({ given }: { given: Import }) {
       </section>
       <div className="row wrap">
         {given.state === 'done' && <Onward given={given} />}
-        {resumable && (
-          <Button type="primary" onClick={() => step(given.id, 'start').catch(complain)}>
-            {t('imports.resume')}
+        {given.state === 'failed' && (
+          <Button type="primary" onClick={() => step(given.id, 'check').catch(complain)}>
+            {t('imports.checkAgain')}
           </Button>
         )}
         {failed > 0 && (

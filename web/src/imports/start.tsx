@@ -52,7 +52,7 @@ export default function StartImport() {
         <Upload.Dragger
           multiple={false}
           showUploadList={false}
-          accept=".csv,.tsv,.txt,.xlsx,.vcf"
+          accept=".csv,.tsv,.txt,.gz,.xlsx,.vcf,.jsonl"
           beforeUpload={(chosen) => {
             void take(chosen)
             return false

@@ -72,12 +72,21 @@ function Stage({ given }: { given: Import }) {
 function Under({ given }: { given: Import }) {
   const job = useQuery(jobQuery(given.job, true))
   const share = job.data ? shareOf(job.data) : 0
+  const stopped = job.data?.state === 'failed' || job.data?.state === 'cancelled'
   return (
     <section className="card import-under" aria-live="polite">
       <h2>{tx(`imports.under.${given.state}`)}</h2>
       <Progress percent={Math.round(share * 100)} aria-label={tx(`imports.under.${given.state}`)} />
       <p className="muted">{job.data?.message ?? t('imports.under.leave')}</p>
-      <div>
+      <div className="row">
+        {stopped && (
+          <Button
+            type="primary"
+            onClick={() => step(given.id, given.state === 'running' ? 'start' : 'check').catch(complain)}
+          >
+            {t('imports.resume')}
+          </Button>
+        )}
         <Button onClick={() => step(given.id, 'cancel').catch(complain)}>{t('ui.cancel')}</Button>
       </div>
     </section>

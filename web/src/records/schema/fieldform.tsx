@@ -2,13 +2,15 @@ import { Button, Checkbox, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { call, newKey, Problem, post } from '@/api/client'
 import { useTypes } from '@/api/queries'
+import type { Kind } from '@/api/types'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
 import { t, tx } from '@/ui/text'
 import { say } from '@/ui/toast'
+import { FieldInput } from '../fields/input'
 import { type CustomField, labelIn, schemaChanged } from './fields'
 
-const KINDS = [
+export const KINDS = [
   'text',
   'longText',
   'number',
@@ -54,7 +56,9 @@ export function nameFrom(label: string): string {
 }
 
 /** Adds a field to a type, or changes what may change of one. */
-export function FieldForm({ field, close }: { field: CustomField | null; close: () => void }) {
+type FormProps = { field: CustomField | null; close: () => void; changeKind?: () => void }
+
+export function FieldForm({ field, close, changeKind }: FormProps) {
   const [draft, setDraft] = useState<Draft>(field ?? EMPTY)
   const [error, setError] = useState<unknown>(null)
   const types = useTypes()
@@ -88,7 +92,7 @@ export function FieldForm({ field, close }: { field: CustomField | null; close: 
       <div className="stack">
         <WhatIsWrong
           error={error}
-          fields={['type', 'name', 'kind', 'labels', 'choices', 'target', 'formula']}
+          fields={['type', 'name', 'kind', 'labels', 'choices', 'target', 'formula', 'defaultValue']}
         />
         <div className="fields">
           <Labelled label={t('records.schema.type')} error={wrong.type}>
@@ -110,7 +114,7 @@ export function FieldForm({ field, close }: { field: CustomField | null; close: 
                 disabled={Boolean(field)}
                 value={draft.kind}
                 options={KINDS.map((value) => ({ value, label: tx(`records.kind.${value}`) }))}
-                onChange={(kind) => set({ kind })}
+                onChange={(kind) => set({ kind, defaultValue: null })}
               />
             )}
           </Labelled>
@@ -158,6 +162,39 @@ export function FieldForm({ field, close }: { field: CustomField | null; close: 
               )}
             </Labelled>
           )}
+          {field && field.kind !== 'formula' && changeKind && (
+            <div className="field-kind">
+              <Button size="small" onClick={changeKind}>
+                {t('records.schema.changeKind')}
+              </Button>
+            </div>
+          )}
+          {(['en', 'zh'] as const).map((code) => (
+            <Labelled
+              key={code}
+              label={code === 'en' ? t('records.schema.helpEn') : t('records.schema.helpZh')}
+              help={code === 'en' ? t('records.schema.help.help') : undefined}
+            >
+              {(id) => (
+                <Input
+                  id={id}
+                  value={draft.help?.[code] ?? ''}
+                  onChange={({ target: { value } }) => set({ help: { ...draft.help, [code]: value } })}
+                />
+              )}
+            </Labelled>
+          ))}
+          {draft.kind !== 'formula' && (
+            <div className="wide">
+              <Labelled
+                label={t('records.schema.default')}
+                help={t('records.schema.default.help')}
+                error={wrong.defaultValue}
+              >
+                {(id) => <Default id={id} draft={draft} set={set} />}
+              </Labelled>
+            </div>
+          )}
           {draft.kind === 'formula' && (
             <div className="wide">
               <Labelled
@@ -179,23 +216,47 @@ export function FieldForm({ field, close }: { field: CustomField | null; close: 
           )}
         </div>
         {chooses && <ChoiceRows draft={draft} set={set} error={wrong.choices} />}
-        <div className="row wrap">
-          <Checkbox checked={draft.required} onChange={({ target }) => set({ required: target.checked })}>
-            {t('ui.required')}
-          </Checkbox>
-          <Checkbox checked={draft.unique} onChange={({ target }) => set({ unique: target.checked })}>
-            {t('records.schema.unique')}
-          </Checkbox>
-          <Checkbox checked={draft.indexed} onChange={({ target }) => set({ indexed: target.checked })}>
-            {t('records.schema.indexed')}
-          </Checkbox>
-        </div>
+        {draft.kind !== 'formula' && (
+          <div className="row wrap">
+            <Checkbox checked={draft.required} onChange={({ target }) => set({ required: target.checked })}>
+              {t('ui.required')}
+            </Checkbox>
+            <Checkbox checked={draft.unique} onChange={({ target }) => set({ unique: target.checked })}>
+              {t('records.schema.unique')}
+            </Checkbox>
+            <Checkbox checked={draft.indexed} onChange={({ target }) => set({ indexed: target.checked })}>
+              {t('records.schema.indexed')}
+            </Checkbox>
+          </div>
+        )}
       </div>
     </Modal>
   )
 }
 
-function changeable({ labels, help, choices, required, unique, formula, indexed, kind }: Draft): object {
+/** The control of the field itself, for what a new record gets. */
+function Default({ id, draft, set }: { id: string; draft: Draft; set: (change: Partial<Draft>) => void }) {
+  const type = useTypes().find((each) => each.plural === draft.target || each.name === draft.target)
+  return (
+    <FieldInput
+      id={id}
+      field={{
+        name: 'default',
+        label: t('records.schema.default'),
+        kind: draft.kind as Kind,
+        choices: (draft.choices ?? [])
+          .filter((each) => each.value)
+          .map(({ value, labels }) => ({ value, label: labelIn(labels) || value })),
+        target: type?.name,
+      }}
+      value={draft.defaultValue ?? null}
+      onChange={(defaultValue) => set({ defaultValue })}
+    />
+  )
+}
+
+function changeable(draft: Draft): object {
+  const { labels, help, choices, required, unique, formula, indexed, kind, defaultValue } = draft
   const chooses = kind === 'choice' || kind === 'multiChoice'
   return {
     labels,
@@ -204,7 +265,7 @@ function changeable({ labels, help, choices, required, unique, formula, indexed,
     unique,
     indexed,
     ...(chooses ? { choices } : {}),
-    ...(kind === 'formula' ? { formula } : {}),
+    ...(kind === 'formula' ? { formula } : { defaultValue: defaultValue ?? '' }),
   }
 }
 
@@ -219,13 +280,13 @@ function whole(draft: Draft): object {
   }
 }
 
-function ChoiceRows({
+export function ChoiceRows({
   draft,
   set,
   error,
 }: {
-  draft: Draft
-  set: (change: Partial<Draft>) => void
+  draft: Pick<Draft, 'choices'>
+  set: (change: Pick<Draft, 'choices'>) => void
   error?: string
 }) {
   const choices = draft.choices ?? []

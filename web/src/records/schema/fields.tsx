@@ -8,6 +8,7 @@ import { Empty, Failed, Loading } from '@/ui/states'
 import { language, t, tx } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { FieldForm } from './fieldform'
+import { KindChange } from './kindchange'
 import '@/ui/admin.css'
 
 export type Labels = Record<string, string>
@@ -44,6 +45,7 @@ export function labelIn(labels: Labels): string {
 export default function Fields() {
   const types = useTypes()
   const [editing, setEditing] = useState<CustomField | 'new' | null>(null)
+  const [changing, setChanging] = useState<CustomField | null>(null)
   const [removing, setRemoving] = useState<CustomField | null>(null)
   const found = useQuery({
     queryKey: ['custom-fields'],
@@ -101,15 +103,44 @@ export default function Fields() {
           </table>
         </div>
       )}
-      {editing && <FieldForm field={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
+      {editing && (
+        <FieldForm
+          field={editing === 'new' ? null : editing}
+          close={() => setEditing(null)}
+          changeKind={() => {
+            setChanging(editing === 'new' ? null : editing)
+            setEditing(null)
+          }}
+        />
+      )}
+      {changing && <KindChange field={changing} close={() => setChanging(null)} />}
       {removing && <Remove field={removing} close={() => setRemoving(null)} />}
+    </div>
+  )
+}
+
+/** Saved expressions that would no longer find the field. */
+export function UsedBy({ uses }: { uses: string[] }) {
+  if (uses.length === 0) return null
+  return (
+    <div className="stack">
+      <p className="wrong">{t('records.schema.usedBy')}</p>
+      <ul className="bullets">
+        {uses.map((use) => (
+          <li key={use}>{use}</li>
+        ))}
+      </ul>
     </div>
   )
 }
 
 /** First a field is hidden, and may come back; dropping takes its values with it. */
 function Remove({ field, close }: { field: CustomField; close: () => void }) {
-  const [uses, setUses] = useState<string | null>(null)
+  const [refused, setRefused] = useState(false)
+  const used = useQuery({
+    queryKey: ['custom-fields', field.id, 'uses'],
+    queryFn: async () => (await get<{ usedBy: string[] }>(`/custom-fields/${field.id}/uses`)).usedBy,
+  })
   async function hide(hidden: boolean) {
     await call('PATCH', `/custom-fields/${field.id}`, { body: { hidden }, version: field.version })
     await schemaChanged()
@@ -125,7 +156,7 @@ function Remove({ field, close }: { field: CustomField; close: () => void }) {
       close()
       say(t('records.schema.isDropped'))
     } catch (error) {
-      if (error instanceof Problem && error.status === 409) setUses(error.message)
+      if (error instanceof Problem && error.status === 409) setRefused(true)
       else complain(error)
     }
   }
@@ -137,7 +168,9 @@ function Remove({ field, close }: { field: CustomField; close: () => void }) {
       footer={
         <>
           <Button onClick={close}>{t('ui.cancel')}</Button>
-          <Button onClick={() => drop(uses !== null)}>{t('records.schema.drop')}</Button>
+          <Button onClick={() => drop(refused)}>
+            {refused ? t('records.schema.dropAnyway') : t('records.schema.drop')}
+          </Button>
           <Button type="primary" onClick={() => hide(!field.hidden).catch(complain)}>
             {field.hidden ? t('records.schema.show') : t('records.schema.hide')}
           </Button>
@@ -145,7 +178,7 @@ function Remove({ field, close }: { field: CustomField; close: () => void }) {
       }
     >
       <p>{t('records.schema.removeHint')}</p>
-      {uses && <p className="wrong">{uses}</p>}
+      <UsedBy uses={used.data ?? []} />
     </Modal>
   )
 }

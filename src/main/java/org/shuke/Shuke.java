@@ -90,6 +90,7 @@ import org.shuke.records.views.View;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.Prospecting;
+import org.shuke.sales.ownership.Weights;
 import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.pipeline.Opportunities;
 import org.shuke.sales.prices.PriceGuard;
@@ -206,7 +207,8 @@ public final class Shuke implements AutoCloseable {
             this::program);
     this.opportunities =
         Opportunities.on(database, settings, clock, sales.rates(), this::writes, this::reads);
-    this.prospecting = new Prospecting(database, settings, desks(), pools, opportunities);
+    this.prospecting =
+        new Prospecting(database, settings, clock, desks(), stored, pools, () -> opportunities);
     this.insight = new Insight(database, settings.timezone(), this::valueSetting, clock);
 
     this.schema =
@@ -232,6 +234,7 @@ public final class Shuke implements AutoCloseable {
     attachments.guard(writes);
     this.access = new Access(database, settings, clock, schema::catalog);
     access.guard(writes);
+    prospecting.watch(writes);
     products.stock().guard(writes);
     opportunities.watch(writes);
     diary.watch(writes);
@@ -295,6 +298,16 @@ public final class Shuke implements AutoCloseable {
       public Units units() {
         return units;
       }
+
+      @Override
+      public Attachments attachments() {
+        return attachments;
+      }
+
+      @Override
+      public Policy program() {
+        return Shuke.this.program();
+      }
     };
   }
 
@@ -334,6 +347,7 @@ public final class Shuke implements AutoCloseable {
   private void registerJobs() {
     automation.runBy(jobs);
     diary.begin();
+    prospecting.runBy(jobs);
     insight.values().runBy(jobs);
     jobs.register(
         TIDY_JOB,
@@ -369,7 +383,7 @@ public final class Shuke implements AutoCloseable {
   private Routes routes() {
     var routes = new Routes();
     access.addTo(routes);
-    prospecting.addTo(routes);
+    prospecting.addTo(routes, texts);
     new TypeRoutes(texts).addTo(routes);
     new CustomFieldRoutes(customFields(), schema).addTo(routes);
     new RecordRoutes(reads, writes, new Search(database, clock)).addTo(routes);
@@ -413,6 +427,9 @@ public final class Shuke implements AutoCloseable {
     new QuoteRoutes(papers, database, reads).addTo(routes);
     new OfferRoutes(sales.quotes(), papers, database, this::writes, schema::catalog).addTo(routes);
     new SettingRoutes(database, stored)
+        .with(
+            new SettingRoutes.Setting<>(
+                Weights.NAME, Weights.class, Weights.DEFAULT, Weights::checked))
         .with(
             new SettingRoutes.Setting<>(
                 "mail", MailSetting.class, MailSetting.DEFAULT, MailSetting::checked))

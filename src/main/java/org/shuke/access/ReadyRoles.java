@@ -30,7 +30,8 @@ final class ReadyRoles {
           "stage",
           "play",
           "visit-rule",
-          "pool");
+          "pool",
+          "territory");
   private static final List<String> PRICES =
       List.of("price-book", "price-entry", "promotion", "tax-rate");
   private static final List<String> STOCK = List.of("warehouse", "stock-level", "stock-movement");
@@ -73,6 +74,8 @@ final class ReadyRoles {
         .may(List.of("tag"), Scope.ALL, Verb.READ, Verb.CREATE)
         .may(PRICES, Scope.ALL, Verb.READ)
         .hidden("account", "value")
+        .may(List.of("card"), Scope.OWN, KEEP)
+        .may(List.of("ownership-dispute"), Scope.OWN, Verb.READ, Verb.CREATE)
         .grants();
   }
 
@@ -82,11 +85,16 @@ final class ReadyRoles {
         .may(SALES, Scope.TREE, EVERYTHING)
         .may(List.of("rule"), Scope.TREE, KEEP)
         .may(DAILY, Scope.TREE, EVERYTHING)
-        .may(List.of("tag", "product", "pool"), Scope.ALL, EVERYTHING)
+        .may(
+            List.of(
+                "tag", "product", "pool", "territory", "web-form", "score-rule", "assignment-rule"),
+            Scope.ALL,
+            EVERYTHING)
         .may(PRICES, Scope.ALL, EVERYTHING)
         .may(List.of("price-floor"), Scope.ALL, EVERYTHING)
         .shown("product", "cost", Right.WRITE)
         .hidden("account", "value")
+        .may(List.of("hand-over", "ownership-dispute", "card"), Scope.TREE, EVERYTHING)
         .grants();
   }
 
@@ -99,6 +107,8 @@ final class ReadyRoles {
         .may(DAILY, Scope.ALL, Verb.CREATE)
         .may(List.of("tag"), Scope.ALL, KEEP)
         .may(PRICES, Scope.ALL, Verb.READ)
+        .may(List.of("web-form", "score-rule"), Scope.ALL, KEEP)
+        .may(List.of("card"), Scope.OWN, KEEP)
         .may(List.of("lead"), Scope.ALL, Verb.CREATE, Verb.UPDATE, Verb.IMPORT, Verb.EXPORT)
         .grants();
   }

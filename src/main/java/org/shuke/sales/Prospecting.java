@@ -1,22 +1,51 @@
 package org.shuke.sales;
 
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuke.customers.Attachments;
 import org.shuke.customers.pools.Pools;
 import org.shuke.http.Routes;
 import org.shuke.platform.Settings;
+import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
+import org.shuke.platform.jobs.JobRun;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.platform.jobs.Schedule;
+import org.shuke.platform.settings.StoredSettings;
+import org.shuke.records.Policy;
 import org.shuke.records.Type;
+import org.shuke.records.Unit;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.units.Units;
 import org.shuke.records.writes.Writes;
+import org.shuke.sales.cards.CardRoutes;
+import org.shuke.sales.cards.Cards;
+import org.shuke.sales.forms.FormRoutes;
+import org.shuke.sales.forms.Forms;
 import org.shuke.sales.leads.Duplicates;
 import org.shuke.sales.leads.LeadRoutes;
+import org.shuke.sales.leads.LeadRules;
 import org.shuke.sales.leads.Leads;
+import org.shuke.sales.ownership.Dispute;
+import org.shuke.sales.ownership.Disputes;
+import org.shuke.sales.ownership.HandOver;
+import org.shuke.sales.ownership.HandOvers;
+import org.shuke.sales.ownership.Weights;
 import org.shuke.sales.pipeline.Opportunities;
 
-/// What comes before the sale: builds the rooms of leads and ownership, and hands over their types,
-/// addresses and jobs.
+/// What comes before the sale: builds the rooms of leads, forms and ownership, and hands over their
+/// types, addresses and jobs.
 public final class Prospecting {
+  private static final String TEND = "leads-tend";
+  private static final Duration EVERY = Duration.ofMinutes(15);
+
   /// The desks that exist only after the types do.
   public interface Desks {
     Reads reads();
@@ -24,19 +53,45 @@ public final class Prospecting {
     Writes writes();
 
     Units units();
+
+    Attachments attachments();
+
+    /// What the program may do by itself.
+    Policy program();
   }
 
   private final Database database;
   private final Desks desks;
   private final Pools pools;
   private final Leads leads;
+  private final LeadRules rules;
+  private final Forms forms;
+  private final HandOvers handOvers;
+  private final Disputes disputes;
+  private final Cards cards;
 
   public Prospecting(
-      Database database, Settings settings, Desks desks, Pools pools, Opportunities opportunities) {
+      Database database,
+      Settings settings,
+      Clock clock,
+      Desks desks,
+      StoredSettings stored,
+      Pools pools,
+      Supplier<Opportunities> opportunities) {
     this.database = database;
     this.desks = desks;
     this.pools = pools;
     this.leads = new Leads(desks::writes, desks::units, this::duplicates, opportunities, pools);
+    this.rules = new LeadRules(desks::writes, desks::reads, settings.timezone());
+    this.forms =
+        new Forms(database, settings, clock, desks::writes, () -> desks.program().catalog());
+    this.handOvers = new HandOvers(desks::writes, desks::reads, desks::units);
+    this.cards = new Cards(desks::writes, desks::attachments);
+    this.disputes =
+        new Disputes(
+            desks::writes,
+            desks::units,
+            () -> stored.get(Weights.NAME, Weights.class, Weights.DEFAULT).value());
   }
 
   private Duplicates duplicates() {
@@ -44,7 +99,14 @@ public final class Prospecting {
   }
 
   public List<Type> types() {
-    return leads.types();
+    return Stream.of(
+            leads.types(),
+            rules.types(),
+            forms.types(),
+            cards.types(),
+            List.of(HandOver.type(handOvers), Dispute.type(disputes)))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// The types of all wings with what ours hang on them.
@@ -52,7 +114,56 @@ public final class Prospecting {
     return Leads.extend(types);
   }
 
-  public void addTo(Routes routes) {
+  /// Has the rooms asked about what is written to their types.
+  public void watch(Writes writing) {
+    rules.watch(writing);
+    disputes.watch(writing);
+  }
+
+  public void runBy(Jobs jobs) {
+    jobs.register(TEND, this::tend);
+    jobs.recurring(TEND, Schedule.every(EVERY));
+  }
+
+  private interface Step<T extends @Nullable Object> {
+    T in(Unit unit) throws SQLException;
+  }
+
+  private <T extends @Nullable Object> T step(JobRun run, Step<T> step) {
+    run.checkpoint();
+    return database
+        .background()
+        .transaction(tx -> {
+          var done = step.in(desks.writes().unit(tx, desks.program(), "rule", null));
+          run.hold(tx);
+          return done;
+        });
+  }
+
+  /// Takes up what was put off, gives away and scores, warns and takes back.
+  private Object tend(JobRun run) {
+    int recycled = step(run, leads::recycle);
+    UUID last = step(run, unit -> rules.tend(unit, null));
+    while (last != null) {
+      var after = last;
+      last = step(run, unit -> rules.tend(unit, after));
+    }
+    var types = desks.program().catalog();
+    var swept = step(run, unit -> pools.sweep(unit, types.type("lead"), "lead"));
+    var accounts = step(run, unit -> pools.sweep(unit, types.type("account"), "account"));
+    forms.tidy();
+    return Map.of(
+        "recycled",
+        recycled,
+        "returned",
+        swept.returned() + accounts.returned(),
+        "warned",
+        swept.warned() + accounts.warned());
+  }
+
+  public void addTo(Routes routes, Texts texts) {
     new LeadRoutes(database, desks.writes(), duplicates(), pools).addTo(routes);
+    new FormRoutes(forms, texts).addTo(routes);
+    new CardRoutes(cards).addTo(routes);
   }
 }

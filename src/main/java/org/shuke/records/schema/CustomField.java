@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.records.Field;
 import org.shuke.records.Ids;
 import org.shuke.records.Kind;
-import tools.jackson.databind.JsonNode;
 
 /// A field that an administrator added to a type.
 ///
@@ -38,7 +37,8 @@ public record CustomField(
   /// One choice and what it is called.
   public record Choice(String value, Map<String, String> labels) {}
 
-  /// What an administrator may change later; null leaves a member as it is.
+  /// What an administrator may change later; null leaves a member as it is, an empty text as the
+  /// default takes it away.
   public record Change(
       @Nullable Map<String, String> labels,
       @Nullable Map<String, String> help,
@@ -68,7 +68,7 @@ public record CustomField(
         or(change.required(), required),
         or(change.unique(), unique),
         formula == null ? null : or(change.formula(), formula),
-        otherwise instanceof JsonNode json && json.isNull() ? null : otherwise,
+        "".equals(otherwise) ? null : otherwise,
         or(change.indexed(), indexed),
         or(change.hidden(), hidden));
   }

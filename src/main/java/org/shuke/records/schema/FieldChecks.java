@@ -87,7 +87,7 @@ final class FieldChecks {
             Boolean.TRUE.equals(asked.required()),
             Boolean.TRUE.equals(asked.unique()),
             asked.formula(),
-            asked.defaultValue(),
+            "".equals(asked.defaultValue()) ? null : asked.defaultValue(),
             Boolean.TRUE.equals(asked.indexed()),
             false);
     checkDefault(field);

@@ -30,13 +30,13 @@ final class Conversion {
   private final Supplier<Writes> writes;
   private final Supplier<Units> units;
   private final Supplier<Duplicates> duplicates;
-  private final Opportunities opportunities;
+  private final Supplier<Opportunities> opportunities;
 
   Conversion(
       Supplier<Writes> writes,
       Supplier<Units> units,
       Supplier<Duplicates> duplicates,
-      Opportunities opportunities) {
+      Supplier<Opportunities> opportunities) {
     this.writes = writes;
     this.units = units;
     this.duplicates = duplicates;
@@ -141,7 +141,7 @@ final class Conversion {
             lead.get("owner") instanceof UUID owner ? owner : null,
             source == null ? null : source.toString(),
             Leads.text(lead, "interest"));
-    var id = opportunities.open(unit, opening);
+    var id = opportunities.get().open(unit, opening);
     var type = unit.policy().catalog().type("opportunity");
     var json = JSON.createObjectNode();
     custom(unit, lead, type, json);

@@ -35,7 +35,7 @@ public final class Leads {
       Supplier<Writes> writes,
       Supplier<Units> units,
       Supplier<Duplicates> duplicates,
-      Opportunities opportunities,
+      Supplier<Opportunities> opportunities,
       Pools pools) {
     this.writes = writes;
     this.pools = pools;

@@ -1,0 +1,15 @@
+/// Business cards 名片: read into proposed fields, confirmed by a person, one after the other.
+///
+/// ```
+///   pasted text, vCard, QR text, ZIP ──▶ waiting ──confirm──▶ lead (the picture beside it)
+///                                           └─────skip──────▶ skipped
+/// ```
+///
+/// 1. Nothing becomes a lead before a person has confirmed it.
+/// 2. Reading is pure and needs no service: the same text gives the same proposal.
+///
+/// Start reading at [Cards], then [CardText].
+@NullMarked
+package org.shuke.sales.cards;
+
+import org.jspecify.annotations.NullMarked;

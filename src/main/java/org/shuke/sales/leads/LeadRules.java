@@ -1,0 +1,160 @@
+package org.shuke.sales.leads;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.records.Draft;
+import org.shuke.records.Policy;
+import org.shuke.records.Principal;
+import org.shuke.records.Type;
+import org.shuke.records.Unit;
+import org.shuke.records.Verb;
+import org.shuke.records.expression.Expression;
+import org.shuke.records.expression.ExpressionFault;
+import org.shuke.records.reads.Query;
+import org.shuke.records.reads.Reads;
+import org.shuke.records.writes.Version;
+import org.shuke.records.writes.Writes;
+import org.shuke.sales.leads.RuleSql.Assigning;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Scores leads and gives them to somebody, by the rules that people keep.
+public final class LeadRules {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int CHUNK = 500;
+  private static final BigDecimal SECONDS = BigDecimal.valueOf(3_600);
+
+  private final Supplier<Writes> writes;
+  private final Supplier<Reads> reads;
+  private final ZoneId zone;
+
+  /// @param zone whose days count in the rules
+  public LeadRules(Supplier<Writes> writes, Supplier<Reads> reads, ZoneId zone) {
+    this.writes = writes;
+    this.reads = reads;
+    this.zone = zone;
+  }
+
+  public List<Type> types() {
+    return List.of(ScoreRule.type(), Territory.type(), AssignmentRule.type());
+  }
+
+  /// Has leads scored and assigned as they are written, and conditions checked.
+  public void watch(Writes writing) {
+    writing.then("lead", this::written);
+    writing.then("score-rule", LeadRules::checked);
+    writing.then("assignment-rule", LeadRules::checked);
+  }
+
+  private static void checked(Unit unit, Draft rule) {
+    if (rule.get("condition") instanceof String condition && !condition.isBlank()) {
+      try {
+        Expression.condition(condition, Leads.type(unit), unit.asDesk().policy());
+      } catch (ExpressionFault fault) {
+        throw Refusal.invalid("condition", fault.code(), fault.args());
+      }
+    }
+  }
+
+  private void written(Unit unit, Draft lead) throws SQLException {
+    boolean isNew = lead.stored("name") == null;
+    if (isNew && lead.get("owner") == null && lead.get("pool") == null) {
+      assign(unit, lead.id());
+    }
+    score(unit, lead.id());
+  }
+
+  /// Gives a lead to whom the first rule that holds finds.
+  private void assign(Unit unit, UUID lead) throws SQLException {
+    for (var rule : RuleSql.assigning(unit.tx())) {
+      var condition = rule.condition();
+      if (condition == null || condition.isBlank() || holds(unit, lead, condition)) {
+        var owner = find(unit, rule, lead);
+        if (owner != null || rule.pool() != null && rule.method().equals("pool")) {
+          give(unit, lead, rule, owner);
+          return;
+        }
+      }
+    }
+  }
+
+  private static @Nullable UUID find(Unit unit, Assigning rule, UUID lead) throws SQLException {
+    var people = RuleSql.people(unit.tx(), rule);
+    return switch (rule.method()) {
+      case "territory" -> RuleSql.manager(unit.tx(), lead);
+      case "load" -> people.isEmpty() ? null : RuleSql.idlest(unit.tx(), people);
+      case "roundRobin" -> {
+        if (people.isEmpty()) {
+          yield null;
+        }
+        var next = people.get((people.indexOf(rule.last()) + 1) % people.size());
+        RuleSql.turn(unit.tx(), rule.id(), next);
+        yield next;
+      }
+      default -> null;
+    };
+  }
+
+  private void give(Unit unit, UUID lead, Assigning rule, @Nullable UUID owner)
+      throws SQLException {
+    var change = JSON.createObjectNode().put("assignedBy", rule.name());
+    put(change, "owner", owner);
+    put(change, "pool", rule.pool());
+    var created = RuleSql.createdAt(unit.tx(), lead);
+    if (rule.hours() != null && created != null) {
+      var wait = Duration.ofSeconds(rule.hours().multiply(SECONDS).longValue());
+      change.put("respondBy", created.plus(wait).toString());
+    }
+    writes.get().patch(unit.asDesk(), Leads.type(unit), lead, new Version.Any(), change);
+  }
+
+  private static void put(ObjectNode json, String name, @Nullable UUID value) {
+    if (value != null) {
+      json.put(name, value.toString());
+    }
+  }
+
+  private void score(Unit unit, UUID lead) throws SQLException {
+    var total = BigDecimal.ZERO;
+    var reasons = JSON.createArrayNode();
+    for (var rule : RuleSql.scoring(unit.tx())) {
+      if (holds(unit, lead, rule.condition())) {
+        total = total.add(rule.points());
+        reasons.addObject().put("rule", rule.name()).put("points", rule.points());
+      }
+    }
+    RuleSql.score(unit.tx(), lead, total, reasons.toString());
+  }
+
+  /// Scores a stretch of the open leads anew, and gives away what nobody has; answers the last one,
+  /// null when all are done.
+  public @Nullable UUID tend(Unit unit, @Nullable UUID after) throws SQLException {
+    if (after == null) {
+      for (var lead : RuleSql.nobodys(unit.tx())) {
+        assign(unit, lead);
+      }
+    }
+    var leads = RuleSql.open(unit.tx(), after, CHUNK);
+    for (var lead : leads) {
+      score(unit, lead);
+    }
+    return leads.size() < CHUNK ? null : leads.getLast();
+  }
+
+  private boolean holds(Unit unit, UUID lead, String condition) throws SQLException {
+    var who = unit.policy().principal();
+    var here = new Principal(who.id(), who.kind(), who.user(), who.name(), who.locale(), zone);
+    var policy = Policy.unlimited(here, unit.policy().members(), unit.policy().catalog());
+    var filter = "id == \"%s\" && (%s)".formatted(lead, condition);
+    var query = new Query(List.of("id"), filter, List.of(), 1, null, false, null);
+    var found = reads.get().page(unit.connection(), policy, Leads.type(unit), query, Verb.READ);
+    return found.size() == 1;
+  }
+}

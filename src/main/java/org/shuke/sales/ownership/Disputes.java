@@ -1,0 +1,191 @@
+package org.shuke.sales.ownership;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.shuke.platform.Refusal;
+import org.shuke.records.Draft;
+import org.shuke.records.Ids;
+import org.shuke.records.Type;
+import org.shuke.records.Unit;
+import org.shuke.records.Verb;
+import org.shuke.records.units.Units;
+import org.shuke.records.writes.Version;
+import org.shuke.records.writes.Writes;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The desk of disputes: gathers the evidence, reckons the points, lets a referee decide.
+public final class Disputes {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final BigDecimal ALL = BigDecimal.valueOf(100);
+  private static final BigDecimal HALF = BigDecimal.valueOf(50);
+
+  private final Supplier<Writes> writes;
+  private final Supplier<Units> units;
+  private final Supplier<Weights> weights;
+
+  /// @param weights as they are written down now
+  public Disputes(Supplier<Writes> writes, Supplier<Units> units, Supplier<Weights> weights) {
+    this.writes = writes;
+    this.units = units;
+    this.weights = weights;
+  }
+
+  /// Has the evidence gathered when a dispute is opened.
+  public void watch(Writes writing) {
+    writing.then("ownership-dispute", this::opened);
+  }
+
+  private void opened(Unit unit, Draft dispute) throws SQLException {
+    if (dispute.stored("record") == null) {
+      gather(unit, dispute, true);
+    }
+  }
+
+  /// Gathers the evidence anew, as it stands now.
+  Object gather(Unit unit, UUID id, Dispute.Gather input) throws SQLException {
+    var dispute = writes.get().lock(unit, type(unit), id, Verb.READ, null);
+    mustBeOpen(dispute);
+    gather(unit, dispute, false);
+    return Map.of("id", id);
+  }
+
+  private void gather(Unit unit, Draft dispute, boolean opening) throws SQLException {
+    var type = disputed(unit, dispute);
+    var record = UUID.fromString(String.valueOf(dispute.get("record")));
+    var asked = opening ? unit : unit.asDesk();
+    var held = writes.get().lock(asked, type, record, Verb.READ, null);
+    var claimant = claimant(dispute);
+    var holder = held.get("owner") instanceof UUID owner ? owner : null;
+    if (claimant.equals(holder)) {
+      throw Refusal.invalid("claimant", "ownership-dispute.has-it", Map.of());
+    }
+    var facts = DisputeSql.facts(unit.tx(), record, type.name(), unit.at());
+    var evidence = JSON.createArrayNode();
+    var mine = points(facts, claimant, unit.at(), evidence);
+    var theirs = holder == null ? BigDecimal.ZERO : points(facts, holder, unit.at(), evidence);
+    var change = JSON.createObjectNode().put("title", title(held));
+    change.put("holder", holder == null ? null : holder.toString());
+    change.put("evidence", evidence.toString());
+    change.put("claimantPoints", mine).put("holderPoints", theirs);
+    change(unit.asDesk(), dispute.id(), change);
+    DisputeSql.people(unit.tx(), dispute.id(), claimant, holder);
+  }
+
+  private static String title(Draft held) {
+    return Objects.toString(held.get("name"), "–");
+  }
+
+  /// The points of one party, with each fact that gave them.
+  private BigDecimal points(
+      List<DisputeSql.Fact> facts, UUID party, OffsetDateTime now, ArrayNode evidence) {
+    var rules = weights.get();
+    var total = BigDecimal.ZERO;
+    for (var fact : facts) {
+      if (fact.who().equals(party)) {
+        boolean recent = fact.at().isAfter(now.minusDays(rules.recentDays()));
+        var points = rules.of(fact.kind(), recent);
+        total = total.add(points);
+        evidence
+            .addObject()
+            .put("at", fact.at().toString())
+            .put("kind", fact.kind())
+            .put("who", party.toString())
+            .put("name", fact.name())
+            .put("points", points);
+      }
+    }
+    return total;
+  }
+
+  Object decide(Unit unit, UUID id, Dispute.Decide input) throws SQLException {
+    var dispute = writes.get().lock(unit, type(unit), id, Verb.UPDATE, null);
+    mustBeOpen(dispute);
+    var referee = unit.policy().principal().user();
+    var holder = dispute.get("holder") instanceof UUID known ? known : null;
+    if (referee == null || referee.equals(claimant(dispute)) || referee.equals(holder)) {
+      throw Refusal.forbidden("ownership-dispute.party", Map.of());
+    }
+    if (input.reason().isBlank()) {
+      throw Refusal.invalid("reason", "required", Map.of("name", "reason"));
+    }
+    var whole = Ids.next();
+    var label = String.valueOf(dispute.get("title"));
+    units.get().open(unit.connection(), whole, "verdict", label, unit.policy());
+    var desk = unit.within(whole).asDesk();
+    var credit = credit(input);
+    move(desk, dispute, input.verdict(), credit);
+    var change = JSON.createObjectNode().put("status", "decided");
+    change.put("verdict", input.verdict().name().toLowerCase(java.util.Locale.ROOT));
+    change.put("verdictReason", input.reason()).put("claimantCredit", credit);
+    change.put("decidedBy", referee.toString()).put("decidedAt", unit.at().toString());
+    change(desk, id, change);
+    return Map.of("unit", whole);
+  }
+
+  private static BigDecimal credit(Dispute.Decide input) {
+    var credit =
+        switch (input.verdict()) {
+          case CLAIMANT -> ALL;
+          case HOLDER -> BigDecimal.ZERO;
+          case SPLIT -> input.claimantCredit() == null ? HALF : input.claimantCredit();
+        };
+    if (credit.signum() < 0 || credit.compareTo(ALL) > 0) {
+      throw Refusal.invalid("claimantCredit", "ownership-dispute.credit", Map.of());
+    }
+    return credit;
+  }
+
+  /// The record goes to whom the verdict names; of a split its team says who has which part.
+  private void move(Unit desk, Draft dispute, Dispute.Verdict verdict, BigDecimal credit)
+      throws SQLException {
+    var type = disputed(desk, dispute);
+    var record = UUID.fromString(String.valueOf(dispute.get("record")));
+    var change = JSON.createObjectNode();
+    if (verdict == Dispute.Verdict.CLAIMANT) {
+      change.put("owner", claimant(dispute).toString());
+    }
+    var held = writes.get().lock(desk, type, record, Verb.UPDATE, null);
+    var members = JSON.createArrayNode();
+    for (var member : held.parts("members")) {
+      if (!claimant(dispute).equals(member.get("user"))) {
+        members.addObject().put("id", member.id().toString());
+      }
+    }
+    if (verdict == Dispute.Verdict.SPLIT) {
+      var shared = members.addObject().put("user", claimant(dispute).toString());
+      shared.put("write", true).put("credit", credit);
+    }
+    change.set("members", members);
+    writes.get().patch(desk, type, record, new Version.Any(), change);
+  }
+
+  private static void mustBeOpen(Draft dispute) {
+    if (!"open".equals(dispute.get("status"))) {
+      throw Refusal.conflict("ownership-dispute.decided", Map.of());
+    }
+  }
+
+  private static UUID claimant(Draft dispute) {
+    return (UUID) Objects.requireNonNull(dispute.get("claimant"));
+  }
+
+  private static Type disputed(Unit unit, Draft dispute) {
+    return unit.policy().catalog().type(String.valueOf(dispute.get("recordType")));
+  }
+
+  private void change(Unit desk, UUID id, ObjectNode change) throws SQLException {
+    writes.get().patch(desk, type(desk), id, new Version.Any(), change);
+  }
+
+  private static Type type(Unit unit) {
+    return unit.policy().catalog().type("ownership-dispute");
+  }
+}

@@ -1,0 +1,250 @@
+package org.shuke.sales.ownership;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.records.Draft;
+import org.shuke.records.Field;
+import org.shuke.records.Ids;
+import org.shuke.records.Kind;
+import org.shuke.records.Scope;
+import org.shuke.records.Type;
+import org.shuke.records.Type.Ownership;
+import org.shuke.records.Unit;
+import org.shuke.records.Verb;
+import org.shuke.records.reads.Query;
+import org.shuke.records.reads.Reads;
+import org.shuke.records.units.Units;
+import org.shuke.records.writes.Version;
+import org.shuke.records.writes.Writes;
+import org.shuke.sales.ownership.HandOverSql.Owned;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The desk of hand-overs: says what would go to whom, and lets it go.
+public final class HandOvers {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /// What is nobody's to inherit: what people were told, who stands in for whom, keys.
+  private static final Set<String> STAYS =
+      Set.of("notification", "deputy", "api-key", "hand-over", "ownership-dispute", "play-use");
+
+  /// What goes of one type.
+  ///
+  /// @param to how many each receiver gets
+  public record Going(String type, String field, int count, Map<UUID, Integer> to) {}
+
+  private record Rule(@Nullable String type, @Nullable String filter, List<UUID> to) {}
+
+  private final Supplier<Writes> writes;
+  private final Supplier<Reads> reads;
+  private final Supplier<Units> units;
+
+  public HandOvers(Supplier<Writes> writes, Supplier<Reads> reads, Supplier<Units> units) {
+    this.writes = writes;
+    this.reads = reads;
+    this.units = units;
+  }
+
+  Object preview(Unit unit, UUID id, HandOver.Preview preview) throws SQLException {
+    var draft = writes.get().lock(unit, type(unit), id, Verb.READ, null);
+    mayHandOver(unit, draft);
+    var going = new ArrayList<Going>();
+    for (var each : plan(unit, draft).entrySet()) {
+      going.add(going(each.getKey(), each.getValue()));
+    }
+    for (var each : named(unit.policy().catalog().types())) {
+      int count = HandOverSql.named(unit.tx(), each.type(), each.field(), from(draft));
+      if (count > 0) {
+        going.add(
+            new Going(each.type().name(), each.field().name(), count, Map.of(to(draft), count)));
+      }
+    }
+    return Map.of("items", going);
+  }
+
+  private static Going going(Type type, Map<UUID, UUID> plan) {
+    var to = new LinkedHashMap<UUID, Integer>();
+    plan.values().forEach(receiver -> to.merge(receiver, 1, Integer::sum));
+    return new Going(type.name(), "owner", plan.size(), to);
+  }
+
+  Object run(Unit unit, UUID id, HandOver.Run run) throws SQLException {
+    var draft = writes.get().lock(unit, type(unit), id, Verb.UPDATE, null);
+    mayHandOver(unit, draft);
+    if (!"draft".equals(draft.get("status"))) {
+      throw Refusal.conflict("hand-over.done", Map.of());
+    }
+    var whole = Ids.next();
+    var label = String.valueOf(draft.get("name"));
+    units.get().open(unit.connection(), whole, "hand-over", label, unit.policy());
+    var desk = unit.within(whole).asDesk();
+    var counts = new LinkedHashMap<String, Integer>();
+    for (var each : plan(unit, draft).entrySet()) {
+      HandOverSql.give(desk, each.getKey(), from(draft), each.getValue());
+      counts.merge(each.getKey().name(), each.getValue().size(), Integer::sum);
+    }
+    for (var each : named(unit.policy().catalog().types())) {
+      int count = replace(desk, each, from(draft), to(draft));
+      if (count > 0) {
+        counts.merge(each.type().name(), count, Integer::sum);
+      }
+    }
+    var change = JSON.createObjectNode().put("status", "done").put("doneAt", unit.at().toString());
+    change.put("unit", whole.toString()).set("counts", JSON.valueToTree(counts));
+    writes.get().patch(desk, type(unit), id, new Version.Any(), change);
+    return Map.of("unit", whole, "counts", counts);
+  }
+
+  private static int replace(Unit desk, Named named, UUID from, UUID to) throws SQLException {
+    if (named.type().ownership() instanceof Ownership.Part(String parent, String via)) {
+      var of = desk.policy().catalog().type(parent);
+      var table = of.schema() + ".\"" + of.table() + "\"";
+      var column = named.type().field(via).column();
+      return HandOverSql.replace(desk, named.type(), named.field(), from, to, table, column);
+    }
+    return HandOverSql.replace(desk, named.type(), named.field(), from, to, null, null);
+  }
+
+  /// Both sides must be people whose records the caller may change anyhow.
+  private static void mayHandOver(Unit unit, Draft draft) {
+    var policy = unit.policy();
+    var account = policy.catalog().type("account");
+    var people = new LinkedHashSet<UUID>();
+    people.add(from(draft));
+    people.add(to(draft));
+    rules(draft).forEach(rule -> people.addAll(rule.to()));
+    if (policy.scope(Verb.UPDATE, account) != Scope.ALL
+        && !List.of(policy.members().inTree()).containsAll(people)) {
+      throw Refusal.forbidden("hand-over.not-your-team", Map.of());
+    }
+  }
+
+  private static UUID from(Draft draft) {
+    return (UUID) Objects.requireNonNull(draft.get("from"));
+  }
+
+  private static UUID to(Draft draft) {
+    return (UUID) Objects.requireNonNull(draft.get("to"));
+  }
+
+  /// Who gets which record: by the first rule that holds, else with its account, else whoever gets
+  /// the rest.
+  private Map<Type, Map<UUID, UUID>> plan(Unit unit, Draft draft) throws SQLException {
+    var plan = new LinkedHashMap<Type, Map<UUID, UUID>>();
+    var rules = rules(draft);
+    var types = new ArrayList<>(inherited(unit.policy().catalog().types()));
+    types.sort(java.util.Comparator.comparing(type -> !type.name().equals("account")));
+    Map<UUID, UUID> accounts = Map.of();
+    for (var type : types) {
+      var owned = HandOverSql.owned(unit.tx(), type, from(draft));
+      if (!owned.isEmpty()) {
+        var of = distribute(unit, type, owned, rules, accounts, to(draft));
+        plan.put(type, of);
+        accounts = type.name().equals("account") ? of : accounts;
+      }
+    }
+    return plan;
+  }
+
+  private Map<UUID, UUID> distribute(
+      Unit unit,
+      Type type,
+      List<Owned> owned,
+      List<Rule> rules,
+      Map<UUID, UUID> accounts,
+      UUID rest)
+      throws SQLException {
+    var to = new LinkedHashMap<UUID, UUID>();
+    for (var rule : rules) {
+      if (type.plural().equals(rule.type()) && !rule.to().isEmpty()) {
+        var matching = matching(unit, type, rule.filter());
+        int turn = 0;
+        for (var each : owned) {
+          if (!to.containsKey(each.id()) && (matching == null || matching.contains(each.id()))) {
+            to.put(each.id(), rule.to().get(turn++ % rule.to().size()));
+          }
+        }
+      }
+    }
+    for (var each : owned) {
+      to.computeIfAbsent(
+          each.id(),
+          id -> each.account() == null ? rest : accounts.getOrDefault(each.account(), rest));
+    }
+    return to;
+  }
+
+  /// The records that a rule's filter names; null for all of them.
+  private @Nullable Set<UUID> matching(Unit unit, Type type, @Nullable String filter)
+      throws SQLException {
+    if (filter == null || filter.isBlank()) {
+      return null;
+    }
+    var ids = new LinkedHashSet<UUID>();
+    String cursor = null;
+    do {
+      var query = new Query(List.of("id"), filter, List.of(), Query.MOST, cursor, false, null);
+      var page = reads.get().page(unit.connection(), unit.policy(), type, query, Verb.UPDATE);
+      JSON.readTree(page.items())
+          .forEach(each -> ids.add(UUID.fromString(each.get("id").stringValue(""))));
+      cursor = page.next();
+    } while (cursor != null);
+    return ids;
+  }
+
+  private static List<Rule> rules(Draft draft) {
+    var rules = new ArrayList<Rule>();
+    try {
+      for (var each : JSON.readTree(String.valueOf(draft.get("rules")))) {
+        var to = new ArrayList<UUID>();
+        each.path("to").forEach(id -> to.add(UUID.fromString(id.stringValue(""))));
+        var filter = each.path("filter").stringValue(null);
+        rules.add(new Rule(each.path("type").stringValue(null), filter, to));
+      }
+      return rules;
+    } catch (RuntimeException e) {
+      throw Refusal.invalid("rules", "hand-over.rules", Map.of());
+    }
+  }
+
+  /// Every type whose records are somebody's.
+  private static List<Type> inherited(Collection<Type> types) {
+    return types.stream()
+        .filter(t -> t.hasBin() && !STAYS.contains(t.name()) && !t.schema().equals("access"))
+        .filter(t -> t.find("owner") != null && t.field("owner").stored())
+        .toList();
+  }
+
+  private record Named(Type type, Field field) {}
+
+  /// Where people are named beside the owner, for work that is still to be done.
+  private static List<Named> named(Collection<Type> types) {
+    var named = new ArrayList<Named>();
+    for (var type : types) {
+      boolean works =
+          type.name().endsWith("-member")
+              || Set.of("approval", "approval-step", "assignment-rule", "territory", "web-form")
+                  .contains(type.name());
+      type.fields().stream()
+          .filter(f -> works && f.stored() && "user".equals(f.target()))
+          .filter(f -> f.kind() == Kind.REFERENCES || f.kind() == Kind.REFERENCE)
+          .filter(f -> !Set.of("owner", "decidedBy").contains(f.name()))
+          .forEach(f -> named.add(new Named(type, f)));
+    }
+    return named;
+  }
+
+  private static Type type(Unit unit) {
+    return unit.policy().catalog().type("hand-over");
+  }
+}

@@ -1,0 +1,263 @@
+package org.shuke.sales.leads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuke.Program;
+import org.shuke.sales.leads.Crew.Rep;
+
+class OwnershipTest {
+  @RegisterExtension static final Program PROGRAM = Program.withKey(Clock.systemUTC());
+
+  private static final Crew CREW = new Crew(PROGRAM);
+  private static final Rep ANN = CREW.hire("Ann", CREW.north);
+  private static final Rep BOB = CREW.hire("Bob", CREW.north);
+  private static final Rep SUE = CREW.hire("Sue", CREW.south);
+
+  private static String made(Rep rep, String plural, Map<String, ?> record) {
+    var reply = rep.client().post("/api/v1/" + plural, record);
+    assertEquals(201, reply.status(), reply.text());
+    return reply.get("id");
+  }
+
+  private static String owner(String plural, String id) {
+    return CREW.admin.get("/api/v1/" + plural + "/" + id).get("owner");
+  }
+
+  @Test
+  void everythingOfALeaverGoesByTheRulesAndTheUndoBringsItBack() {
+    var random = new Random(50);
+    for (int round = 0; round < 6; round++) {
+      var leaver = CREW.hire("Leaver" + round, CREW.north);
+      var made = belongings(leaver, random, round);
+      var before = state();
+      var handOver =
+          CREW.made(
+              "hand-overs",
+              Map.of(
+                  "from",
+                  leaver.id(),
+                  "to",
+                  SUE.id(),
+                  "rules",
+                  List.of(
+                      Map.of("type", "leads", "to", List.of(ANN.id(), BOB.id())),
+                      Map.of(
+                          "type",
+                          "accounts",
+                          "filter",
+                          "city == \"Paris\"",
+                          "to",
+                          List.of(BOB.id())))));
+      before = state();
+      var path = "/api/v1/hand-overs/" + handOver;
+      var preview = CREW.admin.post(path + "/preview", Map.of());
+      assertEquals(200, preview.status(), preview.text());
+      assertEquals(before, state(), "a preview changes nothing");
+      var run = CREW.admin.post(path + "/run", Map.of());
+      assertEquals(200, run.status(), run.text());
+      var counts = new HashMap<String, Integer>();
+      preview
+          .json()
+          .get("items")
+          .forEach(item ->
+              counts.merge(item.get("type").asString(), item.get("count").asInt(), Integer::sum));
+      var went = new HashMap<String, Integer>();
+      run.json()
+          .get("counts")
+          .properties()
+          .forEach(e -> went.put(e.getKey(), e.getValue().asInt()));
+      assertEquals(counts, went);
+      assertEquals(BOB.id(), owner("accounts", made.get("paris")));
+      assertEquals(BOB.id(), owner("opportunities", made.get("deal")), "with its account");
+      assertEquals(SUE.id(), owner("accounts", made.get("rome")));
+      assertTrue(List.of(ANN.id(), BOB.id()).contains(owner("leads", made.get("lead"))));
+      assertEquals(409, CREW.admin.post(path + "/run", Map.of()).status());
+      assertEquals(200, BOB.client().get("/api/v1/opportunities/" + made.get("deal")).status());
+      assertEquals(
+          1, BOB.client().get("/api/v1/search?q=Parisian" + round).json().get("items").size());
+      assertNotEquals(before, state());
+      var undo = CREW.admin.post("/api/v1/units/" + run.get("unit") + "/undo", Map.of());
+      assertEquals(200, undo.status(), undo.text());
+      assertEquals(before, state(), "round " + round + " " + undo.text());
+      assertEquals("draft", CREW.admin.get(path).get("status"));
+    }
+  }
+
+  private static Map<String, String> belongings(Rep leaver, Random random, int round) {
+    var made = new HashMap<String, String>();
+    made.put(
+        "paris", made(leaver, "accounts", Map.of("name", "Parisian" + round, "city", "Paris")));
+    made.put("rome", made(leaver, "accounts", Map.of("name", "Roman" + round, "city", "Rome")));
+    made.put(
+        "deal",
+        made(leaver, "opportunities", Map.of("name", "Deal", "account", made.get("paris"))));
+    for (int i = 0; i <= random.nextInt(8); i++) {
+      made.put("lead", made(leaver, "leads", Map.of("name", "Lead " + i)));
+    }
+    made(
+        leaver,
+        "activities",
+        Map.of("kind", "task", "subject", "To do", "account", made.get("rome")));
+    made(leaver, "contacts", Map.of("name", "Person", "account", made.get("paris")));
+    made(
+        ANN,
+        "leads",
+        Map.of("name", "Of a team", "members", List.of(Map.of("user", leaver.id(), "credit", 20))));
+    CREW.made("territories", Map.of("name", "T" + round, "manager", leaver.id()));
+    CREW.made(
+        "assignment-rules",
+        Map.of(
+            "name",
+            "R" + round,
+            "method",
+            "load",
+            "active",
+            false,
+            "users",
+            List.of(ANN.id(), leaver.id())));
+    return made;
+  }
+
+  private static String state() {
+    var tables =
+        List.of(
+            "sales.lead",
+            "sales.lead_member",
+            "customers.account",
+            "customers.contact",
+            "customers.activity",
+            "sales.opportunity",
+            "sales.territory",
+            "sales.assignment_rule",
+            "sales.hand_over");
+    var hashes = new ArrayList<String>();
+    for (var table : tables) {
+      hashes.add(
+          PROGRAM
+              .database()
+              .read(tx ->
+                  tx.first(
+                      """
+                      select md5(coalesce(string_agg(j::text, ';' order by j::text), ''))
+                      from (select to_jsonb(t) - 'version' - 'updated_at' - 'updated_by' as j
+                            from %s t) rows
+                      """
+                          .formatted(table),
+                      row -> row.getString(1))));
+    }
+    return hashes.toString();
+  }
+
+  /// The verdict's points are reckoned again here from the log as the API shows it.
+  @Test
+  void theEvidenceFollowsFromTheLogAndNeitherPartyDecides() {
+    var pool = CREW.made("pools", Map.of("name", "P", "teams", List.of(CREW.north)));
+    var lead = CREW.pooled("Disputed", pool);
+    claim(ANN, lead);
+    var now = Instant.now();
+    call(ANN, lead, "visit", now.minus(1, ChronoUnit.SECONDS));
+    call(ANN, lead, "call", now.minus(90, ChronoUnit.DAYS));
+    assertEquals(200, ANN.client().post("/api/v1/leads/" + lead + "/return", Map.of()).status());
+    claim(BOB, lead);
+    call(BOB, lead, "mail", now);
+    var opened =
+        CREW.admin.post(
+            "/api/v1/ownership-disputes",
+            Map.of("recordType", "lead", "record", lead, "claimant", ANN.id(), "reason", "Mine"));
+    assertEquals(201, opened.status(), opened.text());
+    var dispute = "/api/v1/ownership-disputes/" + opened.get("id");
+    var shown = CREW.admin.get(dispute);
+    assertEquals(BOB.id(), shown.get("holder"));
+    assertEquals("Disputed", shown.get("title"));
+    assertEquals(reckon(lead, ANN.id(), now), shown.json().get("claimantPoints").asInt());
+    assertEquals(reckon(lead, BOB.id(), now), shown.json().get("holderPoints").asInt());
+    assertEquals(403, ANN.client().post(dispute + "/decide", verdict("claimant", null)).status());
+    var decided = CREW.admin.post(dispute + "/decide", verdict("split", 40));
+    assertEquals(200, decided.status(), decided.text());
+    var after = CREW.admin.get("/api/v1/leads/" + lead);
+    assertEquals(BOB.id(), after.get("owner"));
+    assertEquals(40, after.json().get("members").get(0).get("credit").asInt());
+    assertEquals(200, ANN.client().get("/api/v1/leads/" + lead).status());
+    assertEquals(409, CREW.admin.post(dispute + "/decide", verdict("holder", null)).status());
+  }
+
+  private static Map<String, Object> verdict(String verdict, Integer credit) {
+    var input = new HashMap<String, Object>(Map.of("verdict", verdict, "reason", "Evidence"));
+    if (credit != null) {
+      input.put("claimantCredit", credit);
+    }
+    return input;
+  }
+
+  private static void claim(Rep rep, String lead) {
+    var reply = rep.client().post("/api/v1/leads/" + lead + "/claim", Map.of());
+    assertEquals(200, reply.status(), reply.text());
+  }
+
+  private static void call(Rep rep, String lead, String kind, Instant at) {
+    made(
+        rep,
+        "activities",
+        Map.of("kind", kind, "subject", kind, "lead", lead, "at", at.toString(), "done", true));
+  }
+
+  /// 20 for who wrote it down, 15 for the first contact, 10 for each claim, -10 for each return,
+  /// contacts by their kind and double in the last 30 days.
+  private static int reckon(String lead, String user, Instant now) {
+    int points = 0;
+    var log =
+        PROGRAM
+            .database()
+            .read(tx ->
+                tx.query(
+                    """
+                    select c.op, coalesce(p.on_behalf_of, p.id)::text, v.before ->> 'owner',
+                      v.after ->> 'owner'
+                    from records.change c join records.change_value v using (seq)
+                    join records.principal p on p.id = c.actor
+                    where c.record = ?::uuid and c.part is null
+                    """,
+                    row ->
+                        new String[] {
+                          row.getString(1), row.getString(2), row.getString(3), row.getString(4)
+                        },
+                    lead));
+    for (var change : log) {
+      if (change[0].equals("create")) {
+        points += change[1].equals(user) ? 20 : 0;
+      } else if (user.equals(change[3])) {
+        points += 10;
+      } else if (user.equals(change[2]) && change[3] == null) {
+        points -= 10;
+      }
+    }
+    var weights = Map.of("call", 2, "mail", 1, "meeting", 5, "visit", 6);
+    var activities =
+        CREW.admin
+            .get("/api/v1/activities?limit=100&sort=at&filter=lead%20%3D%3D%20%22" + lead + "%22")
+            .json()
+            .get("items");
+    boolean first = true;
+    for (var each : activities) {
+      boolean mine = each.get("owner").asString().equals(user);
+      boolean recent =
+          Instant.parse(each.get("at").asString()).isAfter(now.minus(30, ChronoUnit.DAYS));
+      int weight = weights.get(each.get("kind").asString()) * (recent ? 2 : 1);
+      points += mine ? weight + (first ? 15 : 0) : 0;
+      first = false;
+    }
+    return points;
+  }
+}
