@@ -23,8 +23,10 @@ final class CardText {
           "(?:https?://)?(?:www\\.)?[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)*\\.(?:com|cn|net|org|io|de|fr|co|uk|eu|us|example|biz|info|jp|it|ch|at|nl)"
               + "(?:\\.cn|\\.uk)?(?:/\\S*)?(?![\\w@])");
   private static final Pattern NUMBER =
-      Pattern.compile("(?:\\+|00)?\\(?\\d[\\d\\s().\\-–/]{5,20}\\d(?:\\s?(?:ext\\.?|x|转|-)\\s?\\d{1,5})?");
-  private static final Pattern CN_MOBILE = Pattern.compile("(?:\\+?86[- ]?)?1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4}");
+      Pattern.compile(
+          "(?:\\+|00)?\\(?\\d[\\d\\s().\\-–/]{5,20}\\d(?:\\s?(?:ext\\.?|x|转|-)\\s?\\d{1,5})?");
+  private static final Pattern CN_MOBILE =
+      Pattern.compile("(?:\\+?86[- ]?)?1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4}");
   private static final Pattern LABEL =
       Pattern.compile(
           "^\\s*(?<label>[\\p{L}. /&-]{1,22}?)\\s*[:：]\\s*(?<value>.+)$|"
@@ -54,15 +56,16 @@ final class CardText {
               + "Way|Park|Parkway|Court|Highway|Quay|stra(?:ß|ss)e)\\b\\.?|\\w+stra(?:ß|ss)e\\s+\\d+",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CITY =
-      Pattern.compile("(?:[\\p{IsHan}]{2,8}(?:省|自治区))?(?<zh>[\\p{IsHan}]{2,4}?)市|(?<place>北京|上海|天津|重庆)");
+      Pattern.compile(
+          "(?:[\\p{IsHan}]{2,8}(?:省|自治区))?(?<zh>[\\p{IsHan}]{2,4}?)市|(?<place>北京|上海|天津|重庆)");
   private static final Pattern LATIN_NAME =
       Pattern.compile(
           "(?:(?:Dr|Prof|Mr|Mrs|Ms)\\.?\\s+)?\\p{Lu}[\\p{L}'’.-]*(?:\\s+(?:van|von|de|del|da|bin|al))?(?:\\s+\\p{Lu}[\\p{L}'’.-]*){1,3}");
   private static final Set<String> SURNAMES =
       Set.of(
           ("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
-                  + "姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-                  + "温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝")
+               + "姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+               + "温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝")
               .split(""));
 
   private final Map<String, String> found = new LinkedHashMap<>();
@@ -109,13 +112,15 @@ final class CardText {
     card.getUrls().forEach(url -> put("website", url.getValue()));
     for (var phone : card.getTelephoneNumbers()) {
       var number = phone.getText() == null ? String.valueOf(phone.getUri()) : phone.getText();
-      boolean mobile = phone.getTypes().toString().toLowerCase(java.util.Locale.ROOT).contains("cell");
+      boolean mobile =
+          phone.getTypes().toString().toLowerCase(java.util.Locale.ROOT).contains("cell");
       put(mobile || CN_MOBILE.matcher(number).matches() ? "mobile" : "phone", number);
     }
-    card.getAddresses().forEach(address -> {
-      put("street", address.getStreetAddress());
-      put("city", address.getLocality());
-    });
+    card.getAddresses()
+        .forEach(address -> {
+          put("street", address.getStreetAddress());
+          put("city", address.getLocality());
+        });
   }
 
   /// What a QR code on a card says: `N:Zhang,Wei;TEL:…;EMAIL:…;;`.
@@ -208,8 +213,19 @@ final class CardText {
           case "公司", "单位", "company", "公司名称", "organization" -> "company";
           case "职位", "职务", "title", "position", "jobtitle" -> "jobTitle";
           case "手机", "移动电话", "手机号", "mobile", "mob", "m", "cell", "cellphone", "手提" -> "mobile";
-          case "电话", "座机", "总机", "办公电话", "tel", "t", "phone", "p", "office", "direct", "telephone",
-              "直线", "热线" ->
+          case "电话",
+              "座机",
+              "总机",
+              "办公电话",
+              "tel",
+              "t",
+              "phone",
+              "p",
+              "office",
+              "direct",
+              "telephone",
+              "直线",
+              "热线" ->
               "phone";
           case "传真", "fax", "f", "邮编", "zip", "qq", "postcode" -> "";
           case "邮箱", "电子邮箱", "邮件", "email", "mail", "e", "电邮" -> "email";
@@ -253,7 +269,9 @@ final class CardText {
 
   private void companyAndTitle() {
     left.removeIf(line -> {
-      if (looksLikeCompany(line) && !found.containsKey("company") && !TITLE.matcher(line).matches()) {
+      if (looksLikeCompany(line)
+          && !found.containsKey("company")
+          && !TITLE.matcher(line).matches()) {
         put("company", line);
         return true;
       }
@@ -282,7 +300,8 @@ final class CardText {
       return parts[0];
     }
     int comma = line.indexOf(',');
-    if (comma > 0 && LATIN_NAME.matcher(line.substring(0, comma)).matches()
+    if (comma > 0
+        && LATIN_NAME.matcher(line.substring(0, comma)).matches()
         && !TITLE.matcher(line.substring(0, comma)).find()) {
       return line.substring(0, comma);
     }
