@@ -507,6 +507,7 @@ public final class Shuke implements AutoCloseable {
   public Optional<String> start() {
     var code = access.start();
     opportunities.start(program());
+    schema.watch();
     jobs.start();
     automation.start();
     channels.start();
@@ -603,6 +604,7 @@ public final class Shuke implements AutoCloseable {
   public void close() {
     channels.close();
     automation.close();
+    schema.close();
     live.close();
     http.close();
     jobs.close();

@@ -1,5 +1,9 @@
 package org.shuke.records.reads;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Compiled;
@@ -17,5 +21,17 @@ record Plan(
     List<KeyColumn> keys,
     @Nullable Checked filter) {
   /// A cursor value: where it stands and how it is read back.
-  record KeyColumn(int index, org.shuke.records.Kind kind, boolean bytes) {}
+  record KeyColumn(int index, org.shuke.records.Kind kind, boolean bytes) {
+    @Nullable Object value(ResultSet rows) throws SQLException {
+      if (bytes) {
+        return rows.getBytes(index);
+      }
+      return switch (kind.shape()) {
+        case INSTANT -> rows.getObject(index, OffsetDateTime.class);
+        case DATE -> rows.getObject(index, LocalDate.class);
+        case NUMBER -> rows.getBigDecimal(index);
+        default -> rows.getObject(index);
+      };
+    }
+  }
 }

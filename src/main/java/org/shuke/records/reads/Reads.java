@@ -22,14 +22,13 @@ import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.expression.Checked;
 import org.shuke.records.search.SearchCondition;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The reading desk: answers questions about records as JSON, under the caller's policy.
 public final class Reads {
   private static final int PLANS = 2_000;
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   /// A page as JSON text, and the cursor of the next one.
@@ -212,51 +211,10 @@ public final class Reads {
               plan.statement()
                   .prepare(connection, bindings(policy, where, plan.filter(), List.of()));
           var rows = statement.executeQuery()) {
-        return grouped(rows, plan, limit, next -> cursors.seal(List.of(offset + next), bound));
+        return GroupRows.write(
+            rows, plan, limit, next -> cursors.seal(List.of(offset + next), bound));
       }
     });
-  }
-
-  private static byte[] grouped(
-      ResultSet rows,
-      AggregatePlanner.Grouped plan,
-      int limit,
-      java.util.function.IntFunction<String> cursor)
-      throws SQLException {
-    var out = new ByteArrayOutputStream(4096);
-    try (var json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeName("items");
-      json.writeStartArray();
-      int n = 0;
-      boolean more = false;
-      while (rows.next()) {
-        if (n == limit) {
-          more = true;
-          break;
-        }
-        group(json, rows, plan);
-        n++;
-      }
-      json.writeEndArray();
-      json.writeStringProperty("next", more ? cursor.apply(limit) : null);
-      json.writeEndObject();
-    }
-    return out.toByteArray();
-  }
-
-  private static void group(JsonGenerator json, ResultSet rows, AggregatePlanner.Grouped plan)
-      throws SQLException {
-    json.writeStartObject();
-    for (var column : plan.columns().entrySet()) {
-      int currencies = column.getValue().currencies();
-      if (currencies > 0 && rows.getLong(currencies) > 1) {
-        throw Refusal.malformed("mixed-currencies", Map.of("name", column.getKey())).at("measures");
-      }
-      json.writeName(column.getKey());
-      JsonRows.value(json, rows, column.getValue().kind(), column.getValue().index());
-    }
-    json.writeEndObject();
   }
 
   private Page page(
@@ -299,25 +257,13 @@ public final class Reads {
         n++;
         if (n == limit) {
           for (var key : plan.keys()) {
-            last.add(keyValue(rows, key));
+            last.add(key.value(rows));
           }
         }
       }
       json.writeEndArray();
     }
     return new Page(out.toByteArray(), n, next);
-  }
-
-  private static @Nullable Object keyValue(ResultSet rows, Plan.KeyColumn key) throws SQLException {
-    if (key.bytes()) {
-      return rows.getBytes(key.index());
-    }
-    return switch (key.kind().shape()) {
-      case INSTANT -> rows.getObject(key.index(), java.time.OffsetDateTime.class);
-      case DATE -> rows.getObject(key.index(), java.time.LocalDate.class);
-      case NUMBER -> rows.getBigDecimal(key.index());
-      default -> rows.getObject(key.index());
-    };
   }
 
   private long count(

@@ -96,7 +96,7 @@ public record Prepared(
   /// Locks records and answers them as they are now, by id.
   public static Map<UUID, Stored> load(Connection connection, Type type, List<UUID> ids)
       throws SQLException {
-    var fields = RecordSql.stored(type);
+    var fields = LoadSql.stored(type);
     var columns = new StringBuilder();
     fields.forEach(f -> columns.append(RecordSql.quoted(f.column())).append(", "));
     var sql =

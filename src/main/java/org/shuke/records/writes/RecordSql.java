@@ -1,34 +1,19 @@
 package org.shuke.records.writes;
 
-import static java.util.stream.Collectors.joining;
-
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
-import org.shuke.records.Bindings;
-import org.shuke.records.Compiled;
 import org.shuke.records.Field;
-import org.shuke.records.Inverse;
 import org.shuke.records.Kind;
-import org.shuke.records.Policy;
-import org.shuke.records.Row;
-import org.shuke.records.Slot;
-import org.shuke.records.SortKeys;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
-import org.shuke.records.Verb;
 import org.shuke.records.search.SearchRow;
 
 /// The statements of single writes. Names in them come from declarations; every value is bound.
@@ -36,13 +21,8 @@ import org.shuke.records.search.SearchRow;
 /// A record's row, its change row, the change's values and its search row are one statement: one
 /// round trip, and the number of the change is drawn while the record's lock is held.
 final class RecordSql {
-  /// A record as it is now, locked.
-  record Loaded(RecordDraft draft, long version, boolean mayWrite) {}
-
-  private record LoadKey(String type, String policy, Verb verb, boolean binned) {}
-
   /// Where a part stands among its like: no field, but logged, so that an undo can put it back.
-  private static final Field POSITION = state("position", Kind.NUMBER);
+  static final Field POSITION = state("position", Kind.NUMBER);
 
   private static final Field BINNED_AT = state("binned_at", Kind.INSTANT);
   private static final Field BINNED_UNIT = state("binned_unit", Kind.REFERENCE);
@@ -51,133 +31,10 @@ final class RecordSql {
     return new Field(column, column, kind, null, List.of(), null, Field.Flags.NONE, null);
   }
 
-  private final Map<LoadKey, Compiled> loads = new ConcurrentHashMap<>();
-
-  /// Locks a record that the caller may read, and asks whether the verb reaches it; null when it is
-  /// not there or not visible.
-  @Nullable Loaded load(Unit unit, Type type, UUID id, Verb verb, boolean binned)
-      throws SQLException {
-    var policy = unit.policy();
-    var compiled =
-        loads.computeIfAbsent(
-            new LoadKey(type.name(), policy.shape(), verb, binned),
-            k -> compileLoad(policy, type, verb, binned));
-    var bindings = Bindings.of(policy, unit.at().toInstant()).at(id);
-    try (var statement = compiled.prepare(unit.connection(), bindings);
-        var row = statement.executeQuery()) {
-      if (!row.next()) {
-        return null;
-      }
-      var fields = stored(type);
-      return new Loaded(
-          new RecordDraft(type, id, values(row, fields), false),
-          row.getLong(fields.size() + 1),
-          row.getBoolean(fields.size() + 2));
-    }
-  }
-
-  private static Compiled compileLoad(Policy policy, Type type, Verb verb, boolean binned) {
-    var row = new Row(type, "t0");
-    var columns = new ArrayList<org.jooq.SelectField<?>>();
-    stored(type).forEach(f -> columns.add(row.column(f)));
-    columns.add(DSL.field(DSL.name("t0", "version"), SQLDataType.BIGINT));
-    columns.add(DSL.field(binned ? policy.binned(verb, row) : policy.rows(verb, row)));
-    return Compiled.of(
-        DSL.select(columns)
-            .from(row.table())
-            .where(row.id().eq(Slot.of(Slot.What.ID).as(SQLDataType.UUID)))
-            .and(binned ? policy.binned(Verb.READ, row) : policy.readable(row))
-            .forNoKeyUpdate()
-            .of(row.table()));
-  }
-
-  static List<Field> stored(Type type) {
-    return type.fields().stream().filter(Field::stored).toList();
-  }
-
-  private static Map<String, @Nullable Object> values(ResultSet row, List<Field> fields)
-      throws SQLException {
-    var values = new HashMap<String, @Nullable Object>();
-    for (int i = 0; i < fields.size(); i++) {
-      values.put(fields.get(i).name(), Columns.read(row, i + 1, fields.get(i).kind()));
-    }
-    return values;
-  }
-
-  /// The parts of a record in their order.
-  Map<UUID, RecordDraft> parts(Unit unit, Inverse relation, UUID owner) throws SQLException {
-    var type = unit.policy().catalog().type(relation.target());
-    var fields = stored(type);
-    var sql =
-        "select %s, id, position from %s where %s = ? order by position, id"
-            .formatted(
-                fields.stream().map(f -> quoted(f.column())).collect(joining(", ")),
-                table(type),
-                quoted(type.field(relation.via()).column()));
-    var parts = new LinkedHashMap<UUID, RecordDraft>();
-    try (var statement = unit.connection().prepareStatement(sql)) {
-      statement.setObject(1, owner);
-      try (var row = statement.executeQuery()) {
-        while (row.next()) {
-          var id = row.getObject(fields.size() + 1, UUID.class);
-          var values = values(row, fields);
-          values.put(POSITION.name(), row.getBigDecimal(fields.size() + 2));
-          parts.put(id, new RecordDraft(type, id, values, false));
-        }
-      }
-    }
-    return parts;
-  }
-
-  /// Is the record, as it now stands in this transaction, one that the verb reaches?
-  boolean reaches(Unit unit, Type type, UUID id, Verb verb) throws SQLException {
-    var row = new Row(type, "t0");
-    var policy = unit.policy();
-    var compiled =
-        Compiled.of(
-            DSL.selectOne()
-                .from(row.table())
-                .where(row.id().eq(Slot.of(Slot.What.ID).as(SQLDataType.UUID)))
-                .and(policy.rows(verb, row)));
-    var bindings = Bindings.of(policy, unit.at().toInstant()).at(id);
-    try (var statement = compiled.prepare(unit.connection(), bindings);
-        var rows = statement.executeQuery()) {
-      return rows.next();
-    }
-  }
-
-  /// The record with a unique value that the caller may read; others' stay unknown.
-  @Nullable UUID idOf(Unit unit, Type type, Field field, String value) throws SQLException {
-    var row = new Row(type, "t0");
-    var compiled =
-        Compiled.of(
-            DSL.select(row.id())
-                .from(row.table())
-                .where(
-                    row.column(field)
-                        .cast(SQLDataType.CLOB)
-                        .eq(new Slot(Slot.What.LITERAL, 0).as(SQLDataType.CLOB)))
-                .and(unit.policy().readable(row)));
-    var policy = unit.policy();
-    var bindings =
-        new Bindings(
-            policy,
-            unit.at().toInstant(),
-            policy.principal().zone(),
-            List.of(value),
-            List.of(),
-            List.of(),
-            null);
-    try (var statement = compiled.prepare(unit.connection(), bindings);
-        var rows = statement.executeQuery()) {
-      return rows.next() ? rows.getObject(1, UUID.class) : null;
-    }
-  }
-
   void insert(Unit unit, RecordDraft draft) throws SQLException {
     var type = draft.type();
     var values = new LinkedHashMap<Field, @Nullable Object>();
-    for (var field : stored(type)) {
+    for (var field : LoadSql.stored(type)) {
       if (!isCommon(field)) {
         values.put(field, draft.get(field.name()));
       }
@@ -267,7 +124,7 @@ final class RecordSql {
   void insertPart(Unit unit, RecordDraft part, UUID owner, int position, long version)
       throws SQLException {
     var values = new LinkedHashMap<Field, @Nullable Object>();
-    stored(part.type()).forEach(f -> values.put(f, part.get(f.name())));
+    LoadSql.stored(part.type()).forEach(f -> values.put(f, part.get(f.name())));
     var columns = new Assignments();
     columns.add("id", part.id());
     columns.add("position", position);
@@ -313,7 +170,7 @@ final class RecordSql {
 
   void deletePart(Unit unit, RecordDraft part, UUID owner, long version) throws SQLException {
     var before = new LinkedHashMap<Field, @Nullable Object>();
-    stored(part.type()).forEach(f -> before.put(f, part.stored(f)));
+    LoadSql.stored(part.type()).forEach(f -> before.put(f, part.stored(f)));
     before.put(POSITION, part.stored(POSITION));
     log(
         unit,
@@ -336,7 +193,7 @@ final class RecordSql {
       return null;
     }
     var values = new HashMap<Field, @Nullable Object>();
-    stored(type).forEach(field -> values.put(field, draft.get(field.name())));
+    LoadSql.stored(type).forEach(field -> values.put(field, draft.get(field.name())));
     return SearchRow.of(type, draft.id(), version, values);
   }
 
@@ -405,51 +262,5 @@ final class RecordSql {
 
   static String quoted(String name) {
     return '"' + name + '"';
-  }
-
-  /// Columns with their new values, in order.
-  private static final class Assignments {
-    private record Column(String name, @Nullable Kind kind, @Nullable Object value) {}
-
-    private final List<Column> columns = new ArrayList<>();
-
-    void add(String name, @Nullable Object value) {
-      columns.add(new Column(name, null, value));
-    }
-
-    void add(Field field, @Nullable Object value) {
-      columns.add(new Column(field.column(), field.kind(), value));
-      if (field.flags().ordered()) {
-        for (var language : SortKeys.LANGUAGES) {
-          add(
-              field.column() + "_key_" + language,
-              value == null ? null : SortKeys.of(language, (String) value));
-        }
-      }
-    }
-
-    String insert() {
-      return " ("
-          + columns.stream().map(c -> quoted(c.name())).collect(joining(", "))
-          + ") values ("
-          + columns.stream().map(c -> "?").collect(joining(", "))
-          + ")";
-    }
-
-    String update() {
-      return " set " + columns.stream().map(c -> quoted(c.name()) + " = ?").collect(joining(", "));
-    }
-
-    int bind(PreparedStatement statement, int from) throws SQLException {
-      int at = from;
-      for (var column : columns) {
-        if (column.kind() != null) {
-          Columns.bind(statement, at++, column.kind(), column.value());
-        } else {
-          statement.setObject(at++, column.value());
-        }
-      }
-      return at;
-    }
   }
 }

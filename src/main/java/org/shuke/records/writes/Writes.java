@@ -18,7 +18,6 @@ import org.shuke.platform.db.Transaction;
 import org.shuke.records.Draft;
 import org.shuke.records.Field;
 import org.shuke.records.Ids;
-import org.shuke.records.Inverse;
 import org.shuke.records.Policy;
 import org.shuke.records.Scope;
 import org.shuke.records.Type;
@@ -46,6 +45,7 @@ public final class Writes {
   private final Reads reads;
   private final Values values;
   private final Clock clock;
+  private final LoadSql loads = new LoadSql();
   private final RecordSql sql = new RecordSql();
   private final References references = new References();
   private final Guards guards = new Guards();
@@ -121,7 +121,7 @@ public final class Writes {
     guards.check(unit, Verb.CREATE, draft);
     try {
       sql.insert(unit, draft);
-      parts(unit, draft, 1);
+      parts(unit, draft).write(1);
     } catch (SQLException e) {
       throw Collisions.refusal(type, e);
     }
@@ -158,7 +158,7 @@ public final class Writes {
     var scope = policy.scope(verb, draft.type());
     var owner = draft.type().find("owner") == null ? null : draft.get("owner");
     boolean mine = owner != null && owner.equals(policy.principal().user());
-    if (scope != Scope.ALL && !mine && !sql.reaches(unit, draft.type(), draft.id(), verb)) {
+    if (scope != Scope.ALL && !mine && !loads.reaches(unit, draft.type(), draft.id(), verb)) {
       throw Refusal.forbidden("out-of-scope", Map.of("type", draft.type().name()));
     }
   }
@@ -169,9 +169,9 @@ public final class Writes {
     var loaded = locked(unit, type, id, Verb.UPDATE, version, json);
     var draft = loaded.draft();
     var input = new Input(values, unit);
-    var stored = new StoredParts(unit, id);
-    input.read(draft, json, stored::of);
-    draft.storedParts(name -> List.copyOf(stored.of(inverse(unit, type, name)).values()));
+    var parts = parts(unit, draft);
+    input.read(draft, json, parts::of);
+    draft.storedParts(parts::of);
     check(unit, draft, input.faults());
     guards.check(unit, Verb.UPDATE, draft);
     var changes = draft.changes();
@@ -181,7 +181,7 @@ public final class Writes {
     long next = loaded.version() + 1;
     try {
       sql.update(unit, draft, changes, next);
-      parts(unit, draft, next, stored);
+      parts.write(next);
     } catch (SQLException e) {
       throw Collisions.refusal(type, e);
     }
@@ -218,7 +218,7 @@ public final class Writes {
       throw Refusal.malformed("not-an-object", Map.of());
     }
     var whole = ((ObjectNode) json).deepCopy().put(name, value);
-    var id = sql.idOf(unit, type, field, value);
+    var id = loads.idOf(unit, type, field, value);
     return id == null
         ? new Upserted(create(unit, type, whole), true)
         : new Upserted(
@@ -235,8 +235,8 @@ public final class Writes {
       throws SQLException {
     var expected = version == null ? new Version.Any() : version;
     var draft = locked(unit, type, id, needs, expected, null).draft();
-    var stored = new StoredParts(unit, id);
-    draft.storedParts(name -> List.copyOf(stored.of(inverse(unit, type, name)).values()));
+    var parts = parts(unit, draft);
+    draft.storedParts(parts::of);
     return draft;
   }
 
@@ -251,7 +251,7 @@ public final class Writes {
   /// Takes a record out of the bin.
   public Written restore(Unit unit, Type type, UUID id) throws SQLException {
     mustStandAlone(type);
-    var loaded = sql.load(unit, type, id, Verb.DELETE, true);
+    var loaded = loads.load(unit, type, id, Verb.DELETE, true);
     if (loaded == null) {
       throw Refusal.notFound();
     }
@@ -270,11 +270,11 @@ public final class Writes {
     }
   }
 
-  private RecordSql.Loaded locked(
+  private LoadSql.Loaded locked(
       Unit unit, Type type, UUID id, Verb verb, Version version, @Nullable JsonNode json)
       throws SQLException {
     mustStandAlone(type);
-    var loaded = sql.load(unit, type, id, verb, false);
+    var loaded = loads.load(unit, type, id, verb, false);
     if (loaded == null) {
       throw unit.policy().may(Verb.READ, type)
           ? Refusal.notFound()
@@ -295,7 +295,7 @@ public final class Writes {
     var type = draft.type();
     var refusal = Refusal.precondition("stale", Map.of("type", type.name()));
     if (json != null) {
-      new Input(values, unit).read(draft, json, new StoredParts(unit, draft.id())::of);
+      new Input(values, unit).read(draft, json, parts(unit, draft)::of);
       refusal = refusal.with("fields", draft.differing());
     }
     var current = reads.find(unit.connection(), unit.policy(), type, draft.id(), List.of());
@@ -304,72 +304,7 @@ public final class Writes {
         : refusal.with("current", JsonMapper.shared().readTree(current));
   }
 
-  private void parts(Unit unit, RecordDraft draft, long version) throws SQLException {
-    for (var given : draft.givenParts().values()) {
-      int position = 0;
-      for (var part : given) {
-        adopt(part, draft);
-        sql.insertPart(unit, part, draft.id(), position++, version);
-      }
-    }
-  }
-
-  private void parts(Unit unit, RecordDraft draft, long version, StoredParts stored)
-      throws SQLException {
-    for (var given : draft.givenParts().entrySet()) {
-      var gone = new HashMap<>(stored.of(inverse(unit, draft.type(), given.getKey())));
-      given.getValue().forEach(part -> gone.remove(part.id()));
-      for (var part : gone.values()) {
-        sql.deletePart(unit, part, draft.id(), version);
-      }
-      int position = 0;
-      for (var part : given.getValue()) {
-        if (part.isNew()) {
-          adopt(part, draft);
-          sql.insertPart(unit, part, draft.id(), position++, version);
-        } else {
-          sql.updatePart(unit, part, draft.id(), position++, version);
-        }
-      }
-    }
-  }
-
-  private static Inverse inverse(Unit unit, Type type, String name) {
-    var inverse = unit.policy().catalog().inverse(type, name);
-    if (inverse == null) {
-      throw new IllegalStateException(type + " has no parts " + name);
-    }
-    return inverse;
-  }
-
-  /// A part points to the record that it lives in.
-  private static void adopt(RecordDraft part, RecordDraft owner) {
-    if (part.type().ownership() instanceof Ownership.Part(String parent, String via)) {
-      part.set(via, owner.id());
-    }
-  }
-
-  /// The parts of one record, loaded once when first asked for.
-  private final class StoredParts {
-    private final Unit unit;
-    private final UUID owner;
-    private final Map<String, Map<UUID, RecordDraft>> known = new HashMap<>();
-
-    StoredParts(Unit unit, UUID owner) {
-      this.unit = unit;
-      this.owner = owner;
-    }
-
-    Map<UUID, RecordDraft> of(Inverse relation) {
-      return known.computeIfAbsent(
-          relation.name(),
-          name -> {
-            try {
-              return sql.parts(unit, relation, owner);
-            } catch (SQLException e) {
-              throw Collisions.lost(e);
-            }
-          });
-    }
+  private Parts parts(Unit unit, RecordDraft draft) {
+    return new Parts(unit, draft, loads, sql);
   }
 }

@@ -112,7 +112,7 @@ final class Attempts {
     }
     for (var verb : type.spec().verbs()) {
       refusal(verb.needs().apiName(), fact)
-          .ifPresent(status -> refuse("POST", at + "/" + verb.name(), Map.of(), status));
+          .ifPresent(status -> refuse("POST", at + "/" + verb.name(), Map.of(), 403, 404));
     }
     byKey(fact);
     if (refusal("update", fact).isEmpty() && !type.schema().equals("access")) {
