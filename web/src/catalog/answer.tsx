@@ -60,7 +60,7 @@ export function PriceAnswer({ line, unit }: { line: PricedLine; unit?: string | 
           </Fact>
         )}
       </dl>
-      <Others others={line.others} undercuts={line.deviation?.undercuts ?? false} />
+      <Others others={line.others ?? []} undercuts={line.deviation?.undercuts ?? false} />
       <Rules rules={line.rules} />
     </section>
   )
@@ -85,7 +85,7 @@ function Fact({ label, title, children }: { label: string; title?: string; child
   )
 }
 
-type EarlierProps = { label: string; of: Remembered | null; plural: string; from?: number | null }
+type EarlierProps = { label: string; of?: Remembered | null; plural: string; from?: number | null }
 
 function Earlier({ label, of, plural, from }: EarlierProps) {
   if (!of) return null

@@ -40,11 +40,12 @@ export type PricedLine = {
   floor: { price: number; rule: string; maxDiscount: number | null } | null
   tax: { name: string; percent: number } | null
   rules: Rule[]
-  paid: Remembered | null
-  offered: Remembered | null
-  others: Remembered[]
-  peers: { times: number; low: number; middle: number; high: number; last: number; lastAt: string } | null
-  deviation: {
+  /** Only for a customer: what he heard before. */
+  paid?: Remembered | null
+  offered?: Remembered | null
+  others?: Remembered[]
+  peers?: { times: number; low: number; middle: number; high: number; last: number; lastAt: string } | null
+  deviation?: {
     price: number
     fromPaid: number | null
     fromOffered: number | null

@@ -62,7 +62,7 @@ export default function BookPage() {
           {prices.isError && <Failed error={prices.error} again={() => prices.refetch()} />}
           {prices.data && (
             <EntryGrid
-              key={prices.dataUpdatedAt}
+              key={book.id}
               book={book}
               type={entries}
               stored={prices.data.items.map(entryOf)}

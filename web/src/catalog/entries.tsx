@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { queries } from '@/api/queries'
 import { bulk, someQuery } from '@/api/records'
 import { may, type Row, type Type } from '@/api/types'
@@ -12,15 +12,27 @@ type Props = { book: Row; type: Type; stored: Entry[]; beyond: number }
 
 /** The prices of a book: type, move by Enter and the arrows, paste from a spreadsheet, save as one. */
 export function EntryGrid({ book, type, stored, beyond }: Props) {
+  const [base, setBase] = useState(stored)
   const [entries, setEntries] = useState<Entry[]>([...stored, empty()])
   const [wrong, setWrong] = useState<Record<number, string>>({})
   const [saving, setSaving] = useState(false)
   const table = useRef<HTMLTableElement>(null)
   const writable = may(type, 'create') && may(type, 'update')
-  const known = new Map(stored.map((entry) => [entry.id, entry]))
-  const gone = stored.filter((entry) => !entries.some((each) => each.id === entry.id))
+  const known = new Map(base.map((entry) => [entry.id, entry]))
+  const gone = base.filter((entry) => !entries.some((each) => each.id === entry.id))
   const touched = entries.filter((entry) => entry.sku && !same(entry, known.get(entry.id)))
   const dirty = touched.length + gone.length
+
+  const saved = useRef(false)
+  const signature = stored.map((entry) => `${entry.id}:${entry.version}`).join()
+
+  // What others change meanwhile is taken over, but never what is being typed.
+  useEffect(() => {
+    if (dirty > 0 && !saved.current) return
+    saved.current = false
+    setBase(stored)
+    setEntries([...stored, empty()])
+  }, [signature])
 
   function set(next: Entry[]) {
     const last = next[next.length - 1]
@@ -70,7 +82,8 @@ export function EntryGrid({ book, type, stored, beyond }: Props) {
           faults[entries.indexOf(entry)] = result.detail ?? result.title ?? ''
       })
       setWrong(faults)
-      if (Object.keys(faults).length === 0) say(t('catalog.saved', { n: results.length }))
+      saved.current = Object.keys(faults).length === 0
+      if (saved.current) say(t('catalog.saved', { n: results.length }))
     } catch (error) {
       complain(error)
     } finally {

@@ -550,7 +550,15 @@ public final class Shuke implements AutoCloseable {
   /// What the benchmarks need of the running program.
   House measured(String key, House.Importer importer) {
     return new House(
-        port(), key, settings.data(), database, reads, schema::catalog, this::policyOf, importer);
+        port(),
+        key,
+        settings.data(),
+        database,
+        reads,
+        schema::catalog,
+        this::policyOf,
+        importer,
+        products.prices());
   }
 
   /// Makes everything findable, and waits for it.

@@ -21,7 +21,8 @@ public final class Bench {
             new Gets(house, staff),
             new Creates(house),
             new Importing(house),
-            new Looks(house));
+            new Looks(house),
+            new Pricings(house, house.prices()));
   }
 
   /// The names that may be asked for.

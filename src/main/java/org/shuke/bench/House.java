@@ -17,6 +17,7 @@ import org.shuke.records.reads.Reads;
 /// @param catalog the types
 /// @param importer the command line's import
 /// @param rights today's policy of a principal
+/// @param prices the desk of prices
 public record House(
     int port,
     String key,
@@ -25,7 +26,8 @@ public record House(
     Reads reads,
     java.util.function.Supplier<Catalog> catalog,
     java.util.function.Function<UUID, Policy> rights,
-    Importer importer) {
+    Importer importer,
+    org.shuke.catalog.prices.Prices prices) {
 
   /// Brings a file in, as `./shuke import` does.
   @FunctionalInterface

@@ -1,6 +1,7 @@
 package org.shuke.catalog.prices;
 
 import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -140,6 +141,23 @@ final class PriceSql {
     return tx.connection().createArrayOf("uuid", ids.toArray());
   }
 
+  /// The one statement that any number of products takes.
+  static PreparedStatement statement(
+      Transaction tx, Collection<UUID> products, Buyer buyer, LocalDate day, boolean all)
+      throws SQLException {
+    return tx.prepare(
+        ITEMS,
+        array(tx, products),
+        buyer.account(),
+        all,
+        buyer.currency(),
+        day,
+        day,
+        buyer.customerClass(),
+        buyer.country(),
+        buyer.region());
+  }
+
   private static Map<UUID, Item> items(
       Transaction tx,
       Collection<UUID> products,
@@ -149,18 +167,7 @@ final class PriceSql {
       String company)
       throws SQLException {
     var items = new LinkedHashMap<UUID, Item>();
-    try (var statement =
-            tx.prepare(
-                ITEMS,
-                array(tx, products),
-                buyer.account(),
-                all,
-                buyer.currency(),
-                day,
-                day,
-                buyer.customerClass(),
-                buyer.country(),
-                buyer.region());
+    try (var statement = statement(tx, products, buyer, day, all);
         var row = statement.executeQuery()) {
       while (row.next()) {
         var id = row.getObject(1, UUID.class);

@@ -1,12 +1,14 @@
 package org.shuke.catalog.prices;
 
 import java.math.BigDecimal;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -182,5 +184,13 @@ public final class Prices {
   /// What an amount of one currency is worth in another at a time; null when a rate is missing.
   public @Nullable BigDecimal convert(BigDecimal amount, String from, String to, Instant at) {
     return rates.convert(amount, from, to, at);
+  }
+
+  /// The very statement that a question without account runs, for those who measure.
+  public PreparedStatement statement(Transaction tx, Collection<UUID> products)
+      throws SQLException {
+    var day = LocalDate.ofInstant(clock.instant(), zone);
+    var nobody = new Buyer(null, rates.company(), null, null, null);
+    return PriceSql.statement(tx, products, nobody, day, false);
   }
 }

@@ -176,12 +176,16 @@ public final class PriceRoutes {
     line.put("floor", priced.floor());
     line.put("tax", priced.tax());
     line.put("rules", priced.rules());
-    line.put("paid", memory.paid());
-    line.put("offered", memory.offered());
-    line.put("others", memory.others());
-    line.put("peers", memory.peers());
-    line.put(
-        "deviation", distance(priced, proposed == null ? priced.price() : proposed, memory, at));
+    if (memory != Memory.NOTHING) {
+      line.put("paid", memory.paid());
+      line.put("offered", memory.offered());
+      line.put("others", memory.others());
+      line.put("peers", memory.peers());
+    }
+    if (proposed != null || memory != Memory.NOTHING) {
+      var offer = proposed == null ? priced.price() : proposed;
+      line.put("deviation", distance(priced, offer, memory, at));
+    }
     return line;
   }
 
