@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What columns are called, and how alike two names are.
@@ -17,6 +18,10 @@ final class Synonyms {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Pattern HUMP = Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})");
+
+  /// An export's column of a record that is referred to: `Company / Name`, `account.name`.
+  private static final Pattern PATH = Pattern.compile("([^/.]+)(?: / |\\.)[^/.]+");
+
   private static final Map<String, Set<String>> WORDS = read();
 
   private Synonyms() {}
@@ -56,6 +61,10 @@ final class Synonyms {
 
   /// 0 for names that have nothing in common, 1 for the field's own.
   static double likeness(String header, Target target) {
+    Matcher path = PATH.matcher(header);
+    if (target.points() != null && path.matches()) {
+      return likeness(path.group(1), target);
+    }
     String key = key(header);
     if (key.isEmpty()) {
       return 0;
