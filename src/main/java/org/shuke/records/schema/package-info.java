@@ -9,7 +9,8 @@
 /// 2. A new field is listable, filterable, sortable and importable with the next request, on every
 ///    node within a second.
 /// 3. Nothing is lost silently: a removed field is hidden first, its column stays until it is
-///    dropped on purpose, and a change of kind shows what will not convert and keeps the old column.
+///    dropped on purpose, and a change of kind shows what will not convert and keeps the old
+///    column.
 @NullMarked
 package org.shuke.records.schema;
 
