@@ -45,18 +45,29 @@ export function areasOf(types: Type[], session: Session): Area[] {
     'pipelines',
     'stages',
     'plays',
+    'targets',
+    'forecast-entries',
   ])
   const others = types.filter((type) => listed(type) && !known.has(type.plural))
   const valued = types.some(
     (type) => type.plural === 'accounts' && type.fields.some((f) => f.name === 'value'),
   )
+  const sells = types.some((type) => type.plural === 'opportunities' && listed(type))
+  const planning: Link[] = sells
+    ? [
+        { to: '/sales/forecast', label: t('sales.forecast'), icon: 'chart', key: 'g f' },
+        { to: '/sales/targets', label: t('sales.targets'), icon: 'check' },
+        { to: '/sales/report', label: t('sales.report'), icon: 'chart', key: 'g r' },
+        { to: '/sales/weekly', label: t('sales.weekly'), icon: 'note' },
+      ]
+    : []
   const mayImport = session.permissions?.import ?? session.administrator
   const areas: Area[] = [
     {
       name: t('app.area.customers'),
       links: [...CUSTOMERS, ...others.map((type) => type.plural)].flatMap(link),
     },
-    { name: t('app.area.sales'), links: SALES.flatMap(link) },
+    { name: t('app.area.sales'), links: [...SALES.flatMap(link), ...planning] },
     { name: t('catalog.area'), links: [...catalogue(types), ...CATALOGUE.flatMap(link)] },
     {
       name: t('app.area.insight'),

@@ -14,7 +14,7 @@ const DAY = 86_400_000
 /** Opportunities as bars from their beginning to the day they should close. */
 export default function TimelineFace({ view }: { view: ListView }) {
   const { question } = view
-  const filter = question.filter ? `(${question.filter}) && closeDate != null` : 'closeDate != null'
+  const filter = question.filter ? `(${question.filter}) && closeDate != null` : 'closeDate >= daysAgo(60)'
   const found = useQuery({
     ...someQuery(
       'opportunities',

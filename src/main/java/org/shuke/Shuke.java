@@ -101,6 +101,7 @@ import org.shuke.sales.quotes.OfferPage;
 import org.shuke.sales.quotes.OfferRoutes;
 import org.shuke.sales.quotes.QuoteRoutes;
 import org.shuke.sales.quotes.QuoteSetting;
+import org.shuke.sales.reports.Reports;
 
 /// The whole program on one database, wired by hand: reads like a table of contents.
 public final class Shuke implements AutoCloseable {
@@ -121,6 +122,8 @@ public final class Shuke implements AutoCloseable {
   private final org.shuke.sales.Sales sales;
   private final Diary diary;
   private final Opportunities opportunities;
+  private final org.shuke.sales.plans.Plans plans;
+  private final Reports reports;
   private final Automation automation;
   private final Channels channels;
   private final Insight insight;
@@ -209,6 +212,17 @@ public final class Shuke implements AutoCloseable {
         Opportunities.on(database, settings, clock, sales.rates(), this::writes, this::reads);
     this.prospecting =
         new Prospecting(database, settings, clock, desks(), stored, pools, () -> opportunities);
+    this.plans = new org.shuke.sales.plans.Plans(database, settings.timezone(), clock, this::reads);
+    this.reports =
+        new Reports(
+            database,
+            settings.timezone(),
+            clock,
+            texts,
+            settings.currency().getCurrencyCode(),
+            this::reads,
+            this::program,
+            opportunities::visitsUpToDate);
     this.insight = new Insight(database, settings.timezone(), this::valueSetting, clock);
 
     this.schema =
@@ -225,6 +239,7 @@ public final class Shuke implements AutoCloseable {
                         automation.types(),
                         sales.types(),
                         opportunities.types(),
+                        org.shuke.sales.plans.Plans.types(),
                         prospecting.types(),
                         Insight.types()))));
     this.cursors = Cursors.on(database);
@@ -348,6 +363,7 @@ public final class Shuke implements AutoCloseable {
     automation.runBy(jobs);
     diary.begin();
     prospecting.runBy(jobs);
+    reports.runBy(jobs);
     insight.values().runBy(jobs);
     jobs.register(
         TIDY_JOB,
@@ -391,6 +407,8 @@ public final class Shuke implements AutoCloseable {
     var timeline = new Timeline(database, texts, cursors, clock);
     new HistoryRoutes(new History(database, texts, cursors, clock), timeline).addTo(routes);
     opportunities.addTo(routes);
+    plans.addTo(routes);
+    reports.addTo(routes);
     diary.addTo(routes);
     new PageRoutes(new Pages(reads, timeline, sections())).addTo(routes);
     new UnitRoutes(units).addTo(routes);

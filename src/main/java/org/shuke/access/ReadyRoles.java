@@ -17,7 +17,15 @@ import org.shuke.records.Verb;
 final class ReadyRoles {
   private static final List<String> CUSTOMERS = List.of("account", "contact");
   private static final List<String> SALES =
-      List.of("lead", "opportunity", "quote", "order", "shipment", "invoice", "payment");
+      List.of(
+          "lead",
+          "opportunity",
+          "forecast-entry",
+          "quote",
+          "order",
+          "shipment",
+          "invoice",
+          "payment");
   private static final List<String> DAILY = List.of("activity", "attachment", "mail");
   private static final List<String> KNOWN_TO_ALL =
       List.of(
@@ -72,6 +80,7 @@ final class ReadyRoles {
         .may(SALES, Scope.OWN, KEEP)
         .may(DAILY, Scope.OWN, KEEP)
         .may(List.of("tag"), Scope.ALL, Verb.READ, Verb.CREATE)
+        .may(List.of("target"), Scope.ALL, Verb.READ)
         .may(PRICES, Scope.ALL, Verb.READ)
         .hidden("account", "value")
         .may(List.of("card"), Scope.OWN, KEEP)
@@ -87,7 +96,7 @@ final class ReadyRoles {
         .may(DAILY, Scope.TREE, EVERYTHING)
         .may(
             List.of(
-                "tag", "product", "pool", "territory", "web-form", "score-rule", "assignment-rule"),
+                "tag", "product", "target", "play", "pool", "territory", "web-form", "score-rule", "assignment-rule"),
             Scope.ALL,
             EVERYTHING)
         .may(PRICES, Scope.ALL, EVERYTHING)
@@ -129,7 +138,7 @@ final class ReadyRoles {
         .may(CUSTOMERS, Scope.ALL, Verb.READ, Verb.EXPORT)
         .may(SALES, Scope.ALL, Verb.READ, Verb.EXPORT)
         .may(DAILY, Scope.ALL, Verb.READ, Verb.EXPORT)
-        .may(List.of("product"), Scope.ALL, Verb.READ, Verb.EXPORT)
+        .may(List.of("product", "target"), Scope.ALL, Verb.READ, Verb.EXPORT)
         .may(PRICES, Scope.ALL, Verb.READ, Verb.EXPORT)
         .may(STOCK, Scope.ALL, Verb.READ, Verb.EXPORT)
         .may(List.of("price-floor"), Scope.ALL, Verb.READ, Verb.EXPORT)

@@ -45,6 +45,8 @@ final class Deals {
   private static final List<Double> BUSY =
       List.of(1.0, 0.55, 0.95, 1.05, 1.0, 0.9, 0.75, 0.85, 1.3, 1.0, 1.2, 1.1);
 
+  private static final int YEARS = 760;
+  private static final int LATELY = 40;
   private static final double BUSIEST = 1.3;
   private static final double LOST_ON_THE_WAY = 0.13;
 
@@ -70,9 +72,9 @@ final class Deals {
     var deals = new ArrayList<Deal>();
     if (customer.isFirm()) {
       var dice = company.dice(Kinds.DEALS, customer.number());
-      int count = dice.below(4);
+      int count = dice.below(5);
       for (int i = 0; i < count; i++) {
-        var begun = company.today().minusDays(1L + (long) (dice.below(26) * dice.below(26) * 1.2));
+        var begun = company.today().minusDays(1L + dice.below(dice.chance(0.25) ? LATELY : YEARS));
         boolean season = dice.chance(BUSY.get(begun.getMonthValue() - 1) / BUSIEST);
         if (season && company.at(begun, dice).isAfter(customer.since())) {
           deals.add(deal(customer, begun, dice));

@@ -115,6 +115,8 @@ final class LoadDeals {
         this::rivals);
     moves();
     plays();
+    targets();
+    visitRules();
     return written;
   }
 
@@ -257,6 +259,55 @@ final class LoadDeals {
             jsonb_build_object('stage', d.stage, 'stage_since', d.came)
           from logged l join deal_step d on d.deal = l.record and d.n = l.version\
           """);
+    }
+  }
+
+  /// What every salesperson and the whole company is to reach, quarter by quarter: a tenth more
+  /// than the year before.
+  private void targets() throws SQLException {
+    var since = company.founded();
+    int number = 0;
+    var columns = COMMON + "owner, team, period, measure, amount";
+    try (var copy = new Copy(connection, "sales.target", columns)) {
+      var first = company.today().getYear() - 1;
+      for (int year = first; year <= company.today().getYear(); year++) {
+        for (int quarter = 1; quarter <= 4; quarter++) {
+          var period = year + "-Q" + quarter;
+          long size = year == first ? 500_000 : 550_000;
+          for (var seller : company.staff().colleagues()) {
+            if (seller.as().role().equals("Salesperson")) {
+              var id = company.dice(Kinds.DEALS, -100 - number++).id(since);
+              copy.row(id, since, SHUKE, since, SHUKE, seller.id(), null, period, "amount", size);
+            }
+          }
+          var top = company.staff().teams().getFirst().id();
+          var id = company.dice(Kinds.DEALS, -100 - number++).id(since);
+          copy.row(id, since, SHUKE, since, SHUKE, null, top, period, "amount", size * 8);
+        }
+      }
+      copy.finish();
+    }
+  }
+
+  /// Gold customers are seen every month, those who may become gold every other one.
+  private void visitRules() throws SQLException {
+    var since = company.founded();
+    var columns = COMMON + "name, applies_to, days, kind";
+    try (var copy = new Copy(connection, "customers.visit_rule", columns)) {
+      var gold = company.dice(Kinds.DEALS, -50).id(since);
+      var potential = company.dice(Kinds.DEALS, -51).id(since);
+      copy.row(gold, since, SHUKE, since, SHUKE, "金牌 Gold", "value.class == \"gold\"", 30, "visit");
+      copy.row(
+          potential,
+          since,
+          SHUKE,
+          since,
+          SHUKE,
+          "潜在金牌 Potential gold",
+          "value.class == \"potential\"",
+          60,
+          "call");
+      copy.finish();
     }
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param groupBy paths, or `day|week|month|quarter|year(path)`
 /// @param measures by the name they are answered under: `count()`, `countDistinct(path)`,
-///   `sum(path)`, `avg(path)`, `min(path)`, `max(path)`
+///   `sum(path)`, `avg(path)`, `median(path)`, `min(path)`, `max(path)`
 /// @param sort group keys and measure names, as in a list
 public record Aggregate(
     List<String> groupBy,

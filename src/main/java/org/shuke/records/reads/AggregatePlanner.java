@@ -140,7 +140,7 @@ final class AggregatePlanner {
   }
 
   private static final List<String> FUNCTIONS =
-      List.of("count", "countDistinct", "sum", "avg", "min", "max");
+      List.of("count", "countDistinct", "sum", "avg", "median", "min", "max");
 
   private static Kind kindOf(String function, Path path) {
     return function.equals("countDistinct") ? Kind.NUMBER : path.last().kind();
@@ -150,7 +150,7 @@ final class AggregatePlanner {
     var shape = path.last().kind().shape();
     boolean fits =
         switch (function) {
-          case "sum", "avg" -> shape == Kind.Shape.NUMBER || shape == Kind.Shape.DURATION;
+          case "sum", "avg", "median" -> shape == Kind.Shape.NUMBER || shape == Kind.Shape.DURATION;
           case "min", "max" -> path.last().kind().sortable();
           default -> path.last().kind() != Kind.EXTENSION;
         };
@@ -166,6 +166,7 @@ final class AggregatePlanner {
       case "countDistinct" -> DSL.countDistinct(value);
       case "sum" -> DSL.sum((Field) value);
       case "avg" -> DSL.avg((Field) value);
+      case "median" -> DSL.percentileCont(0.5).withinGroupOrderBy((Field) value);
       case "min" -> DSL.min((Field) value);
       default -> DSL.max((Field) value);
     };
@@ -182,7 +183,7 @@ final class AggregatePlanner {
 
   /// Adds the number of currencies beside a plain sum of money, so that a mixed one is refused.
   private int currencies(String function, Path path) {
-    boolean adds = function.equals("sum") || function.equals("avg");
+    boolean adds = List.of("sum", "avg", "median").contains(function);
     if (!adds
         || path.last().kind() != Kind.MONEY
         || groupedByCurrency

@@ -102,6 +102,11 @@ public final class Opportunities {
     return others.stream().map(type -> ActivityLink.extend(type, sql::accountOf)).toList();
   }
 
+  /// Brings the times in stages up to date, for those who are about to read them.
+  public void visitsUpToDate() {
+    visits.catchUp();
+  }
+
   /// The board, for its route and for those who measure it.
   public Board board() {
     return new Board(stages, reads.get());

@@ -91,6 +91,7 @@ public record Opportunity(
         .searched("names", "name")
         .searched("keys", "externalId")
         .formula("weightedBase", Kind.MONEY, "amountBase * probability / 100")
+        .formula("cycle", Kind.DURATION, "closeDate - engagedAt")
         .onPageOf("account", "createdAt")
         .derived(Opportunity::people)
         .derived(facts)

@@ -1,0 +1,62 @@
+package org.shuke.sales.plans;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.records.Policy;
+import org.shuke.records.reads.Aggregate;
+import org.shuke.records.reads.Query;
+import org.shuke.records.reads.Reads;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Questions to the reading desk, under the caller's policy. Amounts never pass through a double.
+public final class Ask {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final int MOST = 20;
+
+  private final Supplier<Reads> reads;
+
+  public Ask(Supplier<Reads> reads) {
+    this.reads = reads;
+  }
+
+  /// Figures by group, all of them.
+  public List<JsonNode> groups(
+      Policy policy,
+      String type,
+      List<String> groupBy,
+      Map<String, String> measures,
+      @Nullable String filter) {
+    var of = policy.catalog().type(type);
+    var all = new ArrayList<JsonNode>();
+    String cursor = null;
+    for (int page = 0; page < MOST; page++) {
+      var ask = new Aggregate(groupBy, measures, filter, List.of(), null, cursor, null);
+      var answer = JSON.readTree(reads.get().aggregate(policy, of, ask));
+      answer.path("items").forEach(all::add);
+      if (answer.path("next").isNull()) {
+        break;
+      }
+      cursor = answer.path("next").asString();
+    }
+    return all;
+  }
+
+  /// The first records.
+  public List<JsonNode> rows(
+      Policy policy,
+      String type,
+      String select,
+      @Nullable String filter,
+      @Nullable String sort,
+      int limit) {
+    var query = Query.of(select, filter, sort, limit, null, false, null);
+    var answer = JSON.readTree(reads.get().list(policy, policy.catalog().type(type), query));
+    return answer.path("items").valueStream().toList();
+  }
+}

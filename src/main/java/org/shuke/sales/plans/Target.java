@@ -1,0 +1,61 @@
+package org.shuke.sales.plans;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuke.customers.Drafts;
+import org.shuke.records.Declaration;
+import org.shuke.records.Draft;
+import org.shuke.records.Type;
+
+/// What is to be reached in a period.
+///
+/// @param owner whose it is; a team's or a territory's has none
+/// @param territory a region or country, as it stands on the accounts
+/// @param product only of this one
+/// @param period `2026`, `2026-Q4`, `2026-11` or `2026-W47`
+/// @param amount in the company's currency, or a number of won opportunities
+public record Target(
+    @Nullable UUID owner,
+    @Nullable UUID team,
+    @Nullable String territory,
+    @Nullable UUID product,
+    @Nullable String period,
+    @Nullable Measure measure,
+    @Nullable BigDecimal amount) {
+
+  /// What is counted.
+  public enum Measure {
+    AMOUNT,
+    MARGIN,
+    COUNT
+  }
+
+  static Type type() {
+    return Declaration.of("target", "targets", "sales.target", Target.class)
+        .titled("period")
+        .reference("owner", "user")
+        .reference("team", "team")
+        .reference("product", "product")
+        .required("period", "measure", "amount")
+        .derived(Drafts.otherwise("measure", "amount"))
+        .derived(Target::ofWhom)
+        .rule("whose", "owner", Target::isOnes)
+        .rule("period", "period", t -> t.period() == null || Period.read(t.period()) != null)
+        .rule("amount", "amount", t -> t.amount() == null || t.amount().signum() > 0)
+        .type();
+  }
+
+  /// The engine names the maker as owner; a team's or territory's target is nobody's.
+  private static void ofWhom(Draft draft) {
+    boolean others = draft.get("team") != null || draft.get("territory") != null;
+    if (others && draft.stored("period") == null) {
+      draft.set("owner", null);
+    }
+  }
+
+  private boolean isOnes() {
+    return Stream.of(owner, team, territory).filter(each -> each != null).count() == 1;
+  }
+}

@@ -1,0 +1,35 @@
+package org.shuke.sales.reports;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.shuke.platform.db.Transaction;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The reports of the weeks, as they were.
+final class ReportSql {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private ReportSql() {}
+
+  static @Nullable JsonNode find(Transaction tx, String week) throws SQLException {
+    return tx.first(
+        "select content from sales.weekly_report where week = ?",
+        row -> JSON.readTree(row.getString(1)),
+        week);
+  }
+
+  static int keep(Transaction tx, String week, Instant at, JsonNode content) throws SQLException {
+    return tx.update(
+        """
+        insert into sales.weekly_report (week, made_at, content) values (?, ?, cast(? as jsonb))
+        on conflict (week) do nothing\
+        """,
+        week,
+        at,
+        content.toString());
+  }
+}

@@ -1,0 +1,159 @@
+package org.shuke.sales.reports;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.http.Answer;
+import org.shuke.http.Call;
+import org.shuke.http.Door;
+import org.shuke.http.Routes;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.Texts;
+import org.shuke.platform.db.Database;
+import org.shuke.platform.jobs.JobRun;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.platform.jobs.Schedule;
+import org.shuke.platform.pdf.Pdf;
+import org.shuke.records.Policy;
+import org.shuke.records.Scope;
+import org.shuke.records.Verb;
+import org.shuke.records.reads.Reads;
+import org.shuke.sales.plans.Period;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The desk of sales reports: of any time on demand, of every week by itself.
+public final class Reports {
+  /// The job that makes the week's report.
+  public static final String JOB = "weekly-sales-report";
+
+  private static final LocalTime EARLY = LocalTime.of(6, 0);
+
+  private final Database database;
+  private final ZoneId zone;
+  private final Clock clock;
+  private final Texts texts;
+  private final String currency;
+  private final Supplier<Policy> program;
+  private final Runnable visitsUpToDate;
+  private final SalesReport sales;
+  private final WeeklyReport weekly;
+
+  /// @param currency the company's
+  /// @param program what the program may do by itself
+  /// @param visitsUpToDate brings the times in stages up to date
+  public Reports(
+      Database database,
+      ZoneId zone,
+      Clock clock,
+      Texts texts,
+      String currency,
+      Supplier<Reads> reads,
+      Supplier<Policy> program,
+      Runnable visitsUpToDate) {
+    this.database = database;
+    this.zone = zone;
+    this.clock = clock;
+    this.texts = texts;
+    this.currency = currency;
+    this.program = program;
+    this.visitsUpToDate = visitsUpToDate;
+    this.sales = new SalesReport(reads);
+    this.weekly = new WeeklyReport(sales, reads);
+  }
+
+  /// Lets the week's report be made by itself.
+  public void runBy(Jobs jobs) {
+    jobs.register(JOB, JOB, this::run);
+    jobs.recurring(JOB, Schedule.daily(EARLY, zone));
+  }
+
+  public void addTo(Routes routes) {
+    routes
+        .get("/api/v1/reports/sales", Door.SIGNED_IN, this::sales)
+        .get("/api/v1/reports/weekly", Door.SIGNED_IN, this::week)
+        .get("/api/v1/reports/weekly.pdf", Door.SIGNED_IN, this::paper);
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock.withZone(zone));
+  }
+
+  /// The last whole week; it is made anew by nobody once it is kept.
+  private Object run(JobRun run) {
+    var week = Period.weekOf(today().minusWeeks(1));
+    if (database.read(tx -> ReportSql.find(tx, week.name())) != null) {
+      return Map.of("week", week.name());
+    }
+    visitsUpToDate.run();
+    var content = weekly.read(program.get(), week);
+    database
+        .background()
+        .transaction(tx -> ReportSql.keep(tx, week.name(), clock.instant(), content));
+    return Map.of("week", week.name());
+  }
+
+  private static void mustRead(Policy policy) {
+    if (!policy.may(Verb.READ, policy.catalog().type("opportunity"))) {
+      throw Refusal.forbidden("may-not-read", Map.of("type", "opportunity"));
+    }
+  }
+
+  private Answer sales(Call call) {
+    call.allow("from", "until", "filter");
+    mustRead(call.policy());
+    visitsUpToDate.run();
+    return Answer.ok(sales.read(call.policy(), closed(call), call.query("filter")));
+  }
+
+  private static @Nullable String closed(Call call) {
+    var from = day(call, "from");
+    var until = day(call, "until");
+    var begins = from == null ? null : "closeDate >= date(\"" + from + "\")";
+    var ends = until == null ? null : "closeDate <= date(\"" + until + "\")";
+    return begins == null && ends == null ? null : SalesReport.and(begins, ends);
+  }
+
+  private static @Nullable LocalDate day(Call call, String name) {
+    var text = call.query(name);
+    try {
+      return text == null || text.isBlank() ? null : LocalDate.parse(text);
+    } catch (java.time.format.DateTimeParseException e) {
+      throw Refusal.malformed("not-a-day", Map.of("name", name)).at(name);
+    }
+  }
+
+  private ObjectNode weekly(Call call) {
+    call.allow("week");
+    var policy = call.policy();
+    mustRead(policy);
+    var asked = call.query("week");
+    var week =
+        Period.asked(asked == null ? Period.weekOf(today().minusWeeks(1)).name() : asked, today());
+    boolean everything = policy.scope(Verb.READ, policy.catalog().type("opportunity")) == Scope.ALL;
+    JsonNode kept = everything ? database.read(tx -> ReportSql.find(tx, week.name())) : null;
+    var report = kept instanceof ObjectNode known ? known : weekly.read(policy, week);
+    var weeks = report.putArray("weeks");
+    for (int i = 1; i <= 12; i++) {
+      weeks.add(Period.weekOf(today().minusWeeks(i)).name());
+    }
+    report.put("kept", kept != null);
+    return report;
+  }
+
+  private Answer week(Call call) {
+    return Answer.ok(weekly(call));
+  }
+
+  private Answer paper(Call call) {
+    var report = weekly(call);
+    var html = new WeeklyPaper(texts, call.locale(), currency).of(report);
+    var name = "sales-" + report.path("week").asString() + ".pdf";
+    return Answer.bytes(200, "application/pdf", Pdf.of(html))
+        .with("Content-Disposition", "inline; filename=\"" + name + '"');
+  }
+}

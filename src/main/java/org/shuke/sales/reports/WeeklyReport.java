@@ -1,0 +1,48 @@
+package org.shuke.sales.reports;
+
+import java.util.function.Supplier;
+import org.shuke.records.Policy;
+import org.shuke.records.reads.Reads;
+import org.shuke.sales.plans.Ask;
+import org.shuke.sales.plans.Period;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a week brought: figures beside the week before, what was won and lost, what is on the way,
+/// and what has gone quiet.
+final class WeeklyReport {
+  private static final int SHOWN = 15;
+  private static final String SELECT =
+      "id,name,account.name,owner.name,stage.name,amountBase,closeDate,lostReason,wonReason";
+
+  private final SalesReport sales;
+  private final Ask ask;
+
+  WeeklyReport(SalesReport sales, Supplier<Reads> reads) {
+    this.sales = sales;
+    this.ask = new Ask(reads);
+  }
+
+  ObjectNode read(Policy policy, Period week) {
+    var report = JsonNodeFactory.instance.objectNode();
+    var before = Period.weekOf(week.from().minusDays(1));
+    report.put("week", week.name());
+    report.put("from", week.from().toString());
+    report.put("until", week.until().toString());
+    var figures = sales.read(policy, week.within("closeDate"), null);
+    report.set("totals", figures.path("totals"));
+    report.set("byOwner", figures.at("/by/owner"));
+    report.set("byReason", figures.at("/by/lostReason"));
+    report.set("before", sales.read(policy, before.within("closeDate"), null).path("totals"));
+    list(policy, report, "won", "stage.kind == \"won\" && " + week.within("closeDate"));
+    list(policy, report, "lost", "stage.kind == \"lost\" && " + week.within("closeDate"));
+    list(policy, report, "coming", "stage.kind == \"open\" && closeDate <= daysAgo(-14)");
+    list(policy, report, "quiet", "stage.kind == \"open\" && updatedAt < daysAgo(30)");
+    return report;
+  }
+
+  private void list(Policy policy, ObjectNode report, String name, String filter) {
+    var rows = report.putArray(name);
+    ask.rows(policy, "opportunity", SELECT, filter, "-amountBase", SHOWN).forEach(rows::add);
+  }
+}

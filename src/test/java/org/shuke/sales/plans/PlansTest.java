@@ -1,0 +1,133 @@
+package org.shuke.sales.plans;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuke.Program;
+import org.shuke.Program.Client;
+import org.shuke.Program.Reply;
+import tools.jackson.databind.JsonNode;
+
+class PlansTest {
+  @RegisterExtension static final Program PROGRAM = Program.withKey(Clock.systemUTC());
+
+  private final Client admin = PROGRAM.admin();
+
+  private static Reply ok(Reply reply) {
+    assertTrue(reply.status() < 300, reply.toString());
+    return reply;
+  }
+
+  private String make(String plural, Map<String, Object> record) {
+    return ok(admin.post("/api/v1/" + plural, record)).get("id");
+  }
+
+  private String stage(String name) {
+    var filter = URLEncoder.encode("name == \"" + name + "\"", StandardCharsets.UTF_8);
+    return ok(admin.get("/api/v1/stages?filter=" + filter)).json().at("/items/0/id").asString();
+  }
+
+  @Test
+  void periodsAreReadAsTheyAreWritten() {
+    var quarter = Period.read("2026-Q4");
+    assertNotNull(quarter);
+    assertEquals(LocalDate.parse("2026-10-01"), quarter.from());
+    assertEquals(LocalDate.parse("2026-12-31"), quarter.until());
+    var week = Period.read("2026-W53");
+    assertNotNull(week);
+    assertEquals(LocalDate.parse("2026-12-28"), week.from());
+    assertNull(Period.read("2025-W53"));
+    assertNull(Period.read("2026-13"));
+    assertNull(Period.read("soon"));
+    assertEquals("2026-W53", Period.weekOf(LocalDate.parse("2027-01-03")).name());
+  }
+
+  @Test
+  void theForecastRollsUpTheTreeAndKeepsWhatAManagerSaysInstead() {
+    var top = make("teams", Map.of("name", "Sales"));
+    var north = make("teams", Map.of("name", "North", "parent", top));
+    var ada = make("users", Map.of("name", "Ada", "email", "ada@plans.example", "team", north));
+    var today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    var period = Period.quarterOf(today).name();
+    deal(ada, 100, "commit", today);
+    deal(ada, 10, "bestCase", today);
+    deal(ada, 1, "omitted", today);
+    var won = deal(ada, 1000, "pipeline", today);
+    ok(admin.post("/api/v1/opportunities/" + won + "/win", Map.of()));
+    make(
+        "forecast-entries",
+        Map.of("team", north, "period", period, "amount", 1500, "note", "One more"));
+    make("targets", Map.of("team", top, "period", period, "amount", 2000));
+    make("targets", Map.of("owner", ada, "period", period, "measure", "count", "amount", 2));
+
+    var forecast = ok(admin.get("/api/v1/forecast?period=" + period)).json();
+    Map<String, JsonNode> nodes = new HashMap<>();
+    forecast.path("nodes").forEach(node -> nodes.put(node.path("name").asString(), node));
+    for (var name : new String[] {"Sales", "North", "Ada"}) {
+      var node = nodes.get(name);
+      assertNotNull(node, forecast.toString());
+      assertEquals(1000, node.path("won").asInt());
+      assertEquals(1100, node.path("commit").asInt());
+      assertEquals(1110, node.path("bestCase").asInt());
+      assertEquals(1110, node.path("pipeline").asInt());
+    }
+    assertEquals(1500, nodes.get("North").at("/override/amount").asInt());
+
+    var reached = ok(admin.get("/api/v1/targets/attainment?period=" + period)).json().path("items");
+    assertEquals(1000, reached.get(0).path("achieved").asInt());
+    assertEquals(1, reached.get(1).path("achieved").asInt());
+    assertEquals(400, admin.get("/api/v1/forecast?period=soon").status());
+    assertEquals(
+        422,
+        admin
+            .post("/api/v1/targets", Map.of("team", top, "owner", ada, "period", "x", "amount", 1))
+            .status());
+  }
+
+  private String deal(String owner, int amount, String forecast, LocalDate closes) {
+    return make(
+        "opportunities",
+        Map.of(
+            "name", "Deal " + amount,
+            "owner", owner,
+            "amount", amount,
+            "forecast", forecast,
+            "closeDate", closes.toString()));
+  }
+
+  @Test
+  void whatChangedSinceLastWeekComesFromTheChangeLog() {
+    var id = make("opportunities", Map.of("name", "Changing", "amount", 10));
+    var changes = ok(admin.get("/api/v1/forecast/changes")).json().path("items");
+    var mine =
+        changes
+            .valueStream()
+            .filter(c -> c.path("id").asString().equals(id))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(mine.path("created").asBoolean());
+  }
+
+  @Test
+  void theWeeksReportIsAPageAndAPaper() {
+    var won = make("opportunities", Map.of("name", "Weekly 周报 & more", "amount", 10));
+    ok(admin.post("/api/v1/opportunities/" + won + "/move", Map.of("stage", stage("Won"))));
+    var week = Period.weekOf(LocalDate.now(ZoneId.of("Asia/Shanghai"))).name();
+    var report = ok(admin.get("/api/v1/reports/weekly?week=" + week)).json();
+    assertTrue(report.path("won").toString().contains("Weekly 周报"), report.toString());
+    var paper = ok(admin.get("/api/v1/reports/weekly.pdf?week=" + week));
+    assertEquals("application/pdf", paper.header("Content-Type").orElseThrow());
+    assertTrue(paper.text().startsWith("%PDF-"));
+  }
+}

@@ -1,0 +1,258 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Segmented } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import { get, queryString } from '@/api/client'
+import { count, dayOf, money, month, number, percent } from '@/ui/format'
+import { Failed, Loading } from '@/ui/states'
+import { t, tx } from '@/ui/text'
+import '../plans/plans.css'
+
+const Bars = lazy(() => import('./bars'))
+
+export type Row = { key: string | null; name: string | null; won: number; lost: number; wonAmount: number }
+type Totals = {
+  won: number
+  lost: number
+  open: number
+  wonAmount: number
+  openAmount: number
+  weighted: number
+  conversion?: number
+  cycleMean?: number
+  cycleMedian?: number
+  velocity?: number
+}
+type Stage = {
+  stage: string
+  name: string
+  kind: string
+  opportunities: number
+  meanDays?: number
+  medianDays?: number
+}
+type Answer = { totals: Totals; by: Record<string, Row[]>; stages: Stage[] }
+
+const SHOWN = ['quarter', 'product', 'owner', 'source', 'lostReason', 'wonReason']
+
+function since(span: string): string | undefined {
+  const today = dayOf(new Date())
+  if (span === 'year') return `${today.slice(0, 4)}-01-01`
+  if (span !== 'quarter') return undefined
+  const first = Math.floor((Number(today.slice(5, 7)) - 1) / 3) * 3 + 1
+  return `${today.slice(0, 4)}-${String(first).padStart(2, '0')}-01`
+}
+
+function next(yearMonth: string, months: number): string {
+  const [year = 0, at = 1] = yearMonth.split('-').map(Number)
+  return new Date(Date.UTC(year, at - 1 + months, 1)).toISOString().slice(0, 10)
+}
+
+/** The condition that opens the closed opportunities that a bar counts. */
+function behind(by: string, row: Row, from: string | undefined): string {
+  const span = by === 'quarter' ? 3 : 1
+  const about =
+    by === 'quarter' || by === 'month'
+      ? `closeDate >= date("${row.key}") && closeDate < date("${next(String(row.key), span)}")`
+      : row.key === null
+        ? `${by} == null`
+        : `${by} == ${JSON.stringify(row.key)}`
+  return `stage.kind != "open" && ${about}${from ? ` && closeDate >= date("${from}")` : ''}`
+}
+
+export function nameOf(by: string, row: Row): string {
+  if (by === 'quarter' && row.key)
+    return `${row.key.slice(0, 4)} Q${Math.ceil(Number(row.key.slice(5, 7)) / 3)}`
+  if (by === 'month' && row.key) return month(row.key)
+  return row.name ?? t('sales.report.none')
+}
+
+/** The sales cycle measured; every bar opens the records behind it. */
+export default function SalesReportPage() {
+  const search = useSearch({ strict: false }) as { span?: string }
+  const navigate = useNavigate()
+  const span = search.span ?? 'all'
+  const from = since(span)
+  const found = useQuery({
+    queryKey: ['records', 'opportunities', 'report', from],
+    queryFn: () => get<Answer>(`/reports/sales${queryString({ from })}`),
+    placeholderData: (before) => before,
+  })
+  if (found.isPending) return <Loading rows={10} />
+  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
+  const { totals, by, stages } = found.data
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('sales.report')}</h1>
+        <Segmented
+          aria-label={t('sales.period')}
+          value={span}
+          onChange={(value) => navigate({ to: '.', search: { span: value } as never, replace: true })}
+          options={[
+            { value: 'quarter', label: t('sales.report.quarter') },
+            { value: 'year', label: t('sales.report.year') },
+            { value: 'all', label: t('sales.report.all') },
+          ]}
+        />
+        <div className="acts">
+          <Link to="/sales/weekly">
+            <Button>{t('sales.weekly')}</Button>
+          </Link>
+        </div>
+      </div>
+      <FigureRow totals={totals} />
+      <div className="reports">
+        {SHOWN.map((each) => {
+          const rows = by[each]
+          return rows && rows.length > 0 ? <ReportCard key={each} by={each} rows={rows} from={from} /> : null
+        })}
+        <StagesCard stages={stages} />
+      </div>
+    </div>
+  )
+}
+
+function FigureRow({ totals }: { totals: Totals }) {
+  const cycle = totals.cycleMean
+  return (
+    <div className="figures">
+      <Figure label={t('sales.report.won')} value={money(Number(totals.wonAmount), null, true)}>
+        {count(totals.won)}
+      </Figure>
+      <Figure
+        label={t('sales.report.conversion')}
+        value={totals.conversion === undefined ? '–' : percent(Number(totals.conversion), 1)}
+      >
+        {t('sales.report.lost')} {count(totals.lost)}
+      </Figure>
+      <Figure
+        label={t('sales.report.cycle')}
+        value={cycle === undefined ? '–' : t('sales.path.days', { n: number(Number(cycle), 1) })}
+      >
+        {cycle !== undefined &&
+          t('sales.report.days', {
+            mean: number(Number(cycle), 1),
+            median: number(Number(totals.cycleMedian), 1),
+          })}
+      </Figure>
+      <Figure
+        label={t('sales.report.velocity')}
+        value={totals.velocity === undefined ? '–' : money(Number(totals.velocity), null, true)}
+      />
+      <Figure label={t('sales.report.open')} value={money(Number(totals.openAmount), null, true)}>
+        {t('sales.report.weighted', { amount: money(Number(totals.weighted), null, true) })}
+      </Figure>
+    </div>
+  )
+}
+
+function Figure({ label, value, children }: { label: string; value: string; children?: React.ReactNode }) {
+  return (
+    <section className="card" aria-label={label}>
+      <h3>{label}</h3>
+      <p className="figure">{value}</p>
+      <p className="muted">{children}</p>
+    </section>
+  )
+}
+
+function ReportCard({ by, rows, from }: { by: string; rows: Row[]; from: string | undefined }) {
+  const navigate = useNavigate()
+  const [table, setTable] = useState(false)
+  const title = tx(`sales.report.by.${by}`)
+  const open = (row: Row) =>
+    void navigate({
+      to: '/$plural',
+      params: { plural: 'opportunities' },
+      search: { filter: behind(by, row, from), sort: '-amountBase' } as never,
+    })
+  return (
+    <section className="card" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        <Button
+          size="small"
+          type="text"
+          className="push"
+          aria-pressed={table}
+          onClick={() => setTable(!table)}
+        >
+          {t('sales.report.table')}
+        </Button>
+      </header>
+      {table ? (
+        <div className="ledger-scroll">
+          <table className="ledger">
+            <thead>
+              <tr>
+                <th>{t('sales.report.name')}</th>
+                <th className="num">{t('sales.report.won')}</th>
+                <th className="num">{t('sales.report.lost')}</th>
+                <th className="num">{t('sales.report.conversion')}</th>
+                <th className="num">{t('sales.forecast.won')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={String(row.key)}>
+                  <td>
+                    <button type="button" className="plain" onClick={() => open(row)}>
+                      {nameOf(by, row)}
+                    </button>
+                  </td>
+                  <td className="num">{count(row.won)}</td>
+                  <td className="num">{count(row.lost)}</td>
+                  <td className="num">{percent(row.won / Math.max(1, row.won + row.lost), 1)}</td>
+                  <td className="num">{money(Number(row.wonAmount), null, true)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : (
+        <Suspense fallback={<Loading rows={4} />}>
+          <Bars by={by} title={title} rows={by === 'quarter' ? rows.slice(-16) : rows.slice(0, 12)} onPick={open} />
+        </Suspense>
+      )}
+    </section>
+  )
+}
+
+function StagesCard({ stages }: { stages: Stage[] }) {
+  return (
+    <section className="card ledger-scroll" aria-label={t('sales.report.stages')}>
+      <h2>{t('sales.report.stages')}</h2>
+      <table className="ledger">
+        <thead>
+          <tr>
+            <th>{t('sales.report.name')}</th>
+            <th className="num">{t('sales.report.came')}</th>
+            <th className="num">{t('sales.report.mean')}</th>
+            <th className="num">{t('sales.report.median')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {stages.map((row) => (
+            <tr key={row.stage}>
+              <td>
+                <Link
+                  to="/$plural"
+                  params={{ plural: 'opportunities' }}
+                  search={{ filter: `stage == "${row.stage}"` } as never}
+                >
+                  {row.name}
+                </Link>
+              </td>
+              <td className="num">{count(row.opportunities)}</td>
+              <td className="num">{row.meanDays === undefined ? '–' : number(Number(row.meanDays), 1)}</td>
+              <td className="num">
+                {row.medianDays === undefined ? '–' : number(Number(row.medianDays), 1)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
