@@ -212,7 +212,12 @@ function ReportCard({ by, rows, from }: { by: string; rows: Row[]; from: string 
         </div>
       ) : (
         <Suspense fallback={<Loading rows={4} />}>
-          <Bars by={by} title={title} rows={by === 'quarter' ? rows.slice(-16) : rows.slice(0, 12)} onPick={open} />
+          <Bars
+            by={by}
+            title={title}
+            rows={by === 'quarter' ? rows.slice(-16) : rows.slice(0, 12)}
+            onPick={open}
+          />
         </Suspense>
       )}
     </section>
