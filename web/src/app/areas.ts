@@ -37,10 +37,7 @@ export function areasOf(types: Type[], session: Session): Area[] {
       .filter((type) => type.plural === plural && listed(type))
       .map((type) => ({ to: `/${plural}`, label: type.pluralLabel, icon: iconOf(plural), key: KEYS[plural] }))
   const known = new Set([
-<<<<<<< HEAD
     'number-ranges',
-=======
->>>>>>> 0a78cab (Format)
     ...CUSTOMERS,
     ...SALES,
     ...CATALOGUE,
