@@ -178,7 +178,7 @@ function Complete({ row }: { row: Row }) {
       <Input.TextArea
         aria-label={t('customers.complete.outcome')}
         placeholder={t('customers.complete.outcome')}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        rows={3}
         value={outcome}
         onChange={(event) => setOutcome(event.target.value)}
       />

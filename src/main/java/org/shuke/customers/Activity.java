@@ -82,7 +82,8 @@ public record Activity(
     return endsAt == null || at == null || !endsAt.isBefore(at);
   }
 
-  /// What is no task is done when it is written down, and took place now unless said.
+  /// What is no task and not due at a time is done when it is written down, and took place now
+  /// unless said.
   private static void complete(Draft draft, Clock clock) {
     var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     if (draft.get("at") == null) {
@@ -91,7 +92,7 @@ public record Activity(
     }
     if (draft.get("done") == null) {
       boolean ahead = draft.get("at") instanceof OffsetDateTime at && at.isAfter(now);
-      draft.set("done", !"task".equals(draft.get("kind")) && !ahead);
+      draft.set("done", !"task".equals(draft.get("kind")) && !ahead && draft.get("dueAt") == null);
     }
   }
 }

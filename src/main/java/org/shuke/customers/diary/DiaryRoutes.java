@@ -18,7 +18,6 @@ final class DiaryRoutes {
   private static final String PHOTO = "/api/v1/activities/{id}/photo";
   private static final String FEED = "/api/v1/calendar-feed";
   private static final String ENDING = ".ics";
-  private static final long PHOTO_BODY = 16L << 20;
 
   private final Diary diary;
   private final Feeds feeds;
@@ -30,7 +29,7 @@ final class DiaryRoutes {
 
   void addTo(Routes routes) {
     routes
-        .add(new Route(Method.POST, PHOTO, Door.SIGNED_IN, this::upload).limitedTo(PHOTO_BODY))
+        .add(new Route(Method.POST, PHOTO, Door.SIGNED_IN, this::upload).limitedTo(Route.UPLOAD))
         .get(PHOTO, Door.SIGNED_IN, this::photo)
         .get(FEED, Door.SIGNED_IN, call -> Answer.ok(feeds.of(me(call))))
         .post(FEED, Door.SIGNED_IN, this::renew)
