@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Texts;
 import org.shuke.platform.jobs.JobRun;
 import org.shuke.platform.jobs.Jobs;
@@ -96,7 +97,7 @@ final class ReturnVisits {
   }
 
   private JsonNode page(
-      Policy policy, String type, String select, String filter, String sort, String cursor) {
+      Policy policy, String type, String select, String filter, String sort, @Nullable String cursor) {
     var query = Query.of(select, filter, sort, Query.MOST, cursor, false, null);
     return JSON.readTree(reads.get().list(policy, policy.catalog().type(type), query));
   }
