@@ -5,13 +5,14 @@ import { t, tx } from '@/ui/text'
 import type { Line } from './lines'
 import { memoryQuery, type Priced, type Remembered } from './quote'
 
-type Props = { account: string; currency: string; line: Line | undefined }
+type Props = { quote: string; account: string; currency: string; line: Line | undefined }
 
 /** At the moment of quoting: what this customer heard and paid before, what is the floor, and why this price. */
-export function PriceMemory({ account, currency, line }: Props) {
+export function PriceMemory({ quote, account, currency, line }: Props) {
   const memory = useQuery(memoryQuery(account, currency, line))
   if (!line?.product || memory.isError || !memory.data) return null
   const known = memory.data
+  const others = known.others.filter((other) => other.record !== quote)
   return (
     <section className="card" aria-label={t('quotes.memory')}>
       <h2>
@@ -31,14 +32,14 @@ export function PriceMemory({ account, currency, line }: Props) {
         {known.paid && (
           <Earlier label={t('quotes.memory.paid')} earlier={known.paid} percent={known.deviation?.fromPaid} />
         )}
-        {known.offered && (
+        {known.offered && known.offered.record !== quote && (
           <Earlier
             label={t('quotes.memory.offered')}
             earlier={known.offered}
             percent={known.deviation?.fromOffered}
           />
         )}
-        {known.others.map((other) => (
+        {others.map((other) => (
           <Earlier
             key={other.record}
             label={t('quotes.memory.colleague')}

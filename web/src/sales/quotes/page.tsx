@@ -5,7 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Problem } from '@/api/client'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage, update } from '@/api/records'
-import { may, type Row, type Type } from '@/api/types'
+import { may, type Row, type Type, type Verb } from '@/api/types'
 import { labelOf } from '@/records/fields/value'
 import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
 import { Facts } from '@/records/record/facts'
@@ -28,6 +28,7 @@ import { idOf, quoteQuery, resolve } from './quote'
 import '@/records/record/record.css'
 import './quotes.css'
 
+const VerbDialog = lazy(() => import('@/records/record/verbdialog'))
 const Compare = lazy(() => import('./compare'))
 const SendDialog = lazy(() => import('./send'))
 
@@ -131,7 +132,7 @@ function Sheet({ type, page, stored }: SheetProps) {
           <Lead type={type} row={row} names={['account', 'contact', 'validUntil', 'opportunity', 'owner']} />
         }
         next={<Next type={type} row={row} save={save} dirty={dirty} busy={busy} />}
-        handled={['submit', 'approve', 'reject', 'send', 'revise']}
+        handled={['submit', 'approve', 'reject', 'send', 'revise', 'accept']}
       />
       <Reasons row={row} />
       <section className="card line-card" aria-label={t('quotes.lines')}>
@@ -145,7 +146,7 @@ function Sheet({ type, page, stored }: SheetProps) {
       </section>
       <div className="record-columns record-two">
         <div>
-          <PriceMemory account={idOf(row.account)} currency={currency} line={lines[at]} />
+          <PriceMemory quote={row.id} account={idOf(row.account)} currency={currency} line={lines[at]} />
           <section className="card" aria-label={t('records.fields')}>
             <h2>{t('records.fields')}</h2>
             <Facts type={type} row={row} without={HANDLED} hideEmpty />
@@ -211,6 +212,7 @@ type NextProps = { type: Type; row: Row; dirty: boolean; busy: boolean; save: ()
 function Next({ type, row, dirty, busy, save }: NextProps) {
   const navigate = useNavigate()
   const [sending, setSending] = useState(false)
+  const [asked, setAsked] = useState<Verb | null>(null)
   const verb = (name: string) => type.verbs.find((each) => each.name === name)
   const status = String(row.status)
   const writes = may(type, 'update')
@@ -252,6 +254,23 @@ function Next({ type, row, dirty, busy, save }: NextProps) {
         <Button type={status === 'approved' ? 'primary' : 'default'} onClick={() => setSending(true)}>
           {status === 'approved' ? verb('send')?.label : t('quotes.sendAgain')}
         </Button>
+      )}
+      {writes && status === 'sent' && (
+        <Button onClick={() => setAsked(verb('accept') ?? null)}>{verb('accept')?.label}</Button>
+      )}
+      {writes && status === 'submitted' && (
+        <Button onClick={() => setAsked(verb('reject') ?? null)}>{verb('reject')?.label}</Button>
+      )}
+      {asked && (
+        <Suspense>
+          <VerbDialog
+            type={type}
+            row={row}
+            verb={{ ...asked, fields: asked.fields?.filter((field) => field.name !== 'hash') }}
+            start={asked.name === 'accept' ? { hash: row.hash } : undefined}
+            close={() => setAsked(null)}
+          />
+        </Suspense>
       )}
       {sending && (
         <Suspense>

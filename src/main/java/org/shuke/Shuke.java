@@ -99,6 +99,7 @@ import org.shuke.sales.prices.PriceRoutes;
 import org.shuke.sales.prices.ProductPeriods;
 import org.shuke.sales.quotes.OfferPage;
 import org.shuke.sales.quotes.OfferRoutes;
+import org.shuke.sales.quotes.QuoteRoom;
 import org.shuke.sales.quotes.QuoteRoutes;
 import org.shuke.sales.quotes.QuoteSetting;
 import org.shuke.sales.reports.Reports;
@@ -194,6 +195,9 @@ public final class Shuke implements AutoCloseable {
                 automation.approvals(),
                 automation.notifications(),
                 this::won,
+                settings.smtpUrl() == null
+                    ? null
+                    : (unit, mail) -> channels().outbox().send(unit, mail),
                 settings.baseUrl(),
                 new PriceGuard(products.prices(), settings.timezone())));
     this.diary =
@@ -375,6 +379,9 @@ public final class Shuke implements AutoCloseable {
     jobs.recurring(TIDY_JOB, Schedule.every(Duration.ofHours(1)));
     jobs.register(TIDY_FILES_JOB, run -> files.tidy());
     jobs.recurring(TIDY_FILES_JOB, Schedule.daily(LocalTime.of(4, 0), settings.timezone()));
+    jobs.register(QuoteRoom.EXPIRY, run -> sales.quotes().expire(writes, program()));
+    jobs.recurring(
+        QuoteRoom.EXPIRY, Schedule.daily(java.time.LocalTime.of(0, 5), settings.timezone()));
     jobs.register(
         SEARCH_JOB,
         run -> {

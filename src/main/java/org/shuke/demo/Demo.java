@@ -60,6 +60,7 @@ public final class Demo {
     new LoadDetails(connection, company, scale).all();
     new LoadPrices(connection, company).all();
     long deals = LoadDeals.all(connection, company, scale, rates);
+    LoadPapers.all(connection, clock.instant());
     LOG.info(
         "Made-up company loaded in {} s: {} accounts, {} contacts, {} orders, {} opportunities",
         Duration.ofNanos(System.nanoTime() - begun).toSeconds(),

@@ -13,6 +13,7 @@ import org.shuke.automation.approvals.Approvals;
 import org.shuke.automation.notifications.Notifications;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.catalog.stock.Stock;
+import org.shuke.channels.outbox.Message;
 import org.shuke.platform.Texts;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
@@ -38,6 +39,7 @@ public final class Sales {
   /// @param writes the engine's writing desk, which is built after the types
   /// @param quoting how the house quotes
   /// @param won what an accepted quote means for its opportunity
+  /// @param post null where no mail server is set up
   /// @param base where the page lives for its visitors, if the operator said so
   /// @param guard what keeps a customer from hearing two prices
   public record Needs(
@@ -52,8 +54,15 @@ public final class Sales {
       Approvals approvals,
       Notifications notifications,
       Won won,
+      @Nullable Post post,
       @Nullable URI base,
       PriceGuard guard) {}
+
+  /// Sends a mail in the name of the unit's caller.
+  @FunctionalInterface
+  public interface Post {
+    UUID send(Unit unit, Message message) throws SQLException;
+  }
 
   /// Wins the opportunity whose quote was accepted.
   @FunctionalInterface

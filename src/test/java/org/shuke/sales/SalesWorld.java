@@ -54,6 +54,7 @@ public final class SalesWorld {
                 notifications,
                 opportunities::win,
                 null,
+                null,
                 new PriceGuard(
                     Prices.on(database, "CNY", zone, clock, (tx, account) -> null), zone)));
     var types = new ArrayList<>(sales.types());

@@ -1,11 +1,13 @@
 package org.shuke.records.writes;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.shuke.records.Inverse;
+import org.shuke.records.Type;
 import org.shuke.records.Type.Ownership;
 import org.shuke.records.Unit;
 
@@ -57,23 +59,44 @@ final class Parts {
         remove(given.getKey(), given.getValue(), version);
       }
       int position = 0;
+      var fresh = new ArrayList<PartSql.Placed>();
       for (var part : given.getValue()) {
         if (part.isNew()) {
           adopt(part);
-          sql.insertPart(unit, part, record.id(), position++, version);
+          fresh.add(new PartSql.Placed(part, position++));
         } else {
           sql.updatePart(unit, part, record.id(), position++, version);
         }
       }
+      insert(given.getKey(), fresh, version);
     }
+  }
+
+  private void insert(String relation, List<PartSql.Placed> fresh, long version)
+      throws SQLException {
+    if (PartSql.fits(type(relation), fresh.size())) {
+      PartSql.insert(unit, type(relation), record.id(), version, fresh);
+    } else {
+      for (var each : fresh) {
+        sql.insertPart(unit, each.part(), record.id(), each.position(), version);
+      }
+    }
+  }
+
+  private Type type(String relation) {
+    return unit.policy().catalog().type(inverse(relation).target());
   }
 
   private void remove(String relation, List<RecordDraft> staying, long version)
       throws SQLException {
     var gone = new HashMap<>(of(inverse(relation)));
     staying.forEach(part -> gone.remove(part.id()));
-    for (var part : gone.values()) {
-      sql.deletePart(unit, part, record.id(), version);
+    if (PartSql.fits(type(relation), gone.size())) {
+      PartSql.delete(unit, type(relation), record.id(), version, List.copyOf(gone.values()));
+    } else {
+      for (var part : gone.values()) {
+        sql.deletePart(unit, part, record.id(), version);
+      }
     }
   }
 

@@ -5,27 +5,43 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.channels.outbox.Message;
+import org.shuke.platform.Texts;
+import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.writes.Desk;
+import org.shuke.records.writes.Writes;
 import org.shuke.sales.Sales;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.orders.Orders;
+import org.shuke.sales.quotes.QuoteSql.Head;
 
 /// Puts the room together.
 public final class QuoteRoom {
   /// How long a link is good beyond the quote's last day: the customer follows his order by it.
   private static final Duration BEYOND = Duration.ofDays(365);
 
+  /// The job that ends offers whose day is over.
+  public static final String EXPIRY = "quotes-expire";
+
+  private static final int CHUNK = 200;
+
   private final Quotes quotes;
+  private final Sales.@Nullable Post post;
+  private final Texts texts;
   private final Links links;
   private final ZoneId zone;
   private final List<Type> types;
 
   public QuoteRoom(Sales.Needs needs, Desk desk, Orders orders, Links links) {
     this.links = links;
+    this.post = needs.post();
+    this.texts = needs.texts();
     this.zone = needs.zone();
     var rules = new QuoteRules(needs.quoting(), needs.rates(), needs.guard());
     var eyes = new QuoteApprovals(needs.approvals(), needs.quoting(), needs.rates(), needs.texts());
@@ -53,9 +69,48 @@ public final class QuoteRoom {
     return zone;
   }
 
+  /// Ends what was on offer until a day that is over; answers how many.
+  public Map<String, Object> expire(Writes writes, Policy program) {
+    int ended = 0;
+    int part;
+    do {
+      part = writes.write(program, "job", null, unit -> quotes.expire(unit, CHUNK));
+      ended += part;
+    } while (part > 0);
+    return Map.of("ended", ended);
+  }
+
   private Map<String, Object> deliver(Unit unit, UUID quote, LocalDate validUntil, Quotes.Send how)
       throws SQLException {
     var expires = validUntil.plusDays(1).atStartOfDay(zone).toInstant().plus(BEYOND);
-    return Map.of("link", links.issue(unit, "offer", "quote", quote, expires));
+    var link = links.issue(unit, "offer", "quote", quote, expires);
+    var head = QuoteSql.head(unit.tx(), quote, zone);
+    var to = how.to() != null || head == null ? how.to() : head.email();
+    boolean mails = post != null && to != null && head != null && link.startsWith("http");
+    if (!mails) {
+      return Map.of("link", link);
+    }
+    var mail = post.send(unit, message(head, to, link, how.message()));
+    return Map.of("link", link, "mail", mail, "to", to);
+  }
+
+  private Message message(Head head, String to, String link, @Nullable String words) {
+    var locale = "zh".equals(head.language()) ? Locale.CHINESE : Locale.ENGLISH;
+    var args =
+        Map.of(
+            "number", head.number(),
+            "link", link,
+            "validUntil", String.valueOf(head.validUntil()));
+    var body = texts.text(locale, "quote.mail.body", args);
+    return new Message(
+        to,
+        null,
+        texts.text(locale, "quote.mail.subject", args),
+        words == null || words.isBlank() ? body : words.strip() + "\n\n" + body,
+        null,
+        List.of(),
+        head.accountId(),
+        head.contactId(),
+        "/quotes/" + head.id());
   }
 }
