@@ -146,7 +146,7 @@ class KindChangeTest {
     converts(
         "g",
         "text",
-        List.of("138 0013 8000", "none"),
+        List.of("+86 138 0013 8000", "none"),
         "phone",
         Map.of(),
         List.of("+8613800138000", ""));
