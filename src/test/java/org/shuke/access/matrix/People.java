@@ -86,7 +86,7 @@ final class People {
         "mate",
         "northeast",
         says("team", List.of("read", "export")),
-        says("own", List.of("create", "update", "delete", "import")));
+        says("own", List.of("read", "create", "update", "delete", "import")));
     hire("rival", "south", hiding(says("own", ALL), 4, 1, "none"));
     hire("analyst", null, says("all", List.of("read", "export")));
     var seen = hiding(says("all", List.of("read", "update", "export")), 2, 0, "none");
