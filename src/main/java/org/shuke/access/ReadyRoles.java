@@ -96,7 +96,15 @@ final class ReadyRoles {
         .may(DAILY, Scope.TREE, EVERYTHING)
         .may(
             List.of(
-                "tag", "product", "target", "play", "pool", "territory", "web-form", "score-rule", "assignment-rule"),
+                "tag",
+                "product",
+                "target",
+                "play",
+                "pool",
+                "territory",
+                "web-form",
+                "score-rule",
+                "assignment-rule"),
             Scope.ALL,
             EVERYTHING)
         .may(PRICES, Scope.ALL, EVERYTHING)

@@ -97,7 +97,12 @@ final class ReturnVisits {
   }
 
   private JsonNode page(
-      Policy policy, String type, String select, String filter, String sort, @Nullable String cursor) {
+      Policy policy,
+      String type,
+      String select,
+      String filter,
+      String sort,
+      @Nullable String cursor) {
     var query = Query.of(select, filter, sort, Query.MOST, cursor, false, null);
     return JSON.readTree(reads.get().list(policy, policy.catalog().type(type), query));
   }

@@ -145,10 +145,11 @@ public final class Pools {
       throw Refusal.forbidden(
           "pool.hold-limit", Map.of("limit", limits.cap(), "pool", limits.name()));
     }
-    var left = limits.reclaimDays() == null ? null : PoolSql.left(unit.tx(), user, record);
-    if (left != null && left.plusDays(limits.reclaimDays()).isAfter(unit.at())) {
+    var reclaim = limits.reclaimDays();
+    var left = reclaim == null ? null : PoolSql.left(unit.tx(), user, record);
+    if (reclaim != null && left != null && left.plusDays(reclaim).isAfter(unit.at())) {
       throw Refusal.forbidden(
-          "pool.reclaim", Map.of("until", left.plusDays(limits.reclaimDays()).toLocalDate()));
+          "pool.reclaim", Map.of("until", left.plusDays(reclaim).toLocalDate()));
     }
   }
 
