@@ -77,9 +77,31 @@ export function areasOf(types: Type[], session: Session): Area[] {
       name: t('app.area.data'),
       links: mayImport ? [{ to: '/imports', label: t('app.imports'), icon: 'upload', key: 'g i' }] : [],
     },
+    { name: t('automation.area'), links: automation(types) },
     { name: t('app.area.admin'), links: session.administrator ? adminLinks() : [] },
   ]
   return areas.filter((area) => area.links.length > 0)
+}
+
+/** What waits for one's word, and what happens by itself. */
+function automation(types: Type[]): Link[] {
+  const reads = (plural: string) => types.find((type) => type.plural === plural && may(type, 'read'))
+  const rules = reads('rules')
+  const templates = reads('mail-templates')
+  return [
+    ...(reads('approvals')
+      ? [
+          {
+            to: '/automation/approvals',
+            label: t('automation.approvals'),
+            icon: 'check' as const,
+            key: 'g w',
+          },
+        ]
+      : []),
+    ...(rules ? [{ to: '/automation/rules', label: rules.pluralLabel, icon: 'play' as const }] : []),
+    ...(templates ? [{ to: '/mail-templates', label: templates.pluralLabel, icon: 'mail' as const }] : []),
+  ]
 }
 
 /** What one looks up on the road, and the month on one page. */

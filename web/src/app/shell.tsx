@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { onSignedOut } from '@/api/client'
 import { useLive } from '@/api/live/live'
 import { typesQuery, useSession, useTypes } from '@/api/queries'
+import { Bell } from '@/automation/inbox/bell'
 import { localise } from '@/ui/format'
 import { Icon, Seal } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
@@ -68,6 +69,7 @@ function Frame() {
         </button>
         <div className="top-right">
           <Running />
+          <Bell />
           <UserMenu onKeys={() => setAsking(true)} />
         </div>
       </header>

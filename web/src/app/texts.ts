@@ -11,6 +11,7 @@ type AllTexts = typeof import('./en.json') &
   typeof import('../records/en.json') &
   typeof import('../customers/en.json') &
   typeof import('../access/en.json') &
+  typeof import('../automation/en.json') &
   typeof import('../imports/en.json') &
   typeof import('../insight/en.json') &
   typeof import('../catalog/en.json') &

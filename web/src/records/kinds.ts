@@ -42,6 +42,7 @@ const ELSEWHERE = new Set([
   'approvals',
   'mail-templates',
   'deputies',
+  'rules',
   'notifications',
   'tags',
 ])

@@ -61,6 +61,7 @@ public final class Demo {
     new LoadPrices(connection, company).all();
     long deals = LoadDeals.all(connection, company, scale, rates);
     LoadPapers.all(connection, clock.instant());
+    new LoadAutomation(connection, company).all();
     LOG.info(
         "Made-up company loaded in {} s: {} accounts, {} contacts, {} orders, {} opportunities",
         Duration.ofNanos(System.nanoTime() - begun).toSeconds(),

@@ -1,0 +1,120 @@
+import { post } from '@/api/client'
+import type { Row } from '@/api/types'
+
+export type Action =
+  | { do: 'set'; field: string; value: unknown }
+  | { do: 'assign'; users: string[] }
+  | { do: 'task'; subject: string; dueInDays?: number | null; user?: string | null }
+  | { do: 'notify'; users?: string[] | null; text: string }
+  | { do: 'mail'; to: string; subject: string; body: string }
+  | { do: 'hook'; url: string }
+  | { do: 'approval'; title: string; approvers: string[]; all?: boolean | null }
+
+export type Trigger = 'created' | 'changed' | 'date' | 'schedule'
+
+export type Rule = {
+  name: string
+  active: boolean
+  position: number
+  onType: string
+  trigger: Trigger
+  watched: string | null
+  dateField: string | null
+  dateOffset: number
+  every: string | null
+  atHour: number
+  condition: string | null
+  actions: Action[]
+}
+
+export const EMPTY: Rule = {
+  name: '',
+  active: true,
+  position: 0,
+  onType: 'accounts',
+  trigger: 'created',
+  watched: null,
+  dateField: null,
+  dateOffset: 0,
+  every: 'week',
+  atHour: 8,
+  condition: null,
+  actions: [],
+}
+
+export function ruleOf(row: Row): Rule {
+  return { ...EMPTY, ...(row as unknown as Partial<Rule>), actions: (row.actions as Action[]) ?? [] }
+}
+
+/** Only what the rule's trigger uses. */
+export function written(rule: Rule): Record<string, unknown> {
+  const { name, active, position, onType, trigger, condition, actions, atHour } = rule
+  const calendar = trigger === 'date' || trigger === 'schedule'
+  return {
+    name,
+    active,
+    position,
+    onType,
+    trigger,
+    condition: condition || null,
+    actions,
+    atHour: calendar ? atHour : 8,
+    watched: trigger === 'changed' ? rule.watched || null : null,
+    dateField: trigger === 'date' ? rule.dateField : null,
+    dateOffset: trigger === 'date' ? rule.dateOffset : 0,
+    every: trigger === 'schedule' ? rule.every : null,
+  }
+}
+
+export function fresh(kind: Action['do']): Action {
+  switch (kind) {
+    case 'set':
+      return { do: 'set', field: '', value: null }
+    case 'assign':
+      return { do: 'assign', users: [] }
+    case 'task':
+      return { do: 'task', subject: '', dueInDays: 1 }
+    case 'notify':
+      return { do: 'notify', users: [], text: '' }
+    case 'mail':
+      return { do: 'mail', to: '{{email}}', subject: '', body: '' }
+    case 'hook':
+      return { do: 'hook', url: 'https://' }
+    case 'approval':
+      return { do: 'approval', title: '', approvers: [] }
+  }
+}
+
+export const KINDS: Action['do'][] = ['set', 'assign', 'task', 'notify', 'mail', 'approval', 'hook']
+
+export type Tried = {
+  looked: number
+  fired: number
+  whole: boolean
+  items: { id: string; title: string | null; at: string }[]
+}
+
+export function tryRule(rule: Rule, days: number): Promise<Tried> {
+  const { onType, trigger, watched, dateField, dateOffset, every, condition } = rule
+  return post<Tried>('/rules/try', {
+    onType,
+    trigger,
+    watched: trigger === 'changed' ? watched : null,
+    dateField: trigger === 'date' ? dateField : null,
+    dateOffset: trigger === 'date' ? dateOffset : null,
+    every: trigger === 'schedule' ? every : null,
+    condition,
+    days,
+  })
+}
+
+export type Run = {
+  record: string
+  plural: string | null
+  title: string | null
+  at: string
+  outcome: 'fired' | 'false' | 'refused'
+  reason: string | null
+  depth: number
+  unit: string | null
+}

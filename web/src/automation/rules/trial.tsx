@@ -1,0 +1,67 @@
+import { Link } from '@tanstack/react-router'
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import type { Type } from '@/api/types'
+import { WhatIsWrong } from '@/ui/form'
+import { count, moment } from '@/ui/format'
+import { t } from '@/ui/text'
+import { type Rule, type Tried, tryRule } from './rule'
+
+const DAYS = [7, 30, 90, 365]
+
+/** What the rule would have done with what has happened, before it is let loose. */
+export function TryIt({ rule, type }: { rule: Rule; type: Type }) {
+  const [days, setDays] = useState(30)
+  const [tried, setTried] = useState<Tried | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  async function run() {
+    setBusy(true)
+    setError(null)
+    setTried(null)
+    try {
+      setTried(await tryRule(rule, days))
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="stack">
+      <div className="row wrap">
+        <Select
+          aria-label={t('automation.try.days')}
+          value={days}
+          options={DAYS.map((n) => ({ value: n, label: t('automation.try.last', { n }) }))}
+          onChange={setDays}
+        />
+        <Button loading={busy} onClick={run}>
+          {t('automation.try')}
+        </Button>
+      </div>
+      <WhatIsWrong error={error} fields={[]} />
+      {tried && (
+        <div role="status">
+          <p>
+            <b>{t('automation.try.fired', { n: count(tried.fired) })}</b>{' '}
+            <span className="muted">
+              {t('automation.try.looked', { n: count(tried.looked) })}
+              {!tried.whole && ` ${t('automation.try.part')}`}
+            </span>
+          </p>
+          <ul className="rule-tried">
+            {tried.items.map((item, i) => (
+              <li key={`${item.id}${i}`}>
+                <Link to="/$plural/$id" params={{ plural: type.plural, id: item.id }}>
+                  {item.title ?? item.id}
+                </Link>{' '}
+                <span className="muted">{moment(item.at)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  )
+}
