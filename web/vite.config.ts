@@ -21,6 +21,19 @@ function sheets(): Plugin {
   }
 }
 
+/** Whoever uses a component whose styles come later brings them. */
+function laterStyles(): Plugin {
+  const later = /import \{[^}]*\b(DatePicker|Steps|Tree|Dropdown|Upload|Drawer)\b[^}]*\} from 'antd'/
+  return {
+    name: 'later-styles',
+    enforce: 'pre',
+    transform: (code, id) =>
+      id.includes('/src/') && later.test(code)
+        ? { code: `import 'virtual:antd-later.css'\n${code}`, map: null }
+        : null,
+  }
+}
+
 /** `virtual:texts/en` and `virtual:texts/zh`: the words of all wings in one language. */
 function texts(): Plugin {
   const prefix = '\0virtual:texts/'
@@ -75,7 +88,7 @@ function compressed(): Plugin {
 const server = process.env.SHUKE_BASE_URL ?? 'http://localhost:8080'
 
 export default defineConfig({
-  plugins: [react(), sheets(), texts(), adoptedStyles(), compressed()],
+  plugins: [laterStyles(), react(), sheets(), texts(), adoptedStyles(), compressed()],
   resolve: { alias: { '@': resolve('src') } },
   build: {
     target: 'es2022',

@@ -8,7 +8,6 @@ import { bytes } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { guessKind, upload } from './import'
-import 'virtual:antd-later.css'
 import './imports.css'
 
 const FIRST = ['accounts', 'contacts', 'products', 'activities']

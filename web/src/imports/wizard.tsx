@@ -11,7 +11,6 @@ import { Checked } from './checked'
 import { busy, type Import, importQuery, jobQuery, step } from './import'
 import { MappingStep } from './mapping'
 import { Report } from './report'
-import 'virtual:antd-later.css'
 import './imports.css'
 
 const STEP: Record<Import['state'], number> = {

@@ -1,4 +1,3 @@
-import 'virtual:antd-later.css'
 import { Dropdown, type DropdownProps } from 'antd'
 import { useState } from 'react'
 

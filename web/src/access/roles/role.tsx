@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useType, useTypes } from '@/api/queries'
 import { recordQuery, update } from '@/api/records'
@@ -121,16 +121,15 @@ function TypeRow({ type, grant, locked, onChange }: RowProps) {
           const scope = grant.verbs[name] ?? undefined
           return (
             <td key={name} className={scope ? (scope === 'all' ? 'grant-all' : undefined) : 'grant-none'}>
-              <Select<ScopeName | ''>
-                size="small"
+              <Choice
                 disabled={locked}
-                aria-label={`${type.pluralLabel}: ${tx(`access.verb.${name}`)}`}
+                label={`${type.pluralLabel}: ${tx(`access.verb.${name}`)}`}
                 value={scope ?? ''}
                 options={[
                   { value: '', label: t('access.scope.none') },
                   ...scopesOf(type).map((value) => ({ value, label: tx(`access.scope.${value}`) })),
                 ]}
-                onChange={(value) => verb(name, value || undefined)}
+                onChange={(value) => verb(name, (value as ScopeName) || undefined)}
               />
             </td>
           )
@@ -149,17 +148,15 @@ function TypeRow({ type, grant, locked, onChange }: RowProps) {
               {fields.map((each) => (
                 <span key={each.name} className="row">
                   <span className="cut">{each.label}</span>
-                  <Select<FieldRight | 'as'>
-                    size="small"
-                    className="push"
+                  <Choice
                     disabled={locked}
-                    aria-label={`${type.pluralLabel}: ${each.label}`}
+                    label={`${type.pluralLabel}: ${each.label}`}
                     value={grant.fields?.[each.name] ?? 'as'}
                     options={[
                       { value: 'as', label: t('access.right.as') },
                       ...RIGHTS.map((value) => ({ value, label: tx(`access.right.${value}`) })),
                     ]}
-                    onChange={(right) => field(each.name, right)}
+                    onChange={(right) => field(each.name, right as FieldRight | 'as')}
                   />
                 </span>
               ))}
@@ -168,5 +165,32 @@ function TypeRow({ type, grant, locked, onChange }: RowProps) {
         </tr>
       )}
     </>
+  )
+}
+
+type ChoiceProps = {
+  label: string
+  value: string
+  options: { value: string; label: string }[]
+  disabled: boolean
+  onChange: (value: string) => void
+}
+
+/** The browser's own list: the grid has hundreds of them. */
+function Choice({ label, value, options, disabled, onChange }: ChoiceProps) {
+  return (
+    <select
+      className="grant-choice"
+      aria-label={label}
+      value={value}
+      disabled={disabled}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
   )
 }

@@ -1,4 +1,3 @@
-import 'virtual:antd-later.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Modal, Tree, type TreeDataNode } from 'antd'

@@ -1,4 +1,3 @@
-import 'virtual:antd-later.css'
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import timezonePlugin from 'dayjs/plugin/timezone'
