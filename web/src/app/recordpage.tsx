@@ -10,9 +10,19 @@ const Product = lazy(() => import('@/catalog/product'))
 const PriceBook = lazy(() => import('@/catalog/book'))
 const Quote = lazy(() => import('@/sales/quotes/page'))
 const Order = lazy(() => import('@/sales/orders/page'))
+const LeadPage = lazy(() => import('@/sales/leads/page'))
+const Pool = lazy(() => import('@/sales/leads/pool'))
+const Fair = lazy(() => import('@/sales/leads/fair'))
+const HandOver = lazy(() => import('@/sales/ownership/handover'))
+const Dispute = lazy(() => import('@/sales/ownership/dispute'))
 const Any = lazy(() => import('@/records/record/page'))
 
 const PAGES: Record<string, typeof Any> = {
+  leads: LeadPage,
+  pools: Pool,
+  events: Fair,
+  'hand-overs': HandOver,
+  'ownership-disputes': Dispute,
   accounts: Account,
   contacts: Contact,
   opportunities: Opportunity,

@@ -20,7 +20,8 @@ type AllTexts = typeof import('./en.json') &
   typeof import('../sales/pipeline/en.json') &
   typeof import('../sales/quotes/en.json') &
   typeof import('../sales/orders/en.json') &
-  typeof import('../sales/plans/en.json')
+  typeof import('../sales/plans/en.json') &
+  typeof import('../sales/leads/en.json')
 
 export type { Texts }
 

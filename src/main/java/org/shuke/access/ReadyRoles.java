@@ -39,7 +39,9 @@ final class ReadyRoles {
           "play",
           "visit-rule",
           "pool",
-          "territory");
+          "territory",
+          "event",
+          "material");
   private static final List<String> PRICES =
       List.of("price-book", "price-entry", "promotion", "tax-rate");
   private static final List<String> STOCK = List.of("warehouse", "stock-level", "stock-movement");
@@ -83,7 +85,8 @@ final class ReadyRoles {
         .may(List.of("target"), Scope.ALL, Verb.READ)
         .may(PRICES, Scope.ALL, Verb.READ)
         .hidden("account", "value")
-        .may(List.of("card"), Scope.OWN, KEEP)
+        .may(List.of("card", "hand-out"), Scope.OWN, KEEP)
+        .may(List.of("event"), Scope.ALL, Verb.READ, Verb.CREATE, Verb.UPDATE)
         .may(List.of("ownership-dispute"), Scope.OWN, Verb.READ, Verb.CREATE)
         .grants();
   }
@@ -104,14 +107,16 @@ final class ReadyRoles {
                 "territory",
                 "web-form",
                 "score-rule",
-                "assignment-rule"),
+                "assignment-rule",
+                "event",
+                "material"),
             Scope.ALL,
             EVERYTHING)
         .may(PRICES, Scope.ALL, EVERYTHING)
         .may(List.of("price-floor"), Scope.ALL, EVERYTHING)
         .shown("product", "cost", Right.WRITE)
         .hidden("account", "value")
-        .may(List.of("hand-over", "ownership-dispute", "card"), Scope.TREE, EVERYTHING)
+        .may(List.of("hand-over", "ownership-dispute", "card", "hand-out"), Scope.TREE, EVERYTHING)
         .grants();
   }
 
@@ -124,7 +129,7 @@ final class ReadyRoles {
         .may(DAILY, Scope.ALL, Verb.CREATE)
         .may(List.of("tag"), Scope.ALL, KEEP)
         .may(PRICES, Scope.ALL, Verb.READ)
-        .may(List.of("web-form", "score-rule"), Scope.ALL, KEEP)
+        .may(List.of("web-form", "score-rule", "event", "material", "hand-out"), Scope.ALL, KEEP)
         .may(List.of("card"), Scope.OWN, KEEP)
         .may(List.of("lead"), Scope.ALL, Verb.CREATE, Verb.UPDATE, Verb.IMPORT, Verb.EXPORT)
         .grants();

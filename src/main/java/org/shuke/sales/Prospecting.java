@@ -27,6 +27,7 @@ import org.shuke.records.units.Units;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.cards.CardRoutes;
 import org.shuke.sales.cards.Cards;
+import org.shuke.sales.fairs.Fairs;
 import org.shuke.sales.forms.FormRoutes;
 import org.shuke.sales.forms.Forms;
 import org.shuke.sales.leads.Duplicates;
@@ -69,6 +70,7 @@ public final class Prospecting {
   private final HandOvers handOvers;
   private final Disputes disputes;
   private final Cards cards;
+  private final Fairs fairs;
 
   public Prospecting(
       Database database,
@@ -82,7 +84,8 @@ public final class Prospecting {
     this.desks = desks;
     this.pools = pools;
     this.leads = new Leads(desks::writes, desks::units, this::duplicates, opportunities, pools);
-    this.rules = new LeadRules(desks::writes, desks::reads, settings.timezone());
+    this.fairs = new Fairs(desks::writes, settings.timezone(), clock);
+    this.rules = new LeadRules(desks::writes, desks::reads, fairs, settings.timezone());
     this.forms =
         new Forms(database, settings, clock, desks::writes, () -> desks.program().catalog());
     this.handOvers = new HandOvers(desks::writes, desks::reads, desks::units);
@@ -104,6 +107,7 @@ public final class Prospecting {
             rules.types(),
             forms.types(),
             cards.types(),
+            fairs.types(),
             List.of(HandOver.type(handOvers), Dispute.type(disputes)))
         .flatMap(List::stream)
         .toList();
@@ -117,6 +121,7 @@ public final class Prospecting {
   /// Has the rooms asked about what is written to their types.
   public void watch(Writes writing) {
     rules.watch(writing);
+    fairs.watch(writing);
     disputes.watch(writing);
   }
 

@@ -30,7 +30,7 @@ final class CardText {
   private static final Pattern LABEL =
       Pattern.compile(
           "^\\s*(?<label>[\\p{L}. /&-]{1,22}?)\\s*[:：]\\s*(?<value>.+)$|"
-              + "^\\s*(?<short>[MTPFEWA]|Tel\\.?|Mob\\.?|Fax|Cell|Add\\.?)\\s+(?<rest>[+\\d(\\w].*)$",
+              + "^\\s*(?<short>[MTPFEWA]|Tel\\.?|Mob\\.?|Mobile|Phone|Fax|Cell|Add\\.?)\\s+(?<rest>[+\\d(\\p{L}].*)$",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern COMPANY =
       Pattern.compile(
@@ -55,6 +55,10 @@ final class CardText {
               + "\\b(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Ln|Drive|Dr|Floor|Suite|Square|"
               + "Way|Park|Parkway|Court|Highway|Quay|stra(?:ß|ss)e)\\b\\.?|\\w+stra(?:ß|ss)e\\s+\\d+",
           Pattern.CASE_INSENSITIVE);
+
+  /// A place in China, or a number as houses have it.
+  private static final Pattern HOUSE = Pattern.compile("\\d|[省市]");
+
   private static final Pattern CITY =
       Pattern.compile(
           "(?:[\\p{IsHan}]{2,8}(?:省|自治区))?(?<zh>[\\p{IsHan}]{2,4}?)市|(?<place>北京|上海|天津|重庆)");
@@ -89,7 +93,9 @@ final class CardText {
 
   private void put(String field, @Nullable String value) {
     if (value != null && !value.isBlank()) {
-      found.putIfAbsent(field, value.strip());
+      var text = value.strip();
+      boolean domestic = !text.startsWith("+") && CN_MOBILE.matcher(text).matches();
+      found.putIfAbsent(field, domestic ? "+86 " + text.replaceFirst("^86[- ]?", "") : text);
     }
   }
 
@@ -180,7 +186,7 @@ final class CardText {
       put("mobile", mobile.group());
       rest = cut(rest, mobile);
     }
-    boolean address = ADDRESS.matcher(rest).find();
+    boolean address = ADDRESS.matcher(rest).find() && HOUSE.matcher(rest).find();
     if (address && !looksLikeCompany(rest)) {
       address(rest);
       return;
@@ -269,9 +275,7 @@ final class CardText {
 
   private void companyAndTitle() {
     left.removeIf(line -> {
-      if (looksLikeCompany(line)
-          && !found.containsKey("company")
-          && !TITLE.matcher(line).matches()) {
+      if (looksLikeCompany(line) && !found.containsKey("company") && !endsAsTitle(line)) {
         put("company", line);
         return true;
       }
@@ -284,7 +288,7 @@ final class CardText {
         var before = nameBefore(line);
         if (before != null) {
           put("name", before);
-          put("jobTitle", line.substring(before.length()).replaceAll("^[\\s,，、/-]+", ""));
+          put("jobTitle", line.substring(before.length()).replaceAll("^[\\s,，、/（(-]+|[）)]$", ""));
         } else {
           put("jobTitle", line);
         }
@@ -293,9 +297,22 @@ final class CardText {
     }
   }
 
+  /// `Solutions Architect` is what somebody does, `Architect Solutions Ltd` is a company.
+  private static boolean endsAsTitle(String line) {
+    return last(TITLE, line) > last(COMPANY, line);
+  }
+
+  private static int last(Pattern pattern, String line) {
+    int end = -1;
+    for (var match = pattern.matcher(line); match.find(); ) {
+      end = match.end();
+    }
+    return end;
+  }
+
   /// `王小明 销售经理`, `Anna Weber, Sales Manager`: the name that stands before a title.
   private static @Nullable String nameBefore(String line) {
-    var parts = line.split("[\\s,，、]+", 2);
+    var parts = line.split("[\\s,，、（(]+", 2);
     if (parts.length == 2 && isHanName(parts[0])) {
       return parts[0];
     }

@@ -64,6 +64,7 @@ public record Lead(
     @Nullable UUID contact,
     @Nullable UUID opportunity,
     @Nullable Instant convertedAt,
+    @Nullable UUID event,
     @Nullable String externalId,
     List<UUID> tags) {
 
@@ -130,6 +131,7 @@ public record Lead(
         .reference("account", "account", "leads")
         .reference("contact", "contact", "leads")
         .reference("opportunity", "opportunity", "leads")
+        .reference("event", "event", "leads")
         .references("tags", "tag")
         .searched("names", "name", "company")
         .searched("contactData", "email", "phone", "mobile")

@@ -21,6 +21,7 @@ import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
+import org.shuke.sales.fairs.Fairs;
 import org.shuke.sales.leads.RuleSql.Assigning;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,12 +34,14 @@ public final class LeadRules {
 
   private final Supplier<Writes> writes;
   private final Supplier<Reads> reads;
+  private final Fairs fairs;
   private final ZoneId zone;
 
   /// @param zone whose days count in the rules
-  public LeadRules(Supplier<Writes> writes, Supplier<Reads> reads, ZoneId zone) {
+  public LeadRules(Supplier<Writes> writes, Supplier<Reads> reads, Fairs fairs, ZoneId zone) {
     this.writes = writes;
     this.reads = reads;
+    this.fairs = fairs;
     this.zone = zone;
   }
 
@@ -67,6 +70,13 @@ public final class LeadRules {
     boolean isNew = lead.stored("name") == null;
     if (isNew && lead.get("owner") == null && lead.get("pool") == null) {
       assign(unit, lead.id());
+    }
+    if (isNew && lead.get("event") instanceof UUID event && lead.get("respondBy") == null) {
+      var due = fairs.due(unit, event);
+      if (due != null) {
+        var change = JSON.createObjectNode().put("respondBy", due.toString());
+        writes.get().patch(unit.asDesk(), Leads.type(unit), lead.id(), new Version.Any(), change);
+      }
     }
     score(unit, lead.id());
   }

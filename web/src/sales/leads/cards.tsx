@@ -1,0 +1,185 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import { useEffect, useState } from 'react'
+import { call } from '@/api/client'
+import { useType } from '@/api/queries'
+import { changed, someQuery } from '@/api/records'
+import type { Row } from '@/api/types'
+import { Labelled, WhatIsWrong } from '@/ui/form'
+import { number } from '@/ui/format'
+import { Empty, Loading } from '@/ui/states'
+import { t } from '@/ui/text'
+import { complain, say } from '@/ui/toast'
+import { act } from './leads'
+import '@/records/record/record.css'
+import './leads.css'
+
+const FIELDS = [
+  'name',
+  'company',
+  'jobTitle',
+  'email',
+  'mobile',
+  'phone',
+  'wechat',
+  'website',
+  'street',
+  'city',
+]
+
+/** One card after the other: what was read from it, for a person to confirm with Enter. */
+export default function CardQueue() {
+  const type = useType('cards')
+  const leads = useType('leads')
+  const waiting = useQuery({
+    ...someQuery('cards', { filter: 'status == "waiting"', sort: 'createdAt' }, 50, true),
+    enabled: Boolean(type),
+  })
+  if (!type || !leads) return <Empty icon="lock" title={t('ui.forbidden')} />
+  const card = waiting.data?.items[0]
+  return (
+    <div className="page record">
+      <header className="record-head">
+        <div className="record-name">
+          <h1>{t('leads.cards')}</h1>
+          <div className="record-lead second">
+            {t('leads.cards.waiting', { count: number(waiting.data?.count ?? 0) })}
+          </div>
+        </div>
+      </header>
+      <div className="record-columns">
+        <div>
+          <Bring />
+        </div>
+        <div>
+          {waiting.isPending && <Loading rows={6} />}
+          {waiting.data && !card && <Empty icon="check" title={t('leads.cards.none')} />}
+          {card && <OneCard key={card.id} card={card} />}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function OneCard({ card }: { card: Row }) {
+  const leads = useType('leads')
+  const proposed = typeof card.proposal === 'string' ? JSON.parse(card.proposal) : (card.proposal ?? {})
+  const [values, setValues] = useState<Record<string, string>>(proposed as Record<string, string>)
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const wrong = (error as { byField?: () => Record<string, string> } | null)?.byField?.() ?? {}
+  async function done(verb: 'confirm' | 'skip') {
+    setBusy(true)
+    try {
+      const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
+      await act('cards', card.id, verb, verb === 'confirm' ? filled : {})
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <section className="card" aria-label={t('leads.cards.read')}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void done('confirm')
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') void done('skip')
+        }}
+      >
+        {Boolean(card.text) && <pre className="second leads-text">{String(card.text)}</pre>}
+        <WhatIsWrong error={error} fields={FIELDS} />
+        {FIELDS.map((name, i) => (
+          <Labelled
+            key={name}
+            label={leads?.fields.find((f) => f.name === name)?.label ?? name}
+            error={wrong[name]}
+            required={name === 'name'}
+          >
+            {(id) => (
+              <Input
+                id={id}
+                autoFocus={i === 0}
+                value={values[name] ?? ''}
+                onChange={(event) => setValues((before) => ({ ...before, [name]: event.target.value }))}
+              />
+            )}
+          </Labelled>
+        ))}
+        <div className="row">
+          <Button type="primary" htmlType="submit" loading={busy}>
+            {t('leads.cards.confirm')}
+          </Button>
+          <Button onClick={() => void done('skip')}>{t('leads.cards.skip')}</Button>
+          <span className="muted push">{t('leads.cards.keys')}</span>
+        </div>
+      </form>
+    </section>
+  )
+}
+
+/** Texts of cards, one after the other with an empty line between, or a ZIP of pictures and vCards. */
+function Bring() {
+  const [text, setText] = useState('')
+  const [batch, setBatch] = useState('')
+  useEffect(() => setBatch(new Date().toLocaleDateString('sv')), [])
+  async function add() {
+    const cards = text.includes('BEGIN:VCARD')
+      ? text.split(/(?=BEGIN:VCARD)/i)
+      : text.split(/\n\s*\n|\n-{3,}\n/)
+    const rows = cards
+      .map((each) => each.trim())
+      .filter(Boolean)
+      .map((each) => ({ op: 'create', record: { text: each, batch } }))
+    await call('POST', '/cards/bulk', { body: rows })
+    setText('')
+    await changed()
+    say(t('leads.cards.added', { count: rows.length }))
+  }
+  async function zip(file: File) {
+    const form = new FormData()
+    form.append('file', file)
+    const answer = await call<{ cards: number }>('POST', '/cards/batch', { body: form })
+    await changed()
+    say(t('leads.cards.added', { count: answer.cards }))
+  }
+  return (
+    <section className="card stack" aria-label={t('leads.cards.bring')}>
+      <h2>{t('leads.cards.bring')}</h2>
+      <Labelled label={t('leads.cards.batch')}>
+        {(id) => <Input id={id} value={batch} onChange={(event) => setBatch(event.target.value)} />}
+      </Labelled>
+      <Labelled label={t('leads.cards.paste')}>
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            rows={10}
+            value={text}
+            placeholder={t('leads.cards.placeholder')}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Labelled>
+      <Button disabled={!text.trim()} onClick={() => add().catch(complain)}>
+        {t('leads.cards.add')}
+      </Button>
+      <Labelled label={t('leads.cards.zip')}>
+        {(id) => (
+          <input
+            id={id}
+            type="file"
+            accept=".zip"
+            onChange={(event) => {
+              const file = event.target.files?.[0]
+              if (file) zip(file).catch(complain)
+            }}
+          />
+        )}
+      </Labelled>
+    </section>
+  )
+}

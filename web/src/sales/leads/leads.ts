@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import { get, newKey, post } from '@/api/client'
+import { changed } from '@/api/records'
+import type { Row, Value } from '@/api/types'
+
+export type Standing = {
+  pool: string
+  claimedToday: number
+  leftToday: number | null
+  held: number
+  mayHold: number | null
+}
+export type Alike = { type: string; id: string; title: string | null; why: string }
+export type Duplicates = { seen: Alike[]; hidden: string[] }
+export type Holding = {
+  user: string
+  name: string
+  pool: string
+  since: string
+  until: string | null
+  ended: string | null
+}
+
+export async function act<T = Row>(
+  plural: string,
+  id: string,
+  verb: string,
+  input: Record<string, unknown> = {},
+): Promise<T> {
+  const answer = await post(`/${plural}/${id}/${verb}`, input, { idempotencyKey: newKey() })
+  await changed()
+  return answer as T
+}
+
+export function useStanding(pool: string) {
+  return useQuery({
+    queryKey: ['records', 'pools', 'standing', pool],
+    queryFn: () => get<Standing>(`/pools/${pool}/standing`),
+    enabled: pool !== '',
+    retry: false,
+  })
+}
+
+export function idOf(value: Value): string {
+  return typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : String(value ?? '')
+}

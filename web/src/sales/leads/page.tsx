@@ -1,0 +1,235 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { get, Problem } from '@/api/client'
+import { useType } from '@/api/queries'
+import { pageQuery, type RecordPage } from '@/api/records'
+import { may, type Row, type Type, type Verb } from '@/api/types'
+import { Facts } from '@/records/record/facts'
+import { Lead, RecordHead } from '@/records/record/head'
+import { PartList } from '@/records/record/parts'
+import { RelatedLists } from '@/records/record/related'
+import { Timeline } from '@/records/record/timeline'
+import { moment, number } from '@/ui/format'
+import { remember } from '@/ui/recent'
+import { Empty, Failed, Loading } from '@/ui/states'
+import { t } from '@/ui/text'
+import { complain, say } from '@/ui/toast'
+import { nameOf } from '../pipeline/pipeline'
+import { act, type Duplicates, type Holding } from './leads'
+import '@/records/record/record.css'
+import './leads.css'
+
+const VerbDialog = lazy(() => import('@/records/record/verbdialog'))
+const HANDLED = ['members', 'activities', 'attachments', 'cards']
+const OWN = ['claim', 'qualify', 'convert', 'disqualify']
+const ELSEWHERE = [
+  'score',
+  'scoreReasons',
+  'learnedScore',
+  'nextStep',
+  'nextStepOn',
+  'respondBy',
+  'respondedAt',
+]
+
+/** Somebody who might buy: what to do next, why he counts, whom he resembles. */
+export default function LeadPage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const type = useType('leads')
+  const found = useQuery(pageQuery('leads', id))
+  const name = found.data ? String(found.data.record.name ?? '') : ''
+  useEffect(() => {
+    if (name) remember({ type: 'lead', id, title: name })
+  }, [name, id])
+  if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
+  if (found.isPending) return <Loading rows={10} />
+  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
+  return <Sheet type={type} page={found.data} />
+}
+
+function Sheet({ type, page }: { type: Type; page: RecordPage }) {
+  const row = page.record
+  const [asking, setAsking] = useState<Verb | null>(null)
+  const [anyway, setAnyway] = useState(false)
+  const status = String(row.status ?? '')
+  const label = type.fields.find((f) => f.name === 'status')?.choices?.find((c) => c.value === status)?.label
+  const ask = (verb: string) => setAsking(type.verbs.find((v) => v.name === verb) ?? null)
+  async function convert() {
+    try {
+      const made = await act<{ unit: string }>('leads', row.id, 'convert', anyway ? { anyway: true } : {})
+      say(t('leads.converted'), () => act('units', made.unit, 'undo'))
+    } catch (problem) {
+      if (problem instanceof Problem && problem.status === 409) setAnyway(true)
+      complain(problem)
+    }
+  }
+  const mine = Boolean(row.owner)
+  const done = Boolean(row.convertedAt)
+  return (
+    <div className="page record">
+      <RecordHead
+        type={type}
+        row={row}
+        marks={label && <span className="mark">{label}</span>}
+        lead={
+          <Lead type={type} row={row} names={['company', 'jobTitle', 'source', 'owner', 'pool', 'tags']} />
+        }
+        handled={OWN}
+        next={
+          <>
+            {!mine && row.pool && (
+              <Button type="primary" onClick={() => act('leads', row.id, 'claim').catch(complain)}>
+                {t('leads.claim')}
+              </Button>
+            )}
+            {mine && !done && may(type, 'update') && (
+              <>
+                {status !== 'qualified' && (
+                  <Button type="primary" onClick={() => ask('qualify')}>
+                    {t('leads.qualify')}
+                  </Button>
+                )}
+                <Button type={status === 'qualified' ? 'primary' : 'default'} onClick={convert}>
+                  {anyway ? t('leads.convertAnyway') : t('leads.convert')}
+                </Button>
+                <Button onClick={() => ask('disqualify')}>{t('leads.disqualify')}</Button>
+              </>
+            )}
+          </>
+        }
+      />
+      <div className="record-columns">
+        <div>
+          <Next row={row} />
+          <section className="card" aria-label={t('records.fields')}>
+            <h2>{t('records.fields')}</h2>
+            <Facts type={type} row={row} without={ELSEWHERE} hideEmpty />
+          </section>
+        </div>
+        <div>{page.timeline && <Timeline type={type} id={row.id} first={page.timeline} field="lead" />}</div>
+        <div>
+          <Score row={row} />
+          {may(type, 'update') && !done && <Resembles id={row.id} />}
+          <PartList
+            type={type}
+            page={page}
+            name="members"
+            show={(part) => [nameOf(part.user), nameOf(part.team), part.role].filter(Boolean).join(' · ')}
+          />
+          <Holders id={row.id} />
+          <RelatedLists type={type} page={page} without={HANDLED} narrow />
+        </div>
+      </div>
+      {asking && (
+        <Suspense>
+          <VerbDialog type={type} row={row} verb={asking} close={() => setAsking(null)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** Until when somebody must have been in touch, and whether it goes back to the pool. */
+function Next({ row }: { row: Row }) {
+  const due = row.respondBy ? new Date(String(row.respondBy)) : null
+  const late = due !== null && !row.respondedAt && due < new Date()
+  if (!due && !row.returnsAt && !row.nextStep && !row.respondedAt) return null
+  return (
+    <section className="card" aria-label={t('leads.next')}>
+      <h2>{t('leads.next')}</h2>
+      {Boolean(row.nextStep) && <p>{String(row.nextStep)}</p>}
+      {row.respondedAt ? (
+        <p className="muted">{t('leads.responded', { at: moment(String(row.respondedAt)) })}</p>
+      ) : (
+        due && (
+          <p className={late ? 'wrong' : undefined}>
+            {late
+              ? t('leads.overdue', { at: moment(String(row.respondBy)) })
+              : t('leads.respondBy', { at: moment(String(row.respondBy)) })}
+          </p>
+        )
+      )}
+      {Boolean(row.returnsAt) && (
+        <p className="wrong">{t('leads.returns', { at: moment(String(row.returnsAt)) })}</p>
+      )}
+    </section>
+  )
+}
+
+function Score({ row }: { row: Row }) {
+  const reasons = parsed(row.scoreReasons)
+  if (row.score === null || row.score === undefined) return null
+  return (
+    <section className="card" aria-label={t('leads.score')}>
+      <h2>{t('leads.scoreIs', { score: number(Number(row.score)) })}</h2>
+      {reasons.length === 0 && <p className="muted">{t('leads.noReasons')}</p>}
+      <ul className="leads-list">
+        {reasons.map((reason) => (
+          <li key={reason.rule} className="row">
+            <span>{reason.rule}</span>
+            <span className="push num">{reason.points > 0 ? `+${reason.points}` : reason.points}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function parsed(value: unknown): { rule: string; points: number }[] {
+  const read = typeof value === 'string' ? JSON.parse(value) : value
+  return Array.isArray(read) ? read : []
+}
+
+/** Customers, people and leads like this one; of the hidden ones only whom to ask. */
+function Resembles({ id }: { id: string }) {
+  const found = useQuery({
+    queryKey: ['records', 'leads', 'duplicates', id],
+    queryFn: () => get<Duplicates>(`/leads/${id}/duplicates`),
+    retry: false,
+  })
+  if (!found.data || (found.data.seen.length === 0 && found.data.hidden.length === 0)) return null
+  return (
+    <section className="card" aria-label={t('leads.alike')}>
+      <h2>{t('leads.alike')}</h2>
+      <ul className="leads-list">
+        {found.data.seen.map((alike) => (
+          <li key={alike.id}>
+            <Link
+              to="/$plural/$id"
+              params={{ plural: alike.type === 'account' ? 'accounts' : `${alike.type}s`, id: alike.id }}
+            >
+              {alike.title ?? alike.id}
+            </Link>
+          </li>
+        ))}
+        {found.data.hidden.map((team) => (
+          <li key={team}>{team ? t('leads.hidden', { team }) : t('leads.hiddenNoTeam')}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Holders({ id }: { id: string }) {
+  const found = useQuery({
+    queryKey: ['records', 'leads', 'holdings', id],
+    queryFn: () => get<{ items: Holding[] }>(`/leads/${id}/holdings`),
+    retry: false,
+  })
+  if (!found.data?.items.length) return null
+  return (
+    <section className="card" aria-label={t('leads.holders')}>
+      <h2>{t('leads.holders')}</h2>
+      <ul className="leads-list">
+        {found.data.items.map((held) => (
+          <li key={held.since}>
+            {held.name} <span className="muted">{moment(held.since)}</span>
+            {held.until && <span className="muted"> – {moment(held.until)}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useType } from '@/api/queries'
+import { pageQuery } from '@/api/records'
+import { may, type Row } from '@/api/types'
+import { Facts } from '@/records/record/facts'
+import { RecordHead } from '@/records/record/head'
+import { Labelled, WhatIsWrong } from '@/ui/form'
+import { moment, number } from '@/ui/format'
+import { Empty, Failed, Loading } from '@/ui/states'
+import { t } from '@/ui/text'
+import { complain, say } from '@/ui/toast'
+import { act } from '../leads/leads'
+import '@/records/record/record.css'
+import '../leads/leads.css'
+
+type Evidence = { at: string; kind: string; who: string; name: string; points: number }
+const PLURALS: Record<string, string> = { account: 'accounts', lead: 'leads', opportunity: 'opportunities' }
+
+/** Two people, one record: what the log says for each, and the referee's word. */
+export default function DisputePage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const type = useType('ownership-disputes')
+  const found = useQuery(pageQuery('ownership-disputes', id))
+  if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
+  if (found.isPending) return <Loading rows={10} />
+  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
+  const row = found.data.record
+  const open = row.status === 'open'
+  const plural = PLURALS[String(row.recordType)] ?? 'accounts'
+  return (
+    <div className="page record">
+      <RecordHead
+        type={type}
+        row={row}
+        marks={<span className="mark">{open ? t('leads.dispute.open') : t('leads.dispute.decided')}</span>}
+        handled={['gather', 'decide']}
+        next={
+          open && (
+            <Button onClick={() => act('ownership-disputes', id, 'gather').catch(complain)}>
+              {t('leads.dispute.gather')}
+            </Button>
+          )
+        }
+      />
+      <div className="record-columns">
+        <div>
+          <section className="card" aria-label={t('records.fields')}>
+            <h2>{t('records.fields')}</h2>
+            <Facts type={type} row={row} without={['evidence', 'record', 'title']} hideEmpty />
+            <Link to="/$plural/$id" params={{ plural, id: String(row.record) }}>
+              {t('leads.dispute.record')}
+            </Link>
+          </section>
+          {open && may(type, 'update') && <Verdict id={id} />}
+        </div>
+        <div>
+          <Proof row={row} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Proof({ row }: { row: Row }) {
+  const read = typeof row.evidence === 'string' ? JSON.parse(row.evidence) : row.evidence
+  const evidence = (Array.isArray(read) ? read : []) as Evidence[]
+  return (
+    <section className="card" aria-label={t('leads.dispute.evidence')}>
+      <h2>{t('leads.dispute.evidence')}</h2>
+      {evidence.length === 0 && <p className="muted">{t('leads.dispute.none')}</p>}
+      <ul className="leads-list">
+        {evidence.map((each) => (
+          <li key={each.at + each.kind + each.who} className="row">
+            <span>{each.name}</span>
+            <span className="muted">
+              {t(`leads.dispute.kind.${each.kind}` as 'leads.dispute.kind.call')} · {moment(each.at)}
+            </span>
+            <span className="push num">{number(each.points)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Verdict({ id }: { id: string }) {
+  const [reason, setReason] = useState('')
+  const [error, setError] = useState<unknown>(null)
+  async function decide(verdict: string) {
+    try {
+      const done = await act<{ unit: string }>('ownership-disputes', id, 'decide', { verdict, reason })
+      say(t('leads.dispute.isDecided'), () => act('units', done.unit, 'undo'))
+    } catch (problem) {
+      setError(problem)
+    }
+  }
+  return (
+    <section className="card stack" aria-label={t('leads.dispute.verdict')}>
+      <h2>{t('leads.dispute.verdict')}</h2>
+      <WhatIsWrong error={error} fields={[]} />
+      <Labelled label={t('leads.dispute.why')} required>
+        {(field) => (
+          <Input.TextArea
+            id={field}
+            rows={3}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Labelled>
+      <div className="row wrap">
+        <Button onClick={() => void decide('claimant')}>{t('leads.dispute.claimant')}</Button>
+        <Button onClick={() => void decide('holder')}>{t('leads.dispute.holder')}</Button>
+        <Button onClick={() => void decide('split')}>{t('leads.dispute.split')}</Button>
+      </div>
+    </section>
+  )
+}
