@@ -72,7 +72,7 @@ export default function SendDialog({ type, row, close }: Props) {
             {(id) => (
               <Input.TextArea
                 id={id}
-                autoSize={{ minRows: 3, maxRows: 10 }}
+                rows={5}
                 value={message}
                 onChange={(event) => setMessage(event.target.value)}
               />
