@@ -86,8 +86,7 @@ public final class QuoteRoom {
     var link = links.issue(unit, "offer", "quote", quote, expires);
     var head = QuoteSql.head(unit.tx(), quote, zone);
     var to = how.to() != null || head == null ? how.to() : head.email();
-    boolean mails = post != null && to != null && head != null && link.startsWith("http");
-    if (!mails) {
+    if (post == null || to == null || head == null || !link.startsWith("http")) {
       return Map.of("link", link);
     }
     var mail = post.send(unit, message(head, to, link, how.message()));
