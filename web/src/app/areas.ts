@@ -7,8 +7,10 @@ import { t } from '@/ui/text'
 export type Link = { to: string; label: string; icon: IconName; key?: string }
 export type Area = { name: string; links: Link[] }
 
-const CUSTOMERS = ['accounts', 'contacts', 'activities']
-const SALES = ['leads', 'opportunities', 'quotes', 'orders', 'shipments', 'invoices', 'payments']
+/** Which kinds of record stand where; what is named nowhere is reached from its record. */
+const CUSTOMERS = ['accounts', 'contacts', 'activities', 'mails']
+const PROSPECTS = ['leads', 'pools', 'events', 'materials', 'web-forms']
+const SALES = ['opportunities', 'quotes', 'orders', 'shipments', 'invoices', 'payments']
 const CATALOGUE = [
   'products',
   'price-books',
@@ -19,7 +21,27 @@ const CATALOGUE = [
   'warehouses',
   'stock-levels',
 ]
-const INSIDE = ['price-entries', 'stock-movements']
+const RULES = [
+  'pipelines',
+  'stages',
+  'plays',
+  'assignment-rules',
+  'score-rules',
+  'visit-rules',
+  'territories',
+  'hand-overs',
+  'ownership-disputes',
+]
+const INSIDE = [
+  'price-entries',
+  'stock-movements',
+  'hand-outs',
+  'cards',
+  'play-uses',
+  'targets',
+  'forecast-entries',
+  'number-ranges',
+]
 const KEYS: Record<string, string> = {
   accounts: 'g a',
   contacts: 'g c',
@@ -36,18 +58,7 @@ export function areasOf(types: Type[], session: Session): Area[] {
     types
       .filter((type) => type.plural === plural && listed(type))
       .map((type) => ({ to: `/${plural}`, label: type.pluralLabel, icon: iconOf(plural), key: KEYS[plural] }))
-  const known = new Set([
-    'number-ranges',
-    ...CUSTOMERS,
-    ...SALES,
-    ...CATALOGUE,
-    ...INSIDE,
-    'pipelines',
-    'stages',
-    'plays',
-    'targets',
-    'forecast-entries',
-  ])
+  const known = new Set([...CUSTOMERS, ...PROSPECTS, ...SALES, ...CATALOGUE, ...RULES, ...INSIDE])
   const others = types.filter((type) => listed(type) && !known.has(type.plural))
   const valued = types.some(
     (type) => type.plural === 'accounts' && type.fields.some((f) => f.name === 'value'),
@@ -67,6 +78,7 @@ export function areasOf(types: Type[], session: Session): Area[] {
       name: t('app.area.customers'),
       links: [...CUSTOMERS, ...others.map((type) => type.plural)].flatMap(link),
     },
+    { name: t('leads.area'), links: [...PROSPECTS.flatMap(link), ...cards(types)] },
     { name: t('app.area.sales'), links: [...SALES.flatMap(link), ...planning] },
     { name: t('catalog.area'), links: [...catalogue(types), ...CATALOGUE.flatMap(link)] },
     {
@@ -78,7 +90,10 @@ export function areasOf(types: Type[], session: Session): Area[] {
       links: mayImport ? [{ to: '/imports', label: t('app.imports'), icon: 'upload', key: 'g i' }] : [],
     },
     { name: t('automation.area'), links: automation(types) },
-    { name: t('app.area.admin'), links: session.administrator ? adminLinks() : [] },
+    {
+      name: t('app.area.admin'),
+      links: [...RULES.flatMap(link), ...(session.administrator ? adminLinks() : [])],
+    },
   ]
   return areas.filter((area) => area.links.length > 0)
 }
@@ -102,6 +117,12 @@ function automation(types: Type[]): Link[] {
     ...(rules ? [{ to: '/automation/rules', label: rules.pluralLabel, icon: 'play' as const }] : []),
     ...(templates ? [{ to: '/mail-templates', label: templates.pluralLabel, icon: 'mail' as const }] : []),
   ]
+}
+
+/** The queue of business cards, for those who may make leads of them. */
+function cards(types: Type[]): Link[] {
+  const leads = types.find((type) => type.plural === 'leads')
+  return may(leads, 'create') ? [{ to: '/card-queue', label: t('leads.cards'), icon: 'copy' }] : []
 }
 
 /** What one looks up on the road, and the month on one page. */
