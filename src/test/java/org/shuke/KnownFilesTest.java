@@ -32,6 +32,8 @@ class KnownFilesTest {
   void thePipelineOfAHardwareSellerComesInWithItsCustomersProductsAndPeople() throws Exception {
     Path crm = DATA.resolve("crm_maven");
     assumeTrue(Files.isDirectory(crm), "skipped: ../shared/data/crm_maven is not here");
+    int accounts = count("accounts", "true");
+    int products = count("products", "true");
     for (var each : Map.of("accounts.csv", "accounts", "products.csv", "products").entrySet()) {
       int rows = each.getValue().equals("accounts") ? 85 : 7;
       assertEquals(
@@ -56,8 +58,9 @@ class KnownFilesTest {
     var won = stages.valueStream().filter(s -> s.get("stage.name").stringValue().equals("Won"));
     assertEquals(10_005_534, won.findFirst().orElseThrow().get("won").intValue());
     assertEquals(1_425, count("opportunities", "account == null"));
-    assertEquals(85, count("accounts", "true"));
-    assertEquals(7, count("products", "true"), "GTXPro is read as the GTX Pro that is there");
+    assertEquals(accounts + 85, count("accounts", "true"));
+    assertEquals(
+        products + 7, count("products", "true"), "GTXPro is read as the GTX Pro that is there");
     assertEquals(30, aggregate("opportunities", "[\"owner.name\"]", "{\"n\":\"count()\"}").size());
     assertEquals(
         "Cancity · GTX Plus Basic",

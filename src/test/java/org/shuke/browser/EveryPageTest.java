@@ -79,11 +79,12 @@ class EveryPageTest {
   void anybodyCanUseEveryPage(String language) {
     var found = new ArrayList<String>();
     try (var admin = Office.administrator(language, ColorScheme.LIGHT, 1440)) {
-      pages().forEach((name, path) -> {
-        open(admin, path);
-        found.addAll(violations(admin, name, axe(admin)));
-        found.addAll(inTheDark(admin, name));
-      });
+      pages()
+          .forEach((name, path) -> {
+            open(admin, path);
+            found.addAll(violations(admin, name, axe(admin)));
+            found.addAll(inTheDark(admin, name));
+          });
       assertEquals(List.of(), found);
     }
   }
@@ -105,13 +106,14 @@ class EveryPageTest {
   void everyPageFitsAPhone() {
     var found = new ArrayList<String>();
     try (var admin = Office.administrator("en-GB", ColorScheme.LIGHT, 390)) {
-      pages().forEach((name, path) -> {
-        open(admin, path);
-        var wide = admin.page().evaluate("() => document.documentElement.scrollWidth");
-        if (((Number) wide).intValue() > 390) {
-          found.add(name + " is " + wide + " pixels wide");
-        }
-      });
+      pages()
+          .forEach((name, path) -> {
+            open(admin, path);
+            var wide = admin.page().evaluate("() => document.documentElement.scrollWidth");
+            if (((Number) wide).intValue() > 390) {
+              found.add(name + " is " + wide + " pixels wide");
+            }
+          });
       assertEquals(List.of(), found);
     }
   }
@@ -143,9 +145,7 @@ class EveryPageTest {
         violations(
             person,
             page + " in the dark",
-            new AxeBuilder(person.page())
-                .setLegacyMode(true)
-                .withRules(List.of("color-contrast")));
+            new AxeBuilder(person.page()).setLegacyMode(true).withRules(List.of("color-contrast")));
     light(person, ColorScheme.LIGHT);
     return found;
   }
@@ -164,7 +164,8 @@ class EveryPageTest {
         .flatMap(rule ->
             rule.getNodes().stream()
                 .limit(3)
-                .map(node -> page + ": " + rule.getId() + " " + node.getTarget() + " " + node.getHtml()))
+                .map(node ->
+                    page + ": " + rule.getId() + " " + node.getTarget() + " " + node.getHtml()))
         .toList();
   }
 }
