@@ -75,7 +75,7 @@ final class LoadPapers {
           subject, account, contact, opportunity, status, revision, currency, valid_until,
           payment_days, language, submitted_by, sent_at, answered_at)
         select md5(id::text || 'quote')::uuid, made, owner, made, owner, owner,
-          'Q-' || year || '-' || lpad(n::text, 4, '0'), null, account, contact, id, status, 1,
+          'Q-' || year || '-' || lpad(n::text, greatest(4, length(n::text)), '0'), null, account, contact, id, status, 1,
           currency,
           case when status in ('sent', 'draft', 'submitted', 'approved')
             then greatest((made + interval '30 days')::date, (?::timestamptz + interval '9 days')::date)
@@ -157,7 +157,7 @@ final class LoadPapers {
       select md5(id::text || 'ship')::uuid, placed_at + interval '2 days', owner,
         placed_at + interval '2 days', owner, owner,
         'SH-' || extract(year from placed_at) || '-' || lpad((row_number() over (
-          partition by extract(year from placed_at) order by placed_at, id))::text, 5, '0'),
+          partition by extract(year from placed_at) order by placed_at, id))::text, 6, '0'),
         id, account, 'out', placed_at + interval '2 days',
         (array['顺丰速运', 'DHL', '京东物流', 'UPS'])[1 + luck % 4],
         upper(substr(md5(id::text), 1, 12)),
@@ -182,7 +182,7 @@ final class LoadPapers {
         "order", account, issued_on, due_on, status, currency, amount, amount_base, open, open_base)
       select md5(id::text || 'bill')::uuid, placed_at, owner, placed_at, owner, owner,
         'INV-' || extract(year from placed_at) || '-' || lpad((row_number() over (
-          partition by extract(year from placed_at) order by placed_at, id))::text, 5, '0'),
+          partition by extract(year from placed_at) order by placed_at, id))::text, 6, '0'),
         id, account, placed_at::date, (placed_at + interval '30 days')::date,
         case when luck < 55 then 'open' else 'paid' end, currency, total, total_base,
         case when luck < 55 then total else 0 end, case when luck < 55 then total_base else 0 end
@@ -196,7 +196,7 @@ final class LoadPapers {
       select md5(id::text || 'pay')::uuid, placed_at + interval '12 days', owner,
         placed_at + interval '12 days', owner, owner,
         'PAY-' || extract(year from placed_at) || '-' || lpad((row_number() over (
-          partition by extract(year from placed_at) order by placed_at, id))::text, 5, '0'),
+          partition by extract(year from placed_at) order by placed_at, id))::text, 6, '0'),
         id, account, placed_at + interval '12 days', total, total_base, currency,
         (array['transfer', 'transfer', 'wallet', 'card'])[1 + luck % 4], null
       from recent where luck >= 55 and owner is not null\
