@@ -1,6 +1,11 @@
 import { theme as antd, type ThemeConfig } from 'antd'
 import { font, palettes, radius, type Theme, type } from './tokens'
 
+/** For those who want no motion the library itself leaves it out: it never waits for the end of one. */
+function moves(): boolean {
+  return typeof matchMedia === 'undefined' || !matchMedia('(prefers-reduced-motion: reduce)').matches
+}
+
 /** The component library's theme, derived from our tokens. Its component styles are a static sheet (see build/antd.tsx). */
 export function antdTheme(name: Theme, compact: boolean): ThemeConfig {
   const p = palettes[name]
@@ -10,6 +15,7 @@ export function antdTheme(name: Theme, compact: boolean): ThemeConfig {
     cssVar: { prefix: 'ant', key: 'shuke' },
     algorithm: name === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
+      motion: moves(),
       colorPrimary: p.ink,
       colorInfo: p.ink2,
       colorError: p.sealText,

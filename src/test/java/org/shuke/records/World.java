@@ -17,6 +17,7 @@ import org.shuke.catalog.Products;
 import org.shuke.catalog.prices.Prices;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.customers.Customers;
+import org.shuke.customers.pools.Pools;
 import org.shuke.platform.TestDatabase;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.jobs.Jobs;
@@ -53,7 +54,7 @@ public final class World {
     var types = new ArrayList<Type>();
     types.add(Principal.TYPE);
     types.addAll(Access.types());
-    types.addAll(new Customers(clock).types());
+    types.addAll(new Customers(clock, new Pools(this::writes, ZoneId.of("Asia/Shanghai"))).types());
     types.addAll(
         new Products(
                 Prices.on(

@@ -89,7 +89,9 @@ public final class Pools {
     var user = unit.policy().principal().user();
     var before = PoolSql.lying(unit.tx(), type, id);
     if (user == null || before == null || before.pool() == null || !member(unit, before.pool())) {
-      throw Refusal.notFound();
+      // whoever may not see the record is told that there is none
+      writes.get().lock(unit, type, id, Verb.READ, new Version.Any());
+      throw Refusal.conflict("pool.not-open", Map.of());
     }
     PoolSql.queue(unit.tx(), user, before.pool());
     var now = PoolSql.lock(unit.tx(), type, id);
