@@ -12,6 +12,7 @@ import org.shuke.http.Route;
 import org.shuke.http.Routes;
 import org.shuke.http.Upload;
 import org.shuke.platform.Refusal;
+import org.shuke.records.Verb;
 
 /// Pictures of visits, and the address of one's calendar, over HTTP.
 final class DiaryRoutes {
@@ -63,8 +64,13 @@ final class DiaryRoutes {
     return Answer.done();
   }
 
+  /// Whose calendar it is: nobody has one who may not read what would stand in it.
   private static UUID me(Call call) {
-    var user = call.policy().principal().user();
+    var policy = call.policy();
+    if (!policy.may(Verb.READ, policy.catalog().type("activity"))) {
+      throw Refusal.forbidden("may-not-read", java.util.Map.of("type", "activity"));
+    }
+    var user = policy.principal().user();
     if (user == null) {
       throw Refusal.forbidden("people-only", java.util.Map.of());
     }
