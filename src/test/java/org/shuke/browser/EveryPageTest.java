@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every page of the program: anybody can use it, in both languages, by day and by night, at a desk
 /// and on a phone, and nothing on it breaks the content security policy (the [Person] watches).
-@Tag("browser")
+@Tag("full")
 class EveryPageTest {
   private static final List<String> WCAG_A_AND_AA =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");

@@ -30,7 +30,7 @@ import org.shuke.records.Type;
 
 /// who may not write changes nothing, whichever way he tries; who may,
 /// does.
-@Tag("slow")
+@Tag("full")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WritesTest {
   @RegisterExtension static final Program program = Program.withKey(Clock.systemUTC());
