@@ -15,7 +15,6 @@ import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
-import org.shuke.records.Verb;
 import org.shuke.records.reads.Aggregate;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
@@ -222,11 +221,8 @@ public final class RecordRoutes {
             .filter(v -> v.name().equals(name))
             .findFirst()
             .orElseThrow(Refusal::notFound);
-    var version = Version.parse(call.header("If-Match"));
     if (!verb.open()) {
-      writes.lock(unit, type, call.id(), verb.needs(), version);
-    } else if (version != null) {
-      writes.lock(unit, type, call.id(), Verb.READ, version);
+      writes.lock(unit, type, call.id(), verb.needs(), Version.parse(call.header("If-Match")));
     } else if (!unit.policy().may(verb.needs(), type)) {
       throw Refusal.notFound();
     }
