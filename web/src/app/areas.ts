@@ -10,7 +10,16 @@ export type Area = { name: string; links: Link[] }
 /** Which kinds of record stand where; what is named nowhere is reached from its record. */
 const CUSTOMERS = ['accounts', 'contacts', 'activities', 'mails']
 const PROSPECTS = ['leads', 'pools', 'events', 'materials', 'web-forms']
-const SALES = ['opportunities', 'quotes', 'orders', 'shipments', 'invoices', 'payments']
+const SALES = [
+  'opportunities',
+  'quotes',
+  'orders',
+  'shipments',
+  'invoices',
+  'payments',
+  'hand-overs',
+  'ownership-disputes',
+]
 const CATALOGUE = [
   'products',
   'price-books',
@@ -29,8 +38,6 @@ const RULES = [
   'score-rules',
   'visit-rules',
   'territories',
-  'hand-overs',
-  'ownership-disputes',
 ]
 const INSIDE = [
   'price-entries',
@@ -92,7 +99,7 @@ export function areasOf(types: Type[], session: Session): Area[] {
     { name: t('automation.area'), links: automation(types) },
     {
       name: t('app.area.admin'),
-      links: [...RULES.flatMap(link), ...(session.administrator ? adminLinks() : [])],
+      links: session.administrator ? [...RULES.flatMap(link), ...adminLinks()] : [],
     },
   ]
   return areas.filter((area) => area.links.length > 0)
