@@ -146,9 +146,14 @@ final class ChildProgram implements AutoCloseable {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /// What an address answers, which must be there.
+  /// What an address answers, which must be there. After a kill the database can be away for a
+  /// moment more: 503 asks to come again, and a caller does.
   JsonNode get(String path) throws IOException, InterruptedException {
     var answer = send(request(path).GET());
+    for (int again = 0; answer.statusCode() == 503 && again < 100; again++) {
+      Thread.sleep(100);
+      answer = send(request(path).GET());
+    }
     assertEquals(200, answer.statusCode(), answer.body());
     return JsonMapper.shared().readTree(answer.body());
   }
