@@ -77,7 +77,7 @@ class ApprovalsTest {
     return shuke
         .writes()
         .write(
-            shuke.policyOf(asker.id()),
+            shuke.ground().policyOf(asker.id()),
             "page",
             null,
             unit -> shuke.automation().approvals().ask(unit, subject, wish));

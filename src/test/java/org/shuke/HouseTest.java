@@ -58,6 +58,26 @@ class HouseTest {
   }
 
   @Test
+  void theGroundKnowsNoWing() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.shuke.ground..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.shuke.access..",
+                "org.shuke.customers..",
+                "org.shuke.catalog..",
+                "org.shuke.channels..",
+                "org.shuke.automation..",
+                "org.shuke.sales..",
+                "org.shuke.insight..",
+                "org.shuke.imports..")
+            .because("wings stand on it, and it asks them only what a Wing answers"));
+  }
+
+  @Test
   void theWingsOfCustomersAndCatalogueDoNotKnowSalesOrInsight() {
     holds(
         noClasses()

@@ -2,25 +2,34 @@ package org.shuke.access;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.ground.Ground;
+import org.shuke.ground.Wing;
 import org.shuke.http.Routes;
-import org.shuke.platform.Settings;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.platform.jobs.Schedule;
 import org.shuke.records.Catalog;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
+import org.shuke.records.exports.Format;
+import org.shuke.records.reads.Query;
 import org.shuke.records.writes.Writes;
 
 /// The room's desk: constructs what belongs to people and doors, and hands it over.
-public final class Access implements AutoCloseable {
+public final class Access implements Wing {
+  private static final String TIDY = "tidy";
+
+  private final Ground ground;
   private final Database database;
-  private final Settings settings;
   private final Clock clock;
   private final Audit audit;
   private final Authentication authentication;
@@ -28,11 +37,12 @@ public final class Access implements AutoCloseable {
   private final SessionRoutes routes;
   private final PeopleGuards guards;
 
-  /// @param catalog the types as they are now
-  public Access(Database database, Settings settings, Clock clock, Supplier<Catalog> catalog) {
-    this.database = database;
-    this.settings = settings;
-    this.clock = clock;
+  public Access(Ground ground) {
+    this.ground = ground;
+    this.database = ground.database();
+    this.clock = ground.clock();
+    var settings = ground.settings();
+    Supplier<Catalog> catalog = ground::catalog;
     this.audit = new Audit(clock);
     this.authentication = new Authentication(database, settings, clock, catalog, audit);
     var passwords = new Passwords();
@@ -52,23 +62,42 @@ public final class Access implements AutoCloseable {
             new Keys(database, clock, catalog, audit));
   }
 
-  /// Users, teams, roles and keys, for the engine.
-  public static List<Type> types() {
+  /// Users, teams, roles and keys.
+  public static List<Type> declared() {
     return People.types();
+  }
+
+  @Override
+  public List<Type> types() {
+    return declared();
   }
 
   /// Makes ready what the first start needs. Where nobody can sign in yet, the answer is the code
   /// for the console that lets the first administrator in.
-  public Optional<String> start() {
-    return firstStart.prepare(settings);
+  public Optional<String> prepare() {
+    return firstStart.prepare(ground.settings());
   }
 
+  /// Once an hour what is over is removed.
+  @Override
+  public void runBy(Jobs jobs) {
+    jobs.register(
+        TIDY,
+        run -> {
+          tidy();
+          return Map.of();
+        });
+    jobs.recurring(TIDY, Schedule.every(Duration.ofHours(1)));
+  }
+
+  @Override
   public void addTo(Routes all) {
     routes.addTo(all);
   }
 
   /// Keeps everybody from giving away more than he has, whichever way people are written.
-  public void guard(Writes writes) {
+  @Override
+  public void watch(Writes writes) {
     guards.addTo(writes);
   }
 
@@ -81,8 +110,18 @@ public final class Access implements AutoCloseable {
     return authentication.policyOf(tx, principal);
   }
 
-  public Audit audit() {
-    return audit;
+  /// Writes down that records left the house as a file.
+  public void exported(Policy policy, Type type, Format format, Query query, long rows) {
+    database.transaction(tx -> {
+      audit.write(
+          tx,
+          policy.principal().id(),
+          "export",
+          type.plural(),
+          null,
+          Map.of("format", format.name(), "rows", rows));
+      return true;
+    });
   }
 
   /// Gives people a password whom nobody invites, such as those of a made-up company.
@@ -94,8 +133,8 @@ public final class Access implements AutoCloseable {
     }
   }
 
-  /// Removes what is over: sessions, tries, invitations. Done every hour.
-  public void tidy() {
+  /// Removes what is over: sessions, tries, invitations.
+  private void tidy() {
     var now = clock.instant();
     database.transaction(tx -> {
       DoorSql.endIdleSessions(

@@ -1,12 +1,10 @@
 package org.shuke.automation;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.shuke.automation.approvals.ApprovalRoutes;
 import org.shuke.automation.approvals.Approvals;
@@ -16,71 +14,52 @@ import org.shuke.automation.rules.HookSender;
 import org.shuke.automation.rules.RuleRoom;
 import org.shuke.automation.rules.Rules;
 import org.shuke.channels.Channels;
+import org.shuke.ground.Ground;
+import org.shuke.ground.Wing;
 import org.shuke.http.Routes;
-import org.shuke.platform.Settings;
-import org.shuke.platform.Texts;
-import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 import org.shuke.platform.jobs.Jobs;
-import org.shuke.records.Catalog;
 import org.shuke.records.Followers.Change;
-import org.shuke.records.Policy;
-import org.shuke.records.Principal;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
-import org.shuke.records.reads.Reads;
-import org.shuke.records.units.Units;
 import org.shuke.records.writes.Writes;
 
 /// The wing of automation: constructs its rooms and hands over their types and routes.
-public final class Automation implements AutoCloseable {
+public final class Automation implements Wing {
   private static final String VOID = "approvals-outdated";
 
-  private final Supplier<Writes> writes;
-  private final Supplier<Reads> reads;
-  private final Supplier<Catalog> catalog;
-  private final Texts texts;
+  private final Ground ground;
   private final Notifications notifications;
   private final Approvals approvals;
   private final RuleRoom rules;
   private final Following outdating;
   private final Following ruling;
 
-  /// @param writes the engine's desks, which are built after the types that this wing declares
-  public Automation(
-      Database database,
-      Settings settings,
-      Clock clock,
-      Texts texts,
-      Supplier<Catalog> catalog,
-      Supplier<Reads> reads,
-      Supplier<Writes> writes,
-      Supplier<Units> units,
-      Rules.Authors authors,
-      Channels channels) {
-    this.writes = writes;
-    this.reads = reads;
-    this.catalog = catalog;
-    this.texts = texts;
-    this.notifications = new Notifications(writes, database, settings.timezone(), clock);
-    this.approvals = new Approvals(writes, reads, notifications, settings.timezone());
+  /// @param authors what the author of a rule may do now
+  public Automation(Ground ground, Channels channels, Rules.Authors authors) {
+    this.ground = ground;
+    var database = ground.database();
+    var clock = ground.clock();
+    this.notifications = new Notifications(ground::writes, database, ground.zone(), clock);
+    this.approvals = new Approvals(ground::writes, ground::reads, notifications, ground.zone());
     this.rules =
         new RuleRoom(
             database,
-            reads,
-            writes,
-            units,
+            ground::reads,
+            ground::writes,
+            ground::units,
             authors,
             notifications,
             approvals,
             channels.outbox(),
             clock,
-            settings.timezone());
+            ground.zone());
     channels.sending().register("hook", new HookSender(channels.egress(), clock));
     this.outdating = new Following(database, VOID, this::outdate);
     this.ruling = new Following(database, "rules", rules.rules()::follow);
   }
 
+  @Override
   public List<Type> types() {
     return Stream.of(approvals.types(), notifications.types(), rules.rules().types())
         .flatMap(List::stream)
@@ -91,7 +70,7 @@ public final class Automation implements AutoCloseable {
     return approvals;
   }
 
-  /// Registers what runs by the calendar.
+  @Override
   public void runBy(Jobs jobs) {
     rules.runBy(jobs);
   }
@@ -100,16 +79,18 @@ public final class Automation implements AutoCloseable {
     return notifications;
   }
 
-  public void guard(Writes guarded) {
+  @Override
+  public void watch(Writes guarded) {
     approvals.guard(guarded);
     notifications.guard(guarded);
     rules.rules().guard(guarded);
   }
 
+  @Override
   public void addTo(Routes routes) {
-    new InboxRoutes(notifications, writes.get(), texts).addTo(routes);
-    rules.addTo(routes, texts);
-    new ApprovalRoutes(approvals, writes.get(), reads.get()).addTo(routes);
+    new InboxRoutes(notifications, ground.writes(), ground.texts()).addTo(routes);
+    rules.addTo(routes, ground.texts());
+    new ApprovalRoutes(approvals, ground.writes(), ground.reads()).addTo(routes);
   }
 
   /// Tells an author that his mail did not leave.
@@ -119,7 +100,7 @@ public final class Automation implements AutoCloseable {
         desk, author, "mail.failed", Map.of("subject", subject, "words", words), "/mails/" + mail);
   }
 
-  /// Starts to follow the change log.
+  @Override
   public void start() {
     outdating.start();
     ruling.start();
@@ -131,8 +112,8 @@ public final class Automation implements AutoCloseable {
     changes.stream()
         .filter(change -> !change.op().equals("create"))
         .forEach(change -> subjects.add(new Changed(change.type(), change.record())));
-    var policy = Policy.unlimited(Principal.SYSTEM, Policy.Members.NOBODY, catalog.get());
-    var unit = writes.get().unit(tx, policy, "approvals", null).asDesk();
+    var policy = ground.program();
+    var unit = ground.writes().unit(tx, policy, "approvals", null).asDesk();
     for (var subject : subjects) {
       var type = policy.catalog().find(subject.type());
       if (type != null && approvals.pending(unit, subject.type(), subject.record())) {

@@ -3,13 +3,16 @@ package org.shuke.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.shuke.catalog.prices.CustomerClasses;
 import org.shuke.catalog.prices.Prices;
 import org.shuke.catalog.stock.Stock;
+import org.shuke.ground.Ground;
+import org.shuke.ground.Wing;
 import org.shuke.records.Type;
 import org.shuke.records.writes.Writes;
 
 /// The wing of the catalogue: constructs its rooms and hands over their types.
-public final class Products {
+public final class Products implements Wing {
   private final Prices prices;
   private final Stock stock;
 
@@ -18,6 +21,14 @@ public final class Products {
     this.stock = new Stock(writes);
   }
 
+  /// @param classes what a customer counts as
+  public static Products on(Ground ground, CustomerClasses classes) {
+    return new Products(
+        Prices.on(ground.database(), ground.currency(), ground.zone(), ground.clock(), classes),
+        ground::writes);
+  }
+
+  @Override
   public List<Type> types() {
     var types = new ArrayList<Type>();
     types.add(Product.type(prices.rates().company()));
@@ -27,6 +38,11 @@ public final class Products {
     types.addAll(prices.types());
     types.addAll(stock.types());
     return types;
+  }
+
+  @Override
+  public void watch(Writes writes) {
+    stock.guard(writes);
   }
 
   /// What something costs somebody.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Transaction;
@@ -37,9 +38,9 @@ public final class Attachments {
   private static final String TYPE = "attachment";
 
   private final FileStore files;
-  private final Reads reads;
+  private final Supplier<Reads> reads;
 
-  public Attachments(FileStore files, Reads reads) {
+  public Attachments(FileStore files, Supplier<Reads> reads) {
     this.files = files;
     this.reads = reads;
   }
@@ -94,7 +95,8 @@ public final class Attachments {
   /// @throws Refusal 404 when the caller may not see the attachment
   public Opened open(Policy caller, UUID id) {
     var type = caller.catalog().type(TYPE);
-    var record = JsonMapper.shared().readTree(reads.get(caller, type, id, List.of("name", "file")));
+    var record =
+        JsonMapper.shared().readTree(reads.get().get(caller, type, id, List.of("name", "file")));
     var file = id(record.path("file").asString("")).flatMap(files::find);
     return new Opened(record.path("name").asString(""), file.orElseThrow(Refusal::notFound));
   }

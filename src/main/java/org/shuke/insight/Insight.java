@@ -1,37 +1,67 @@
 package org.shuke.insight;
 
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.ground.Ground;
+import org.shuke.ground.Wing;
+import org.shuke.http.Routes;
+import org.shuke.insight.value.ValueRoutes;
 import org.shuke.insight.value.ValueSetting;
 import org.shuke.insight.value.Values;
-import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.platform.settings.Setting;
 import org.shuke.records.Type;
 
 /// The wing of insight: hands over its types and what it adds to the types of others.
-public final class Insight {
+public final class Insight implements Wing {
   private static final int PEERS = 2_000;
 
+  private final Ground ground;
   private final Values values;
 
-  /// @param zone the company's, where days begin and end
-  /// @param setting the setting `value` as it stands now
-  public Insight(Database database, ZoneId zone, Supplier<ValueSetting> setting, Clock clock) {
-    values = new Values(database, zone, setting, clock);
+  public Insight(Ground ground) {
+    this.ground = ground;
+    this.values =
+        new Values(
+            ground.database(), ground.zone(), ground.setting(ValueSetting.SETTING), ground.clock());
   }
 
-  public static List<Type> types() {
+  @Override
+  public List<Type> types() {
     return List.of(Values.type());
   }
 
   /// The types of the wings below with the fields that insight computes for them.
-  public static List<Type> extend(List<Type> types) {
+  @Override
+  public List<Type> extend(List<Type> types) {
     return types.stream().map(Values::extend).toList();
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(ValueSetting.SETTING);
+  }
+
+  @Override
+  public void runBy(Jobs jobs) {
+    values.runBy(jobs);
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    new ValueRoutes(
+            values,
+            ground.jobs(),
+            ground.database(),
+            ground.reads(),
+            ground.texts(),
+            ground.clock(),
+            ground.currency(),
+            ground.setting(ValueSetting.SETTING))
+        .addTo(routes);
   }
 
   /// What an account counts as by its value; null before it has bought.

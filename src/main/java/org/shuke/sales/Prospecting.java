@@ -1,7 +1,6 @@
 package org.shuke.sales;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,21 +8,15 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.shuke.customers.Attachments;
+import org.shuke.customers.Customers;
 import org.shuke.customers.pools.Pools;
+import org.shuke.ground.Ground;
 import org.shuke.http.Routes;
-import org.shuke.platform.Settings;
-import org.shuke.platform.Texts;
-import org.shuke.platform.db.Database;
 import org.shuke.platform.jobs.JobRun;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.jobs.Schedule;
-import org.shuke.platform.settings.StoredSettings;
-import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
-import org.shuke.records.reads.Reads;
-import org.shuke.records.units.Units;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.cards.CardRoutes;
 import org.shuke.sales.cards.Cards;
@@ -47,22 +40,7 @@ public final class Prospecting {
   private static final String TEND = "leads-tend";
   private static final Duration EVERY = Duration.ofMinutes(15);
 
-  /// The desks that exist only after the types do.
-  public interface Desks {
-    Reads reads();
-
-    Writes writes();
-
-    Units units();
-
-    Attachments attachments();
-
-    /// What the program may do by itself.
-    Policy program();
-  }
-
-  private final Database database;
-  private final Desks desks;
+  private final Ground ground;
   private final Pools pools;
   private final Leads leads;
   private final LeadRules rules;
@@ -72,33 +50,23 @@ public final class Prospecting {
   private final Cards cards;
   private final Fairs fairs;
 
-  public Prospecting(
-      Database database,
-      Settings settings,
-      Clock clock,
-      Desks desks,
-      StoredSettings stored,
-      Pools pools,
-      Supplier<Opportunities> opportunities) {
-    this.database = database;
-    this.desks = desks;
-    this.pools = pools;
-    this.leads = new Leads(desks::writes, desks::units, this::duplicates, opportunities, pools);
-    this.fairs = new Fairs(desks::writes, settings.timezone(), clock);
-    this.rules = new LeadRules(desks::writes, desks::reads, fairs, settings.timezone());
+  Prospecting(Ground ground, Customers customers, Supplier<Opportunities> opportunities) {
+    this.ground = ground;
+    this.pools = customers.pools();
+    var clock = ground.clock();
+    var zone = ground.zone();
+    this.leads = new Leads(ground::writes, ground::units, this::duplicates, opportunities, pools);
+    this.fairs = new Fairs(ground::writes, zone, clock);
+    this.rules = new LeadRules(ground::writes, ground::reads, fairs, zone);
     this.forms =
-        new Forms(database, settings, clock, desks::writes, () -> desks.program().catalog());
-    this.handOvers = new HandOvers(desks::writes, desks::reads, desks::units);
-    this.cards = new Cards(desks::writes, desks::attachments);
-    this.disputes =
-        new Disputes(
-            desks::writes,
-            desks::units,
-            () -> stored.get(Weights.NAME, Weights.class, Weights.DEFAULT).value());
+        new Forms(ground.database(), ground.settings(), clock, ground::writes, ground::catalog);
+    this.handOvers = new HandOvers(ground::writes, ground::reads, ground::units);
+    this.cards = new Cards(ground::writes, customers::attachments);
+    this.disputes = new Disputes(ground::writes, ground::units, ground.setting(Weights.SETTING));
   }
 
   private Duplicates duplicates() {
-    return new Duplicates(desks.reads());
+    return new Duplicates(ground.reads());
   }
 
   public List<Type> types() {
@@ -136,10 +104,11 @@ public final class Prospecting {
 
   private <T extends @Nullable Object> T step(JobRun run, Step<T> step) {
     run.checkpoint();
-    return database
+    return ground
+        .database()
         .background()
         .transaction(tx -> {
-          var done = step.in(desks.writes().unit(tx, desks.program(), "rule", null));
+          var done = step.in(ground.writes().unit(tx, ground.program(), "rule", null));
           run.hold(tx);
           return done;
         });
@@ -153,7 +122,7 @@ public final class Prospecting {
       var after = last;
       last = step(run, unit -> rules.tend(unit, after));
     }
-    var types = desks.program().catalog();
+    var types = ground.catalog();
     var swept = step(run, unit -> pools.sweep(unit, types.type("lead"), "lead"));
     var accounts = step(run, unit -> pools.sweep(unit, types.type("account"), "account"));
     forms.tidy();
@@ -166,9 +135,9 @@ public final class Prospecting {
         swept.warned() + accounts.warned());
   }
 
-  public void addTo(Routes routes, Texts texts) {
-    new LeadRoutes(database, desks.writes(), duplicates(), pools).addTo(routes);
-    new FormRoutes(forms, texts).addTo(routes);
+  public void addTo(Routes routes) {
+    new LeadRoutes(ground.database(), ground.writes(), duplicates(), pools).addTo(routes);
+    new FormRoutes(forms, ground.texts()).addTo(routes);
     new CardRoutes(cards).addTo(routes);
   }
 }

@@ -1,118 +1,167 @@
 package org.shuke.sales;
 
-import java.net.URI;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.ZoneId;
-import java.util.ArrayList;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.shuke.automation.approvals.Approvals;
-import org.shuke.automation.notifications.Notifications;
-import org.shuke.catalog.prices.Rates;
-import org.shuke.catalog.stock.Stock;
-import org.shuke.channels.outbox.Message;
-import org.shuke.platform.Texts;
+import org.shuke.automation.Automation;
+import org.shuke.catalog.Products;
+import org.shuke.channels.Channels;
+import org.shuke.customers.Customers;
+import org.shuke.ground.Ground;
+import org.shuke.ground.Wing;
+import org.shuke.http.Routes;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.platform.jobs.Schedule;
+import org.shuke.platform.settings.Setting;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.numbers.Numbers;
 import org.shuke.records.pages.Section;
-import org.shuke.records.reads.Reads;
-import org.shuke.records.writes.Desk;
 import org.shuke.records.writes.Writes;
-import org.shuke.sales.links.Links;
-import org.shuke.sales.orders.OrderTotals;
-import org.shuke.sales.orders.Orders;
+import org.shuke.sales.ownership.Weights;
+import org.shuke.sales.papers.Letterhead;
+import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.plans.Plans;
+import org.shuke.sales.prices.Peers;
 import org.shuke.sales.prices.PriceGuard;
+import org.shuke.sales.prices.PriceMemory;
+import org.shuke.sales.prices.PriceRoutes;
+import org.shuke.sales.prices.ProductPeriods;
+import org.shuke.sales.quotes.OfferPage;
+import org.shuke.sales.quotes.OfferRoutes;
 import org.shuke.sales.quotes.QuoteRoom;
+import org.shuke.sales.quotes.QuoteRoutes;
 import org.shuke.sales.quotes.QuoteSetting;
+import org.shuke.sales.reports.Reports;
 
-/// The wing of sales: builds its rooms and hands over their types, guards and what they add to the
-/// pages of accounts.
-public final class Sales {
-  /// What the wing is built on.
-  ///
-  /// @param zone where days begin and end
-  /// @param numbers the next order number where the range of orders may have gaps, else null
-  /// @param writes the engine's writing desk, which is built after the types
-  /// @param quoting how the house quotes
-  /// @param won what an accepted quote means for its opportunity
-  /// @param post null where no mail server is set up
-  /// @param base where the page lives for its visitors, if the operator said so
-  /// @param guard what keeps a customer from hearing two prices
-  public record Needs(
-      Clock clock,
-      ZoneId zone,
-      Rates rates,
-      Supplier<@Nullable String> numbers,
-      Supplier<Writes> writes,
-      Supplier<QuoteSetting> quoting,
-      Texts texts,
-      Stock stock,
-      Approvals approvals,
-      Notifications notifications,
-      Won won,
-      @Nullable Post post,
-      @Nullable URI base,
-      PriceGuard guard) {}
+/// The wing of sales: from a name to cash.
+public final class Sales implements Wing {
+  private static final LocalTime AFTER_MIDNIGHT = LocalTime.of(0, 5);
 
-  /// Sends a mail in the name of the unit's caller.
-  @FunctionalInterface
-  public interface Post {
-    UUID send(Unit unit, Message message) throws SQLException;
+  private final Ground ground;
+  private final Products products;
+  private final Peers peers;
+  private final Numbers numbers;
+  private final QuoteToCash cash;
+  private final Opportunities opportunities;
+  private final Prospecting prospecting;
+  private final Plans plans;
+  private final Reports reports;
+
+  /// @param peers the customers whose prices tell something about one
+  public Sales(
+      Ground ground,
+      Customers customers,
+      Products products,
+      Channels channels,
+      Automation automation,
+      Peers peers) {
+    this.ground = ground;
+    this.products = products;
+    this.peers = peers;
+    var database = ground.database();
+    var clock = ground.clock();
+    this.numbers = new Numbers(database, ground.zone(), clock);
+    this.cash =
+        new QuoteToCash(
+            new QuoteToCash.Needs(
+                clock,
+                ground.zone(),
+                products.prices().rates(),
+                () -> numbers.next("order"),
+                ground::writes,
+                ground.setting(QuoteSetting.SETTING),
+                ground.texts(),
+                products.stock(),
+                automation.approvals(),
+                automation.notifications(),
+                this::won,
+                post(channels),
+                ground.settings().baseUrl(),
+                new PriceGuard(products.prices(), ground.zone())));
+    this.opportunities =
+        Opportunities.on(
+            database, ground.settings(), clock, cash.rates(), ground::writes, ground::reads);
+    this.prospecting = new Prospecting(ground, customers, () -> opportunities);
+    this.plans = new Plans(database, ground.zone(), clock, ground::reads);
+    this.reports = new Reports(ground, opportunities::visitsUpToDate);
   }
 
-  /// Wins the opportunity whose quote was accepted.
-  @FunctionalInterface
-  public interface Won {
-    void win(Unit unit, UUID opportunity) throws SQLException;
+  private QuoteToCash.@Nullable Post post(Channels channels) {
+    return ground.settings().smtpUrl() == null ? null : channels.outbox()::send;
   }
 
-  private final Rates rates;
-  private final Orders orders;
-  private final QuoteRoom quotes;
-  private final List<Type> types;
-
-  public Sales(Needs needs) {
-    this.rates = needs.rates();
-    var desk = new Desk(needs.writes());
-    this.orders = new Orders(needs.clock(), needs.zone(), desk, needs.stock());
-    this.quotes = new QuoteRoom(needs, desk, orders, new Links(needs.clock(), needs.base()));
-    types = new ArrayList<>();
-    types.addAll(orders.types(new OrderTotals(needs.clock(), rates, needs.numbers())));
-    types.addAll(quotes.types());
+  private void won(Unit unit, UUID opportunity) throws SQLException {
+    opportunities.win(unit, opportunity);
   }
 
-  /// What the wing's rooms refuse, and what they give new records.
-  public void guard(Writes writes, Numbers numbers) {
-    for (var subject : List.of("quote", "order", "shipment", "invoice", "payment")) {
-      writes.beginning(subject, numbers.numbering(subject, "number"));
-    }
-    writes.guard("quote", quotes.desk()::guard);
-    writes.guard("order", orders::guard);
-    for (var paper : List.of("shipment", "invoice", "payment")) {
-      writes.guard(paper, Orders::keep);
-    }
-  }
-
+  @Override
   public List<Type> types() {
-    return types;
+    return Stream.of(cash.types(), opportunities.types(), Plans.types(), prospecting.types())
+        .flatMap(List::stream)
+        .toList();
   }
 
-  /// The room of quotes, for its jobs and its public pages.
-  public QuoteRoom quotes() {
-    return quotes;
+  @Override
+  public List<Type> extend(List<Type> all) {
+    return Prospecting.extend(opportunities.extend(all));
   }
 
-  /// What amounts are worth in the company's currency, for those who write orders in bulk.
-  public Rates rates() {
-    return rates;
+  @Override
+  public void watch(Writes writes) {
+    prospecting.watch(writes);
+    opportunities.watch(writes);
+    cash.guard(writes, numbers);
   }
 
-  /// What the page of an account tells of its orders.
-  public static List<Section> sections(Reads reads) {
-    return new AccountSales(reads).sections();
+  @Override
+  public void runBy(Jobs jobs) {
+    prospecting.runBy(jobs);
+    reports.runBy(jobs);
+    jobs.register(QuoteRoom.EXPIRY, run -> cash.quotes().expire(ground.writes(), ground.program()));
+    jobs.recurring(QuoteRoom.EXPIRY, Schedule.daily(AFTER_MIDNIGHT, ground.zone()));
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    prospecting.addTo(routes);
+    opportunities.addTo(routes);
+    plans.addTo(routes);
+    reports.addTo(routes);
+    new PriceRoutes(
+            products.prices(),
+            new PriceMemory(products.prices(), peers, ground.zone()),
+            new ProductPeriods(ground.database(), ground.zone()),
+            ground.zone())
+        .addTo(routes);
+    var papers = new OfferPage(ground.texts(), ground.zone(), ground.setting(Letterhead.SETTING));
+    new QuoteRoutes(papers, ground.database(), ground.reads()).addTo(routes);
+    new OfferRoutes(cash.quotes(), papers, ground.database(), ground::writes, ground::catalog)
+        .addTo(routes);
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(Weights.SETTING, QuoteSetting.SETTING, Letterhead.SETTING);
+  }
+
+  @Override
+  public List<Section> sections() {
+    return Stream.of(QuoteToCash.sections(ground.reads()), opportunities.sections())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  public void start() {
+    prepare();
+  }
+
+  /// Makes the ready-made pipeline of a house that has none.
+  public void prepare() {
+    opportunities.start(ground.program());
   }
 }

@@ -15,8 +15,8 @@ import org.shuke.catalog.Products;
 import org.shuke.catalog.prices.Prices;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.customers.Customers;
-import org.shuke.insight.Insight;
 import org.shuke.insight.value.ValueSetting;
+import org.shuke.insight.value.Values;
 import org.shuke.platform.TestDatabase;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
@@ -30,7 +30,7 @@ import org.shuke.records.pages.Pages;
 import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.schema.Schema;
-import org.shuke.sales.Sales;
+import org.shuke.sales.QuoteToCash;
 import org.shuke.sales.SalesWorld;
 
 /// A small made-up company in a real database, read through the engine.
@@ -49,7 +49,7 @@ public final class CompanyWorld {
     load(database, accounts);
     catalog = new Schema(database, types(database)).catalog();
     reads = new Reads(database, Cursors.on(database), CLOCK);
-    new Insight(database, SHANGHAI, () -> ValueSetting.DEFAULT, CLOCK).values().reckon();
+    new Values(database, SHANGHAI, () -> ValueSetting.DEFAULT, CLOCK).reckon();
   }
 
   static void load(Database database, int accounts) {
@@ -59,30 +59,29 @@ public final class CompanyWorld {
 
   private static List<Type> types(Database database) {
     var rates = new Rates("CNY", SHANGHAI, CLOCK, List::of);
-    return Insight.extend(
-        Stream.of(
-                List.of(Principal.TYPE),
-                Access.types(),
-                new Customers(CLOCK).types(),
-                new Products(
-                        Prices.on(database, "CNY", SHANGHAI, CLOCK, (tx, account) -> null),
-                        () -> null)
-                    .types(),
-                SalesWorld.types(
-                    database,
-                    CLOCK,
-                    rates,
-                    SHANGHAI,
-                    () -> "",
-                    () -> {
-                      throw new IllegalStateException("no verbs run here");
-                    },
-                    () -> {
-                      throw new IllegalStateException("no verbs run here");
-                    }),
-                Insight.types())
-            .flatMap(List::stream)
-            .toList());
+    return Stream.of(
+            List.of(Principal.TYPE),
+            Access.declared(),
+            Customers.types(CLOCK),
+            new Products(
+                    Prices.on(database, "CNY", SHANGHAI, CLOCK, (tx, account) -> null), () -> null)
+                .types(),
+            SalesWorld.types(
+                database,
+                CLOCK,
+                rates,
+                SHANGHAI,
+                () -> "",
+                () -> {
+                  throw new IllegalStateException("no verbs run here");
+                },
+                () -> {
+                  throw new IllegalStateException("no verbs run here");
+                }),
+            List.of(Values.type()))
+        .flatMap(List::stream)
+        .map(Values::extend)
+        .toList();
   }
 
   public Database database() {
@@ -99,7 +98,7 @@ public final class CompanyWorld {
 
   public Pages pages() {
     var timeline = new Timeline(database, TEXTS, Cursors.on(database), CLOCK);
-    return new Pages(reads, timeline, Sales.sections(reads));
+    return new Pages(reads, timeline, QuoteToCash.sections(reads));
   }
 
   private static Principal person(UUID id) {

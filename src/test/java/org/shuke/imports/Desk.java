@@ -59,9 +59,9 @@ final class Desk {
     this.folder = folder;
     Clock clock = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
     Rates rates = new Rates("CNY", OPTIONS.zone(), clock, List::of);
-    List<Type> types = new ArrayList<>(new Customers(clock).types());
+    List<Type> types = new ArrayList<>(Customers.types(clock));
     types.add(Principal.TYPE);
-    types.addAll(Access.types());
+    types.addAll(Access.declared());
     types.addAll(
         new Products(
                 Prices.on(database, "CNY", OPTIONS.zone(), clock, (tx, account) -> null),

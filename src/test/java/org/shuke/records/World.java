@@ -53,8 +53,8 @@ public final class World {
     var numbers = new AtomicLong(1000);
     var types = new ArrayList<Type>();
     types.add(Principal.TYPE);
-    types.addAll(Access.types());
-    types.addAll(new Customers(clock, new Pools(this::writes, ZoneId.of("Asia/Shanghai"))).types());
+    types.addAll(Access.declared());
+    types.addAll(Customers.types(clock, new Pools(this::writes, ZoneId.of("Asia/Shanghai"))));
     types.addAll(
         new Products(
                 Prices.on(

@@ -40,8 +40,8 @@ public final class SalesWorld {
     var approvals = new Approvals(writes, reads, notifications, zone);
     var opportunities = Opportunities.on(database, settings, clock, rates, writes, reads);
     var sales =
-        new Sales(
-            new Sales.Needs(
+        new QuoteToCash(
+            new QuoteToCash.Needs(
                 clock,
                 zone,
                 rates,

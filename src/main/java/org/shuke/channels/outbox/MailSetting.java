@@ -3,6 +3,7 @@ package org.shuke.channels.outbox;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.settings.Setting;
 
 /// The setting `mail`, as administrators write it.
 ///
@@ -12,6 +13,9 @@ import org.shuke.platform.Refusal;
 public record MailSetting(@Nullable String from, @Nullable String signature) {
   /// Until somebody says otherwise.
   public static final MailSetting DEFAULT = new MailSetting(null, null);
+
+  public static final Setting<MailSetting> SETTING =
+      new Setting<>("mail", MailSetting.class, DEFAULT, MailSetting::checked);
 
   /// @throws Refusal 422 when the address is none
   public MailSetting checked() {

@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.ground.Ground;
 import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
-import org.shuke.platform.Texts;
-import org.shuke.platform.db.Database;
 import org.shuke.platform.files.FileStore;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.records.Policy;
@@ -60,26 +57,15 @@ public final class Diary {
   private final ReturnVisits visits;
   private final Feeds feeds;
 
-  /// @param policies today's rights of a user
-  /// @param program what the program may do by itself
-  public Diary(
-      Database database,
-      Jobs jobs,
-      FileStore files,
-      ZoneId zone,
-      Clock clock,
-      Texts texts,
-      Supplier<Writes> writes,
-      Supplier<Reads> reads,
-      Function<UUID, Policy> policies,
-      Supplier<Policy> program) {
-    this.clock = clock;
-    this.writes = writes;
-    this.reads = reads;
-    this.jobs = jobs;
-    this.files = files;
-    this.visits = new ReturnVisits(zone, clock, texts, writes, reads, program);
-    this.feeds = new Feeds(database, clock, reads, policies);
+  public Diary(Ground ground) {
+    this.clock = ground.clock();
+    this.writes = ground::writes;
+    this.reads = ground::reads;
+    this.jobs = ground.jobs();
+    this.files = ground.files();
+    this.visits =
+        new ReturnVisits(ground.zone(), clock, ground.texts(), writes, reads, ground::program);
+    this.feeds = new Feeds(ground.database(), clock, reads, ground::policyOf);
   }
 
   /// The activities and rules with the verbs of this room.

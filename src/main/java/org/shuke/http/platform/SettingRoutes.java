@@ -1,38 +1,28 @@
 package org.shuke.http.platform;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.shuke.http.Answer;
 import org.shuke.http.Call;
 import org.shuke.http.Door;
 import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Database;
+import org.shuke.platform.settings.Setting;
 import org.shuke.platform.settings.StoredSettings;
 
 /// Settings that administrators change while the program runs. Each is a closed record of the room
 /// that asks for it.
 public final class SettingRoutes {
-  /// One setting.
-  ///
-  /// @param otherwise what holds until it is set
-  /// @param checked completes what was sent, or refuses it
-  public record Setting<T extends Record>(
-      String name, Class<T> type, T otherwise, UnaryOperator<T> checked) {}
-
   private final Database database;
   private final StoredSettings stored;
   private final Map<String, Setting<?>> settings = new LinkedHashMap<>();
 
-  public SettingRoutes(Database database, StoredSettings stored) {
+  public SettingRoutes(Database database, StoredSettings stored, List<Setting<?>> settings) {
     this.database = database;
     this.stored = stored;
-  }
-
-  public <T extends Record> SettingRoutes with(Setting<T> setting) {
-    settings.put(setting.name(), setting);
-    return this;
+    settings.forEach(setting -> this.settings.put(setting.name(), setting));
   }
 
   public void addTo(Routes routes) {

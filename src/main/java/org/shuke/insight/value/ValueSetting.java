@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.settings.Setting;
 
 /// The setting `value`, as administrators write it.
 ///
@@ -15,6 +16,9 @@ import org.shuke.platform.Refusal;
 public record ValueSetting(@Nullable String returns, @Nullable String asOf) {
   /// Until somebody says otherwise.
   public static final ValueSetting DEFAULT = new ValueSetting("ignore", "latest");
+
+  public static final Setting<ValueSetting> SETTING =
+      new Setting<>("value", ValueSetting.class, DEFAULT, ValueSetting::checked);
 
   private static final String LATEST = "latest";
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.settings.Setting;
 
 /// How many points each kind of evidence is worth: the written rules of disputes, which a house may
 /// change.
@@ -25,10 +26,10 @@ public record Weights(
     int meeting,
     int visit,
     int recentDays) {
-  /// The setting's name.
-  public static final String NAME = "ownership";
-
   public static final Weights DEFAULT = new Weights(20, 15, 10, 10, -10, 2, 1, 5, 6, 30);
+
+  public static final Setting<Weights> SETTING =
+      new Setting<>("ownership", Weights.class, DEFAULT, Weights::checked);
   private static final int MOST = 1_000;
 
   /// @throws Refusal 422 when a weight is out of all proportion

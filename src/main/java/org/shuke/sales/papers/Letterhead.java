@@ -3,6 +3,7 @@ package org.shuke.sales.papers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.settings.Setting;
 
 /// Who the papers are from, as administrators set it.
 ///
@@ -27,6 +28,9 @@ public record Letterhead(
 
   public static final Letterhead EMPTY =
       new Letterhead(null, null, null, null, null, null, null, null, null, null, null, null);
+
+  public static final Setting<Letterhead> SETTING =
+      new Setting<>("company", Letterhead.class, EMPTY, Letterhead::checked);
 
   /// @throws Refusal 422 for a logo that is no picture or too large
   public Letterhead checked() {

@@ -16,7 +16,7 @@ import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.writes.Desk;
 import org.shuke.records.writes.Writes;
-import org.shuke.sales.Sales;
+import org.shuke.sales.QuoteToCash;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.orders.Orders;
 import org.shuke.sales.quotes.QuoteSql.Head;
@@ -32,13 +32,13 @@ public final class QuoteRoom {
   private static final int CHUNK = 200;
 
   private final Quotes quotes;
-  private final Sales.@Nullable Post post;
+  private final QuoteToCash.@Nullable Post post;
   private final Texts texts;
   private final Links links;
   private final ZoneId zone;
   private final List<Type> types;
 
-  public QuoteRoom(Sales.Needs needs, Desk desk, Orders orders, Links links) {
+  public QuoteRoom(QuoteToCash.Needs needs, Desk desk, Orders orders, Links links) {
     this.links = links;
     this.post = needs.post();
     this.texts = needs.texts();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.settings.Setting;
 
 /// How a house quotes, as administrators set it.
 ///
@@ -27,6 +28,9 @@ public record QuoteSetting(
 
   public static final QuoteSetting DEFAULT =
       new QuoteSetting(30, BigDecimal.valueOf(15), null, BigDecimal.valueOf(60), null, null, null);
+
+  public static final Setting<QuoteSetting> SETTING =
+      new Setting<>("quotes", QuoteSetting.class, DEFAULT, QuoteSetting::checked);
 
   /// @throws Refusal 422 for days or limits that make no sense
   public QuoteSetting checked() {

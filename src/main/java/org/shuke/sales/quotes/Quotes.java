@@ -22,7 +22,7 @@ import org.shuke.records.Policy;
 import org.shuke.records.Unit;
 import org.shuke.records.Verb;
 import org.shuke.records.writes.Desk;
-import org.shuke.sales.Sales;
+import org.shuke.sales.QuoteToCash;
 import org.shuke.sales.orders.Orders;
 import org.shuke.sales.quotes.Quote.Status;
 import org.shuke.sales.quotes.QuoteSql.Position;
@@ -38,7 +38,7 @@ public final class Quotes {
   private final Desk desk;
   private final QuoteRules rules;
   private final Orders orders;
-  private final Sales.Won won;
+  private final QuoteToCash.Won won;
   private final Notifications notifications;
   private final QuoteApprovals eyes;
   private final Delivery delivery;
@@ -52,7 +52,7 @@ public final class Quotes {
   }
 
   Quotes(
-      Sales.Needs needs,
+      QuoteToCash.Needs needs,
       Desk desk,
       QuoteRules rules,
       QuoteApprovals eyes,

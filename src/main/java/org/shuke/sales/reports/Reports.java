@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.ground.Ground;
 import org.shuke.http.Answer;
 import org.shuke.http.Call;
 import org.shuke.http.Door;
@@ -21,7 +22,6 @@ import org.shuke.platform.pdf.Pdf;
 import org.shuke.records.Policy;
 import org.shuke.records.Scope;
 import org.shuke.records.Verb;
-import org.shuke.records.reads.Reads;
 import org.shuke.sales.plans.Period;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,27 +43,17 @@ public final class Reports {
   private final SalesReport sales;
   private final WeeklyReport weekly;
 
-  /// @param currency the company's
-  /// @param program what the program may do by itself
   /// @param visitsUpToDate brings the times in stages up to date
-  public Reports(
-      Database database,
-      ZoneId zone,
-      Clock clock,
-      Texts texts,
-      String currency,
-      Supplier<Reads> reads,
-      Supplier<Policy> program,
-      Runnable visitsUpToDate) {
-    this.database = database;
-    this.zone = zone;
-    this.clock = clock;
-    this.texts = texts;
-    this.currency = currency;
-    this.program = program;
+  public Reports(Ground ground, Runnable visitsUpToDate) {
+    this.database = ground.database();
+    this.zone = ground.zone();
+    this.clock = ground.clock();
+    this.texts = ground.texts();
+    this.currency = ground.currency();
+    this.program = ground::program;
     this.visitsUpToDate = visitsUpToDate;
-    this.sales = new SalesReport(reads);
-    this.weekly = new WeeklyReport(sales, reads);
+    this.sales = new SalesReport(ground::reads);
+    this.weekly = new WeeklyReport(sales, ground::reads);
   }
 
   /// Lets the week's report be made by itself.
