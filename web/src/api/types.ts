@@ -62,6 +62,8 @@ export type Type = {
   title: string
   custom?: boolean
   partOf?: string | null
+  /** By which verbs its records are made, where nobody makes them by hand. */
+  byDesk?: string | null
   fields: Field[]
   relations: Relation[]
   verbs: Verb[]
@@ -76,6 +78,11 @@ export type Row = { id: string; version: number; createdAt?: string; updatedAt?:
 
 export function may(type: Type | undefined, right: Right): boolean {
   return Boolean(type?.permissions?.[right])
+}
+
+/** May somebody make such a record by hand? */
+export function makes(type: Type | undefined): boolean {
+  return may(type, 'create') && !type?.byDesk
 }
 
 /** The field at a path such as `owner.name` or `value.rfm`, with a label that names the way to it. */

@@ -4,7 +4,7 @@ import { Modal } from 'antd'
 import { type KeyboardEvent, useDeferredValue, useState } from 'react'
 import { get, queryString } from '@/api/client'
 import { useSession, useTypes } from '@/api/queries'
-import { may, type Type } from '@/api/types'
+import { makes, type Type } from '@/api/types'
 import { iconOf, listed } from '@/records/kinds'
 import { Icon, type IconName } from '@/ui/icons'
 import { recent } from '@/ui/recent'
@@ -151,7 +151,7 @@ function hitOf(item: Found, types: Type[]): Hit {
 function actions(types: Type[]): Hit[] {
   const group = t('app.actions')
   const make = types
-    .filter((type) => listed(type) && may(type, 'create'))
+    .filter((type) => listed(type) && makes(type))
     .map((type) => ({
       key: `new/${type.plural}`,
       title: t('app.new', { type: type.label }),

@@ -3,7 +3,7 @@ import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTypeNamed } from '@/api/queries'
 import { someQuery } from '@/api/records'
-import { may, type Value } from '@/api/types'
+import { makes, type Value } from '@/api/types'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { CreateInside } from '../record/inside'
@@ -45,7 +45,7 @@ export function ReferencePicker({ field, value, onChange, id, inCell, label }: I
     options.some((option) => option.value === each) ? [] : [{ value: each, label: names[i] ?? '…' }],
   )
   const make =
-    target && may(target, 'create') ? [{ value: NEW, label: t('records.makeNew', { name: words }) }] : []
+    target && makes(target) ? [{ value: NEW, label: t('records.makeNew', { name: words }) }] : []
   function choose(chosen: string | string[] | undefined) {
     const list = Array.isArray(chosen) ? chosen : chosen ? [chosen] : []
     if (list.includes(NEW)) setMaking(words)

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { may } from '@/api/types'
+import { makes, may } from '@/api/types'
 import { facesOf } from '@/app/faces'
 import { Icon } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
@@ -41,7 +41,7 @@ function List({ view }: { view: ListView }) {
   const open = (id: string) => void navigate({ to: '/$plural/$id', params: { plural: type.plural, id } })
   const create = () => void navigate({ to: '/$plural/new', params: { plural: type.plural } })
   useKeys([
-    ...(may(type, 'create')
+    ...(makes(type)
       ? [{ keys: 'c', label: t('records.new', { type: type.label }), run: create }]
       : []),
     { keys: 'Enter', label: t('records.keys.edit'), run: () => {} },
@@ -89,7 +89,7 @@ function List({ view }: { view: ListView }) {
                 />
               )}
               <ListTools view={view} />
-              {may(type, 'create') && (
+              {makes(type) && (
                 <Button type="primary" icon={<Icon name="plus" size={14} />} onClick={create}>
                   {t('records.new', { type: type.label })}
                 </Button>
@@ -143,7 +143,7 @@ function Nothing({ view }: { view: ListView }) {
             {t('records.none.import')}
           </Button>
         )}
-        {may(type, 'create') && (
+        {makes(type) && (
           <Button onClick={() => navigate({ to: '/$plural/new', params: { plural: type.plural } })}>
             {t('records.new', { type: type.label })}
           </Button>

@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useType } from '@/api/queries'
 import { create } from '@/api/records'
-import { may } from '@/api/types'
+import { makes } from '@/api/types'
 import { Empty } from '@/ui/states'
 import { t } from '@/ui/text'
 import { say } from '@/ui/toast'
@@ -12,7 +12,7 @@ export default function NewRecord() {
   const { plural = '' } = useParams({ strict: false }) as { plural?: string }
   const type = useType(plural)
   const navigate = useNavigate()
-  if (!type || !may(type, 'create')) {
+  if (!type || !makes(type)) {
     return (
       <Empty icon="lock" title={t('ui.forbidden')}>
         {t('ui.forbidden.hint')}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTypes } from '@/api/queries'
 import type { RecordPage } from '@/api/records'
 import { changed } from '@/api/records'
-import { type Field, fieldAt, may, type Relation, type Row, type Type, valueAt } from '@/api/types'
+import { type Field, fieldAt, makes, type Relation, type Row, type Type, valueAt } from '@/api/types'
 import { count } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
@@ -39,7 +39,7 @@ function RelatedList({ type, relation, page, narrow }: ListProps) {
   if (!target || !list) return null
   const open = !relation.part
   const filter = `${relation.field} == "${page.record.id}"`
-  const adding = may(target, 'create') && !relation.part
+  const adding = makes(target) && !relation.part
   return (
     <section className="card" aria-label={relation.label}>
       <header>

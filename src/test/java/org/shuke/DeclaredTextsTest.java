@@ -31,6 +31,9 @@ class DeclaredTextsTest {
         .inverses()
         .forEach(i -> keys.add(type.field(i.via()).targetName() + "." + i.name()));
     type.spec().verbs().forEach(verb -> keys.addAll(keys(type, verb)));
+    if (type.byDesk() != null) {
+      keys.add("problem." + type.byDesk());
+    }
     type.spec().rules().forEach(rule -> keys.add("problem." + rule.code()));
     return keys;
   }

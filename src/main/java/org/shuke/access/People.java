@@ -97,6 +97,7 @@ final class People {
         .json("scopes")
         .system("prefix", "scopes", "expiresAt", "lastUsedAt")
         .owned()
+        .byDesk()
         .type();
   }
 }

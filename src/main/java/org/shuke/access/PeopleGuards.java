@@ -186,10 +186,7 @@ final class PeopleGuards {
   }
 
   private static void key(Policy caller, Transaction tx, Verb verb, Draft draft) {
-    if (verb == Verb.CREATE) {
-      throw Refusal.forbidden("key-by-issue", Map.of());
-    }
-    if (changes(draft, "owner")) {
+    if (verb != Verb.CREATE && changes(draft, "owner")) {
       throw Refusal.forbidden("key-owner", Map.of());
     }
   }

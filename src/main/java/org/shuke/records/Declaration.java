@@ -26,6 +26,7 @@ public final class Declaration<D extends Record> {
   private final String table;
   private final Class<D> details;
   private String title = "name";
+  private boolean byDesk;
   private Ownership ownership = new Ownership.Common();
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final List<Inverse> inverses = new ArrayList<>();
@@ -295,6 +296,13 @@ public final class Declaration<D extends Record> {
     return this;
   }
 
+  /// Its records are made by verbs of this or another type alone; the text
+  /// `problem.<type>.by-its-verbs` says by which.
+  public Declaration<D> byDesk() {
+    byDesk = true;
+    return this;
+  }
+
   /// Completes the record from its own values before the rules look at it.
   public Declaration<D> derived(Type.Derivation derivation) {
     derivations.add(derivation);
@@ -347,7 +355,8 @@ public final class Declaration<D extends Record> {
             verbs,
             pages,
             derivations,
-            null));
+            null,
+            byDesk));
   }
 
   /// What the engine sets on every record that is not a part.

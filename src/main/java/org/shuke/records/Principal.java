@@ -59,7 +59,8 @@ public record Principal(
               List.of(),
               List.of(),
               List.of(),
-              null));
+              null,
+              false));
 
   /// The program itself: migrations, first start, derived data.
   public static final Principal SYSTEM =

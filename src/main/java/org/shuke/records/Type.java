@@ -97,6 +97,7 @@ public final class Type {
   /// @param details the Java record that rules see, or null where the type has no rules
   /// @param derivations run in order on every draft, for the type's own records
   /// @param custom labels of a type that an administrator made, else null
+  /// @param byDesk are its records made by verbs alone, as a shipment is by its order's `ship`?
   public record Spec(
       String name,
       String plural,
@@ -110,7 +111,8 @@ public final class Type {
       List<Verb<?>> verbs,
       List<OnPage> pages,
       List<Derivation> derivations,
-      @Nullable Map<String, String> custom) {}
+      @Nullable Map<String, String> custom,
+      boolean byDesk) {}
 
   public Type(Spec spec) {
     this.spec = spec;
@@ -145,7 +147,8 @@ public final class Type {
             spec.verbs(),
             spec.pages(),
             spec.derivations(),
-            spec.custom()));
+            spec.custom(),
+            spec.byDesk()));
   }
 
   /// This type with one reference more, which a higher wing hangs on it so that its records stand
@@ -183,7 +186,8 @@ public final class Type {
             spec.verbs(),
             pages,
             spec.derivations(),
-            spec.custom()));
+            spec.custom(),
+            spec.byDesk()));
   }
 
   public String name() {
@@ -235,6 +239,12 @@ public final class Type {
 
   public boolean isPart() {
     return spec.ownership() instanceof Ownership.Part;
+  }
+
+  /// Why nobody makes a record of this type by itself, and by which verbs it is made; null where
+  /// everybody with the right to may.
+  public @Nullable String byDesk() {
+    return spec.byDesk() ? name() + ".by-its-verbs" : null;
   }
 
   /// Parts go with their owner, and what the program keeps for itself is never deleted: neither has

@@ -72,6 +72,7 @@ public record Approval(
         .verb("reject", Verb.READ, Rejection.class, desk::reject)
         .verb("pass", Verb.READ, Passing.class, desk::pass)
         .verb("withdraw", Verb.READ, Comment.class, desk::withdraw)
+        .byDesk()
         .type();
   }
 

@@ -27,6 +27,7 @@ public record Notification(
         .required("kind", "textKey", "showAt")
         .json("args")
         .system("kind", "textKey", "args", "link", "showAt", "readAt", "owner")
+        .byDesk()
         .type();
   }
 }

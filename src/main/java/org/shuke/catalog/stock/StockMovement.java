@@ -61,6 +61,7 @@ public record StockMovement(
             "note")
         .reference("product", "product", "stockMovements")
         .reference("warehouse", "warehouse", "stockMovements")
+        .byDesk()
         .type();
   }
 }

@@ -103,7 +103,8 @@ public final class Diary {
             verbs,
             spec.pages(),
             spec.derivations(),
-            spec.custom()));
+            spec.custom(),
+            spec.byDesk()));
   }
 
   /// Has the room asked about what is written to its types.

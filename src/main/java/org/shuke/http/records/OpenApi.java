@@ -149,10 +149,10 @@ public final class OpenApi {
         case "read" -> true;
         case "history", "verb" -> !type.isPart();
         case "bin" -> own;
-        case "create" -> create;
+        case "create" -> create && type.byDesk() == null;
         case "update" -> update;
         case "delete" -> delete;
-        case "upsert" -> create && update;
+        case "upsert" -> create && update && type.byDesk() == null;
         case "bulk" -> create || update || delete;
         case "filter" -> update || delete;
         case "export" -> policy.may(Verb.EXPORT, type);

@@ -58,7 +58,8 @@ final class AccountValue {
             List.of(),
             List.of(),
             List.of(),
-            null));
+            null,
+            false));
   }
 
   private static Field field(String name, Kind kind) {

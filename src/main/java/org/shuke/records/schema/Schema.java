@@ -123,7 +123,8 @@ public final class Schema implements AutoCloseable {
             spec.verbs(),
             spec.pages(),
             spec.derivations(),
-            spec.custom()));
+            spec.custom(),
+            spec.byDesk()));
   }
 
   private static Map<String, Set<String>> formulaNames(Catalog catalog) {

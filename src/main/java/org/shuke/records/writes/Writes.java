@@ -103,11 +103,17 @@ public final class Writes {
   }
 
   /// Creates a record; its owner is the caller unless another is named.
+  ///
+  /// @throws Refusal 403 without the right to, 405 where only verbs make records of this type
   public Written create(Unit unit, Type type, JsonNode json) throws SQLException {
     mustStandAlone(type);
     var policy = unit.policy();
     if (!policy.may(Verb.CREATE, type)) {
       throw Refusal.forbidden("may-not-create", Map.of("type", type.name()));
+    }
+    var byDesk = type.byDesk();
+    if (byDesk != null && !unit.desk()) {
+      throw new Refusal(405, byDesk, Map.of());
     }
     var draft = new RecordDraft(type, Ids.next(), new HashMap<>(), true);
     var input = new Input(values, unit);

@@ -48,7 +48,7 @@ public record Invoice(
         .searched("keys", "number")
         .onPageOf("account", "createdAt")
         .verb("cancel", Claims.Cancel.class, claims::cancel)
-        .rule("by-its-verbs", "order", made -> made.order() != null)
+        .byDesk()
         .type();
   }
 }

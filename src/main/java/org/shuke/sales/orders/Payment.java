@@ -44,7 +44,7 @@ public record Payment(
         .searched("keys", "number", "reference")
         .onPageOf("account", "receivedAt")
         .onPageOf("order", "receivedAt")
-        .rule("by-its-verbs", "order", made -> made.order() != null)
+        .byDesk()
         .type();
   }
 }

@@ -43,7 +43,7 @@ public record Shipment(
         .searched("keys", "number", "tracking")
         .onPageOf("account", "shippedAt")
         .onPageOf("order", "shippedAt")
-        .rule("by-its-verbs", "order", made -> made.order() != null)
+        .byDesk()
         .type();
   }
 }

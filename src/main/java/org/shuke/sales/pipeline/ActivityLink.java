@@ -47,7 +47,8 @@ final class ActivityLink {
             spec.verbs(),
             with(spec.pages(), new Type.OnPage("opportunity", "at")),
             with(spec.derivations(), draft -> belong(draft, accountOf)),
-            spec.custom()));
+            spec.custom(),
+            spec.byDesk()));
   }
 
   private static void belong(Draft activity, UnaryOperator<@Nullable UUID> accountOf) {

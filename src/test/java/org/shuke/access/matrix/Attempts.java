@@ -80,6 +80,8 @@ final class Attempts {
   private void sets() {
     if (!oracle.may(who, "create", type)) {
       refuse("POST", "", estate.samples.good(type), 403);
+    } else if (type.byDesk() != null) {
+      refuse("POST", "", estate.samples.good(type), 405);
     }
     for (var verb : List.of("update", "delete")) {
       if (!oracle.may(who, verb, type)) {
@@ -132,7 +134,7 @@ final class Attempts {
       if (!oracle.uses(who, type, field)) {
         refuse("PUT", at, Map.of(), 400);
       } else if (!oracle.sees(who, fact)) {
-        refuse("PUT", at, Map.of(), 400, 403, 409, 422);
+        refuse("PUT", at, Map.of(), 400, 403, 405, 409, 422);
       } else if (!oracle.living(who, "update", fact)) {
         refuse("PUT", at, Map.of(), 403);
       }

@@ -169,7 +169,8 @@ final class Shop {
             List.of(),
             List.of(),
             List.of(),
-            null));
+            null,
+            false));
   }
 
   private static Field text(String name) {
