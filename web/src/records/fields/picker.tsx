@@ -44,8 +44,7 @@ export function ReferencePicker({ field, value, onChange, id, inCell, label }: I
   const known = ids.flatMap((each, i) =>
     options.some((option) => option.value === each) ? [] : [{ value: each, label: names[i] ?? '…' }],
   )
-  const make =
-    target && makes(target) ? [{ value: NEW, label: t('records.makeNew', { name: words }) }] : []
+  const make = target && makes(target) ? [{ value: NEW, label: t('records.makeNew', { name: words }) }] : []
   function choose(chosen: string | string[] | undefined) {
     const list = Array.isArray(chosen) ? chosen : chosen ? [chosen] : []
     if (list.includes(NEW)) setMaking(words)

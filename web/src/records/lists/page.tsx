@@ -41,9 +41,7 @@ function List({ view }: { view: ListView }) {
   const open = (id: string) => void navigate({ to: '/$plural/$id', params: { plural: type.plural, id } })
   const create = () => void navigate({ to: '/$plural/new', params: { plural: type.plural } })
   useKeys([
-    ...(makes(type)
-      ? [{ keys: 'c', label: t('records.new', { type: type.label }), run: create }]
-      : []),
+    ...(makes(type) ? [{ keys: 'c', label: t('records.new', { type: type.label }), run: create }] : []),
     { keys: 'Enter', label: t('records.keys.edit'), run: () => {} },
     { keys: 'p', label: t('records.peek'), run: () => {} },
     { keys: 'o', label: t('records.open'), run: () => {} },

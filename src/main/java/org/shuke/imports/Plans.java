@@ -100,8 +100,7 @@ public final class Plans {
     }
     Type type = catalog.get().findPlural(as);
     // people, their rights and what only verbs make never come from a file
-    boolean guarded =
-        type != null && (type.schema().equals("access") || type.byDesk() != null);
+    boolean guarded = type != null && (type.schema().equals("access") || type.byDesk() != null);
     if (type == null || guarded || type.isPart() || !policy.may(Verb.READ, type)) {
       throw Refusal.malformed(List.of(new Fault("as", "import-no-type", Map.of("name", as))));
     }

@@ -78,8 +78,7 @@ public final class TypeRoutes {
     described.put("custom", custom != null);
     described.put("owned", type.ownership() instanceof Ownership.Owned);
     described.put("partOf", type.ownership() instanceof Ownership.Part part ? part.parent() : null);
-    described.put(
-        "byDesk", type.byDesk() == null ? null : text.text("problem." + type.byDesk()));
+    described.put("byDesk", type.byDesk() == null ? null : text.text("problem." + type.byDesk()));
     described.put("fields", fields(policy, type, locale));
     described.put("relations", relations(policy, type, text));
     described.put("verbs", verbs(policy, type, locale));
