@@ -26,6 +26,9 @@ final class JobSql {
       created, started, finished, fence, attempts\
       """;
 
+  /// How many seconds a living node may be silent while it looks for a lost connection.
+  private static final int MOMENT = 3;
+
   /// A job that was given to this node.
   record Claimed(Job job, int fence, int attempts) {}
 
@@ -89,7 +92,8 @@ final class JobSql {
             > 0);
   }
 
-  /// The next job that this node may run: one that waits, or one whose node has been silent.
+  /// The next job that this node may run: one that waits, or one whose node has been silent, for a
+  /// moment if its [Presence] is gone, else for the lease.
   Optional<Claimed> claim(Collection<String> names, int leaseSeconds) {
     return database
         .jobs()
@@ -108,16 +112,18 @@ final class JobSql {
                                and not exists (select from platform.job r
                                                 where r.lane = j.lane and r.state = 'running')
                             or j.state = 'running'
-                               and j.heartbeat < now() - make_interval(secs => ?))
+                               and (j.heartbeat < now() - make_interval(secs => ?)
+                                 or j.heartbeat < now() - make_interval(secs => ?)
+                                    and not exists (%s)))
                         order by j.due, j.id limit 1 for update skip locked)
-                    returning\
+                    returning %s\
                     """
-                        + " "
-                        + COLUMNS,
+                        .formatted(Presence.HELD, COLUMNS),
                     row -> new Claimed(job(row), row.getInt("fence"), row.getInt("attempts")),
                     node,
                     tx.connection().createArrayOf("text", names.toArray()),
-                    leaseSeconds)));
+                    leaseSeconds,
+                    MOMENT)));
   }
 
   /// Tells that this node lives; answers which jobs it still holds.

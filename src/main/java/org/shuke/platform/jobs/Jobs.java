@@ -34,7 +34,8 @@ public final class Jobs implements AutoCloseable {
   private static final String TIDY = "jobs-tidy";
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
-  /// After how long a silent node has lost its jobs; tests make it shorter.
+  /// After how long a node that hangs has lost its jobs; tests make it shorter. One that has died is
+  /// known at once, see [Presence].
   public static final Duration LEASE = Duration.ofSeconds(30);
 
   private record Kind(@Nullable String lane, JobWork work) {}
@@ -43,6 +44,7 @@ public final class Jobs implements AutoCloseable {
 
   private final Database database;
   private final JobSql sql;
+  private final Presence presence;
   private final Duration lease;
   private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
   private final Map<String, Schedule> schedules = new ConcurrentHashMap<>();
@@ -59,7 +61,9 @@ public final class Jobs implements AutoCloseable {
   public Jobs(Database database, Duration lease) {
     this.database = database;
     this.lease = lease;
-    this.sql = new JobSql(database, ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    var node = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    this.sql = new JobSql(database, node);
+    this.presence = new Presence(database.login(), node);
     register(TIDY, run -> sql.forgetOlderThan(KEPT_DAYS));
     recurring(TIDY, Schedule.daily(LocalTime.of(3, 30), ZoneOffset.UTC));
   }
@@ -135,6 +139,7 @@ public final class Jobs implements AutoCloseable {
   private void loop() {
     while (!closing) {
       try {
+        presence.show();
         keepHold();
         if (sql.submitDue(schedules) > 0) {
           LOG.debug("Recurring jobs submitted");
@@ -257,6 +262,7 @@ public final class Jobs implements AutoCloseable {
           sql.handBack(job.run());
         }
       }
+      presence.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

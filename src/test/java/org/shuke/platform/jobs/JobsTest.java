@@ -41,9 +41,9 @@ class JobsTest {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "it took more than 30 s");
+      assertTrue(System.nanoTime() < end, "it took more than 20 s");
       Thread.sleep(10);
     }
   }
@@ -219,6 +219,25 @@ class JobsTest {
     assertFalse(holds(silent, old));
     silent.end(old, Job.State.FAILED, "problem.internal", Map.of());
     assertEquals(Job.State.DONE, jobs.find(id).orElseThrow().state());
+  }
+
+  @Test
+  void aDeadNodesJobIsResumedAtOnceAndThatOfALivingOneIsLeftToIt() throws Exception {
+    var kept = waitingJob("dear");
+    var left = waitingJob("dear");
+    try (var living = new Presence(world.database().login(), "living")) {
+      living.show();
+      new JobSql(world.database(), "living").claim(List.of("dear"), 30).orElseThrow();
+      new JobSql(world.database(), "dead").claim(List.of("dear"), 30).orElseThrow();
+      var jobs = new Jobs(world.database());
+      nodes.add(jobs);
+      jobs.register("dear", run -> null);
+      jobs.start();
+      assertEquals(Job.State.DONE, ended(jobs, left).state());
+      assertEquals(Job.State.RUNNING, jobs.find(kept).orElseThrow().state());
+      living.close();
+      assertEquals(Job.State.DONE, ended(jobs, kept).state());
+    }
   }
 
   private static boolean holds(JobSql node, JobRun run) {

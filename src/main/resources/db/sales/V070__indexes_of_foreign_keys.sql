@@ -1,0 +1,31 @@
+-- Taking a record away asks every table that may point to it.
+
+create index on sales.assignment_rule (pool) where pool is not null;
+create index on sales.assignment_rule (team) where team is not null;
+create index on sales.forecast_entry (owner) where owner is not null;
+create index on sales.forecast_entry (person) where person is not null;
+create index on sales.forecast_entry (team) where team is not null;
+create index on sales.hand_out (material);
+create index on sales.hand_over ("from");
+create index on sales.hand_over ("to") where "to" is not null;
+create index on sales.hand_over (owner) where owner is not null;
+create index on sales.invoice (owner) where owner is not null;
+create index on sales.lead (pool) where pool is not null;
+create index on sales.opportunity (pipeline);
+create index on sales.opportunity (stage);
+create index on sales.opportunity_competitor (account) where account is not null;
+create index on sales.opportunity_stakeholder (reports_to) where reports_to is not null;
+create index on sales.ownership_dispute (claimant);
+create index on sales.ownership_dispute (holder) where holder is not null;
+create index on sales.ownership_dispute (decided_by) where decided_by is not null;
+create index on sales.payment (owner) where owner is not null;
+create index on sales.play_use (used_by) where used_by is not null;
+create index on sales.quote (submitted_by) where submitted_by is not null;
+create index on sales.shipment (owner) where owner is not null;
+create index on sales.stage (pipeline);
+create index on sales.target (owner) where owner is not null;
+create index on sales.target (product) where product is not null;
+create index on sales.target (team) where team is not null;
+create index on sales.territory (manager) where manager is not null;
+create index on sales.web_form (assignee) where assignee is not null;
+create index on sales.web_form (pool) where pool is not null;
