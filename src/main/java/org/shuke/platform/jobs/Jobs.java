@@ -34,8 +34,8 @@ public final class Jobs implements AutoCloseable {
   private static final String TIDY = "jobs-tidy";
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
-  /// After how long a node that hangs has lost its jobs; tests make it shorter. One that has died is
-  /// known at once, see [Presence].
+  /// After how long a node that hangs has lost its jobs; tests make it shorter. One that has died
+  /// is known at once, see [Presence].
   public static final Duration LEASE = Duration.ofSeconds(30);
 
   private record Kind(@Nullable String lane, JobWork work) {}
