@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Token;
 import org.shuke.platform.db.Database;
 
 /// Counts tries before anything secret is compared, so that no number of them at once gets more

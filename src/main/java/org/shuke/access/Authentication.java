@@ -23,6 +23,7 @@ import org.shuke.http.Json;
 import org.shuke.http.Route;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
+import org.shuke.platform.Token;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Catalog;

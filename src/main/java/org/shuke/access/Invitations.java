@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.shuke.http.Json;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Token;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Catalog;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.http.Caller;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
+import org.shuke.platform.Token;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Catalog;
 import org.shuke.records.Principal;

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Token;
 
 /// Passwords as [Argon] hashes. At most two are worked on at a time, so that a flood of sign-ins
 /// costs the program a queue and not its memory.

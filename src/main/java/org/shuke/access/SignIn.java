@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.access.PeopleSql.Person;
 import org.shuke.http.Caller;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Token;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.shuke.http.IdempotencySql.Kept;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Sha256;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 
@@ -196,13 +196,9 @@ public final class Idempotency {
   }
 
   private static byte[] hash(byte[] first, byte[] second) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(first);
-      digest.update((byte) 0);
-      return digest.digest(second);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    var digest = Sha256.digest();
+    digest.update(first);
+    digest.update((byte) 0);
+    return digest.digest(second);
   }
 }

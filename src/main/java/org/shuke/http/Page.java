@@ -4,14 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Sha256;
 
 /// The built web page, read once at start: only what was there then can be served, so no path leads
 /// anywhere else. Files under `assets/` carry their hash in the name and are kept for ever by
@@ -85,12 +84,7 @@ final class Page {
   }
 
   private static String tag(byte[] content) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return "\"" + HexFormat.of().formatHex(hash, 0, 12) + "\"";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return "\"" + HexFormat.of().formatHex(Sha256.digest().digest(content), 0, 12) + "\"";
   }
 
   /// The file at a path, or the page itself at an address of the page; null where neither is.

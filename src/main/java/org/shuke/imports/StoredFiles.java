@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Sha256;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 
@@ -35,7 +35,7 @@ final class StoredFiles {
   String keep(UUID id, InputStream content) throws IOException {
     Files.createDirectories(folder);
     Path coming = folder.resolve(id + ".coming");
-    MessageDigest sum = sum();
+    MessageDigest sum = Sha256.digest();
     try (var in = new DigestInputStream(content, sum)) {
       Files.copy(in, coming, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -96,7 +96,7 @@ final class StoredFiles {
   /// The file, if it still is what was brought.
   Path verified(String name) throws IOException {
     Path file = path(name);
-    MessageDigest sum = sum();
+    MessageDigest sum = Sha256.digest();
     try (var in = new DigestInputStream(Files.newInputStream(file), sum)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
@@ -109,13 +109,5 @@ final class StoredFiles {
   void forget(String name) throws IOException {
     Files.deleteIfExists(folder.resolve(name));
     database.background().transaction(tx -> ImportSql.forgetFile(tx, name));
-  }
-
-  private static MessageDigest sum() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

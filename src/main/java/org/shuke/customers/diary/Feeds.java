@@ -1,20 +1,16 @@
 package org.shuke.customers.diary;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Token;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Policy;
 import org.shuke.records.reads.Query;
@@ -24,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Everyone's calendar under an address that only he knows.
 final class Feeds {
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int SECRET = 32;
   private static final Duration USUAL = Duration.ofMinutes(30);
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -50,10 +44,8 @@ final class Feeds {
 
   /// Makes a new secret, which ends the old one; it is told this once.
   String renew(UUID owner) {
-    var bytes = new byte[SECRET];
-    RANDOM.nextBytes(bytes);
-    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    database.transaction(tx -> DiarySql.renew(tx, owner, hash(token), clock.instant()));
+    var token = Token.next();
+    database.transaction(tx -> DiarySql.renew(tx, owner, Token.hash(token), clock.instant()));
     return token;
   }
 
@@ -61,19 +53,11 @@ final class Feeds {
     database.transaction(tx -> DiarySql.revoke(tx, owner));
   }
 
-  private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /// The calendar behind a secret, as its owner may read it now.
   ///
   /// @throws Refusal 404 when the secret opens nothing (any more)
   String calendar(String token) {
-    var owner = database.transaction(tx -> DiarySql.open(tx, hash(token), clock.instant()));
+    var owner = database.transaction(tx -> DiarySql.open(tx, Token.hash(token), clock.instant()));
     if (owner == null) {
       throw Refusal.notFound();
     }

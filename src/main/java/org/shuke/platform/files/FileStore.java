@@ -12,8 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +27,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.DiskSpace;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Sha256;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 import org.slf4j.Logger;
@@ -100,7 +99,7 @@ public final class FileStore {
   }
 
   private static StoredFile.Content copy(InputStream in, long limit, Path file) throws IOException {
-    var hash = sha256();
+    var hash = Sha256.digest();
     long size = 0;
     var buffer = new byte[BUFFER];
     try (var out = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -117,14 +116,6 @@ public final class FileStore {
       out.force(true);
     }
     return new StoredFile.Content(HEX.formatHex(hash.digest()), size);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /// Known content counts as young again, so that the tidy job leaves it until its new row is

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.shuke.platform.Sha256;
 
 /// What a page of a form must solve before it is taken: a signed text with the time it was given
 /// out, to which the browser finds a number so that their SHA-256 begins with [#ZEROS] zero bits.
@@ -45,19 +46,11 @@ final class Challenge {
       return false;
     }
     var age = Duration.between(Instant.ofEpochMilli(Long.parseLong(parts[1])), now);
-    return age.compareTo(LEAST) >= 0 && age.compareTo(MOST) <= 0 && zeros(hash(token + nonce));
+    return age.compareTo(LEAST) >= 0 && age.compareTo(MOST) <= 0 && zeros(Sha256.of(token + nonce));
   }
 
   private static boolean zeros(byte[] hash) {
     return hash[0] == 0 && hash[1] == 0;
-  }
-
-  static byte[] hash(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private String sign(String text) {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Settings;
+import org.shuke.platform.Sha256;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Catalog;
 import org.shuke.records.Policy;
@@ -100,7 +100,7 @@ public final class Forms {
       throw Refusal.invalid(null, "form.challenge", Map.of());
     }
     mustBeWhole(form, posted);
-    var key = "form:" + HexFormat.of().formatHex(Challenge.hash(posted.token()));
+    var key = "form:" + Sha256.hex(posted.token());
     writes
         .get()
         .write(
@@ -111,7 +111,7 @@ public final class Forms {
   }
 
   private void mustBeFew(String address) {
-    var what = Challenge.hash("form " + address);
+    var what = Sha256.of("form " + address);
     int tries = database.transaction(tx -> FormSql.tries(tx, what, clock.instant()));
     if (tries > MOST_AN_HOUR) {
       throw Refusal.tooMany(Duration.ofHours(1));

@@ -1,19 +1,15 @@
 package org.shuke.sales.links;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Token;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Catalog;
 import org.shuke.records.Policy;
@@ -23,8 +19,6 @@ import org.shuke.records.Unit;
 /// The room's desk: makes links and finds what they lead to.
 public final class Links {
   private static final UUID CUSTOMER = new UUID(0, 0x30);
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int BYTES = 32;
 
   private final Clock clock;
   private final @Nullable URI base;
@@ -45,10 +39,8 @@ public final class Links {
   /// @param path under which the subject's room serves it: `offer`
   public String issue(Unit unit, String path, String subject, UUID record, Instant expires)
       throws SQLException {
-    var bytes = new byte[BYTES];
-    RANDOM.nextBytes(bytes);
-    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    LinkSql.insert(unit.tx(), hash(token), subject, record, unit.actor(), expires);
+    var token = Token.next();
+    LinkSql.insert(unit.tx(), Token.hash(token), subject, record, unit.actor(), expires);
     var address = "/" + path + "/" + token;
     return base == null ? address : base.toString().replaceAll("/+$", "") + address;
   }
@@ -57,7 +49,7 @@ public final class Links {
   ///
   /// @throws Refusal 404 when it is unknown, over or taken back; the three look alike
   public Target follow(Transaction tx, String subject, String token) throws SQLException {
-    var target = LinkSql.find(tx, hash(token), clock.instant());
+    var target = LinkSql.find(tx, Token.hash(token), clock.instant());
     if (target == null || !target.subject().equals(subject)) {
       throw Refusal.notFound();
     }
@@ -73,13 +65,5 @@ public final class Links {
   public static Policy customer(Locale locale, ZoneId zone, Catalog catalog) {
     var principal = new Principal(CUSTOMER, Principal.Kind.FORM, null, "Customer", locale, zone);
     return Policy.unlimited(principal, Policy.Members.NOBODY, catalog);
-  }
-
-  private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

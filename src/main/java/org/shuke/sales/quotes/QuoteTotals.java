@@ -4,19 +4,16 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
+import org.shuke.platform.Sha256;
 import org.shuke.records.Draft;
 import org.shuke.sales.Rounding;
 import tools.jackson.databind.json.JsonMapper;
@@ -165,7 +162,7 @@ final class QuoteTotals {
       var position = agreed.addArray();
       AGREED.forEach(field -> add(position, line.get(field)));
     }
-    return sha256(agreed.toString());
+    return Sha256.hex(agreed.toString());
   }
 
   private static void add(ArrayNode to, @Nullable Object value) {
@@ -174,15 +171,6 @@ final class QuoteTotals {
       case Boolean bool -> to.add(bool.booleanValue());
       case BigDecimal number -> to.add(number.stripTrailingZeros().toPlainString());
       default -> to.add(value.toString());
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,26 +1,23 @@
-package org.shuke.access;
+package org.shuke.platform;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
 /// Secrets that a caller holds: 256 random bits without any meaning, kept by us only as a hash.
-final class Token {
+public final class Token {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
 
   private Token() {}
 
-  static String next() {
+  public static String next() {
     var bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /// A code that a person types from a console: 60 bits in letters that are not mixed up.
-  static String code() {
+  public static String code() {
     var letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     var code = new StringBuilder();
     for (int i = 0; i < 12; i++) {
@@ -29,11 +26,7 @@ final class Token {
     return code.toString();
   }
 
-  static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  public static byte[] hash(String token) {
+    return Sha256.of(token);
   }
 }
