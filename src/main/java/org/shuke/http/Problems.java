@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Texts;
@@ -77,6 +78,11 @@ public final class Problems {
       switch (cause) {
         case Refusal refusal -> {
           return refusal;
+        }
+        // what Jetty finds while the body is being read
+        case HttpException told when told.getCode() < 500 -> {
+          var slow = told.getCode() == 408;
+          return new Refusal(told.getCode(), slow ? "body-too-slow" : "malformed", Map.of());
         }
         case JacksonException json when Json.refusalOrNull(json) != null -> {
           return Json.refusalOrNull(json);

@@ -508,6 +508,31 @@ class HttpTest {
   }
 
   @Test
+  void aBodyThatDripsIsGivenUpWith408() throws Exception {
+    try (var socket = new Socket("localhost", http.port())) {
+      socket.setSoTimeout(20_000);
+      var out = socket.getOutputStream();
+      out.write(
+          """
+          POST /api/v1/greet HTTP/1.1\r
+          Host: localhost\r
+          Connection: close\r
+          Content-Type: application/json\r
+          Content-Length: 1000\r
+          \r
+          """
+              .getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 3; i++) {
+        out.write(' ');
+        out.flush();
+        Thread.sleep(500);
+      }
+      var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+      assertEquals("HTTP/1.1 408", answer);
+    }
+  }
+
+  @Test
   void textsExistInBothLanguages() {
     var texts = Texts.load();
     assertEquals(texts.keys(Texts.Language.EN), texts.keys(Texts.Language.ZH));
