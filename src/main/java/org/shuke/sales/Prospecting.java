@@ -57,7 +57,8 @@ public final class Prospecting {
     var zone = ground.zone();
     this.leads = new Leads(ground::writes, ground::units, this::duplicates, opportunities, pools);
     this.fairs = new Fairs(ground::writes, zone, clock);
-    this.rules = new LeadRules(ground::writes, ground::reads, fairs, zone);
+    this.rules =
+        new LeadRules(ground::writes, ground::reads, fairs, ground.texts(), ground.settings());
     this.forms =
         new Forms(ground.database(), ground.settings(), clock, ground::writes, ground::catalog);
     this.handOvers = new HandOvers(ground::writes, ground::reads, ground::units);

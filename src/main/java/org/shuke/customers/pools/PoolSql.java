@@ -120,6 +120,19 @@ final class PoolSql {
         pool);
   }
 
+  /// Did its owner claim it from that pool, where the pool's people saw it?
+  static boolean isClaimed(Transaction tx, UUID record, UUID pool) throws SQLException {
+    return count(
+            tx,
+            """
+            select count(*) from customers.holding
+            where record = ? and pool = ? and until is null and how = 'claimed'
+            """,
+            record,
+            pool)
+        > 0;
+  }
+
   /// When somebody last gave up a record; null when he never had it.
   static @Nullable OffsetDateTime left(Transaction tx, UUID user, UUID record) throws SQLException {
     return tx.first(

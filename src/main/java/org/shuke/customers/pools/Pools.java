@@ -93,10 +93,10 @@ public final class Pools {
       writes.get().lock(unit, type, id, Verb.READ, new Version.Any());
       throw Refusal.conflict("pool.not-open", Map.of());
     }
-    PoolSql.queue(unit.tx(), user, before.pool());
     var now = PoolSql.lock(unit.tx(), type, id);
+    PoolSql.queue(unit.tx(), user, before.pool());
     var limits = limits(unit, before.pool());
-    mustBeFree(unit, now, before.pool());
+    mustBeFree(unit, type, id, now, before.pool());
     mustBeWithin(unit, limits, user, before.pool(), id);
     var change =
         JSON.createObjectNode()
@@ -123,11 +123,16 @@ public final class Pools {
     return limits;
   }
 
-  private static void mustBeFree(Unit unit, @Nullable Lying now, UUID pool) {
+  private void mustBeFree(Unit unit, Type type, UUID id, @Nullable Lying now, UUID pool)
+      throws SQLException {
     if (now == null || !pool.equals(now.pool()) || !now.open()) {
       throw Refusal.notFound();
     }
     if (now.owner() != null) {
+      if (!PoolSql.isClaimed(unit.tx(), id, pool)) {
+        // it never lay open: whoever may not see it learns nothing of it
+        writes.get().lock(unit, type, id, Verb.READ, new Version.Any());
+      }
       throw Refusal.conflict("pool.taken", Map.of("name", String.valueOf(now.ownerName())));
     }
     if (now.lockedUntil() != null && now.lockedUntil().isAfter(unit.at())) {

@@ -221,10 +221,13 @@ public final class RecordRoutes {
             .filter(v -> v.name().equals(name))
             .findFirst()
             .orElseThrow(Refusal::notFound);
+    var version = Version.parse(call.header("If-Match"));
     if (!verb.open()) {
-      writes.lock(unit, type, call.id(), verb.needs(), Version.parse(call.header("If-Match")));
+      writes.lock(unit, type, call.id(), verb.needs(), version);
     } else if (!unit.policy().may(verb.needs(), type)) {
       throw Refusal.notFound();
+    } else if (version != null) {
+      writes.hold(unit, type, call.id(), version);
     }
     var result = run(verb, unit, call);
     return result == null ? Answer.done() : Answer.ok(result);

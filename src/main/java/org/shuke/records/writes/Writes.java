@@ -246,6 +246,17 @@ public final class Writes {
     return draft;
   }
 
+  /// Locks a record for an open verb that came with a version: where the caller sees the record, it
+  /// must be that one. Of a record that he does not see, the verb's desk says what there is to say.
+  ///
+  /// @throws Refusal 412 when it has changed since
+  public void hold(Unit unit, Type type, UUID id, Version version) throws SQLException {
+    var loaded = loads.load(unit, type, id, Verb.READ, false);
+    if (loaded != null && !version.matches(loaded.version())) {
+      throw stale(unit, loaded.draft(), null);
+    }
+  }
+
   /// Puts a record into the bin.
   public Written delete(Unit unit, Type type, UUID id, Version version) throws SQLException {
     var loaded = locked(unit, type, id, Verb.DELETE, version, null);

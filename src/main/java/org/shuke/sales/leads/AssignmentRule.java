@@ -14,6 +14,7 @@ import org.shuke.records.Type;
 /// @param condition CEL on the lead; always without
 /// @param users who take turns, beside the people of the team
 /// @param respondWithinHours how soon somebody must have been in touch
+/// @param lastError why it could not be asked the last time; a rule that cannot be asked is passed over
 public record AssignmentRule(
     @Nullable String name,
     @Nullable BigDecimal position,
@@ -23,7 +24,9 @@ public record AssignmentRule(
     @Nullable UUID team,
     @Nullable UUID pool,
     @Nullable BigDecimal respondWithinHours,
-    @Nullable Boolean active) {
+    @Nullable Boolean active,
+    @Nullable String lastError) {
+  static final String NAME = "assignment-rule";
 
   /// How somebody is found.
   public enum Way {
@@ -35,10 +38,11 @@ public record AssignmentRule(
 
   static Type type() {
     return Declaration.of(
-            "assignment-rule", "assignment-rules", "sales.assignment_rule", AssignmentRule.class)
+            NAME, "assignment-rules", "sales.assignment_rule", AssignmentRule.class)
         .required("name", "method", "active")
         .unique("name")
-        .longText("condition")
+        .longText("condition", "lastError")
+        .system("lastError")
         .references("users", "user")
         .reference("team", "team")
         .reference("pool", "pool")

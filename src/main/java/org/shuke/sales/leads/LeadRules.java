@@ -3,21 +3,15 @@ package org.shuke.sales.leads;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.shuke.platform.Refusal;
+import org.shuke.platform.Settings;
+import org.shuke.platform.Texts;
 import org.shuke.records.Draft;
-import org.shuke.records.Policy;
-import org.shuke.records.Principal;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
-import org.shuke.records.Verb;
-import org.shuke.records.expression.Expression;
-import org.shuke.records.expression.ExpressionFault;
-import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
@@ -33,16 +27,20 @@ public final class LeadRules {
   private static final BigDecimal SECONDS = BigDecimal.valueOf(3_600);
 
   private final Supplier<Writes> writes;
-  private final Supplier<Reads> reads;
   private final Fairs fairs;
-  private final ZoneId zone;
+  private final Conditions conditions;
 
-  /// @param zone whose days count in the rules
-  public LeadRules(Supplier<Writes> writes, Supplier<Reads> reads, Fairs fairs, ZoneId zone) {
+  /// @param settings whose time zone's days count in the rules, and in whose language a rule says
+  ///   what is wrong with it
+  public LeadRules(
+      Supplier<Writes> writes,
+      Supplier<Reads> reads,
+      Fairs fairs,
+      Texts texts,
+      Settings settings) {
     this.writes = writes;
-    this.reads = reads;
     this.fairs = fairs;
-    this.zone = zone;
+    this.conditions = new Conditions(reads, texts, settings.locale(), settings.timezone());
   }
 
   public List<Type> types() {
@@ -52,18 +50,8 @@ public final class LeadRules {
   /// Has leads scored and assigned as they are written, and conditions checked.
   public void watch(Writes writing) {
     writing.then("lead", this::written);
-    writing.then("score-rule", LeadRules::checked);
-    writing.then("assignment-rule", LeadRules::checked);
-  }
-
-  private static void checked(Unit unit, Draft rule) {
-    if (rule.get("condition") instanceof String condition && !condition.isBlank()) {
-      try {
-        Expression.condition(condition, Leads.type(unit), unit.asDesk().policy());
-      } catch (ExpressionFault fault) {
-        throw Refusal.invalid("condition", fault.code(), fault.args());
-      }
-    }
+    writing.then(ScoreRule.NAME, (unit, rule) -> Conditions.check(unit, ScoreRule.NAME, rule));
+    writing.then(AssignmentRule.NAME, (unit, rule) -> Conditions.check(unit, AssignmentRule.NAME, rule));
   }
 
   private void written(Unit unit, Draft lead) throws SQLException {
@@ -84,8 +72,7 @@ public final class LeadRules {
   /// Gives a lead to whom the first rule that holds finds.
   private void assign(Unit unit, UUID lead) throws SQLException {
     for (var rule : RuleSql.assigning(unit.tx())) {
-      var condition = rule.condition();
-      if (condition == null || condition.isBlank() || holds(unit, lead, condition)) {
+      if (conditions.hold(unit, lead, rule.condition())) {
         var owner = find(unit, rule, lead);
         if (owner != null || rule.pool() != null && rule.method().equals("pool")) {
           give(unit, lead, rule, owner);
@@ -135,7 +122,7 @@ public final class LeadRules {
     var total = BigDecimal.ZERO;
     var reasons = JSON.createArrayNode();
     for (var rule : RuleSql.scoring(unit.tx())) {
-      if (holds(unit, lead, rule.condition())) {
+      if (conditions.hold(unit, lead, rule.condition())) {
         total = total.add(rule.points());
         reasons.addObject().put("rule", rule.name()).put("points", rule.points());
       }
@@ -156,15 +143,5 @@ public final class LeadRules {
       score(unit, lead);
     }
     return leads.size() < CHUNK ? null : leads.getLast();
-  }
-
-  private boolean holds(Unit unit, UUID lead, String condition) throws SQLException {
-    var who = unit.policy().principal();
-    var here = new Principal(who.id(), who.kind(), who.user(), who.name(), who.locale(), zone);
-    var policy = Policy.unlimited(here, unit.policy().members(), unit.policy().catalog());
-    var filter = "id == \"%s\" && (%s)".formatted(lead, condition);
-    var query = new Query(List.of("id"), filter, List.of(), 1, null, false, null);
-    var found = reads.get().page(unit.connection(), policy, Leads.type(unit), query, Verb.READ);
-    return found.size() == 1;
   }
 }

@@ -10,12 +10,19 @@ import org.shuke.platform.db.Transaction;
 
 /// The statements of the rules that score and assign leads.
 final class RuleSql {
-  record Scored(String name, String condition, BigDecimal points) {}
+  /// What a rule asks of a lead.
+  ///
+  /// @param kind its type
+  /// @param text null for always
+  /// @param lastError why it could not be asked the last time
+  record Condition(String kind, UUID rule, @Nullable String text, @Nullable String lastError) {}
+
+  record Scored(String name, Condition condition, BigDecimal points) {}
 
   record Assigning(
       UUID id,
       String name,
-      @Nullable String condition,
+      Condition condition,
       String method,
       UUID[] users,
       @Nullable UUID team,
@@ -28,10 +35,29 @@ final class RuleSql {
   static List<Scored> scoring(Transaction tx) throws SQLException {
     return tx.query(
         """
-        select name, condition, points from sales.score_rule
+        select id, name, condition, last_error, points from sales.score_rule
         where active and binned_at is null order by name
         """,
-        row -> new Scored(row.getString(1), row.getString(2), row.getBigDecimal(3)));
+        row ->
+            new Scored(
+                row.getString(2),
+                new Condition(
+                    ScoreRule.NAME,
+                    row.getObject(1, UUID.class),
+                    row.getString(3),
+                    row.getString(4)),
+                row.getBigDecimal(5)));
+  }
+
+  /// Says at a rule why it could not be asked, or that it can: this counts no version.
+  static void lastError(Transaction tx, String kind, UUID rule, @Nullable String error)
+      throws SQLException {
+    tx.update(
+        kind.equals(ScoreRule.NAME)
+            ? "update sales.score_rule set last_error = ? where id = ?"
+            : "update sales.assignment_rule set last_error = ? where id = ?",
+        error,
+        rule);
   }
 
   /// A score is reckoned, not written: it counts no version and leaves no line in the log.
@@ -74,15 +100,19 @@ final class RuleSql {
   static List<Assigning> assigning(Transaction tx) throws SQLException {
     return tx.query(
         """
-        select id, name, condition, method, users, team, pool, respond_within_hours, last_user
-        from sales.assignment_rule where active and binned_at is null
+        select id, name, condition, method, users, team, pool, respond_within_hours, last_user,
+          last_error from sales.assignment_rule where active and binned_at is null
         order by position, id for no key update
         """,
         row ->
             new Assigning(
                 row.getObject(1, UUID.class),
                 row.getString(2),
-                row.getString(3),
+                new Condition(
+                    AssignmentRule.NAME,
+                    row.getObject(1, UUID.class),
+                    row.getString(3),
+                    row.getString(10)),
                 row.getString(4),
                 (UUID[]) row.getArray(5).getArray(),
                 row.getObject(6, UUID.class),

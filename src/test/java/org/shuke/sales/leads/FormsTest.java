@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -144,71 +143,5 @@ class FormsTest {
     assertEquals(0, leads("Bad"));
     assertEquals(404, PROGRAM.anonymous().get("/forms/nowhere").status());
     assertFalse(PROGRAM.anonymous().get(path).text().contains("<script>"));
-  }
-
-  @Test
-  void aLeadGoesToWhomTheFirstRuleFindsAndItsClockRuns() {
-    CREW.made(
-        "score-rules",
-        Map.of("name", "Has a company", "condition", "company != null", "points", 10));
-    CREW.made(
-        "score-rules",
-        Map.of(
-            "name", "Wrote by mail", "condition", "email.contains(\"web.example\")", "points", 5));
-    CREW.made(
-        "territories",
-        Map.of(
-            "name", "Bavaria", "country", "DE", "regions", "Bayern\nHessen", "manager", BOB.id()));
-    CREW.made(
-        "assignment-rules",
-        Map.of(
-            "name",
-            "Germany",
-            "position",
-            1,
-            "condition",
-            "country == \"DE\"",
-            "method",
-            "territory"));
-    CREW.made(
-        "assignment-rules",
-        Map.of(
-            "name",
-            "The rest",
-            "position",
-            2,
-            "method",
-            "roundRobin",
-            "users",
-            List.of(ANN.id(), BOB.id()),
-            "respondWithinHours",
-            2));
-    var german = unowned(Map.of("name", "G", "country", "DE", "region", "Bayern"));
-    assertEquals(BOB.id(), german.get("owner"));
-    assertEquals("Germany", german.get("assignedBy"));
-    var owners =
-        List.of(
-            unowned(Map.of("name", "A", "company", "X")).get("owner"),
-            unowned(Map.of("name", "B")).get("owner"),
-            unowned(Map.of("name", "C")).get("owner"));
-    assertEquals(owners.get(0), owners.get(2));
-    assertEquals(2, java.util.Set.copyOf(owners).size());
-    var scored = unowned(Map.of("name", "D", "company", "X", "email", "d@web.example"));
-    assertEquals("15", scored.get("score"));
-    assertTrue(scored.text().contains("Has a company"), scored.text());
-    var due = java.time.Instant.parse(scored.get("respondBy"));
-    var created = java.time.Instant.parse(scored.get("createdAt"));
-    assertEquals(Duration.ofHours(2), Duration.between(created, due));
-    assertEquals(
-        422,
-        CREW.admin
-            .post("/api/v1/score-rules", Map.of("name", "x", "condition", "nme == 1", "points", 1))
-            .status());
-  }
-
-  private static Reply unowned(Map<String, ?> fields) {
-    var lead = new java.util.HashMap<String, Object>(fields);
-    lead.put("owner", null);
-    return CREW.admin.get("/api/v1/leads/" + CREW.made("leads", lead));
   }
 }
