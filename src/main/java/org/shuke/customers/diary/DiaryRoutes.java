@@ -56,7 +56,11 @@ final class DiaryRoutes {
   }
 
   private Answer renew(Call call) {
-    return Answer.ok(Feeds.address(feeds.renew(me(call)))).asSecret();
+    var me = me(call);
+    if (!feeds.whole(me, call.policy())) {
+      throw Refusal.forbidden("people-only", java.util.Map.of());
+    }
+    return Answer.ok(Feeds.address(feeds.renew(me))).asSecret();
   }
 
   private Answer revoke(Call call) {

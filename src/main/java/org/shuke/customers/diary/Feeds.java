@@ -42,6 +42,11 @@ final class Feeds {
     return database.read(tx -> DiarySql.feed(tx, owner));
   }
 
+  /// Has the caller all rights of the person? A key with fewer opens no calendar of more.
+  boolean whole(UUID owner, Policy caller) {
+    return caller.shape().equals(policies.apply(owner).shape());
+  }
+
   /// Makes a new secret, which ends the old one; it is told this once.
   String renew(UUID owner) {
     var token = Token.next();

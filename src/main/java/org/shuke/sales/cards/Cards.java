@@ -78,6 +78,10 @@ public final class Cards {
   ///
   /// @param batch what they are called together
   int take(Policy policy, String batch, InputStream zip) throws IOException {
+    var card = policy.catalog().type("card");
+    if (!policy.may(Verb.CREATE, card)) {
+      throw Refusal.forbidden("may-not-create", Map.of("type", card.name()));
+    }
     var found = new ArrayList<Found>();
     try (var entries = new ZipInputStream(zip)) {
       for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {

@@ -14,7 +14,8 @@ import org.shuke.records.Type;
 /// @param condition CEL on the lead; always without
 /// @param users who take turns, beside the people of the team
 /// @param respondWithinHours how soon somebody must have been in touch
-/// @param lastError why it could not be asked the last time; a rule that cannot be asked is passed over
+/// @param lastError why it could not be asked the last time; a rule that cannot be asked is passed
+///   over
 public record AssignmentRule(
     @Nullable String name,
     @Nullable BigDecimal position,
@@ -37,8 +38,7 @@ public record AssignmentRule(
   }
 
   static Type type() {
-    return Declaration.of(
-            NAME, "assignment-rules", "sales.assignment_rule", AssignmentRule.class)
+    return Declaration.of(NAME, "assignment-rules", "sales.assignment_rule", AssignmentRule.class)
         .required("name", "method", "active")
         .unique("name")
         .longText("condition", "lastError")

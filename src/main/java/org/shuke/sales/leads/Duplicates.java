@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Draft;
 import org.shuke.records.Policy;
+import org.shuke.records.Type;
 import org.shuke.records.reads.Reads;
 import org.shuke.sales.leads.LeadSql.Alike;
 
 /// Which customers, people and leads a lead resembles.
 ///
 /// What the caller may read is named. Of the rest he learns that it exists and which team to ask
-/// for co-operation: not how many, not by which of the things he asked with, no field of it.
+/// for co-operation, as of what he may read but not in that field: not how many, not by which of
+/// the things he asked with, no field of it.
 public final class Duplicates {
   /// Something that the caller may read.
   ///
@@ -58,7 +60,7 @@ public final class Duplicates {
 
   private @Nullable Seen title(Transaction tx, Policy policy, Alike alike) throws SQLException {
     var type = policy.catalog().type(alike.type());
-    if (!policy.may(org.shuke.records.Verb.READ, type)) {
+    if (!policy.may(org.shuke.records.Verb.READ, type) || !told(policy, type, alike.why())) {
       return null;
     }
     boolean named = policy.member(type, "name") != null;
@@ -71,6 +73,15 @@ public final class Duplicates {
     var name = tools.jackson.databind.json.JsonMapper.shared().readTree(found).path("name");
     return new Seen(
         alike.type(), alike.id(), name.isString() ? name.stringValue() : null, alike.why());
+  }
+
+  /// May he know by what it is alike? Who may not read a telephone number learns of nobody that he
+  /// has this one.
+  private static boolean told(Policy policy, Type type, String why) {
+    var fields = why.equals("phone") ? List.of("phone", "mobile") : List.of(why);
+    return fields.stream()
+        .filter(name -> type.find(name) != null)
+        .allMatch(name -> policy.member(type, name) != null);
   }
 
   /// As the API shows it.

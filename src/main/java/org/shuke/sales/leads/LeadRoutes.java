@@ -51,6 +51,7 @@ public final class LeadRoutes {
   private Answer holdings(Call call, String type) {
     call.allow();
     var policy = call.policy();
+    mustReadPools(call);
     var items =
         writes.write(
             policy,
@@ -63,11 +64,15 @@ public final class LeadRoutes {
     return Answer.ok(Map.of("items", items));
   }
 
-  private Answer standing(Call call) {
-    call.allow();
+  private static void mustReadPools(Call call) {
     if (!call.policy().may(Verb.READ, call.policy().catalog().type("pool"))) {
       throw Refusal.notFound();
     }
+  }
+
+  private Answer standing(Call call) {
+    call.allow();
+    mustReadPools(call);
     return Answer.ok(database.read(tx -> pools.standing(tx, call.policy(), call.id())));
   }
 }

@@ -33,11 +33,7 @@ public final class LeadRules {
   /// @param settings whose time zone's days count in the rules, and in whose language a rule says
   ///   what is wrong with it
   public LeadRules(
-      Supplier<Writes> writes,
-      Supplier<Reads> reads,
-      Fairs fairs,
-      Texts texts,
-      Settings settings) {
+      Supplier<Writes> writes, Supplier<Reads> reads, Fairs fairs, Texts texts, Settings settings) {
     this.writes = writes;
     this.fairs = fairs;
     this.conditions = new Conditions(reads, texts, settings.locale(), settings.timezone());
@@ -51,7 +47,8 @@ public final class LeadRules {
   public void watch(Writes writing) {
     writing.then("lead", this::written);
     writing.then(ScoreRule.NAME, (unit, rule) -> Conditions.check(unit, ScoreRule.NAME, rule));
-    writing.then(AssignmentRule.NAME, (unit, rule) -> Conditions.check(unit, AssignmentRule.NAME, rule));
+    writing.then(
+        AssignmentRule.NAME, (unit, rule) -> Conditions.check(unit, AssignmentRule.NAME, rule));
   }
 
   private void written(Unit unit, Draft lead) throws SQLException {

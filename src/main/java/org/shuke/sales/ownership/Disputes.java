@@ -71,7 +71,11 @@ public final class Disputes {
     var evidence = JSON.createArrayNode();
     var mine = points(facts, claimant, unit.at(), evidence);
     var theirs = holder == null ? BigDecimal.ZERO : points(facts, holder, unit.at(), evidence);
-    var change = JSON.createObjectNode().put("title", title(held));
+    var change = JSON.createObjectNode();
+    if (opening) {
+      // gathered anew, it says nothing of what the record is called by now
+      change.put("title", title(held));
+    }
     change.put("holder", holder == null ? null : holder.toString());
     change.put("evidence", evidence.toString());
     change.put("claimantPoints", mine).put("holderPoints", theirs);

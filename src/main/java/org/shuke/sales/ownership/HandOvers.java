@@ -55,14 +55,20 @@ public final class HandOvers {
     this.units = units;
   }
 
+  /// Tells of the kinds of records that the caller may read.
   Object preview(Unit unit, UUID id, HandOver.Preview preview) throws SQLException {
     var draft = writes.get().lock(unit, type(unit), id, Verb.READ, null);
     mayHandOver(unit, draft);
     var going = new ArrayList<Going>();
     for (var each : plan(unit, draft).entrySet()) {
-      going.add(going(each.getKey(), each.getValue()));
+      if (unit.policy().may(Verb.READ, each.getKey())) {
+        going.add(going(each.getKey(), each.getValue()));
+      }
     }
     for (var each : named(unit.policy().catalog().types())) {
+      if (!unit.policy().may(Verb.READ, each.type())) {
+        continue;
+      }
       int count = HandOverSql.named(unit.tx(), each.type(), each.field(), from(draft));
       if (count > 0) {
         going.add(

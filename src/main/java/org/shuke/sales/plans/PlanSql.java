@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.shuke.platform.db.Transaction;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What plans read of the change log.
 final class PlanSql {
-  private static final int MOST = 1_000;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -24,23 +25,25 @@ final class PlanSql {
   /// @param after by column, what it is by now
   record Moved(UUID id, boolean created, JsonNode before, JsonNode after) {}
 
-  /// The opportunities changed since, the latest first, with the net effect on each.
-  static List<Moved> changed(Transaction tx, Instant since) throws SQLException {
-    return tx.query(
-        """
-        select o.id, bool_or(c.op = 'create'),
-          coalesce(records.merged(v.before order by c.seq desc), '{}'),
-          coalesce(records.merged(v.after order by c.seq), '{}')
-        from (select id, updated_at from sales.opportunity
-          where updated_at >= ? and binned_at is null order by updated_at desc, id desc limit ?) o
-        join records.change c on c.record = o.id and c.at >= ? and c.part is null
-        join records.change_value v on v.seq = c.seq
-        group by o.id, o.updated_at order by o.updated_at desc, o.id desc\
-        """,
-        PlanSql::moved,
-        since,
-        MOST,
-        since);
+  /// The net effect of what changed since on each of these opportunities.
+  static Map<UUID, Moved> changed(Transaction tx, List<UUID> ids, Instant since)
+      throws SQLException {
+    return tx
+        .query(
+            """
+            select c.record, bool_or(c.op = 'create'),
+              coalesce(records.merged(v.before order by c.seq desc), '{}'),
+              coalesce(records.merged(v.after order by c.seq), '{}')
+            from records.change c
+            join records.change_value v on v.seq = c.seq
+            where c.record = any (?) and c.at >= ? and c.part is null
+            group by c.record\
+            """,
+            PlanSql::moved,
+            tx.connection().createArrayOf("uuid", ids.toArray()),
+            since)
+        .stream()
+        .collect(Collectors.toMap(Moved::id, each -> each));
   }
 
   private static Moved moved(ResultSet row) throws SQLException {

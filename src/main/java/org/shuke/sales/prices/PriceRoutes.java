@@ -157,10 +157,16 @@ public final class PriceRoutes {
     var answer = new LinkedHashMap<String, @Nullable Object>();
     answer.put("account", buyer.account());
     answer.put("currency", buyer.currency());
-    answer.put("customerClass", buyer.customerClass());
+    answer.put("customerClass", classified(caller) ? buyer.customerClass() : null);
     answer.put("at", at);
     answer.put("lines", lines);
     return answer;
+  }
+
+  /// May he know a customer's class? It is said by hand or reckoned from everybody's orders.
+  private static boolean classified(Policy caller) {
+    var account = caller.catalog().type("account");
+    return caller.member(account, "priceClass") != null && caller.member(account, "value") != null;
   }
 
   private Map<String, @Nullable Object> line(

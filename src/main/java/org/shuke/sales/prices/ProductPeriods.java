@@ -2,8 +2,10 @@ package org.shuke.sales.prices;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
@@ -14,6 +16,38 @@ import org.shuke.records.Verb;
 
 /// Product, price, stock and shipments of a period on one page.
 public final class ProductPeriods {
+  /// Which field of which type stands behind each column.
+  private static final Map<String, Map<String, String>> COLUMNS =
+      Map.of(
+          "product",
+          Map.of(
+              "sku",
+              "sku",
+              "name",
+              "name",
+              "unit",
+              "unit",
+              "listPrice",
+              "listPrice",
+              "currency",
+              "currency"),
+          "stock-level",
+          Map.of(
+              "onHand",
+              "onHand",
+              "reserved",
+              "reserved",
+              "promised",
+              "promised",
+              "opening",
+              "onHand",
+              "closing",
+              "onHand"),
+          "stock-movement",
+          Map.of("received", "onHand", "shipped", "onHand", "other", "onHand"),
+          "order-line",
+          Map.of("ordered", "quantity", "orderedAmount", "amount"));
+
   private final Database database;
   private final ZoneId zone;
 
@@ -43,8 +77,10 @@ public final class ProductPeriods {
         throw Refusal.forbidden("may-not-read", Map.of("type", name));
       }
     }
-    boolean sold = caller.scope(Verb.READ, catalog.type("order")) == Scope.ALL;
-    boolean priced = caller.member(catalog.type("product"), "listPrice") != null;
+    var hidden = hidden(caller);
+    if (words != null && (hidden.contains("sku") || hidden.contains("name"))) {
+      throw Refusal.forbidden("may-not-read", Map.of("type", "product"));
+    }
     var span =
         new ProductPeriodSql.Span(
             from.atStartOfDay(zone).toInstant(),
@@ -52,12 +88,12 @@ public final class ProductPeriods {
             id(warehouse));
     var rows = database.read(tx -> ProductPeriodSql.read(tx, span, words, limit + 1, cursor));
     boolean more = rows.size() > limit;
-    var items = rows.stream().limit(limit).map(row -> shown(row, sold, priced)).toList();
+    var items = rows.stream().limit(limit).map(row -> shown(row, hidden)).toList();
     var page = new LinkedHashMap<String, @Nullable Object>();
     page.put("from", from);
     page.put("until", until);
     page.put("items", items);
-    page.put("next", more ? items.getLast().get("sku") : null);
+    page.put("next", more ? rows.get(limit - 1).get("sku") : null);
     return page;
   }
 
@@ -69,16 +105,25 @@ public final class ProductPeriods {
     }
   }
 
-  /// What was ordered counts everybody's orders: it is told to those who may read them all.
+  /// The columns that say nothing to this caller. What was ordered counts everybody's orders: it is
+  /// told to those who may read them all.
+  private static Set<String> hidden(Policy caller) {
+    var hidden = new HashSet<String>();
+    COLUMNS.forEach((type, columns) ->
+        columns.forEach((column, field) -> {
+          if (caller.member(caller.catalog().type(type), field) == null) {
+            hidden.add(column);
+          }
+        }));
+    if (caller.scope(Verb.READ, caller.catalog().type("order")) != Scope.ALL) {
+      hidden.addAll(COLUMNS.get("order-line").keySet());
+    }
+    return hidden;
+  }
+
   private static Map<String, @Nullable Object> shown(
-      Map<String, @Nullable Object> row, boolean sold, boolean priced) {
-    if (!sold) {
-      row.put("ordered", null);
-      row.put("orderedAmount", null);
-    }
-    if (!priced) {
-      row.put("listPrice", null);
-    }
+      Map<String, @Nullable Object> row, Set<String> hidden) {
+    hidden.forEach(column -> row.put(column, null));
     return row;
   }
 }

@@ -12,6 +12,36 @@ import org.shuke.sales.quotes.QuoteSql.Position;
 
 /// A quote as its customer reads it.
 final class QuotePaper {
+  /// What stands on the paper, of the quote and of its lines.
+  static final List<String> FIELDS =
+      List.of(
+          "number",
+          "subject",
+          "introduction",
+          "account",
+          "contact",
+          "owner",
+          "validUntil",
+          "currency",
+          "total",
+          "tax",
+          "totalWithTax",
+          "paymentDays",
+          "paymentTerms",
+          "deliveryTerms");
+
+  static final List<String> LINE_FIELDS =
+      List.of(
+          "section",
+          "product",
+          "description",
+          "quantity",
+          "unit",
+          "unitPrice",
+          "discount",
+          "amount",
+          "optional");
+
   private QuotePaper() {}
 
   static void write(Paper paper, Letterhead from, Head quote, List<Position> lines) {

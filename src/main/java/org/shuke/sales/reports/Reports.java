@@ -20,7 +20,6 @@ import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.jobs.Schedule;
 import org.shuke.platform.pdf.Pdf;
 import org.shuke.records.Policy;
-import org.shuke.records.Scope;
 import org.shuke.records.Verb;
 import org.shuke.sales.plans.Period;
 import tools.jackson.databind.JsonNode;
@@ -124,8 +123,8 @@ public final class Reports {
     var asked = call.query("week");
     var week =
         Period.asked(asked == null ? Period.weekOf(today().minusWeeks(1)).name() : asked, today());
-    boolean everything = policy.scope(Verb.READ, policy.catalog().type("opportunity")) == Scope.ALL;
-    JsonNode kept = everything ? database.read(tx -> ReportSql.find(tx, week.name())) : null;
+    JsonNode kept =
+        WeeklyReport.readsAll(policy) ? database.read(tx -> ReportSql.find(tx, week.name())) : null;
     var report = kept instanceof ObjectNode known ? known : weekly.read(policy, week);
     var weeks = report.putArray("weeks");
     for (int i = 1; i <= 12; i++) {

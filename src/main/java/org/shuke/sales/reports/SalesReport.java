@@ -25,6 +25,18 @@ final class SalesReport {
   /// What the closed opportunities are grouped by: the name in the answer, the key and its title.
   private static final Map<String, List<String>> BY = groupings();
 
+  /// Every name that a report uses, from an opportunity.
+  static final List<String> PATHS =
+      List.of(
+          "amountBase",
+          "weightedBase",
+          "engagedAt",
+          "cycle",
+          "product.name",
+          "owner.name",
+          "source",
+          "stage.kind");
+
   private final Ask ask;
 
   SalesReport(Supplier<Reads> reads) {

@@ -1,7 +1,11 @@
 package org.shuke.sales.reports;
 
+import java.util.List;
 import java.util.function.Supplier;
+import org.shuke.records.Field;
 import org.shuke.records.Policy;
+import org.shuke.records.Scope;
+import org.shuke.records.Verb;
 import org.shuke.records.reads.Reads;
 import org.shuke.sales.plans.Ask;
 import org.shuke.sales.plans.Period;
@@ -21,6 +25,30 @@ final class WeeklyReport {
   WeeklyReport(SalesReport sales, Supplier<Reads> reads) {
     this.sales = sales;
     this.ask = new Ask(reads);
+  }
+
+  /// May the caller read all that the program itself puts into a report: every field of it, of
+  /// every record?
+  static boolean readsAll(Policy policy) {
+    return SalesReport.PATHS.stream().allMatch(path -> readsAll(policy, "opportunity", path))
+        && List.of(SELECT.split(",")).stream()
+            .allMatch(path -> readsAll(policy, "opportunity", path))
+        && readsAll(policy, "stage-visit", "duration");
+  }
+
+  private static boolean readsAll(Policy policy, String from, String path) {
+    var type = policy.catalog().type(from);
+    for (var name : path.split("\\.")) {
+      boolean all = policy.scope(Verb.READ, type) == Scope.ALL;
+      var field = !all || name.equals("id") ? null : policy.member(type, name);
+      if (!all || field == null && !name.equals("id")) {
+        return false;
+      }
+      if (field instanceof Field reference && reference.target() != null) {
+        type = policy.catalog().type(reference.targetName());
+      }
+    }
+    return true;
   }
 
   ObjectNode read(Policy policy, Period week) {

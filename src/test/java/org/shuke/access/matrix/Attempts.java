@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.shuke.access.StateHash;
 import org.shuke.access.matrix.Facts.Fact;
@@ -35,6 +36,8 @@ final class Attempts {
       return method + " " + path + " " + body;
     }
   }
+
+  private static final long QUIET = 1_500_000_000;
 
   private final Estate estate;
   private final Oracle oracle;
@@ -211,6 +214,15 @@ final class Attempts {
       return hash.now() + " " + files.sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Waits until what follows the change log has done its work: rules, approvals, notifications.
+  static void settle(Estate estate, StateHash hash) {
+    var before = "";
+    for (var now = state(estate, hash); !now.equals(before); now = state(estate, hash)) {
+      before = now;
+      LockSupport.parkNanos(QUIET);
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,20 +29,36 @@ class LeadRulesTest {
             Map.of(
                 "type", "leads", "name", "budget", "kind", "number", "labels", Map.of("en", "B")));
     var score =
-        CREW.made(
-            "score-rules", Map.of("name", "Rich", "condition", "budget > 5", "points", 40));
-    CREW.made("score-rules", Map.of("name", "From home", "condition", "city == \"Ulm\"", "points", 2));
+        CREW.made("score-rules", Map.of("name", "Rich", "condition", "budget > 5", "points", 40));
+    CREW.made(
+        "score-rules", Map.of("name", "From home", "condition", "city == \"Ulm\"", "points", 2));
     var assigned =
         CREW.made(
             "assignment-rules",
             Map.of(
-                "name", "To Ann", "position", -2, "condition", "budget > 5",
-                "method", "load", "users", List.of(ANN.id())));
+                "name",
+                "To Ann",
+                "position",
+                -2,
+                "condition",
+                "budget > 5",
+                "method",
+                "load",
+                "users",
+                List.of(ANN.id())));
     CREW.made(
         "assignment-rules",
         Map.of(
-            "name", "To Bob", "position", -1, "condition", "city == \"Ulm\"",
-            "method", "load", "users", List.of(BOB.id())));
+            "name",
+            "To Bob",
+            "position",
+            -1,
+            "condition",
+            "city == \"Ulm\"",
+            "method",
+            "load",
+            "users",
+            List.of(BOB.id())));
     var rich = unowned(Map.of("name", "Rich", "city", "Ulm", "budget", 9));
     assertEquals("42", rich.get("score"), rich.text());
     assertEquals(ANN.id(), rich.get("owner"));
