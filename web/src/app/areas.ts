@@ -13,6 +13,7 @@ const PROSPECTS = ['leads', 'pools', 'events', 'materials', 'web-forms']
 const SALES = [
   'opportunities',
   'quotes',
+  'contracts',
   'orders',
   'shipments',
   'invoices',

@@ -9,6 +9,7 @@ const Opportunity = lazy(() => import('@/sales/pipeline/page'))
 const Product = lazy(() => import('@/catalog/product'))
 const PriceBook = lazy(() => import('@/catalog/book'))
 const Quote = lazy(() => import('@/sales/quotes/page'))
+const Contract = lazy(() => import('@/sales/contracts/page'))
 const Order = lazy(() => import('@/sales/orders/page'))
 const LeadPage = lazy(() => import('@/sales/leads/page'))
 const Pool = lazy(() => import('@/sales/leads/pool'))
@@ -31,6 +32,7 @@ const PAGES: Record<string, typeof Any> = {
   'price-books': PriceBook,
   quotes: Quote,
   orders: Order,
+  contracts: Contract,
 }
 
 /** The richer page where a kind of record has one, else the page of any record. */

@@ -20,6 +20,7 @@ type AllTexts = typeof import('./en.json') &
   typeof import('../sales/pipeline/en.json') &
   typeof import('../sales/quotes/en.json') &
   typeof import('../sales/orders/en.json') &
+  typeof import('../sales/contracts/en.json') &
   typeof import('../sales/plans/en.json') &
   typeof import('../sales/leads/en.json')
 

@@ -11,7 +11,7 @@ import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 
 type Stored = { id: string; name: string }
-type Props = { field: 'account' | 'contact'; id: string }
+type Props = { field: 'account' | 'contact' | 'contract'; id: string }
 
 /** The files of a customer: dropped on the card or chosen, saved by a click, deleted with a way back. */
 export function Attachments({ field, id }: Props) {

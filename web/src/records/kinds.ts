@@ -21,6 +21,7 @@ const ICONS: Record<string, IconName> = {
   pipelines: 'columns',
   stages: 'columns',
   orders: 'receipt',
+  contracts: 'note',
   shipments: 'box',
   invoices: 'receipt',
   payments: 'check',

@@ -25,7 +25,8 @@ final class ReadyRoles {
           "order",
           "shipment",
           "invoice",
-          "payment");
+          "payment",
+          "contract");
   private static final List<String> DAILY = List.of("activity", "attachment", "mail");
   private static final List<String> KNOWN_TO_ALL =
       List.of(
@@ -162,7 +163,7 @@ final class ReadyRoles {
   /// Asks for what is owed and books what was paid; keeps taxes and rates, sees what things cost
   /// us.
   private static List<Grant> finance(Catalog catalog) {
-    return looking(catalog, "account", "opportunity", "quote", "order", "shipment")
+    return looking(catalog, "account", "opportunity", "quote", "order", "shipment", "contract")
         .may(List.of("invoice", "payment"), Scope.ALL, EVERYTHING)
         .may(PRICES, Scope.ALL, Verb.READ)
         .may(List.of("price-floor"), Scope.ALL, Verb.READ)

@@ -13,7 +13,6 @@ import org.shuke.automation.approvals.Approvals;
 import org.shuke.automation.notifications.Notifications;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.catalog.stock.Stock;
-import org.shuke.channels.outbox.Message;
 import org.shuke.platform.Texts;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
@@ -25,6 +24,8 @@ import org.shuke.records.writes.Writes;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.orders.OrderTotals;
 import org.shuke.sales.orders.Orders;
+import org.shuke.sales.papers.Letterhead;
+import org.shuke.sales.papers.Post;
 import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.quotes.QuoteRoom;
 import org.shuke.sales.quotes.QuoteSetting;
@@ -42,6 +43,7 @@ public final class QuoteToCash {
   /// @param post null where no mail server is set up
   /// @param base where the page lives for its visitors, if the operator said so
   /// @param guard what keeps a customer from hearing two prices
+  /// @param letterhead of the papers, as it stands now
   public record Needs(
       Clock clock,
       ZoneId zone,
@@ -56,13 +58,8 @@ public final class QuoteToCash {
       Won won,
       @Nullable Post post,
       @Nullable URI base,
-      PriceGuard guard) {}
-
-  /// Sends a mail in the name of the unit's caller.
-  @FunctionalInterface
-  public interface Post {
-    UUID send(Unit unit, Message message) throws SQLException;
-  }
+      PriceGuard guard,
+      Supplier<Letterhead> letterhead) {}
 
   /// Wins the opportunity whose quote was accepted.
   @FunctionalInterface
@@ -71,6 +68,7 @@ public final class QuoteToCash {
   }
 
   private final Rates rates;
+  private final Links links;
   private final Orders orders;
   private final QuoteRoom quotes;
   private final List<Type> types;
@@ -79,7 +77,8 @@ public final class QuoteToCash {
     this.rates = needs.rates();
     var desk = new Desk(needs.writes());
     this.orders = new Orders(needs.clock(), needs.zone(), desk, needs.stock());
-    this.quotes = new QuoteRoom(needs, desk, orders, new Links(needs.clock(), needs.base()));
+    this.links = new Links(needs.clock(), needs.base());
+    this.quotes = new QuoteRoom(needs, desk, orders, links);
     types = new ArrayList<>();
     types.addAll(orders.types(new OrderTotals(needs.clock(), rates, needs.numbers())));
     types.addAll(quotes.types());
@@ -104,6 +103,11 @@ public final class QuoteToCash {
   /// The room of quotes, for its jobs and its public pages.
   public QuoteRoom quotes() {
     return quotes;
+  }
+
+  /// The links by which customers answer.
+  Links links() {
+    return links;
   }
 
   /// What amounts are worth in the company's currency, for those who write orders in bulk.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.automation.Automation;
 import org.shuke.catalog.Products;
 import org.shuke.channels.Channels;
+import org.shuke.channels.outbox.Message;
 import org.shuke.customers.Customers;
 import org.shuke.ground.Ground;
 import org.shuke.ground.Wing;
@@ -21,8 +22,10 @@ import org.shuke.records.Unit;
 import org.shuke.records.numbers.Numbers;
 import org.shuke.records.pages.Section;
 import org.shuke.records.writes.Writes;
+import org.shuke.sales.contracts.ContractRoom;
 import org.shuke.sales.ownership.Weights;
 import org.shuke.sales.papers.Letterhead;
+import org.shuke.sales.papers.Post;
 import org.shuke.sales.pipeline.Opportunities;
 import org.shuke.sales.plans.Plans;
 import org.shuke.sales.prices.Peers;
@@ -30,7 +33,6 @@ import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.prices.PriceMemory;
 import org.shuke.sales.prices.PriceRoutes;
 import org.shuke.sales.prices.ProductPeriods;
-import org.shuke.sales.quotes.OfferPage;
 import org.shuke.sales.quotes.OfferRoutes;
 import org.shuke.sales.quotes.QuoteRoom;
 import org.shuke.sales.quotes.QuoteRoutes;
@@ -40,12 +42,14 @@ import org.shuke.sales.reports.Reports;
 /// The wing of sales: from a name to cash.
 public final class Sales implements Wing {
   private static final LocalTime AFTER_MIDNIGHT = LocalTime.of(0, 5);
+  private static final String PDF = "application/pdf";
 
   private final Ground ground;
   private final Products products;
   private final Peers peers;
   private final Numbers numbers;
   private final QuoteToCash cash;
+  private final ContractRoom contracts;
   private final Opportunities opportunities;
   private final Prospecting prospecting;
   private final Plans plans;
@@ -65,6 +69,8 @@ public final class Sales implements Wing {
     var database = ground.database();
     var clock = ground.clock();
     this.numbers = new Numbers(database, ground.zone(), clock);
+    var letterhead = ground.setting(Letterhead.SETTING);
+    var post = post(channels);
     this.cash =
         new QuoteToCash(
             new QuoteToCash.Needs(
@@ -79,9 +85,13 @@ public final class Sales implements Wing {
                 automation.approvals(),
                 automation.notifications(),
                 this::won,
-                post(channels),
+                post,
                 ground.settings().baseUrl(),
-                new PriceGuard(products.prices(), ground.zone())));
+                new PriceGuard(products.prices(), ground.zone()),
+                letterhead));
+    this.contracts =
+        new ContractRoom(
+            ground, cash.rates(), automation.notifications(), cash.links(), letterhead, post);
     this.opportunities =
         Opportunities.on(
             database, ground.settings(), clock, cash.rates(), ground::writes, ground::reads);
@@ -90,8 +100,19 @@ public final class Sales implements Wing {
     this.reports = new Reports(ground, opportunities::visitsUpToDate);
   }
 
-  private QuoteToCash.@Nullable Post post(Channels channels) {
-    return ground.settings().smtpUrl() == null ? null : channels.outbox()::send;
+  private @Nullable Post post(Channels channels) {
+    return ground.settings().smtpUrl() == null
+        ? null
+        : (unit, message, name, pdf) -> {
+          var file = name + ".pdf";
+          var content = ground.files().store(pdf);
+          var stored =
+              ground
+                  .files()
+                  .add(unit.tx(), content, file, PDF, unit.policy().principal().id());
+          var attached = new Message.Attached(stored.id(), file, PDF);
+          return channels.outbox().send(unit, message.with(attached));
+        };
   }
 
   private void won(Unit unit, UUID opportunity) throws SQLException {
@@ -100,14 +121,14 @@ public final class Sales implements Wing {
 
   @Override
   public List<Type> types() {
-    return Stream.of(cash.types(), opportunities.types(), Plans.types(), prospecting.types())
+    return Stream.of(cash.types(), contracts.types(), opportunities.types(), Plans.types(), prospecting.types())
         .flatMap(List::stream)
         .toList();
   }
 
   @Override
   public List<Type> extend(List<Type> all) {
-    return Prospecting.extend(opportunities.extend(all));
+    return ContractRoom.extend(Prospecting.extend(opportunities.extend(all)));
   }
 
   @Override
@@ -115,12 +136,14 @@ public final class Sales implements Wing {
     prospecting.watch(writes);
     opportunities.watch(writes);
     cash.guard(writes, numbers);
+    contracts.watch(writes, numbers);
   }
 
   @Override
   public void runBy(Jobs jobs) {
     prospecting.runBy(jobs);
     reports.runBy(jobs);
+    contracts.runBy(jobs);
     jobs.register(QuoteRoom.EXPIRY, run -> cash.quotes().expire(ground.writes(), ground.program()));
     jobs.recurring(QuoteRoom.EXPIRY, Schedule.daily(AFTER_MIDNIGHT, ground.zone()));
   }
@@ -137,7 +160,8 @@ public final class Sales implements Wing {
             new ProductPeriods(ground.database(), ground.zone()),
             ground.zone())
         .addTo(routes);
-    var papers = new OfferPage(ground.texts(), ground.zone(), ground.setting(Letterhead.SETTING));
+    contracts.addTo(routes);
+    var papers = cash.quotes().page();
     new QuoteRoutes(papers, ground.database(), ground.reads()).addTo(routes);
     new OfferRoutes(cash.quotes(), papers, ground.database(), ground::writes, ground::catalog)
         .addTo(routes);

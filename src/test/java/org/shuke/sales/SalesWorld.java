@@ -18,6 +18,7 @@ import org.shuke.platform.db.Database;
 import org.shuke.records.Type;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.writes.Writes;
+import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.pipeline.Opportunities;
 import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.quotes.QuoteSetting;
@@ -56,7 +57,8 @@ public final class SalesWorld {
                 null,
                 null,
                 new PriceGuard(
-                    Prices.on(database, "CNY", zone, clock, (tx, account) -> null), zone)));
+                    Prices.on(database, "CNY", zone, clock, (tx, account) -> null), zone),
+                () -> Letterhead.EMPTY));
     var types = new ArrayList<>(sales.types());
     types.addAll(opportunities.types());
     return types;

@@ -1,5 +1,6 @@
 package org.shuke.channels.outbox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ public record Message(
 
   /// A stored file under a name that the receiver sees.
   public record Attached(UUID file, String name, String mediaType) {}
+
+  /// The same with one file more.
+  public Message with(Attached file) {
+    var more = new ArrayList<>(files);
+    more.add(file);
+    return new Message(to, cc, subject, text, html, more, account, contact, about);
+  }
 
   /// Text to a customer, nothing else.
   public static Message text(

@@ -1,5 +1,6 @@
 package org.shuke.platform.files;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -70,6 +71,15 @@ public final class FileStore {
       throws IOException {
     var content = store(in, limit);
     return database.transaction(tx -> add(tx, content, name, mediaType, principal));
+  }
+
+  /// As [#store(InputStream, long)], for what the program made itself.
+  public StoredFile.Content store(byte[] bytes) {
+    try {
+      return store(new ByteArrayInputStream(bytes), bytes.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot store a file in " + folder, e);
+    }
   }
 
   /// Brings content to the disk; it stays for a day without a row.

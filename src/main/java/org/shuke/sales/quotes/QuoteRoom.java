@@ -19,6 +19,7 @@ import org.shuke.records.writes.Writes;
 import org.shuke.sales.QuoteToCash;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.orders.Orders;
+import org.shuke.sales.papers.Post;
 import org.shuke.sales.quotes.QuoteSql.Head;
 
 /// Puts the room together.
@@ -32,14 +33,16 @@ public final class QuoteRoom {
   private static final int CHUNK = 200;
 
   private final Quotes quotes;
-  private final QuoteToCash.@Nullable Post post;
+  private final @Nullable Post post;
   private final Texts texts;
   private final Links links;
+  private final OfferPage page;
   private final ZoneId zone;
   private final List<Type> types;
 
   public QuoteRoom(QuoteToCash.Needs needs, Desk desk, Orders orders, Links links) {
     this.links = links;
+    this.page = new OfferPage(needs.texts(), needs.zone(), needs.letterhead());
     this.post = needs.post();
     this.texts = needs.texts();
     this.zone = needs.zone();
@@ -59,6 +62,11 @@ public final class QuoteRoom {
 
   public Quotes desk() {
     return quotes;
+  }
+
+  /// The paper and the page of a quote.
+  public OfferPage page() {
+    return page;
   }
 
   Links links() {
@@ -85,16 +93,23 @@ public final class QuoteRoom {
     var expires = validUntil.plusDays(1).atStartOfDay(zone).toInstant().plus(BEYOND);
     var link = links.issue(unit, "offer", "quote", quote, expires);
     var head = QuoteSql.head(unit.tx(), quote, zone);
-    var to = how.to() != null || head == null ? how.to() : head.email();
+    boolean named = how.to() != null && !how.to().isBlank();
+    var to = named || head == null ? how.to() : head.email();
     if (post == null || to == null || head == null || !link.startsWith("http")) {
       return Map.of("link", link);
     }
-    var mail = post.send(unit, message(head, to, link, how.message()));
+    var pdf = page.pdf(unit.tx(), quote, null, locale(head));
+    var mail = post.send(unit, message(head, to, link, how.message()), head.number(), pdf);
     return Map.of("link", link, "mail", mail, "to", to);
   }
 
+  /// A paper in both languages is announced in the first of them, as it begins.
+  private static Locale locale(Head head) {
+    return "en".equals(head.language()) ? Locale.ENGLISH : Locale.CHINESE;
+  }
+
   private Message message(Head head, String to, String link, @Nullable String words) {
-    var locale = "zh".equals(head.language()) ? Locale.CHINESE : Locale.ENGLISH;
+    var locale = locale(head);
     var args =
         Map.of(
             "number", head.number(),

@@ -1,0 +1,82 @@
+package org.shuke.sales.contracts;
+
+import java.time.LocalDate;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuke.sales.contracts.ContractSql.Head;
+import org.shuke.sales.papers.Letterhead;
+import org.shuke.sales.papers.Paper;
+
+/// A contract as both sides read it.
+final class ContractPaper {
+  private ContractPaper() {}
+
+  static void write(Paper paper, Letterhead from, Head contract) {
+    paper.letterhead(from);
+    paper.add("<h1>" + Paper.escape(contract.name()) + "</h1>");
+    facts(paper, contract);
+    if (contract.terms() != null) {
+      paper.add("<div class=\"terms\">" + Paper.escape(contract.terms()) + "</div>");
+    }
+    signature(paper, from, contract);
+    paper.foot(from);
+  }
+
+  private static void facts(Paper paper, Head contract) {
+    paper.add("<table class=\"facts\">");
+    fact(paper, "paper.contract", contract.number());
+    fact(paper, "paper.for", contract.account());
+    fact(paper, "paper.attention", contract.contact());
+    fact(paper, "paper.date", contract.day().toString());
+    term(paper, contract.startsOn(), contract.endsOn());
+    if (contract.amount() != null) {
+      row(paper, "paper.worth", Paper.money(contract.amount(), contract.currency()));
+    }
+    if (contract.noticeDays() != null) {
+      var days = Map.of("days", Paper.quantity(contract.noticeDays()));
+      row(paper, "paper.notice", paper.say("paper.noticeDays", days));
+    }
+    if (contract.renewal().equals("automatic")) {
+      var months = contract.renewalMonths();
+      row(
+          paper,
+          "paper.renewal",
+          months == null
+              ? paper.say("paper.renewsAsLong")
+              : paper.say("paper.renewsFor", Map.of("months", Paper.quantity(months))));
+    }
+    fact(paper, "paper.yourContact", contract.owner());
+    paper.add("</table>");
+  }
+
+  private static void term(Paper paper, @Nullable LocalDate from, @Nullable LocalDate until) {
+    if (from != null || until != null) {
+      var first = from == null ? "…" : from.toString();
+      fact(paper, "paper.term", first + " – " + (until == null ? "…" : until.toString()));
+    }
+  }
+
+  private static void fact(Paper paper, String key, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      row(paper, key, Paper.escape(value));
+    }
+  }
+
+  private static void row(Paper paper, String key, String markup) {
+    paper.add("<tr><th>" + paper.say(key) + "</th><td>" + markup + "</td></tr>");
+  }
+
+  /// Room for two hands, or who has signed already.
+  private static void signature(Paper paper, Letterhead from, Head contract) {
+    paper.add("<table class=\"hands\"><tr><td>" + paper.either(from.name(), from.nameZh()));
+    paper.add("</td><td>" + Paper.escape(contract.account()) + "</td></tr><tr><td></td><td>");
+    if (contract.signedBy() != null) {
+      var who = Map.of("name", contract.signedBy(), "day", String.valueOf(contract.signedOn()));
+      paper.add(paper.say("paper.signedBy", who));
+    }
+    paper.add("</td></tr></table>");
+    if (contract.hash() != null) {
+      paper.add("<p class=\"detail\">SHA-256 " + Paper.escape(contract.hash()) + "</p>");
+    }
+  }
+}

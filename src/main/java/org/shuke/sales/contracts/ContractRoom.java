@@ -1,0 +1,130 @@
+package org.shuke.sales.contracts;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.automation.notifications.Notifications;
+import org.shuke.catalog.prices.Rates;
+import org.shuke.ground.Ground;
+import org.shuke.http.Routes;
+import org.shuke.platform.db.Transaction;
+import org.shuke.platform.jobs.JobRun;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.platform.jobs.Schedule;
+import org.shuke.records.Type;
+import org.shuke.records.Unit;
+import org.shuke.records.numbers.Numbers;
+import org.shuke.records.writes.Desk;
+import org.shuke.records.writes.Writes;
+import org.shuke.sales.links.Links;
+import org.shuke.sales.papers.Letterhead;
+import org.shuke.sales.papers.Post;
+
+/// Puts the room together, and lets its contracts begin, remind and end by themselves.
+public final class ContractRoom {
+  /// The job that looks at every contract's days.
+  public static final String DAYS = "contract-days";
+
+  private static final LocalTime AFTER_MIDNIGHT = LocalTime.of(0, 10);
+  private static final int CHUNK = 200;
+
+  private final Ground ground;
+  private final Links links;
+  private final ContractPage page;
+  private final Contracts contracts;
+  private final Type type;
+
+  /// @param post null where no mail server is set up
+  public ContractRoom(
+      Ground ground,
+      Rates rates,
+      Notifications notifications,
+      Links links,
+      Supplier<Letterhead> letterhead,
+      @Nullable Post post) {
+    this.ground = ground;
+    this.links = links;
+    this.page = new ContractPage(ground.texts(), ground.zone(), letterhead);
+    var clock = ground.clock();
+    this.contracts =
+        new Contracts(
+            clock,
+            ground.zone(),
+            new Desk(ground::writes),
+            links,
+            notifications,
+            new ByLink(clock, links, page, ground.texts(), post));
+    this.type = Contract.type(new Terms(clock, rates), contracts);
+  }
+
+  public List<Type> types() {
+    return List.of(type);
+  }
+
+  /// The types with what this room hangs on them: the files of a contract.
+  public static List<Type> extend(List<Type> types) {
+    return types.stream()
+        .map(each ->
+            each.name().equals("attachment")
+                ? each.referring("contract", Contracts.CONTRACT, "attachments", "createdAt")
+                : each)
+        .toList();
+  }
+
+  public void watch(Writes writes, Numbers numbers) {
+    writes.beginning(Contracts.CONTRACT, numbers.numbering(Contracts.CONTRACT, "number"));
+    writes.guard(Contracts.CONTRACT, contracts::guard);
+  }
+
+  public void addTo(Routes routes) {
+    new ContractRoutes(ground, links, page, contracts).addTo(routes);
+  }
+
+  public void runBy(Jobs jobs) {
+    jobs.register(DAYS, this::days);
+    jobs.recurring(DAYS, Schedule.daily(AFTER_MIDNIGHT, ground.zone()));
+  }
+
+  private interface Due {
+    List<UUID> of(Transaction tx, LocalDate today, int most) throws SQLException;
+  }
+
+  private interface Act {
+    void on(Unit unit, UUID contract) throws SQLException;
+  }
+
+  private Object days(JobRun run) {
+    return Map.of(
+        "begun", each(run, ContractSql::begun, contracts::begin),
+        "reminded", each(run, ContractSql::near, contracts::remind),
+        "ended", each(run, ContractSql::over, contracts::end));
+  }
+
+  /// A part at a time, until none is due; each act looks again under the contract's lock.
+  private int each(JobRun run, Due due, Act act) {
+    int done = 0;
+    int part;
+    do {
+      run.checkpoint();
+      part =
+          ground.writes().write(
+              ground.program(),
+              "job",
+              null,
+              unit -> {
+                var ids = due.of(unit.tx(), contracts.today(), CHUNK);
+                for (var id : ids) {
+                  act.on(unit.asDesk(), id);
+                }
+                return ids.size();
+              });
+      done += part;
+    } while (part == CHUNK);
+    return done;
+  }
+}
