@@ -50,7 +50,11 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         row={row}
         marks={<StatusMark type={type} row={row} />}
         lead={
-          <Lead type={type} row={row} names={['number', 'account', 'amount', 'startsOn', 'endsOn', 'owner']} />
+          <Lead
+            type={type}
+            row={row}
+            names={['number', 'account', 'amount', 'startsOn', 'endsOn', 'owner']}
+          />
         }
         next={<Next type={type} row={row} />}
         handled={['send', 'sign', 'revise', 'renew', 'terminate']}

@@ -107,9 +107,7 @@ public final class Sales implements Wing {
           var file = name + ".pdf";
           var content = ground.files().store(pdf);
           var stored =
-              ground
-                  .files()
-                  .add(unit.tx(), content, file, PDF, unit.policy().principal().id());
+              ground.files().add(unit.tx(), content, file, PDF, unit.policy().principal().id());
           var attached = new Message.Attached(stored.id(), file, PDF);
           return channels.outbox().send(unit, message.with(attached));
         };
@@ -121,7 +119,12 @@ public final class Sales implements Wing {
 
   @Override
   public List<Type> types() {
-    return Stream.of(cash.types(), contracts.types(), opportunities.types(), Plans.types(), prospecting.types())
+    return Stream.of(
+            cash.types(),
+            contracts.types(),
+            opportunities.types(),
+            Plans.types(),
+            prospecting.types())
         .flatMap(List::stream)
         .toList();
   }

@@ -35,8 +35,7 @@ final class ByLink implements Signing {
   }
 
   @Override
-  public Map<String, Object> ask(Unit unit, UUID contract, Contracts.Send how)
-      throws SQLException {
+  public Map<String, Object> ask(Unit unit, UUID contract, Contracts.Send how) throws SQLException {
     var expires = clock.instant().plus(GOOD_FOR);
     var link = links.issue(unit, "agreement", Contracts.CONTRACT, contract, expires);
     var head = page.head(unit.tx(), contract);

@@ -69,10 +69,12 @@ final class ContractPage {
     if (head.status().equals("sent")) {
       page.add("<h2>" + words.say("offer.sign") + "</h2>");
       page.add("<label for=\"name\">" + words.say("offer.yourName") + "</label>");
-      page.add("<input id=\"name\" required=\"required\" maxlength=\"200\" autocomplete=\"name\"/>");
+      page.add(
+          "<input id=\"name\" required=\"required\" maxlength=\"200\" autocomplete=\"name\"/>");
       page.add("<label for=\"reason\">" + words.say("offer.remark") + "</label>");
       page.add("<input id=\"reason\" maxlength=\"1000\"/><div class=\"buttons\">");
-      page.add("<button id=\"accept\" class=\"primary\">" + words.say("offer.signNow") + "</button>");
+      page.add(
+          "<button id=\"accept\" class=\"primary\">" + words.say("offer.signNow") + "</button>");
       page.add("<button id=\"decline\">" + words.say("offer.notSign") + "</button></div>");
     } else if (head.signedBy() != null) {
       var who = Map.of("name", head.signedBy(), "day", String.valueOf(head.signedOn()));

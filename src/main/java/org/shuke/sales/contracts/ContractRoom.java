@@ -112,17 +112,19 @@ public final class ContractRoom {
     do {
       run.checkpoint();
       part =
-          ground.writes().write(
-              ground.program(),
-              "job",
-              null,
-              unit -> {
-                var ids = due.of(unit.tx(), contracts.today(), CHUNK);
-                for (var id : ids) {
-                  act.on(unit.asDesk(), id);
-                }
-                return ids.size();
-              });
+          ground
+              .writes()
+              .write(
+                  ground.program(),
+                  "job",
+                  null,
+                  unit -> {
+                    var ids = due.of(unit.tx(), contracts.today(), CHUNK);
+                    for (var id : ids) {
+                      act.on(unit.asDesk(), id);
+                    }
+                    return ids.size();
+                  });
       done += part;
     } while (part == CHUNK);
     return done;

@@ -63,14 +63,16 @@ final class ContractRoutes {
 
   private Answer write(Call call, Act act) {
     var policy = Links.customer(call.locale(), ground.zone(), ground.catalog());
-    ground.writes().write(
-        policy,
-        "link",
-        null,
-        unit -> {
-          act.in(unit, target(unit.tx(), call), call);
-          return true;
-        });
+    ground
+        .writes()
+        .write(
+            policy,
+            "link",
+            null,
+            unit -> {
+              act.in(unit, target(unit.tx(), call), call);
+              return true;
+            });
     return Answer.ok(Map.of("done", true));
   }
 

@@ -89,7 +89,10 @@ public final class Contracts {
     }
     if (status(contract) == Status.DRAFT) {
       desk.change(
-          unit, CONTRACT, id, Map.of("status", Status.SENT.value(), "sentAt", unit.at().toString()));
+          unit,
+          CONTRACT,
+          id,
+          Map.of("status", Status.SENT.value(), "sentAt", unit.at().toString()));
     }
     return signing.ask(unit, id, input);
   }
@@ -105,7 +108,8 @@ public final class Contracts {
     if (day.isAfter(today())) {
       throw Refusal.invalid("day", "contract.signed-ahead", Map.of());
     }
-    var at = day.equals(today()) ? unit.at().toString() : day.atStartOfDay(zone).toInstant().toString();
+    var at =
+        day.equals(today()) ? unit.at().toString() : day.atStartOfDay(zone).toInstant().toString();
     var hash = String.valueOf(contract.stored("hash"));
     var by = unit.policy().principal().user();
     settle(unit, id, contract, at, new Evidence.OnPaper(input.name(), hash, by));
@@ -165,7 +169,12 @@ public final class Contracts {
     mustBe(contract, Status.SENT);
     takeBack(unit, id);
     var why = reason == null || reason.isBlank() ? "–" : reason;
-    tell(unit, id, contract, "contract.declined", Map.of("reason", why, "name", name == null ? "–" : name));
+    tell(
+        unit,
+        id,
+        contract,
+        "contract.declined",
+        Map.of("reason", why, "name", name == null ? "–" : name));
   }
 
   /// Takes back what was sent, to change it.
@@ -255,8 +264,7 @@ public final class Contracts {
   /// What is over has ended, or goes on as the next one where it renews by itself.
   void end(Unit unit, UUID id) throws SQLException {
     var contract = desk.lock(unit, CONTRACT, id);
-    boolean over =
-        contract.stored("endsOn") instanceof LocalDate last && last.isBefore(today());
+    boolean over = contract.stored("endsOn") instanceof LocalDate last && last.isBefore(today());
     if (status(contract) != Status.ACTIVE || !over) {
       return;
     }

@@ -1,4 +1,5 @@
-/// Contracts: what was agreed with a customer for a time, and what has to be decided before it ends.
+/// Contracts: what was agreed with a customer for a time, and what has to be decided before it
+/// ends.
 ///
 /// 1. What somebody may have signed does not change: once sent, the content is frozen; `revise`
 ///    takes it back and ends its links.

@@ -58,9 +58,7 @@ class ContractsTest {
 
   private static Reply made(Map<String, Object> more) {
     var account =
-        ADMIN
-            .post("/api/v1/accounts", Map.of("name", "北京熟客 & Söhne", "kind", "company"))
-            .get("id");
+        ADMIN.post("/api/v1/accounts", Map.of("name", "北京熟客 & Söhne", "kind", "company")).get("id");
     var contract = new LinkedHashMap<String, Object>();
     contract.put("name", "年度供货 <b>");
     contract.put("account", account);
@@ -162,9 +160,8 @@ class ContractsTest {
   @Test
   void signedOnPaperItBeginsOnItsFirstDayAndEndsAfterItsLast() throws Exception {
     var id =
-        made(
-                Map.of(
-                    "startsOn", TODAY.plusDays(2).toString(), "endsOn", TODAY.plusDays(9).toString()))
+        made(Map.of(
+                "startsOn", TODAY.plusDays(2).toString(), "endsOn", TODAY.plusDays(9).toString()))
             .get("id");
     assertEquals(204, verb(id, "sign", Map.of("name", "Li Na")).status());
     assertEquals("signed", get(id).get("status"));
@@ -181,18 +178,17 @@ class ContractsTest {
   @Test
   void theOwnerIsRemindedOnceOfTheDayOfNotice() throws Exception {
     var id =
-        made(
-                Map.of(
-                    "name",
-                    "Reminded",
-                    "startsOn",
-                    TODAY.toString(),
-                    "endsOn",
-                    TODAY.plusDays(40).toString(),
-                    "noticeDays",
-                    30,
-                    "remindDays",
-                    7))
+        made(Map.of(
+                "name",
+                "Reminded",
+                "startsOn",
+                TODAY.toString(),
+                "endsOn",
+                TODAY.plusDays(40).toString(),
+                "noticeDays",
+                30,
+                "remindDays",
+                7))
             .get("id");
     verb(id, "sign", Map.of("name", "Li Na"));
     days();
@@ -216,7 +212,9 @@ class ContractsTest {
   private static int tasks(String name) {
     var found = ADMIN.get("/api/v1/activities?filter=kind==%22task%22&limit=500").json();
     return (int)
-        found.at("/items").valueStream()
+        found
+            .at("/items")
+            .valueStream()
             .filter(task -> task.path("subject").asString().endsWith(name))
             .count();
   }
