@@ -221,7 +221,8 @@ public final class Shuke implements AutoCloseable {
         ground::catalog,
         ground::policyOf,
         importer,
-        products.prices());
+        products.prices(),
+        sales.board());
   }
 
   /// Makes everything findable, and waits for it.

@@ -22,7 +22,9 @@ public final class Bench {
             new Creates(house),
             new Importing(house),
             new Looks(house),
-            new Pricings(house, house.prices()));
+            new Pricings(house, house.prices()),
+            new Boards(house, staff),
+            new Quotings(house));
   }
 
   /// The names that may be asked for.

@@ -18,6 +18,7 @@ import org.shuke.records.reads.Reads;
 /// @param importer the command line's import
 /// @param rights today's policy of a principal
 /// @param prices the desk of prices
+/// @param board the board of a pipeline
 public record House(
     int port,
     String key,
@@ -27,7 +28,8 @@ public record House(
     java.util.function.Supplier<Catalog> catalog,
     java.util.function.Function<UUID, Policy> rights,
     Importer importer,
-    org.shuke.catalog.prices.Prices prices) {
+    org.shuke.catalog.prices.Prices prices,
+    org.shuke.sales.pipeline.Board board) {
 
   /// Brings a file in, as `./shuke import` does.
   @FunctionalInterface
@@ -58,6 +60,10 @@ public record House(
   /// A connection of the application's role that nobody else uses.
   java.sql.Connection connect() throws java.sql.SQLException {
     var login = database.login();
-    return java.sql.DriverManager.getConnection(login.url(), login.user(), login.password());
+    var properties = new java.util.Properties();
+    properties.setProperty("user", login.user());
+    properties.setProperty("password", login.password());
+    properties.setProperty("reWriteBatchedInserts", "true");
+    return java.sql.DriverManager.getConnection(login.url(), properties);
   }
 }

@@ -16,7 +16,8 @@ import org.shuke.records.reads.Reads;
 /// the same statement and reads every column.
 final class Lists implements Measure {
   private static final String SELECT = "name,email,phone,jobTitle,account.name,owner.name";
-  private static final String FILTER = "preferredChannel == \"email\" && account.country == \"CN\"";
+  private static final String FILTER =
+      "preferredChannel == \"email\" && account.kind == \"company\"";
   private static final double WANTED = 0.5;
 
   private final House house;

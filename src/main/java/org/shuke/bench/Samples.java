@@ -21,4 +21,14 @@ final class Samples {
                     + MANY,
                 row -> row.getObject(1, UUID.class)));
   }
+
+  /// Every id of a small table.
+  static List<UUID> all(House house, String table) {
+    return house
+        .database()
+        .read(tx ->
+            tx.query(
+                "select id from " + table + " where binned_at is null order by id limit " + MANY,
+                row -> row.getObject(1, UUID.class)));
+  }
 }

@@ -26,6 +26,7 @@ import org.shuke.sales.contracts.ContractRoom;
 import org.shuke.sales.ownership.Weights;
 import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.papers.Post;
+import org.shuke.sales.pipeline.Board;
 import org.shuke.sales.pipeline.Opportunities;
 import org.shuke.sales.plans.Plans;
 import org.shuke.sales.prices.Peers;
@@ -111,6 +112,11 @@ public final class Sales implements Wing {
           var attached = new Message.Attached(stored.id(), file, PDF);
           return channels.outbox().send(unit, message.with(attached));
         };
+  }
+
+  /// The board, for those who measure it.
+  public Board board() {
+    return opportunities.board();
   }
 
   private void won(Unit unit, UUID opportunity) throws SQLException {

@@ -3,8 +3,10 @@ package org.shuke.records.reads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
@@ -61,7 +63,7 @@ final class Planner {
       selects.add(
           DSL.select(selection.selected())
               .from(from.tables())
-              .where(where.and(range.condition()))
+              .where(where.and(range.condition()).and(lacking(selects.size(), query.limit())))
               .orderBy(range.order())
               .limit(DSL.inline(query.limit() + 1)));
     }
@@ -71,13 +73,38 @@ final class Planner {
         Compiled.of(page), count(query, verb, which), selection.shape(), keys, checked(query));
   }
 
+  /// A range is looked at only when those before it do not fill the page: that a value is absent
+  /// may be so rare that its rows are found by reading the whole table.
+  private static Condition lacking(int range, int limit) {
+    if (range == 0) {
+      return DSL.noCondition();
+    }
+    Field<Integer> found = count(0);
+    for (int i = 1; i < range; i++) {
+      found = found.plus(count(i));
+    }
+    return found.le(DSL.inline(limit));
+  }
+
+  private static Field<Integer> count(int range) {
+    return DSL.field(DSL.selectCount().from(DSL.table(part(range))));
+  }
+
+  private static Name part(int range) {
+    return DSL.name("r" + range);
+  }
+
   /// The ranges one after the other, in the order of the whole list.
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static Select<?> united(
       List<Select<? extends Record>> selects, Keyset keyset, List<Plan.KeyColumn> keys, int limit) {
-    Select<Record> all = (Select) selects.getFirst();
-    for (var next : selects.subList(1, selects.size())) {
-      all = all.unionAll((Select) next);
+    var parts = new ArrayList<CommonTableExpression<?>>();
+    Select<Record> all = null;
+    for (var select : selects) {
+      var name = part(parts.size());
+      parts.add(name.as(select));
+      Select<Record> part = (Select) DSL.select(DSL.asterisk()).from(DSL.table(name));
+      all = all == null ? part : all.unionAll(part);
     }
     var order = new ArrayList<org.jooq.SortField<?>>();
     for (int i = 0; i < keys.size(); i++) {
@@ -85,8 +112,9 @@ final class Planner {
       order.add(
           keyset.keys().get(i).descending() ? column.desc().nullsLast() : column.asc().nullsLast());
     }
-    return DSL.select(DSL.asterisk())
-        .from(all.asTable(DSL.name("u")))
+    return DSL.with(parts)
+        .select(DSL.asterisk())
+        .from(java.util.Objects.requireNonNull(all).asTable(DSL.name("u")))
         .orderBy(order)
         .limit(DSL.inline(limit + 1));
   }

@@ -6,12 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Database;
@@ -27,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The reading desk: answers questions about records as JSON, under the caller's policy.
 public final class Reads {
-  private static final int PLANS = 2_000;
   static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
@@ -53,14 +49,7 @@ public final class Reads {
   private final Database database;
   private final Cursors cursors;
   private final Clock clock;
-  private final Map<Object, Object> plans =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(64, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
-              return size() > PLANS;
-            }
-          });
+  private final PlanCache plans = new PlanCache();
 
   public Reads(Database database, Cursors cursors, Clock clock) {
     this.database = database;
@@ -179,14 +168,39 @@ public final class Reads {
   /// `{"items": [{group keys and measures}], "next": …}`.
   public byte[] aggregate(Policy policy, Type type, Aggregate ask) {
     mustRead(policy, type);
-    int limit = ask.limit() == null ? Query.MOST : Math.clamp(ask.limit(), 1, Query.MOST);
-    var where = new Query(List.of(), ask.filter(), List.of(), 1, null, false, ask.q());
     var bound =
         bound(policy, type, List.of(ask.groupBy(), ask.measures(), ask.sort(), "" + ask.filter()));
     var cursor = ask.cursor();
     long offset =
         cursor == null ? 0 : Long.parseLong(String.valueOf(cursors.open(cursor, bound).getFirst()));
-    var planner = new Planner(policy, type);
+    var plan = grouped(policy, type, ask, offset);
+    var values = bindings(policy, where(ask), plan.filter(), List.of());
+    return database.read(tx -> {
+      try (var statement = plan.statement().prepare(tx.connection(), values);
+          var rows = statement.executeQuery()) {
+        return GroupRows.write(
+            rows, plan, limit(ask), next -> cursors.seal(List.of(offset + next), bound));
+      }
+    });
+  }
+
+  /// The statement of an aggregate, for those who measure it.
+  public Statement statement(Policy policy, Type type, Aggregate ask) {
+    mustRead(policy, type);
+    var plan = grouped(policy, type, ask, 0);
+    return new Statement(
+        plan.statement(), bindings(policy, where(ask), plan.filter(), List.of()));
+  }
+
+  private static Query where(Aggregate ask) {
+    return new Query(List.of(), ask.filter(), List.of(), 1, null, false, ask.q());
+  }
+
+  private static int limit(Aggregate ask) {
+    return ask.limit() == null ? Query.MOST : Math.clamp(ask.limit(), 1, Query.MOST);
+  }
+
+  private AggregatePlanner.Grouped grouped(Policy policy, Type type, Aggregate ask, long offset) {
     var filter = ask.filter() == null ? null : Filters.shape(ask.filter());
     var key =
         List.of(
@@ -198,23 +212,14 @@ public final class Reads {
             ask.sort(),
             String.valueOf(filter),
             ask.q() != null,
-            limit,
+            limit(ask),
             offset);
-    var plan =
-        (AggregatePlanner.Grouped)
-            cached(
-                key,
-                () -> new AggregatePlanner(planner, policy, type).plan(ask, where, limit, offset));
-    return database.read(tx -> {
-      var connection = tx.connection();
-      try (var statement =
-              plan.statement()
-                  .prepare(connection, bindings(policy, where, plan.filter(), List.of()));
-          var rows = statement.executeQuery()) {
-        return GroupRows.write(
-            rows, plan, limit, next -> cursors.seal(List.of(offset + next), bound));
-      }
-    });
+    return (AggregatePlanner.Grouped)
+        plans.get(
+            key,
+            () ->
+                new AggregatePlanner(new Planner(policy, type), policy, type)
+                    .plan(ask, where(ask), limit(ask), offset));
   }
 
   private Page page(
@@ -299,16 +304,7 @@ public final class Reads {
             query.words() != null,
             which + " " + verb,
             nulls);
-    return (Plan) cached(key, () -> new Planner(policy, type).list(query, verb, which, nulls));
-  }
-
-  private Object cached(Object key, Supplier<Object> compile) {
-    var known = plans.get(key);
-    if (known == null) {
-      known = compile.get();
-      plans.put(key, known);
-    }
-    return known;
+    return (Plan) plans.get(key, () -> new Planner(policy, type).list(query, verb, which, nulls));
   }
 
   private Bindings bindings(

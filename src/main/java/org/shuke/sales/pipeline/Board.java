@@ -78,6 +78,18 @@ public final class Board {
     return out.toByteArray();
   }
 
+  /// The statements of [#read], in their order, for those who measure it.
+  public List<Reads.Statement> statements(Policy policy, Ask ask) {
+    var type = policy.catalog().type("opportunity");
+    var columns = columns(ask);
+    var statements = new ArrayList<Reads.Statement>();
+    statements.add(reads.statement(policy, type, aggregate(policy, type, ask, columns)));
+    for (var column : columns) {
+      statements.add(reads.statement(policy, type, cards(ask, column)));
+    }
+    return statements;
+  }
+
   private List<Stages.Known> columns(Ask ask) {
     var all = stages.all();
     if (ask.stage() != null) {
@@ -102,21 +114,23 @@ public final class Board {
     head.set("staleDays", JSON.valueToTree(stage.staleDays()));
     head.set("probability", JSON.valueToTree(stage.probability()));
     figures(head, sums);
-    var query =
-        Query.of(
-            ask.select(),
-            within(ask, stage),
-            ask.sort() != null ? ask.sort() : stage.open() ? "closeDate" : "-closeDate",
-            ask.limit() == null ? CARDS : ask.limit(),
-            ask.cursor(),
-            false,
-            ask.q());
-    var page = reads.page(policy, type, query, Verb.READ);
+    var page = reads.page(policy, type, cards(ask, stage), Verb.READ);
     var text = head.toString();
     out.writeBytes(bytes(text.substring(0, text.length() - 1) + ",\"items\":"));
     out.writeBytes(page.items());
     out.writeBytes(
         bytes(",\"next\":" + (page.next() == null ? "null" : '"' + page.next() + '"') + "}"));
+  }
+
+  private static Query cards(Ask ask, Stages.Known stage) {
+    return Query.of(
+        ask.select(),
+        within(ask, stage),
+        ask.sort() != null ? ask.sort() : stage.open() ? "closeDate" : "-closeDate",
+        ask.limit() == null ? CARDS : ask.limit(),
+        ask.cursor(),
+        false,
+        ask.q());
   }
 
   private static void figures(ObjectNode head, @Nullable JsonNode sums) {
@@ -142,6 +156,16 @@ public final class Board {
 
   /// Every column's sums by one aggregate; what the caller may not read is not summed.
   private Map<UUID, JsonNode> sums(Policy policy, Type type, Ask ask, List<Stages.Known> columns) {
+    var answer = reads.aggregate(policy, type, aggregate(policy, type, ask, columns));
+    var byStage = new HashMap<UUID, JsonNode>();
+    for (var group : JSON.readTree(answer).path("items")) {
+      byStage.put(UUID.fromString(group.path("stage").asString()), group);
+    }
+    return byStage;
+  }
+
+  private static Aggregate aggregate(
+      Policy policy, Type type, Ask ask, List<Stages.Known> columns) {
     var measures = new LinkedHashMap<String, String>();
     measures.put("count", "count()");
     if (policy.member(type, "amountBase") != null) {
@@ -150,17 +174,8 @@ public final class Board {
     if (policy.member(type, "weightedBase") != null) {
       measures.put("weighted", "sum(weightedBase)");
     }
-    var answer =
-        reads.aggregate(
-            policy,
-            type,
-            new Aggregate(
-                List.of("stage"), measures, shown(ask, columns), List.of(), null, null, ask.q()));
-    var byStage = new HashMap<UUID, JsonNode>();
-    for (var group : JSON.readTree(answer).path("items")) {
-      byStage.put(UUID.fromString(group.path("stage").asString()), group);
-    }
-    return byStage;
+    return new Aggregate(
+        List.of("stage"), measures, shown(ask, columns), List.of(), null, null, ask.q());
   }
 
   /// What stands on the board at all: open, or closed of late.

@@ -1,0 +1,5 @@
+-- What the lists show can be sorted by a click, and pages by its index.
+
+create index on sales."order" (total, id);
+create index on sales."order" (status, id);
+create index on sales.opportunity (amount, id);
