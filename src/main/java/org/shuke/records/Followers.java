@@ -63,6 +63,9 @@ public final class Followers {
       and not pg_visible_in_snapshot(xid, cast(? as pg_snapshot))\
       """;
 
+  private static final String COLUMNS =
+      "select seq, at, actor, cause, unit, type, record, part, version, op from records.change";
+
   private record Cursor(String snapshot, String until, long seq) {}
 
   private final Database database;
@@ -130,23 +133,40 @@ public final class Followers {
     if (cursor == null) {
       return 0;
     }
-    var changes =
-        tx.query(
-            "select seq, at, actor, cause, unit, type, record, part, version, op"
-                + " from records.change where "
-                + WINDOW
-                + " and seq > ? order by seq limit ?",
-            Followers::change,
-            cursor.snapshot(),
-            cursor.until(),
-            cursor.snapshot(),
-            cursor.seq(),
-            limit);
+    var changes = cursor.seq() == 0 ? first(tx, cursor, limit) : next(tx, cursor, limit);
     if (!changes.isEmpty()) {
       reader.read(tx, changes);
     }
     move(tx, name, cursor, changes, limit);
     return changes.size();
+  }
+
+  /// The beginning of a window is found by the transactions in it.
+  private static List<Change> first(Transaction tx, Cursor cursor, int limit) throws SQLException {
+    return tx.query(
+        COLUMNS + " where " + WINDOW + " order by seq limit ?",
+        Followers::change,
+        cursor.snapshot(),
+        cursor.until(),
+        cursor.snapshot(),
+        limit);
+  }
+
+  /// From there the log is read in its order: to ask for the transactions again would sort the
+  /// whole window for each page, and that of a large import never ends.
+  private static List<Change> next(Transaction tx, Cursor cursor, int limit) throws SQLException {
+    return tx.query(
+        COLUMNS
+            + """
+             where seq > ? and pg_visible_in_snapshot(xid, cast(? as pg_snapshot))
+              and not pg_visible_in_snapshot(xid, cast(? as pg_snapshot))
+            order by seq limit ?\
+            """,
+        Followers::change,
+        cursor.seq(),
+        cursor.until(),
+        cursor.snapshot(),
+        limit);
   }
 
   private static void move(
