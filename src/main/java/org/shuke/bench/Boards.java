@@ -11,7 +11,8 @@ import org.shuke.sales.pipeline.Board;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The board of 100,000 open opportunities, all sums and the first cards of each column, against
-/// the same statements read raw. What the company lacks of them is made for it and taken away again.
+/// the same statements read raw. What the company lacks of them is made for it and taken away
+/// again.
 final class Boards implements Measure {
   private static final double WANTED = 0.5;
   private static final int OPEN = 100_000;
@@ -79,8 +80,8 @@ final class Boards implements Measure {
     Long open =
         house
             .database()
-            .read(tx ->
-                tx.first("select count(*) " + LIVING_OPEN, row -> row.getLong(1), pipeline));
+            .read(
+                tx -> tx.first("select count(*) " + LIVING_OPEN, row -> row.getLong(1), pipeline));
     return open == null ? 0 : open;
   }
 
@@ -90,8 +91,7 @@ final class Boards implements Measure {
       house
           .database()
           .background()
-          .transaction(
-              tx -> tx.update(COPY, pipeline, Math.toIntExact(OPEN / open), OPEN - open));
+          .transaction(tx -> tx.update(COPY, pipeline, Math.toIntExact(OPEN / open), OPEN - open));
     }
   }
 

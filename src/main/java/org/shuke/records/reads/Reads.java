@@ -188,8 +188,7 @@ public final class Reads {
   public Statement statement(Policy policy, Type type, Aggregate ask) {
     mustRead(policy, type);
     var plan = grouped(policy, type, ask, 0);
-    return new Statement(
-        plan.statement(), bindings(policy, where(ask), plan.filter(), List.of()));
+    return new Statement(plan.statement(), bindings(policy, where(ask), plan.filter(), List.of()));
   }
 
   private static Query where(Aggregate ask) {
