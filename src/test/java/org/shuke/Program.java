@@ -222,8 +222,10 @@ public final class Program implements AfterAllCallback, AutoCloseable {
                   method,
                   body == null
                       ? BodyPublishers.noBody()
-                      : BodyPublishers.ofString(
-                          body instanceof String text ? text : JSON.writeValueAsString(body)));
+                      : body instanceof byte[] bytes
+                          ? BodyPublishers.ofByteArray(bytes)
+                          : BodyPublishers.ofString(
+                              body instanceof String text ? text : JSON.writeValueAsString(body)));
       if (body != null && !headers.containsKey("Content-Type")) {
         request.header("Content-Type", "application/json");
       }

@@ -86,7 +86,8 @@ final class Events {
       return new Verdict.Other();
     }
     if (reads.get().find(tx.connection(), acting, type, event.record(), List.of("id")) == null) {
-      return new Verdict.Refused("not-visible", Map.of());
+      // what its author may not see does not happen for a rule: no line says that it is there
+      return new Verdict.Other();
     }
     var condition = rule.condition();
     if (condition == null || condition.isBlank()) {

@@ -83,8 +83,11 @@ final class Trial {
       if (System.nanoTime() > end) {
         return new Result(looked, fired, false, items);
       }
-      looked++;
-      if (events.judge(tx, rule, acting, event) instanceof Verdict.Fires) {
+      var verdict = events.judge(tx, rule, acting, event);
+      if (!(verdict instanceof Verdict.Other)) {
+        looked++;
+      }
+      if (verdict instanceof Verdict.Fires) {
         fired++;
         if (items.size() < LISTED) {
           items.add(fired(tx, acting, type, event.record(), event.at()));

@@ -12,7 +12,7 @@ import org.shuke.sales.quotes.QuoteSql.Position;
 
 /// A quote as its customer reads it.
 final class QuotePaper {
-  /// What stands on the paper, of the quote and of its lines.
+  /// What stands on the paper beside the lines, which whoever reads a quote may read.
   static final List<String> FIELDS =
       List.of(
           "number",
@@ -29,18 +29,6 @@ final class QuotePaper {
           "paymentDays",
           "paymentTerms",
           "deliveryTerms");
-
-  static final List<String> LINE_FIELDS =
-      List.of(
-          "section",
-          "product",
-          "description",
-          "quantity",
-          "unit",
-          "unitPrice",
-          "discount",
-          "amount",
-          "optional");
 
   private QuotePaper() {}
 

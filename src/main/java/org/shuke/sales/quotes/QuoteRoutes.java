@@ -41,11 +41,8 @@ public final class QuoteRoutes {
   }
 
   private void mayReadAll(Policy policy, byte[] quote) {
-    var catalog = policy.catalog();
-    boolean fields =
-        QuotePaper.FIELDS.stream().allMatch(f -> policy.member(catalog.type("quote"), f) != null)
-            && QuotePaper.LINE_FIELDS.stream()
-                .allMatch(f -> policy.member(catalog.type("quote-line"), f) != null);
+    var type = policy.catalog().type("quote");
+    boolean fields = QuotePaper.FIELDS.stream().allMatch(f -> policy.member(type, f) != null);
     if (!fields || !names(policy, quote, "account") || !names(policy, quote, "contact")) {
       throw Refusal.forbidden("quote.paper-hidden", Map.of());
     }
