@@ -39,7 +39,10 @@ class NoWayAroundTest {
   private static Client person(Map<String, Object>... grants) {
     var name = "p" + count++;
     var role =
-        HOUSE.admin.post("/api/v1/roles", Map.of("name", name, "grants", List.of(grants))).get("id");
+        HOUSE
+            .admin
+            .post("/api/v1/roles", Map.of("name", name, "grants", List.of(grants)))
+            .get("id");
     var user =
         HOUSE.admin.post(
             "/api/v1/users",
@@ -115,8 +118,11 @@ class NoWayAroundTest {
   @Test
   void aCustomersClassIsForWhoMayReadIt() {
     var account =
-        HOUSE.admin
-            .post("/api/v1/accounts", Map.of("name", "Dealer", "kind", "company", "priceClass", "dealer"))
+        HOUSE
+            .admin
+            .post(
+                "/api/v1/accounts",
+                Map.of("name", "Dealer", "kind", "company", "priceClass", "dealer"))
             .get("id");
     var ask =
         Map.of(
@@ -137,17 +143,31 @@ class NoWayAroundTest {
   void whatAnApprovalSaysIsForThoseWhomItConcerns() {
     var rule =
         Map.of(
-            "name", "Ask", "onType", "opportunities", "trigger", "created", "condition",
-            "name == \"Big\"", "actions",
+            "name",
+            "Ask",
+            "onType",
+            "opportunities",
+            "trigger",
+            "created",
+            "condition",
+            "name == \"Big\"",
+            "actions",
             List.of(
                 Map.of(
-                    "do", "approval", "title", "zqfigure {{amount}}", "approvers",
+                    "do",
+                    "approval",
+                    "title",
+                    "zqfigure {{amount}}",
+                    "approvers",
                     List.of(HOUSE.ids.get("repUser")))));
     assertEquals(201, HOUSE.admin.post("/api/v1/rules", rule).status());
     var deal =
-        Map.of("name", "Big", "account", HOUSE.ids.get("repAccount"), "amount", 7, "currency", "CNY");
+        Map.of(
+            "name", "Big", "account", HOUSE.ids.get("repAccount"), "amount", 7, "currency", "CNY");
     var path =
-        "/api/v1/opportunities/" + HOUSE.admin.post("/api/v1/opportunities", deal).get("id") + "/approvals";
+        "/api/v1/opportunities/"
+            + HOUSE.admin.post("/api/v1/opportunities", deal).get("id")
+            + "/approvals";
     for (int i = 0; i < 200 && HOUSE.admin.get(path).json().path("items").isEmpty(); i++) {
       LockSupport.parkNanos(100_000_000);
     }
@@ -178,8 +198,10 @@ class NoWayAroundTest {
 
   @Test
   void aHandOverTellsOfTheKindsOfRecordsThatOneMayRead() {
-    var hand = Map.of("name", "h", "from", HOUSE.ids.get("repUser"), "to", HOUSE.ids.get("rivalUser"));
-    var path = "/api/v1/hand-overs/" + HOUSE.admin.post("/api/v1/hand-overs", hand).get("id") + "/preview";
+    var hand =
+        Map.of("name", "h", "from", HOUSE.ids.get("repUser"), "to", HOUSE.ids.get("rivalUser"));
+    var path =
+        "/api/v1/hand-overs/" + HOUSE.admin.post("/api/v1/hand-overs", hand).get("id") + "/preview";
     assertTrue(HOUSE.admin.post(path, Map.of()).text().contains("\"quote\""));
     var told = person(reads("hand-overs"), reads("accounts")).post(path, Map.of());
     assertTrue(told.text().contains("\"account\""), told.toString());

@@ -32,9 +32,21 @@ final class SalesHouse {
           "shipments");
   private static final List<String> COMMON =
       List.of(
-          "products", "price-books", "price-entries", "stock-levels", "stock-movements", "pools",
-          "pipelines", "stages", "users", "teams", "targets", "forecast-entries",
-          "score-rules", "assignment-rules", "tags");
+          "products",
+          "price-books",
+          "price-entries",
+          "stock-levels",
+          "stock-movements",
+          "pools",
+          "pipelines",
+          "stages",
+          "users",
+          "teams",
+          "targets",
+          "forecast-entries",
+          "score-rules",
+          "assignment-rules",
+          "tags");
   private static final List<String> VERBS =
       List.of("read", "create", "update", "delete", "import", "export");
 
@@ -54,7 +66,8 @@ final class SalesHouse {
     ids.put("north", made("teams", Map.of("name", "north")));
     ids.put("south", made("teams", Map.of("name", "south")));
     for (var type : List.of("accounts", "leads", "opportunities")) {
-      var field = Map.of("type", type, "name", "secretWord", "kind", "text", "labels", Map.of("en", "S"));
+      var field =
+          Map.of("type", type, "name", "secretWord", "kind", "text", "labels", Map.of("en", "S"));
       made("custom-fields", field);
     }
     var role = made("roles", Map.of("name", "Seller", "grants", grants()));
@@ -97,7 +110,13 @@ final class SalesHouse {
     return made(
         "users",
         Map.of(
-            "name", name, "email", name + "@two.example", "team", ids.get(team), "roles",
+            "name",
+            name,
+            "email",
+            name + "@two.example",
+            "team",
+            ids.get(team),
+            "roles",
             List.of(role)));
   }
 
@@ -122,8 +141,18 @@ final class SalesHouse {
         made(
             "accounts",
             Map.of(
-                "name", name + " Ltd", "kind", "company", "owner", user, "city", secret + "City",
-                "secretWord", secret + "Word", "email", name.toLowerCase(java.util.Locale.ROOT) + "@x.example"));
+                "name",
+                name + " Ltd",
+                "kind",
+                "company",
+                "owner",
+                user,
+                "city",
+                secret + "City",
+                "secretWord",
+                secret + "Word",
+                "email",
+                name.toLowerCase(java.util.Locale.ROOT) + "@x.example"));
     ids.put(owner + "Account", account);
     if (own) {
       told(name);
@@ -133,48 +162,102 @@ final class SalesHouse {
         made(
             "contacts",
             Map.of(
-                "name", name + " Person", "account", account, "owner", user, "jobTitle",
+                "name",
+                name + " Person",
+                "account",
+                account,
+                "owner",
+                user,
+                "jobTitle",
                 secret + "Chief")));
     ids.put(
         owner + "Lead",
         made(
             "leads",
             Map.of(
-                "name", name + " Lead", "owner", user, "company", own ? "Nobody" : name,
-                "secretWord", secret + "Word", "pool", ids.get(own ? "southPool" : "northPool"))));
+                "name",
+                name + " Lead",
+                "owner",
+                user,
+                "company",
+                own ? "Nobody" : name,
+                "secretWord",
+                secret + "Word",
+                "pool",
+                ids.get(own ? "southPool" : "northPool"))));
     ids.put(
         owner + "Opportunity",
         made(
             "opportunities",
             Map.of(
-                "name", name + " Deal", "account", account, "owner", user, "amount",
-                own ? 10 : 1000 + secret.length(), "currency", "CNY", "closeDate", "2026-11-20",
-                "secretWord", secret + "Word")));
+                "name",
+                name + " Deal",
+                "account",
+                account,
+                "owner",
+                user,
+                "amount",
+                own ? 10 : 1000 + secret.length(),
+                "currency",
+                "CNY",
+                "closeDate",
+                "2026-11-20",
+                "secretWord",
+                secret + "Word")));
     ids.put(
         owner + "Quote",
         made(
             "quotes",
             Map.of(
-                "account", account, "owner", user, "currency", "CNY", "number", name + "Q",
+                "account",
+                account,
+                "owner",
+                user,
+                "currency",
+                "CNY",
+                "number",
+                name + "Q",
                 "lines",
                 List.of(
                     Map.of(
-                        "product", ids.get("product"), "quantity", 1, "unitPrice",
+                        "product",
+                        ids.get("product"),
+                        "quantity",
+                        1,
+                        "unitPrice",
                         own ? 90 : 50 + secret.length())))));
     ids.put(
         owner + "Order",
         made(
             "orders",
             Map.of(
-                "number", name + "O", "account", account, "owner", user, "status", "completed",
-                "currency", "CNY", "placedAt", "2026-10-01T08:00:00Z")));
+                "number",
+                name + "O",
+                "account",
+                account,
+                "owner",
+                user,
+                "status",
+                "completed",
+                "currency",
+                "CNY",
+                "placedAt",
+                "2026-10-01T08:00:00Z")));
     ids.put(
         owner + "Activity",
         made(
             "activities",
             Map.of(
-                "kind", "call", "subject", name + " call", "at", "2026-11-01T08:00:00Z",
-                "account", account, "owner", user)));
+                "kind",
+                "call",
+                "subject",
+                name + " call",
+                "at",
+                "2026-11-01T08:00:00Z",
+                "account",
+                account,
+                "owner",
+                user)));
   }
 
   /// Rules of both: of what follows, each sees only his own part.

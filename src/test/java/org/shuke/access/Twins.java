@@ -81,7 +81,8 @@ record Twins(One here, One there, List<String> differences) {
     assertEquals("", String.join("\n", differences));
   }
 
-  /// Status, headers and body; ids by their first appearance, times, hashes and sealed cursors blanked.
+  /// Status, headers and body; ids by their first appearance, times, hashes and sealed cursors
+  /// blanked.
   static String masked(Reply reply) {
     var headers = new TreeMap<>(reply.raw().headers().map());
     headers.keySet().removeIf(name -> name.equalsIgnoreCase("date"));

@@ -23,8 +23,7 @@ class TwoSalesWorldsTest {
   @RegisterExtension static final Program two = Program.withKey(Clock.systemUTC());
 
   private static final List<String> PLURALS =
-      List.of(
-          "accounts", "contacts", "leads", "opportunities", "quotes", "orders", "activities");
+      List.of("accounts", "contacts", "leads", "opportunities", "quotes", "orders", "activities");
   private static final List<String> NAMES =
       List.of("Account", "Contact", "Lead", "Opportunity", "Quote", "Order", "Activity");
   private static final long A_MOMENT = 100_000_000;
@@ -33,8 +32,7 @@ class TwoSalesWorldsTest {
   private static SalesHouse second;
 
   private final Twins twins =
-      new Twins(
-          new Twins.One(first.rival, first.ids), new Twins.One(second.rival, second.ids));
+      new Twins(new Twins.One(first.rival, first.ids), new Twins.One(second.rival, second.ids));
 
   @BeforeAll
   static void twoHousesInWhichTheRulesHaveRun() {
@@ -56,23 +54,34 @@ class TwoSalesWorldsTest {
       var path = "/api/v1/" + PLURALS.get(i);
       for (var rest :
           List.of(
-              "?count=true&limit=500", "/bin", "/export?format=csv", "/export?format=jsonl",
-              "?select=secretWord", "?filter=" + text("secretWord != null"), "?sort=secretWord",
-              "?q=Geheim", "?q=Own", "?count=true&filter=" + text("owner.name == \"rep\""),
+              "?count=true&limit=500",
+              "/bin",
+              "/export?format=csv",
+              "/export?format=jsonl",
+              "?select=secretWord",
+              "?filter=" + text("secretWord != null"),
+              "?sort=secretWord",
+              "?q=Geheim",
+              "?q=Own",
+              "?count=true&filter=" + text("owner.name == \"rep\""),
               "?count=true&filter=" + text("version >= 1"))) {
         twins.get(path + rest);
       }
-      twins.post(path + "/aggregate", "{\"groupBy\":[\"owner.name\"],\"measures\":{\"n\":\"count()\"}}");
-      twins.post(path + "/aggregate", "{\"groupBy\":[\"secretWord\"],\"measures\":{\"n\":\"count()\"}}");
+      twins.post(
+          path + "/aggregate", "{\"groupBy\":[\"owner.name\"],\"measures\":{\"n\":\"count()\"}}");
+      twins.post(
+          path + "/aggregate", "{\"groupBy\":[\"secretWord\"],\"measures\":{\"n\":\"count()\"}}");
       for (var whose : List.of("rival", "rep")) {
         var record = path + "/{" + whose + NAMES.get(i) + "}";
         for (var rest :
-            List.of("", "/page", "/timeline", "/history", "/approvals", "/duplicates", "/holdings")) {
+            List.of(
+                "", "/page", "/timeline", "/history", "/approvals", "/duplicates", "/holdings")) {
           twins.get(record + rest);
         }
       }
     }
-    for (var word : List.of("Geheim", "Ghost", "Own", "Ltd", "Word", "City", "Chief", "hiddengeheim@x")) {
+    for (var word :
+        List.of("Geheim", "Ghost", "Own", "Ltd", "Word", "City", "Chief", "hiddengeheim@x")) {
       twins.get("/api/v1/search?q=" + word);
     }
     twins.done();
@@ -96,16 +105,34 @@ class TwoSalesWorldsTest {
         }
         twins.post(
             path + "/bulk",
-            "[{\"op\":\"update\",\"id\":\"" + id + "\",\"version\":77,\"record\":{}},"
-                + "{\"op\":\"delete\",\"id\":\"" + id + "\",\"version\":77}]");
+            "[{\"op\":\"update\",\"id\":\""
+                + id
+                + "\",\"version\":77,\"record\":{}},"
+                + "{\"op\":\"delete\",\"id\":\""
+                + id
+                + "\",\"version\":77}]");
         twins.post(path + "/" + id + "/restore", "{}");
         for (var verb :
-            List.of("qualify", "convert", "claim", "return", "move", "win", "lose", "submit", "send",
-                "approve", "ship", "pay", "assign", "nonsense")) {
+            List.of(
+                "qualify",
+                "convert",
+                "claim",
+                "return",
+                "move",
+                "win",
+                "lose",
+                "submit",
+                "send",
+                "approve",
+                "ship",
+                "pay",
+                "assign",
+                "nonsense")) {
           twins.post(path + "/" + id + "/" + verb, "{\"nonsense\":1}");
         }
       }
-      twins.post(path + "/bulk-by-filter",
+      twins.post(
+          path + "/bulk-by-filter",
           "{\"op\":\"update\",\"dryRun\":true,\"filter\":\"version >= 1\",\"record\":{}}");
     }
     for (var verb : List.of("claim", "qualify")) {
@@ -138,7 +165,9 @@ class TwoSalesWorldsTest {
     for (var account : List.of("rivalAccount", "repAccount")) {
       twins.post(
           "/api/v1/prices/resolve",
-          "{\"account\":\"{" + account + "}\",\"lines\":[{\"product\":\"{product}\",\"quantity\":1}]}");
+          "{\"account\":\"{"
+              + account
+              + "}\",\"lines\":[{\"product\":\"{product}\",\"quantity\":1}]}");
     }
     twins.done();
   }
@@ -165,15 +194,23 @@ class TwoSalesWorldsTest {
           "/api/v1/rules/try", "{\"onType\":\"" + type + "\",\"trigger\":\"created\",\"days\":30}");
       twins.post(
           "/api/v1/rules/try",
-          "{\"onType\":\"" + type + "\",\"trigger\":\"created\",\"condition\":\"secretWord != null\"}");
+          "{\"onType\":\""
+              + type
+              + "\",\"trigger\":\"created\",\"condition\":\"secretWord != null\"}");
     }
     for (var record : List.of("repAccount", "rivalAccount")) {
       twins.post(
           "/api/v1/ownership-disputes",
-          "{\"recordType\":\"account\",\"record\":\"{" + record + "}\",\"claimant\":\"{rivalUser}\"}");
+          "{\"recordType\":\"account\",\"record\":\"{"
+              + record
+              + "}\",\"claimant\":\"{rivalUser}\"}");
     }
-    twins.keep("handOver", "POST", "/api/v1/hand-overs",
-        "{\"name\":\"h\",\"from\":\"{repUser}\",\"to\":\"{rivalUser}\"}", "id");
+    twins.keep(
+        "handOver",
+        "POST",
+        "/api/v1/hand-overs",
+        "{\"name\":\"h\",\"from\":\"{repUser}\",\"to\":\"{rivalUser}\"}",
+        "id");
     twins.post("/api/v1/hand-overs/{handOver}/preview", "{}");
     twins.keep("feed", "POST", "/api/v1/calendar-feed", "{}", "path");
     for (var one : List.of(twins.here(), twins.there())) {
@@ -200,7 +237,9 @@ class TwoSalesWorldsTest {
       twins.keep("job", "POST", "/api/v1/imports/{import}/" + step, "{}", "job");
       for (var one : List.of(twins.here(), twins.there())) {
         var path = "/api/v1/jobs/" + one.ids().get("job");
-        for (int i = 0; i < 200 && !one.client().get(path).get("state").matches("done|failed"); i++) {
+        for (int i = 0;
+            i < 200 && !one.client().get(path).get("state").matches("done|failed");
+            i++) {
           LockSupport.parkNanos(A_MOMENT);
         }
       }
