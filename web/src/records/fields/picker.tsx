@@ -37,7 +37,19 @@ export function ReferencePicker({ field, value, onChange, id, inCell, label }: I
     enabled: Boolean(target) && open,
     placeholderData: (before) => before,
   })
-  const options = (found.data?.items ?? []).map((row) => ({
+  // kinds that the search box does not know, such as people who work here, are found by their title
+  const unknown = Boolean(asked) && found.data?.items.length === 0
+  const titled = useQuery({
+    ...someQuery(
+      target?.plural ?? '',
+      { select: `id,${title}`, filter: `lower(${title}).contains(lower(${JSON.stringify(asked)}))` },
+      30,
+    ),
+    enabled: Boolean(target) && open && unknown,
+    retry: false,
+  })
+  const rows = unknown ? titled.data?.items : found.data?.items
+  const options = (rows ?? []).map((row) => ({
     value: row.id,
     label: String(row[title] ?? row.id),
   }))

@@ -18,14 +18,14 @@ type Props = {
   cancel?: () => void
 }
 
-/** The fields a person may fill in, required ones first. */
+/** The fields a person may fill in, required ones first. What is kept as JSON is edited on its kind's own page. */
 export function editable(type: Type): Field[] {
   const own = type.fields.filter(
     (f) =>
       !f.readOnly &&
       f.access !== 'read' &&
       f.access !== 'mask' &&
-      !['formula', 'extension', 'file'].includes(f.kind),
+      !['formula', 'extension', 'file', 'json'].includes(f.kind),
   )
   return [...own.filter((f) => f.required), ...own.filter((f) => !f.required)]
 }

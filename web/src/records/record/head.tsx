@@ -36,6 +36,11 @@ export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props
     await navigate({ to: '/$plural', params: { plural: type.plural } })
     say(t('records.deleted', { name: title }), () => restore(type.plural, row.id))
   }
+  /** Where the work goes on, when the verb's answer says so. */
+  async function follow(answer: unknown) {
+    const link = (answer as { link?: string } | null)?.link
+    if (link) await navigate({ to: link })
+  }
   const items: MenuItems = [
     {
       key: 'history',
@@ -83,7 +88,13 @@ export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props
       </div>
       {asking && (
         <Suspense>
-          <VerbDialog type={type} row={row} verb={asking} close={() => setAsking(null)} />
+          <VerbDialog
+            type={type}
+            row={row}
+            verb={asking}
+            close={() => setAsking(null)}
+            done={(answer) => void follow(answer)}
+          />
         </Suspense>
       )}
       {telling && (

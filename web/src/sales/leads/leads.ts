@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { get, newKey, post } from '@/api/client'
 import { changed } from '@/api/records'
 import type { Row, Value } from '@/api/types'
@@ -19,6 +19,15 @@ export type Holding = {
   since: string
   until: string | null
   ended: string | null
+}
+
+/** Customers, people and leads like this one. */
+export function duplicatesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['records', 'leads', 'duplicates', id],
+    queryFn: () => get<Duplicates>(`/leads/${id}/duplicates`),
+    retry: false,
+  })
 }
 
 export async function act<T = Row>(

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { get, Problem } from '@/api/client'
+import { get } from '@/api/client'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage } from '@/api/records'
 import { may, type Row, type Type, type Verb } from '@/api/types'
@@ -15,12 +15,13 @@ import { moment, number } from '@/ui/format'
 import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
-import { complain, say } from '@/ui/toast'
+import { complain } from '@/ui/toast'
 import { nameOf } from '../pipeline/pipeline'
-import { act, type Duplicates, type Holding } from './leads'
+import { act, duplicatesQuery, type Holding } from './leads'
 import '@/records/record/record.css'
 import './leads.css'
 
+const ConvertDialog = lazy(() => import('./convert'))
 const VerbDialog = lazy(() => import('@/records/record/verbdialog'))
 const HANDLED = ['members', 'activities', 'attachments', 'cards']
 const OWN = ['claim', 'qualify', 'convert', 'disqualify']
@@ -52,19 +53,10 @@ export default function LeadPage() {
 function Sheet({ type, page }: { type: Type; page: RecordPage }) {
   const row = page.record
   const [asking, setAsking] = useState<Verb | null>(null)
-  const [anyway, setAnyway] = useState(false)
+  const [converting, setConverting] = useState(false)
   const status = String(row.status ?? '')
   const label = type.fields.find((f) => f.name === 'status')?.choices?.find((c) => c.value === status)?.label
   const ask = (verb: string) => setAsking(type.verbs.find((v) => v.name === verb) ?? null)
-  async function convert() {
-    try {
-      const made = await act<{ unit: string }>('leads', row.id, 'convert', anyway ? { anyway: true } : {})
-      say(t('leads.converted'), () => act('units', made.unit, 'undo'))
-    } catch (problem) {
-      if (problem instanceof Problem && problem.status === 409) setAnyway(true)
-      complain(problem)
-    }
-  }
   const mine = Boolean(row.owner)
   const done = Boolean(row.convertedAt)
   return (
@@ -91,8 +83,11 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
                     {t('leads.qualify')}
                   </Button>
                 )}
-                <Button type={status === 'qualified' ? 'primary' : 'default'} onClick={convert}>
-                  {anyway ? t('leads.convertAnyway') : t('leads.convert')}
+                <Button
+                  type={status === 'qualified' ? 'primary' : 'default'}
+                  onClick={() => setConverting(true)}
+                >
+                  {t('leads.convert')}
                 </Button>
                 <Button onClick={() => ask('disqualify')}>{t('leads.disqualify')}</Button>
               </>
@@ -125,6 +120,11 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
       {asking && (
         <Suspense>
           <VerbDialog type={type} row={row} verb={asking} close={() => setAsking(null)} />
+        </Suspense>
+      )}
+      {converting && (
+        <Suspense>
+          <ConvertDialog row={row} close={() => setConverting(false)} />
         </Suspense>
       )}
     </div>
@@ -184,11 +184,7 @@ function parsed(value: unknown): { rule: string; points: number }[] {
 
 /** Customers, people and leads like this one; of the hidden ones only whom to ask. */
 function Resembles({ id }: { id: string }) {
-  const found = useQuery({
-    queryKey: ['records', 'leads', 'duplicates', id],
-    queryFn: () => get<Duplicates>(`/leads/${id}/duplicates`),
-    retry: false,
-  })
+  const found = useQuery(duplicatesQuery(id))
   if (!found.data || (found.data.seen.length === 0 && found.data.hidden.length === 0)) return null
   return (
     <section className="card" aria-label={t('leads.alike')}>

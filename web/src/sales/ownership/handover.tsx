@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { typesQuery, useType } from '@/api/queries'
 import { pageQuery } from '@/api/records'
 import { may } from '@/api/types'
+import { useNames } from '@/records/fields/names'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
 import { number } from '@/ui/format'
@@ -12,6 +13,7 @@ import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { act } from '../leads/leads'
+import { Rules } from './rules'
 import '@/records/record/record.css'
 import '../leads/leads.css'
 
@@ -69,10 +71,12 @@ export default function HandOverPage() {
         <div>
           <section className="card" aria-label={t('records.fields')}>
             <h2>{t('records.fields')}</h2>
-            <Facts type={type} row={row} without={['unit', 'counts']} hideEmpty />
+            <Facts type={type} row={row} without={['unit', 'counts', 'rules']} hideEmpty />
           </section>
+          {draft && may(type, 'update') && <Rules key={row.version} row={row} saved={() => setGoing(null)} />}
         </div>
         <div>
+          {!draft && <Went counts={row.counts} label={label} />}
           {going && (
             <section className="card" aria-label={t('leads.handOver.going')}>
               <h2>{t('leads.handOver.going')}</h2>
@@ -80,7 +84,9 @@ export default function HandOverPage() {
               <ul className="leads-list">
                 {going.map((each) => (
                   <li key={each.type + each.field} className="row">
-                    <span>{label(each.type)}</span>
+                    <span>
+                      {label(each.type)} <Receivers to={each.to} />
+                    </span>
                     <span className="push num">{number(each.count)}</span>
                   </li>
                 ))}
@@ -90,5 +96,35 @@ export default function HandOverPage() {
         </div>
       </div>
     </div>
+  )
+}
+
+/** Who gets how many. */
+function Receivers({ to }: { to: Record<string, number> }) {
+  const users = useType('users')
+  const names = useNames(users, Object.keys(to))
+  const counts = Object.values(to)
+  return (
+    <span className="muted">{names.map((name, i) => `${name} ${number(counts[i] ?? 0)}`).join(' · ')}</span>
+  )
+}
+
+/** What was handed over, by kind. */
+function Went({ counts, label }: { counts: unknown; label: (name: string) => string }) {
+  const read = typeof counts === 'string' ? JSON.parse(counts) : counts
+  const went = Object.entries((read ?? {}) as Record<string, number>)
+  if (went.length === 0) return null
+  return (
+    <section className="card" aria-label={t('leads.handOver.went')}>
+      <h2>{t('leads.handOver.went')}</h2>
+      <ul className="leads-list">
+        {went.map(([name, n]) => (
+          <li key={name} className="row">
+            <span>{label(name)}</span>
+            <span className="push num">{number(n)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

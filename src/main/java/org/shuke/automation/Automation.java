@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.shuke.automation.approvals.ApprovalRoutes;
 import org.shuke.automation.approvals.Approvals;
 import org.shuke.automation.notifications.InboxRoutes;
+import org.shuke.automation.notifications.Notices;
 import org.shuke.automation.notifications.Notifications;
+import org.shuke.automation.notifications.Reminders;
 import org.shuke.automation.rules.HookSender;
 import org.shuke.automation.rules.RuleRoom;
 import org.shuke.automation.rules.Rules;
@@ -34,13 +36,17 @@ public final class Automation implements Wing {
   private final RuleRoom rules;
   private final Following outdating;
   private final Following ruling;
+  private final Following noticing;
+  private final Reminders reminders;
 
   /// @param authors what the author of a rule may do now
   public Automation(Ground ground, Channels channels, Rules.Authors authors) {
     this.ground = ground;
     var database = ground.database();
     var clock = ground.clock();
-    this.notifications = new Notifications(ground::writes, database, ground.zone(), clock);
+    this.notifications =
+        new Notifications(
+            ground::reads, ground::writes, authors::policyOf, database, ground.zone(), clock);
     this.approvals = new Approvals(ground::writes, ground::reads, notifications, ground.zone());
     this.rules =
         new RuleRoom(
@@ -56,6 +62,9 @@ public final class Automation implements Wing {
             ground.zone());
     channels.sending().register("hook", new HookSender(channels.egress(), clock));
     this.outdating = new Following(database, VOID, this::outdate);
+    var notices = new Notices(notifications, ground::writes, ground::program);
+    this.noticing = new Following(database, "notices", notices::follow);
+    this.reminders = new Reminders(database, notifications, ground::writes, ground::program, clock);
     this.ruling = new Following(database, "rules", rules.rules()::follow);
   }
 
@@ -73,6 +82,7 @@ public final class Automation implements Wing {
   @Override
   public void runBy(Jobs jobs) {
     rules.runBy(jobs);
+    reminders.runBy(jobs);
   }
 
   public Notifications notifications() {
@@ -104,6 +114,7 @@ public final class Automation implements Wing {
   public void start() {
     outdating.start();
     ruling.start();
+    noticing.start();
   }
 
   private void outdate(Transaction tx, List<Change> changes) throws SQLException {
@@ -124,6 +135,7 @@ public final class Automation implements Wing {
 
   @Override
   public void close() {
+    noticing.close();
     ruling.close();
     outdating.close();
   }

@@ -1,6 +1,8 @@
 package org.shuke.channels;
 
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import org.shuke.channels.outbox.MailSender;
 import org.shuke.channels.outbox.MailSetting;
 import org.shuke.channels.outbox.Outbox;
@@ -11,12 +13,16 @@ import org.shuke.ground.Ground;
 import org.shuke.ground.Wing;
 import org.shuke.http.Routes;
 import org.shuke.platform.egress.Egress;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.platform.jobs.Schedule;
 import org.shuke.platform.settings.Setting;
 import org.shuke.records.Type;
 import org.shuke.records.writes.Writes;
 
 /// The wing of channels: constructs the outbox and hands it over.
 public final class Channels implements Wing {
+  private static final String TIDY = "outbox-tidy";
+
   private final Ground ground;
   private final Sending sending;
   private final Outbox outbox;
@@ -56,6 +62,13 @@ public final class Channels implements Wing {
   @Override
   public List<Setting<?>> settings() {
     return List.of(MailSetting.SETTING);
+  }
+
+  @Override
+  public void runBy(Jobs jobs) {
+    jobs.register(
+        TIDY, run -> Map.of("forgotten", ground.database().background().transaction(outbox::tidy)));
+    jobs.recurring(TIDY, Schedule.daily(LocalTime.of(4, 30), ground.zone()));
   }
 
   public Outbox outbox() {

@@ -190,6 +190,28 @@ public final class Type {
             spec.byDesk()));
   }
 
+  /// This type with business verbs more, which another room brings.
+  public Type with(List<Verb<?>> verbs) {
+    var more = new ArrayList<Verb<?>>(spec.verbs());
+    more.addAll(verbs);
+    return new Type(
+        new Spec(
+            spec.name(),
+            spec.plural(),
+            spec.table(),
+            spec.title(),
+            spec.ownership(),
+            spec.fields(),
+            spec.inverses(),
+            spec.details(),
+            spec.rules(),
+            more,
+            spec.pages(),
+            spec.derivations(),
+            spec.custom(),
+            spec.byDesk()));
+  }
+
   public String name() {
     return spec.name();
   }

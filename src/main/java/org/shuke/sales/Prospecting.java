@@ -2,12 +2,15 @@ package org.shuke.sales;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuke.automation.notifications.About;
+import org.shuke.automation.notifications.Notifications;
 import org.shuke.customers.Customers;
 import org.shuke.customers.pools.Pools;
 import org.shuke.ground.Ground;
@@ -41,6 +44,7 @@ public final class Prospecting {
   private static final Duration EVERY = Duration.ofMinutes(15);
 
   private final Ground ground;
+  private final Notifications notifications;
   private final Pools pools;
   private final Leads leads;
   private final LeadRules rules;
@@ -50,7 +54,12 @@ public final class Prospecting {
   private final Cards cards;
   private final Fairs fairs;
 
-  Prospecting(Ground ground, Customers customers, Supplier<Opportunities> opportunities) {
+  Prospecting(
+      Ground ground,
+      Customers customers,
+      Notifications notifications,
+      Supplier<Opportunities> opportunities) {
+    this.notifications = notifications;
     this.ground = ground;
     this.pools = customers.pools();
     var clock = ground.clock();
@@ -61,9 +70,10 @@ public final class Prospecting {
         new LeadRules(ground::writes, ground::reads, fairs, ground.texts(), ground.settings());
     this.forms =
         new Forms(ground.database(), ground.settings(), clock, ground::writes, ground::catalog);
-    this.handOvers = new HandOvers(ground::writes, ground::reads, ground::units);
+    this.handOvers = new HandOvers(ground::writes, ground::reads, ground::units, notifications);
     this.cards = new Cards(ground::writes, customers::attachments);
-    this.disputes = new Disputes(ground::writes, ground::units, ground.setting(Weights.SETTING));
+    this.disputes =
+        new Disputes(ground::writes, ground::units, ground.setting(Weights.SETTING), notifications);
   }
 
   private Duplicates duplicates() {
@@ -83,8 +93,8 @@ public final class Prospecting {
   }
 
   /// The types of all wings with what ours hang on them.
-  public static List<Type> extend(List<Type> types) {
-    return Leads.extend(types);
+  public List<Type> extend(List<Type> types) {
+    return disputes.extend(Leads.extend(types));
   }
 
   /// Has the rooms asked about what is written to their types.
@@ -123,9 +133,9 @@ public final class Prospecting {
       var after = last;
       last = step(run, unit -> rules.tend(unit, after));
     }
-    var types = ground.catalog();
-    var swept = step(run, unit -> pools.sweep(unit, types.type("lead"), "lead"));
-    var accounts = step(run, unit -> pools.sweep(unit, types.type("account"), "account"));
+    var swept = step(run, unit -> sweep(unit, "lead"));
+    var accounts = step(run, unit -> sweep(unit, "account"));
+    int late = step(run, unit -> leads.overdue(unit, notifications));
     forms.tidy();
     return Map.of(
         "recycled",
@@ -133,7 +143,22 @@ public final class Prospecting {
         "returned",
         swept.returned() + accounts.returned(),
         "warned",
-        swept.warned() + accounts.warned());
+        swept.warned().size() + accounts.warned().size(),
+        "late",
+        late);
+  }
+
+  /// Lets go back to the pools what nobody works on; tells the holders before.
+  private Pools.Returned sweep(Unit unit, String name) throws SQLException {
+    var type = unit.policy().catalog().type(name);
+    var swept = pools.sweep(unit, type, name);
+    for (var each : swept.warned()) {
+      var day =
+          Map.of("at", LocalDate.ofInstant(each.returnsAt().toInstant(), ground.zone()).toString());
+      var about = new About(type, each.record());
+      notifications.tellReader(unit, each.holder(), "pool.returns", day, about, null);
+    }
+    return swept;
   }
 
   public void addTo(Routes routes) {

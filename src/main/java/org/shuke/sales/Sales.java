@@ -96,9 +96,10 @@ public final class Sales implements Wing {
     this.opportunities =
         Opportunities.on(
             database, ground.settings(), clock, cash.rates(), ground::writes, ground::reads);
-    this.prospecting = new Prospecting(ground, customers, () -> opportunities);
+    this.prospecting =
+        new Prospecting(ground, customers, automation.notifications(), () -> opportunities);
     this.plans = new Plans(database, ground.zone(), clock, ground::reads);
-    this.reports = new Reports(ground, opportunities::visitsUpToDate);
+    this.reports = new Reports(ground, opportunities::visitsUpToDate, automation.notifications());
   }
 
   private @Nullable Post post(Channels channels) {
@@ -137,7 +138,7 @@ public final class Sales implements Wing {
 
   @Override
   public List<Type> extend(List<Type> all) {
-    return ContractRoom.extend(Prospecting.extend(opportunities.extend(all)));
+    return ContractRoom.extend(prospecting.extend(opportunities.extend(all)));
   }
 
   @Override

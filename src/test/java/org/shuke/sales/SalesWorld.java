@@ -37,7 +37,7 @@ public final class SalesWorld {
       Supplier<Writes> writes,
       Supplier<Reads> reads) {
     var settings = Settings.of(Map.of());
-    var notifications = new Notifications(writes, database, zone, clock);
+    var notifications = new Notifications(reads, writes, (tx, user) -> null, database, zone, clock);
     var approvals = new Approvals(writes, reads, notifications, zone);
     var opportunities = Opportunities.on(database, settings, clock, rates, writes, reads);
     var sales =

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,35 +75,14 @@ public final class Diary {
   private Type extended(Type type) {
     return switch (type.name()) {
       case "activity" ->
-          with(
-              type,
-              new Type.Verb<>("complete", Verb.UPDATE, Complete.class, this::complete),
-              new Type.Verb<>("check-in", Verb.UPDATE, CheckIn.class, this::checkIn));
-      case "visit-rule" -> with(type, new Type.Verb<>("run", Verb.UPDATE, Run.class, this::run));
+          type.with(
+              List.of(
+                  new Type.Verb<>("complete", Verb.UPDATE, Complete.class, this::complete),
+                  new Type.Verb<>("check-in", Verb.UPDATE, CheckIn.class, this::checkIn)));
+      case "visit-rule" ->
+          type.with(List.of(new Type.Verb<>("run", Verb.UPDATE, Run.class, this::run)));
       default -> type;
     };
-  }
-
-  private static Type with(Type type, Type.Verb<?>... more) {
-    var spec = type.spec();
-    var verbs = new ArrayList<>(spec.verbs());
-    verbs.addAll(List.of(more));
-    return new Type(
-        new Type.Spec(
-            spec.name(),
-            spec.plural(),
-            spec.table(),
-            spec.title(),
-            spec.ownership(),
-            spec.fields(),
-            spec.inverses(),
-            spec.details(),
-            spec.rules(),
-            verbs,
-            spec.pages(),
-            spec.derivations(),
-            spec.custom(),
-            spec.byDesk()));
   }
 
   /// Has the room asked about what is written to its types.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -248,22 +249,25 @@ public final class Pools {
     writes.get().patch(unit.asDesk(), type, id, new Version.Any(), change);
   }
 
+  /// A record that goes back to its pool unless its holder follows up.
+  public record Warned(UUID record, UUID holder, OffsetDateTime returnsAt) {}
+
   /// What a run of the returns did.
-  public record Returned(int warned, int returned) {}
+  public record Returned(List<Warned> warned, int returned) {}
 
   /// Warns the holders of what will return, and takes back what was warned of in vain.
   ///
   /// @param via the column by which activities name a record of the type
   public Returned sweep(Unit unit, Type type, String via) throws SQLException {
-    int warned = 0;
+    var warned = new ArrayList<Warned>();
     int returned = 0;
     for (var held : PoolSql.held(unit.tx(), type, via, unit.at())) {
       var days = PoolSql.days(unit.tx(), held.pool());
       var due = held.last().plusDays(days[0]);
       boolean warnable = !due.minusDays(days[1]).isAfter(unit.at());
       if (held.returnsAt() == null && warnable) {
-        warn(unit, type, held, due, Duration.ofDays(days[1]));
-        warned++;
+        var at = warn(unit, type, held, due, Duration.ofDays(days[1]));
+        warned.add(new Warned(held.record(), held.user(), at));
       } else if (held.returnsAt() != null && !warnable) {
         change(unit, type, held.record(), JSON.createObjectNode().putNull("returnsAt"));
       } else if (held.returnsAt() != null && !held.returnsAt().isAfter(unit.at())) {
@@ -274,10 +278,11 @@ public final class Pools {
     return new Returned(warned, returned);
   }
 
-  private void warn(Unit unit, Type type, Held held, OffsetDateTime due, Duration notice)
+  private OffsetDateTime warn(Unit unit, Type type, Held held, OffsetDateTime due, Duration notice)
       throws SQLException {
     var earliest = unit.at().plus(notice);
     var at = due.isBefore(earliest) ? earliest : due;
     change(unit, type, held.record(), JSON.createObjectNode().put("returnsAt", at.toString()));
+    return at;
   }
 }

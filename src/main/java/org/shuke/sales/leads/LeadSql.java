@@ -1,6 +1,7 @@
 package org.shuke.sales.leads;
 
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,30 @@ final class LeadSql {
         phone,
         mobile,
         lead);
+  }
+
+  /// A lead whose first response is overdue.
+  record Late(UUID id, UUID owner, OffsetDateTime respondBy) {}
+
+  /// Somebody's open leads whose time of first response is over, a week back, of which he was not
+  /// told.
+  static List<Late> late(Transaction tx, OffsetDateTime now) throws SQLException {
+    return tx.query(
+        """
+        select id, owner, respond_by from sales.lead l
+        where respond_by between ? and ? and responded_at is null and owner is not null
+          and converted_at is null and status <> 'disqualified' and binned_at is null
+          and not exists (select from automation.told t where t."user" = l.owner
+            and t.what = 'respond ' || l.id || ' ' || extract(epoch from l.respond_by)::bigint)
+        order by respond_by limit 1000
+        """,
+        row ->
+            new Late(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getObject(3, OffsetDateTime.class)),
+        now.minusDays(7),
+        now);
   }
 
   /// What goes along when a lead is converted.

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.automation.notifications.About;
+import org.shuke.automation.notifications.Notifications;
 import org.shuke.customers.Member;
 import org.shuke.customers.pools.Pools;
 import org.shuke.platform.Refusal;
@@ -95,6 +97,18 @@ public final class Leads {
       change(unit.asDesk(), id, JSON.createObjectNode().put("status", "nurture"));
     }
     return due.size();
+  }
+
+  /// Tells owners whose first response is overdue, once for each day it was due; answers how many
+  /// leads these are.
+  public int overdue(Unit unit, Notifications notifications) throws SQLException {
+    var late = LeadSql.late(unit.tx(), unit.at());
+    for (var each : late) {
+      var about = new About(type(unit), each.id());
+      var once = "respond " + each.id() + " " + each.respondBy().toEpochSecond();
+      notifications.tellReader(unit, each.owner(), "lead.late", Map.of(), about, once);
+    }
+    return late.size();
   }
 
   private static void said(String field, String reason) {

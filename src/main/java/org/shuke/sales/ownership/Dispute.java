@@ -57,6 +57,9 @@ public record Dispute(
     SPLIT
   }
 
+  /// @param reason why the record is the caller's
+  record Open(String reason) {}
+
   /// @param claimantCredit of a split, in per cent; half unless said
   record Decide(Verdict verdict, String reason, @Nullable BigDecimal claimantCredit) {}
 

@@ -6,8 +6,12 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuke.automation.notifications.About;
+import org.shuke.automation.notifications.Notifications;
 import org.shuke.platform.Refusal;
 import org.shuke.records.Draft;
 import org.shuke.records.Ids;
@@ -25,17 +29,54 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Disputes {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final BigDecimal ALL = BigDecimal.valueOf(100);
+  private static final Set<String> DISPUTED = Set.of("account", "lead", "opportunity");
   private static final BigDecimal HALF = BigDecimal.valueOf(50);
 
   private final Supplier<Writes> writes;
   private final Supplier<Units> units;
   private final Supplier<Weights> weights;
+  private final Notifications notifications;
 
   /// @param weights as they are written down now
-  public Disputes(Supplier<Writes> writes, Supplier<Units> units, Supplier<Weights> weights) {
+  public Disputes(
+      Supplier<Writes> writes,
+      Supplier<Units> units,
+      Supplier<Weights> weights,
+      Notifications notifications) {
+    this.notifications = notifications;
     this.writes = writes;
     this.units = units;
     this.weights = weights;
+  }
+
+  /// Lets everybody who reads a record say that it is his.
+  public List<Type> extend(List<Type> types) {
+    return types.stream()
+        .map(type ->
+            DISPUTED.contains(type.name())
+                ? type.with(
+                    List.of(
+                        new Type.Verb<>(
+                            "dispute",
+                            Verb.READ,
+                            Dispute.Open.class,
+                            (unit, id, input) -> open(unit, type.name(), id, input))))
+                : type)
+        .toList();
+  }
+
+  private Object open(Unit unit, String kind, UUID record, Dispute.Open input) throws SQLException {
+    var user = unit.policy().principal().user();
+    if (user == null) {
+      throw Refusal.forbidden("forbidden", Map.of());
+    }
+    if (input.reason().isBlank()) {
+      throw Refusal.invalid("reason", "required", Map.of("name", "reason"));
+    }
+    var json = JSON.createObjectNode().put("recordType", kind).put("record", record.toString());
+    json.put("claimant", user.toString()).put("reason", input.reason());
+    var dispute = writes.get().create(unit, type(unit), json).id();
+    return Map.of("id", record, "dispute", dispute, "link", "/ownership-disputes/" + dispute);
   }
 
   /// Has the evidence gathered when a dispute is opened.
@@ -46,6 +87,7 @@ public final class Disputes {
   private void opened(Unit unit, Draft dispute) throws SQLException {
     if (dispute.stored("record") == null) {
       gather(unit, dispute, true);
+      tell(unit, dispute.id(), "dispute.opened", holder(unit, dispute.id()));
     }
   }
 
@@ -131,7 +173,24 @@ public final class Disputes {
     change.put("verdictReason", input.reason()).put("claimantCredit", credit);
     change.put("decidedBy", referee.toString()).put("decidedAt", unit.at().toString());
     change(desk, id, change);
+    tell(unit, id, "dispute.decided", claimant(dispute));
+    tell(unit, id, "dispute.decided", holder);
     return Map.of("unit", whole);
+  }
+
+  private @Nullable UUID holder(Unit unit, UUID dispute) throws SQLException {
+    return writes.get().lock(unit.asDesk(), type(unit), dispute, Verb.READ, null).get("holder")
+            instanceof UUID holder
+        ? holder
+        : null;
+  }
+
+  /// Whoever did it himself knows it.
+  private void tell(Unit unit, UUID dispute, String key, @Nullable UUID party) throws SQLException {
+    if (party != null && !party.equals(unit.policy().principal().user())) {
+      var about = new About(type(unit), dispute);
+      notifications.tellReader(unit, party, key, Map.of(), about, null);
+    }
   }
 
   private static BigDecimal credit(Dispute.Decide input) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.automation.notifications.Notifications;
 import org.shuke.platform.Refusal;
 import org.shuke.records.Draft;
 import org.shuke.records.Field;
@@ -48,8 +49,14 @@ public final class HandOvers {
   private final Supplier<Writes> writes;
   private final Supplier<Reads> reads;
   private final Supplier<Units> units;
+  private final Notifications notifications;
 
-  public HandOvers(Supplier<Writes> writes, Supplier<Reads> reads, Supplier<Units> units) {
+  public HandOvers(
+      Supplier<Writes> writes,
+      Supplier<Reads> reads,
+      Supplier<Units> units,
+      Notifications notifications) {
+    this.notifications = notifications;
     this.writes = writes;
     this.reads = reads;
     this.units = units;
@@ -95,7 +102,8 @@ public final class HandOvers {
     units.get().open(unit.connection(), whole, "hand-over", label, unit.policy());
     var desk = unit.within(whole).asDesk();
     var counts = new LinkedHashMap<String, Integer>();
-    for (var each : plan(unit, draft).entrySet()) {
+    var plan = plan(unit, draft);
+    for (var each : plan.entrySet()) {
       HandOverSql.give(desk, each.getKey(), from(draft), each.getValue());
       counts.merge(each.getKey().name(), each.getValue().size(), Integer::sum);
     }
@@ -108,7 +116,25 @@ public final class HandOvers {
     var change = JSON.createObjectNode().put("status", "done").put("doneAt", unit.at().toString());
     change.put("unit", whole.toString()).set("counts", JSON.valueToTree(counts));
     writes.get().patch(desk, type(unit), id, new Version.Any(), change);
+    tell(unit, plan);
     return Map.of("unit", whole, "counts", counts);
+  }
+
+  /// Tells each receiver how much is his now. No part of the unit: an undo does not untell it.
+  private void tell(Unit unit, Map<Type, Map<UUID, UUID>> plan) throws SQLException {
+    var received = new LinkedHashMap<UUID, Integer>();
+    var first = new LinkedHashMap<UUID, String>();
+    plan.forEach((type, to) ->
+        to.values()
+            .forEach(user -> {
+              received.merge(user, 1, Integer::sum);
+              first.putIfAbsent(user, type.plural());
+            }));
+    for (var each : received.entrySet()) {
+      var link = "/" + first.get(each.getKey()) + "?filter=owner%20%3D%3D%20me()";
+      var count = Map.of("count", each.getValue());
+      notifications.tell(unit, each.getKey(), "handOver.received", count, link);
+    }
   }
 
   private static int replace(Unit desk, Named named, UUID from, UUID to) throws SQLException {

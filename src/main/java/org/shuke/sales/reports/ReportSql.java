@@ -2,6 +2,8 @@ package org.shuke.sales.reports;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,5 +33,12 @@ final class ReportSql {
         week,
         at,
         content.toString());
+  }
+
+  /// Everybody who may sign in.
+  static List<UUID> people(Transaction tx) throws SQLException {
+    return tx.query(
+        "select id from access.\"user\" where active and binned_at is null order by id",
+        row -> row.getObject(1, UUID.class));
   }
 }

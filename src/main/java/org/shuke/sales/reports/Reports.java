@@ -1,5 +1,6 @@
 package org.shuke.sales.reports;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -7,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.automation.notifications.Notifications;
 import org.shuke.ground.Ground;
 import org.shuke.http.Answer;
 import org.shuke.http.Call;
@@ -20,6 +22,7 @@ import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.jobs.Schedule;
 import org.shuke.platform.pdf.Pdf;
 import org.shuke.records.Policy;
+import org.shuke.records.Unit;
 import org.shuke.records.Verb;
 import org.shuke.sales.plans.Period;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +35,8 @@ public final class Reports {
 
   private static final LocalTime EARLY = LocalTime.of(6, 0);
 
+  private final Ground ground;
+  private final Notifications notifications;
   private final Database database;
   private final ZoneId zone;
   private final Clock clock;
@@ -43,7 +48,9 @@ public final class Reports {
   private final WeeklyReport weekly;
 
   /// @param visitsUpToDate brings the times in stages up to date
-  public Reports(Ground ground, Runnable visitsUpToDate) {
+  public Reports(Ground ground, Runnable visitsUpToDate, Notifications notifications) {
+    this.ground = ground;
+    this.notifications = notifications;
     this.database = ground.database();
     this.zone = ground.zone();
     this.clock = ground.clock();
@@ -82,8 +89,25 @@ public final class Reports {
     var content = weekly.read(program.get(), week);
     database
         .background()
-        .transaction(tx -> ReportSql.keep(tx, week.name(), clock.instant(), content));
+        .transaction(tx -> {
+          ReportSql.keep(tx, week.name(), clock.instant(), content);
+          return tell(ground.writes().unit(tx, program.get(), "notices", null), week.name());
+        });
     return Map.of("week", week.name());
+  }
+
+  /// Tells those who read the opportunities of others that a week's report is there.
+  private int tell(Unit unit, String week) throws SQLException {
+    int told = 0;
+    for (var user : ReportSql.people(unit.tx())) {
+      if (notifications.readsOthers(unit, user, "opportunity")) {
+        var link = "/sales/weekly?week=" + week;
+        var args = Map.of("week", week);
+        notifications.tellOnce(unit, user, "report.weekly", args, link, "report " + week);
+        told++;
+      }
+    }
+    return told;
   }
 
   private static void mustRead(Policy policy) {
