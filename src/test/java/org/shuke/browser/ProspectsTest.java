@@ -239,8 +239,6 @@ class ProspectsTest {
   private static void picks(Person who, Locator field, String name) {
     field.click();
     field.fill(name);
-    who.page()
-        .locator(".ant-select-item-option[title='" + name + "']:visible")
-        .click();
+    who.page().locator(".ant-select-item-option[title='" + name + "']:visible").click();
   }
 }

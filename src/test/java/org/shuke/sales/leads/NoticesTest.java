@@ -31,12 +31,11 @@ class NoticesTest {
         .get("/api/v1/inbox?limit=200")
         .json()
         .get("items")
-        .forEach(
-            item -> {
-              if (item.toString().contains(part)) {
-                all.add(item);
-              }
-            });
+        .forEach(item -> {
+          if (item.toString().contains(part)) {
+            all.add(item);
+          }
+        });
     return all;
   }
 
@@ -155,7 +154,14 @@ class NoticesTest {
         CREW.made(
             "pools",
             Map.of(
-                "name", "Quick", "teams", List.of(CREW.north), "returnAfterDays", 7, "warnDays", 2));
+                "name",
+                "Quick",
+                "teams",
+                List.of(CREW.north),
+                "returnAfterDays",
+                7,
+                "warnDays",
+                2));
     var lead = CREW.pooled("Going back", pool);
     assertEquals(200, ANN.client().post("/api/v1/leads/" + lead + "/claim", Map.of()).status());
     PROGRAM
@@ -200,13 +206,21 @@ class NoticesTest {
 
   @Test
   void theWeeksReportIsToldToThoseWhoReadTheWorkOfOthers() {
-    var grants = List.of(Crew.grant("opportunities", "team"), Map.of("type", "stages", "verbs", Map.of("read", "all")), Map.of("type", "pipelines", "verbs", Map.of("read", "all")));
+    var grants =
+        List.of(
+            Crew.grant("opportunities", "team"),
+            Map.of("type", "stages", "verbs", Map.of("read", "all")),
+            Map.of("type", "pipelines", "verbs", Map.of("read", "all")));
     var role = CREW.made("roles", Map.of("name", "Lead of a team", "grants", grants));
     var eve = CREW.hire("Eve", CREW.north);
     patch("/api/v1/users/" + eve.id(), Map.of("roles", List.of(role)));
     run("weekly-sales-report");
     assertTrue(
-        told(eve, "sales report of week").getFirst().get("link").asString().startsWith("/sales/weekly"));
+        told(eve, "sales report of week")
+            .getFirst()
+            .get("link")
+            .asString()
+            .startsWith("/sales/weekly"));
     run("weekly-sales-report");
     assertEquals(1, inbox(eve, "sales report of week").getFirst().get("count").asInt());
     assertEquals(List.of(), inbox(BOB, "sales report of week"));
