@@ -1,6 +1,7 @@
 package org.shuke.records.units;
 
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Asks the rooms that guard their types whether an undo may do to a record what it is about to do.
-record Agreement(Guards guards, Policy policy, Transaction tx, Layout layout) {
+///
+/// @param stored the values of the chunk's records as they stand
+record Agreement(
+    Guards guards,
+    Policy policy,
+    Transaction tx,
+    Layout layout,
+    Map<UUID, Map<String, @Nullable Object>> stored) {
+
+  /// Reads the records only for a room that wants to be asked.
+  static Agreement on(
+      Guards guards, Policy policy, Transaction tx, Layout layout, Collection<UUID> records)
+      throws SQLException {
+    var stored = new HashMap<UUID, Map<String, @Nullable Object>>();
+    if (guards.watch(layout.type())) {
+      Prepared.load(tx.connection(), layout.type(), List.copyOf(records))
+          .forEach((id, record) -> stored.put(id, record.values()));
+    }
+    return new Agreement(guards, policy, tx, layout, stored);
+  }
 
   /// @param change the new values by column, as the change log keeps them
   boolean restores(UUID record, ObjectNode change) throws SQLException {
@@ -46,9 +66,8 @@ record Agreement(Guards guards, Policy policy, Transaction tx, Layout layout) {
     return guards.agree(policy, tx, verb, layout.type(), record, stored, given);
   }
 
-  private Map<String, @Nullable Object> stored(UUID record) throws SQLException {
-    var found = Prepared.load(tx.connection(), layout.type(), List.of(record)).get(record);
-    return found == null ? Map.of() : found.values();
+  private Map<String, @Nullable Object> stored(UUID record) {
+    return stored.getOrDefault(record, Map.of());
   }
 
   private Map<String, @Nullable Object> given(ObjectNode row) {

@@ -18,23 +18,22 @@ import org.shuke.records.units.UndoSql.Entry;
 /// Removes a chunk of records of one type that a unit created, with the parts it made in them.
 final class Removing {
   private final Undo undo;
-  private final Transaction tx;
   private final Connection connection;
   private final UndoSql sql;
   private final Type type;
+  private final Agreement agreement;
 
-  Removing(Undo undo, Transaction tx, UndoSql sql, Type type) {
+  Removing(Undo undo, Transaction tx, UndoSql sql, Type type, Agreement agreement) {
     this.undo = undo;
-    this.tx = tx;
     this.connection = tx.connection();
     this.sql = sql;
     this.type = type;
+    this.agreement = agreement;
   }
 
   Outcome run(Collection<UUID> records) throws SQLException {
     var found = sql.lock(type, Verb.DELETE, records);
     var layout = undo.layout(connection, type);
-    var agreement = undo.agreement(tx, layout);
     var leaving = new LinkedHashMap<UUID, NetEffect>();
     for (var effect : NetEffect.of(connection, undo.undoes(), layout, found.keySet())) {
       var here = found.get(effect.record());

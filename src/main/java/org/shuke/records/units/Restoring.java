@@ -58,14 +58,15 @@ final class Restoring {
     }
   }
 
-  Restoring(Undo undo, Transaction tx, UndoSql sql, Type type) throws SQLException {
+  Restoring(Undo undo, Transaction tx, UndoSql sql, Type type, Agreement agreement)
+      throws SQLException {
     this.undo = undo;
     this.tx = tx;
     this.connection = tx.connection();
     this.policy = undo.policy();
     this.sql = sql;
     this.layout = undo.layout(connection, type);
-    this.agreement = undo.agreement(tx, layout);
+    this.agreement = agreement;
   }
 
   Outcome run(Collection<UUID> records) throws SQLException {

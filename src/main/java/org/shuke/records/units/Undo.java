@@ -29,7 +29,7 @@ import org.shuke.records.writes.Guards;
 /// A row that the database itself refuses (a value taken meanwhile, a reference to something gone)
 /// is found by halving the chunk, and kept.
 final class Undo {
-  static final int CHUNK = 2_000;
+  static final int CHUNK = 5_000;
 
   /// One stretch of the work.
   private record Step(Type type, boolean removes) {}
@@ -101,10 +101,6 @@ final class Undo {
       layouts.put(type.name(), known);
     }
     return known;
-  }
-
-  Agreement agreement(Transaction tx, Layout layout) {
-    return new Agreement(guards, policy, tx, layout);
   }
 
   void reindex(Transaction tx, Type type, Collection<UUID> records) throws SQLException {
@@ -184,8 +180,10 @@ final class Undo {
 
   private Outcome once(Transaction tx, Step step, List<UUID> records) throws SQLException {
     var sql = new UndoSql(tx.connection(), policy, unit, at);
+    var type = step.type();
+    var agreement = Agreement.on(guards, policy, tx, layout(tx.connection(), type), records);
     return step.removes()
-        ? new Removing(this, tx, sql, step.type()).run(records)
-        : new Restoring(this, tx, sql, step.type()).run(records);
+        ? new Removing(this, tx, sql, type, agreement).run(records)
+        : new Restoring(this, tx, sql, type, agreement).run(records);
   }
 }
