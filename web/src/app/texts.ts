@@ -16,6 +16,7 @@ type AllTexts = typeof import('./en.json') &
   typeof import('../insight/en.json') &
   typeof import('../catalog/en.json') &
   typeof import('../platform/en.json') &
+  typeof import('../channels/en.json') &
   typeof import('../customers/diary/en.json') &
   typeof import('../sales/pipeline/en.json') &
   typeof import('../sales/quotes/en.json') &

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage } from '@/api/records'
 import type { Row, Type } from '@/api/types'
+import { WriteMail } from '@/channels/write'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
 import { RelatedLists } from '@/records/record/related'
@@ -42,7 +43,12 @@ function AccountSheet({ type, page }: { type: Type; page: RecordPage }) {
         row={row}
         marks={<ClassMarks type={type} row={row} />}
         lead={<AccountLead type={type} row={row} />}
-        next={<NextAction page={page} />}
+        next={
+          <>
+            <WriteMail type={type} row={row} />
+            <NextAction page={page} />
+          </>
+        }
       />
       <div className="record-columns">
         <div>

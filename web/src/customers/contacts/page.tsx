@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useType } from '@/api/queries'
 import { pageQuery } from '@/api/records'
+import { WriteMail } from '@/channels/write'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
 import { RelatedLists } from '@/records/record/related'
@@ -37,7 +38,12 @@ export default function ContactPage() {
         type={type}
         row={row}
         lead={<Lead type={type} row={row} names={['jobTitle', 'account', 'phone', 'email']} />}
-        next={<NextAction page={page} />}
+        next={
+          <>
+            <WriteMail type={type} row={row} />
+            <NextAction page={page} />
+          </>
+        }
       />
       <div className="record-columns">
         <div>

@@ -39,7 +39,8 @@ function RelatedList({ type, relation, page, narrow }: ListProps) {
   if (!target || !list) return null
   const open = !relation.part
   const filter = `${relation.field} == "${page.record.id}"`
-  const adding = makes(target) && !relation.part
+  const via = target.fields.find((field) => field.name === relation.field)
+  const adding = makes(target) && !relation.part && !via?.readOnly
   return (
     <section className="card" aria-label={relation.label}>
       <header>

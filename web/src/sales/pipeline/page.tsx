@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage, recordQuery, update } from '@/api/records'
 import { may, type Row, type Type, valueAt } from '@/api/types'
+import { WriteMail } from '@/channels/write'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
 import { PartList } from '@/records/record/parts'
@@ -64,7 +65,12 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         marks={here && <span className={MARKS[here.kind]}>{here.name}</span>}
         lead={<Lead type={type} row={row} names={['account', 'amount', 'closeDate', 'owner', 'tags']} />}
         handled={['move', 'win', 'lose', 'reopen', 'play']}
-        next={may(type, 'update') && here && <Ends row={row} kind={here.kind} open={setMoving} />}
+        next={
+          <>
+            <WriteMail type={type} row={row} />
+            {may(type, 'update') && here && <Ends row={row} kind={here.kind} open={setMoving} />}
+          </>
+        }
       />
       <StagePath row={row} stages={stages} visits={visits} onMove={may(type, 'update') ? mover : undefined} />
       <div className="record-columns">

@@ -6,6 +6,7 @@ import { Problem } from '@/api/client'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage, update } from '@/api/records'
 import { may, type Row, type Type, type Verb } from '@/api/types'
+import { WriteMail } from '@/channels/write'
 import { labelOf } from '@/records/fields/value'
 import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
 import { Facts } from '@/records/record/facts'
@@ -38,6 +39,7 @@ export default function QuotePage() {
   const type = useType('quotes')
   const found = useQuery(pageQuery('quotes', id))
   const lines = useQuery(quoteQuery(id))
+  const [sending, setSending] = useState<Row | null>(null)
   const title = found.data ? String(found.data.record.number ?? '') : ''
   useEffect(() => {
     if (title) remember({ type: 'quote', id, title })
@@ -46,12 +48,29 @@ export default function QuotePage() {
   if (found.isPending || lines.isPending) return <Loading rows={10} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
   if (lines.isError) return <Failed error={lines.error} again={() => lines.refetch()} />
-  return <Sheet key={found.data.record.version} type={type} page={found.data} stored={lines.data} />
+  const page = found.data
+  return (
+    <>
+      <Sheet
+        key={page.record.version}
+        type={type}
+        page={page}
+        stored={lines.data}
+        send={() => setSending(page.record)}
+      />
+      {sending && (
+        // outlives the sheet, which begins anew with every version: the link is shown only once
+        <Suspense>
+          <SendDialog type={type} row={sending} close={() => setSending(null)} />
+        </Suspense>
+      )}
+    </>
+  )
 }
 
-type SheetProps = { type: Type; page: RecordPage; stored: Row[] }
+type SheetProps = { type: Type; page: RecordPage; stored: Row[]; send: () => void }
 
-function Sheet({ type, page, stored }: SheetProps) {
+function Sheet({ type, page, stored, send }: SheetProps) {
   const row = page.record
   const status = String(row.status)
   const currency = String(row.currency ?? '')
@@ -131,7 +150,12 @@ function Sheet({ type, page, stored }: SheetProps) {
         lead={
           <Lead type={type} row={row} names={['account', 'contact', 'validUntil', 'opportunity', 'owner']} />
         }
-        next={<Next type={type} row={row} save={save} dirty={dirty} busy={busy} />}
+        next={
+          <>
+            <WriteMail type={type} row={row} />
+            <Next type={type} row={row} save={save} send={send} dirty={dirty} busy={busy} />
+          </>
+        }
         handled={['submit', 'approve', 'reject', 'send', 'revise', 'accept']}
       />
       <Reasons row={row} />
@@ -206,12 +230,18 @@ function StatusMark({ type, row }: { type: Type; row: Row }) {
   )
 }
 
-type NextProps = { type: Type; row: Row; dirty: boolean; busy: boolean; save: () => Promise<Row | null> }
+type NextProps = {
+  type: Type
+  row: Row
+  dirty: boolean
+  busy: boolean
+  save: () => Promise<Row | null>
+  send: () => void
+}
 
 /** The one thing to do next, and beside it what else may be done. */
-function Next({ type, row, dirty, busy, save }: NextProps) {
+function Next({ type, row, dirty, busy, save, send }: NextProps) {
   const navigate = useNavigate()
-  const [sending, setSending] = useState(false)
   const [asked, setAsked] = useState<Verb | null>(null)
   const verb = (name: string) => type.verbs.find((each) => each.name === name)
   const status = String(row.status)
@@ -251,7 +281,7 @@ function Next({ type, row, dirty, busy, save }: NextProps) {
         </Button>
       )}
       {writes && ['approved', 'sent'].includes(status) && (
-        <Button type={status === 'approved' ? 'primary' : 'default'} onClick={() => setSending(true)}>
+        <Button type={status === 'approved' ? 'primary' : 'default'} onClick={send}>
           {status === 'approved' ? verb('send')?.label : t('quotes.sendAgain')}
         </Button>
       )}
@@ -270,11 +300,6 @@ function Next({ type, row, dirty, busy, save }: NextProps) {
             start={asked.name === 'accept' ? { hash: row.hash } : undefined}
             close={() => setAsked(null)}
           />
-        </Suspense>
-      )}
-      {sending && (
-        <Suspense>
-          <SendDialog type={type} row={row} close={() => setSending(false)} />
         </Suspense>
       )}
     </>

@@ -61,6 +61,8 @@ public final class Demo {
     new LoadPrices(connection, company).all();
     long deals = LoadDeals.all(connection, company, scale, rates);
     LoadPapers.all(connection, clock.instant());
+    LoadContracts.all(connection, clock.instant());
+    LoadTrail.all(connection);
     new LoadAutomation(connection, company).all();
     LOG.info(
         "Made-up company loaded in {} s: {} accounts, {} contacts, {} orders, {} opportunities",

@@ -7,33 +7,17 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
-import org.shuke.platform.Sha256;
 import org.shuke.records.Draft;
 import org.shuke.sales.Rounding;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 
 /// What a quote knows by itself: prices from discounts, rounded amounts, totals, and the hash of
 /// what the customer agrees to.
 final class QuoteTotals {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-  private static final List<String> AGREED =
-      List.of(
-          "section",
-          "product",
-          "description",
-          "quantity",
-          "unit",
-          "unitPrice",
-          "taxRate",
-          "amount",
-          "optional");
 
   private final Clock clock;
   private final ZoneId zone;
@@ -62,7 +46,7 @@ final class QuoteTotals {
     if (quote.given("lines") || quote.get("total") == null || differs(quote, "currency")) {
       addUp(quote);
     }
-    quote.set("hash", hash(quote));
+    quote.set("hash", QuoteHash.of(quote));
   }
 
   private static void otherwise(Draft draft, String field, Object value) {
@@ -150,27 +134,5 @@ final class QuoteTotals {
 
   private static @Nullable BigDecimal times(@Nullable BigDecimal a, @Nullable BigDecimal b) {
     return a == null || b == null ? null : a.multiply(b);
-  }
-
-  /// SHA-256 over the agreed fields and lines in their order, numbers without trailing zeros.
-  private static String hash(Draft quote) {
-    var agreed = JsonMapper.shared().createArrayNode();
-    for (var field : new TreeSet<>(Quote.CONTENT)) {
-      add(agreed, quote.get(field));
-    }
-    for (var line : quote.parts("lines")) {
-      var position = agreed.addArray();
-      AGREED.forEach(field -> add(position, line.get(field)));
-    }
-    return Sha256.hex(agreed.toString());
-  }
-
-  private static void add(ArrayNode to, @Nullable Object value) {
-    switch (value) {
-      case null -> to.addNull();
-      case Boolean bool -> to.add(bool.booleanValue());
-      case BigDecimal number -> to.add(number.stripTrailingZeros().toPlainString());
-      default -> to.add(value.toString());
-    }
   }
 }
