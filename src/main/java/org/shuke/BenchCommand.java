@@ -16,10 +16,13 @@ import org.shuke.platform.Settings;
 import org.shuke.platform.storage.Storage;
 
 /// `./shuke bench [NAME] [--accounts N]`: fills a folder of its own with a large made-up company at
-/// its first run, and measures the program on it.
+/// its first run (or when the generator has changed), and measures the program on it.
 final class BenchCommand {
   private static final int NOT_MET = 3;
   private static final String FOLDER = "bench-data";
+
+  /// Says what a folder was filled with, so that the next run need not fill it again.
+  private static final String FILLED = "bench.filled";
 
   private BenchCommand() {}
 
@@ -70,14 +73,26 @@ final class BenchCommand {
             DemoCompany.PASSWORD));
   }
 
-  private static void fill(Settings settings, Path page, Scale scale) throws SQLException {
+  private static void fill(Settings settings, Path page, Scale scale) throws Exception {
+    var filled = settings.data().resolve(FILLED);
+    var what = "generator %d, %s%n".formatted(DemoCompany.VERSION, scale);
+    if (Files.exists(filled) && Files.readString(filled).equals(what)) {
+      return;
+    }
+    if (Files.exists(settings.data().resolve("postgres"))) {
+      throw new Settings.Wrong(
+          "SHUKE_DATA: "
+              + settings.data()
+              + " holds another company than the benchmarks need, or a filling that was broken off;"
+              + " remove the folder or name another one");
+    }
     try (var storage = Storage.open(settings);
         var shuke = new Shuke(settings, storage.database(), page, Clock.systemUTC())) {
-      if (shuke.load(scale)) {
-        shuke.indexAll();
-        vacuum(storage);
-      }
+      shuke.load(scale);
+      shuke.indexAll();
+      vacuum(storage);
     }
+    Files.writeString(filled, what);
   }
 
   /// Measured is the house as it is after its first night.

@@ -64,11 +64,13 @@ final class CardRows implements RowReader {
     for (String each = text.readLine(); each != null; each = text.readLine()) {
       line++;
       String word = each.strip().toUpperCase(Locale.ROOT);
-      if (word.endsWith("BEGIN:VCARD") && depth++ == 0) {
+      boolean begins = word.endsWith("BEGIN:VCARD");
+      if (begins && depth++ == 0) {
         start = line;
       }
       if (depth > 0 && card.length() + each.length() < LONGEST_CARD) {
-        card.append(each.replace("\0", "")).append("\r\n");
+        // what stands before a beginning, such as the mark of an encoding, hides it from the parser
+        card.append(begins ? "BEGIN:VCARD" : each.replace("\0", "")).append("\r\n");
       }
       if (depth > 0 && word.equals("END:VCARD") && --depth == 0) {
         return row(start, card.toString());
