@@ -18,7 +18,7 @@ import org.shuke.Program;
 /// imports, his calendar. Two houses differ only in what he may not read; whatever he asks or
 /// tries, both answer with the same bytes.
 @Tag("slow")
-class TwoSalesWorldsTest {
+public class TwoSalesWorldsTest {
   @RegisterExtension static final Program one = Program.withKey(Clock.systemUTC());
   @RegisterExtension static final Program two = Program.withKey(Clock.systemUTC());
 

@@ -22,7 +22,7 @@ import org.shuke.access.House.Somebody;
 /// records, a hidden field, a hidden account behind a relation. Whatever he asks, both answer with
 /// the same bytes.
 @Tag("slow")
-class TwoWorldsTest {
+public class TwoWorldsTest {
   @RegisterExtension static final Program one = Program.withKey(Clock.systemUTC());
   @RegisterExtension static final Program two = Program.withKey(Clock.systemUTC());
 
