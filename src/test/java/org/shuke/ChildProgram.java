@@ -168,11 +168,39 @@ final class ChildProgram implements AutoCloseable {
 
   /// Kills the database with all its processes; the program brings it back.
   void killDatabase() throws IOException {
-    var pid = Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
-    var postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    var postmaster = postmaster();
     var all = new ArrayList<>(postmaster.children().toList());
     all.addFirst(postmaster);
     all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /// Kills the database's first process alone; the program ends what it left and brings it back.
+  void killPostmaster() throws IOException {
+    postmaster().destroyForcibly();
+  }
+
+  /// Kills the process of one connection; the database ends all others and recovers by itself.
+  void killConnection() throws IOException {
+    var connection =
+        postmaster()
+            .children()
+            .filter(child -> title(child).contains("127.0.0.1"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("nobody is connected"));
+    connection.destroyForcibly();
+  }
+
+  private static String title(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private ProcessHandle postmaster() throws IOException {
+    var pid = Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 
   @Override

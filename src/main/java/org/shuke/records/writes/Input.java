@@ -68,6 +68,10 @@ final class Input {
       if (field != null && policy.right(type, field) != Right.NONE) {
         field(draft, field, value, prefix);
       } else if (part(type, name) instanceof Inverse inverse && prefix.isEmpty()) {
+        if (!desk && isKept(inverse)) {
+          malformed.add(Fault.of(name, "read-only"));
+          return;
+        }
         parts(draft, inverse, value, stored);
       } else if (!(name.equals("id") && !prefix.isEmpty())) {
         unknown(type, name, prefix);
@@ -77,6 +81,12 @@ final class Input {
 
   private @org.jspecify.annotations.Nullable Member part(Type type, String name) {
     return policy.member(type, name) instanceof Inverse inverse && inverse.part() ? inverse : null;
+  }
+
+  /// Does the program alone write these parts?
+  private boolean isKept(Inverse parts) {
+    return policy.catalog().type(parts.target()).fields().stream()
+        .noneMatch(f -> f.writable() && !f.name().equals(parts.via()));
   }
 
   private void field(RecordDraft draft, Field field, JsonNode value, String prefix) {

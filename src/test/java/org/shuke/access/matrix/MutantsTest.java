@@ -52,7 +52,11 @@ class MutantsTest {
         ReadsTest.class,
         SETS),
     SENSITIVE_FIELDS_ARE_READABLE(
-        "records/Policy.java", ": field.flags().sensitive();", ": false;", ReadsTest.class, RECORDS),
+        "records/Policy.java",
+        ": field.flags().sensitive();",
+        ": false;",
+        ReadsTest.class,
+        RECORDS),
     A_MASKED_FIELD_IS_USED_BY_NAME(
         "records/Policy.java",
         "compareTo(Right.READ) >= 0",
@@ -172,7 +176,8 @@ class MutantsTest {
   void everyMistakeIsSeen(Mistake mistake) throws IOException, InterruptedException {
     var source = Files.readString(SOURCES.resolve(mistake.file));
     var changed = source.replace(mistake.right, mistake.wrong);
-    assertTrue(!changed.equals(source), "the place of this mistake is no longer in " + mistake.file);
+    assertTrue(
+        !changed.equals(source), "the place of this mistake is no longer in " + mistake.file);
     assertEquals(Mutant.CAUGHT, run(mistake, compiled(mistake, changed)), mistake.name());
   }
 

@@ -238,6 +238,26 @@ class WritesTest {
     return names;
   }
 
+  /// Parts that the program alone writes, such as how long a deal stood in a stage.
+  @Test
+  @Order(3)
+  void nobodyWritesThePartsThatTheProgramKeeps() {
+    var asker = new Asker(estate, ASKED);
+    var admin = estate.people.get("admin");
+    for (var type : estate.types()) {
+      for (var part : estate.catalog.parts(type)) {
+        var of = estate.catalog.type(part.target());
+        if (of.fields().stream().noneMatch(f -> f.writable() && !f.name().equals(part.via()))) {
+          var body = new LinkedHashMap<>(estate.samples.good(type));
+          body.put(part.name(), List.of(Map.of()));
+          var made = asker.ask(admin, "POST", "/api/v1/" + type.plural(), body);
+          asker.expect(admin, "POST " + type + "." + part.name(), made, 400, 403, 405);
+        }
+      }
+    }
+    asker.done("kept parts");
+  }
+
   /// C-01: whoever has seen an older version, or says none, overwrites nothing.
   @Test
   @Order(4)

@@ -240,7 +240,7 @@ class OpportunitiesTest {
             .with("If-Match", "*")
             .patch("/api/v1/opportunities/" + id, Map.of("plays", List.of()));
     admin.with("If-Match", null);
-    assertEquals(422, emptied.status());
+    assertEquals(400, emptied.status());
   }
 
   @Test
