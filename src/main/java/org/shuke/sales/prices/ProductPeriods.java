@@ -16,6 +16,9 @@ import org.shuke.records.Verb;
 
 /// Product, price, stock and shipments of a period on one page.
 public final class ProductPeriods {
+  private static final Map<String, String> ORDERED =
+      Map.of("ordered", "quantity", "orderedAmount", "amount");
+
   /// Which field of which type stands behind each column.
   private static final Map<String, Map<String, String>> COLUMNS =
       Map.of(
@@ -46,7 +49,7 @@ public final class ProductPeriods {
           "stock-movement",
           Map.of("received", "onHand", "shipped", "onHand", "other", "onHand"),
           "order-line",
-          Map.of("ordered", "quantity", "orderedAmount", "amount"));
+          ORDERED);
 
   private final Database database;
   private final ZoneId zone;
@@ -116,7 +119,7 @@ public final class ProductPeriods {
           }
         }));
     if (caller.scope(Verb.READ, caller.catalog().type("order")) != Scope.ALL) {
-      hidden.addAll(COLUMNS.get("order-line").keySet());
+      hidden.addAll(ORDERED.keySet());
     }
     return hidden;
   }
