@@ -14,7 +14,16 @@ final class Mutant {
 
   /// @param arguments the test's class and method
   public static void main(String... arguments) throws ReflectiveOperationException {
-    var test = Class.forName(arguments[0]);
+    try {
+      run(Class.forName(arguments[0]), arguments[1]);
+      System.exit(0);
+    } catch (InvocationTargetException e) {
+      e.getCause().printStackTrace();
+      System.exit(e.getCause() instanceof AssertionError ? CAUGHT : 1);
+    }
+  }
+
+  private static void run(Class<?> test, String name) throws ReflectiveOperationException {
     for (var method : test.getDeclaredMethods()) {
       if (method.isAnnotationPresent(BeforeAll.class)) {
         open(method).invoke(null);
@@ -22,18 +31,12 @@ final class Mutant {
     }
     var method =
         Arrays.stream(test.getDeclaredMethods())
-            .filter(m -> m.getName().equals(arguments[1]))
+            .filter(m -> m.getName().equals(name))
             .findFirst()
             .orElseThrow();
     var constructor = test.getDeclaredConstructor();
     constructor.setAccessible(true);
-    try {
-      open(method).invoke(constructor.newInstance());
-      System.exit(0);
-    } catch (InvocationTargetException e) {
-      e.getCause().printStackTrace();
-      System.exit(e.getCause() instanceof AssertionError ? CAUGHT : 1);
-    }
+    open(method).invoke(constructor.newInstance());
   }
 
   private static Method open(Method method) {
