@@ -42,7 +42,7 @@ export function PriceMemory({ quote, account, currency, line }: Props) {
         {others.map((other) => (
           <Earlier
             key={other.record}
-            label={t('quotes.memory.colleague')}
+            label={other.status === 'sent' ? t('quotes.memory.colleague') : t('quotes.memory.preparing')}
             earlier={other}
             wrong={known.deviation?.undercuts}
           />

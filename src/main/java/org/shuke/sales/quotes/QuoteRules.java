@@ -48,10 +48,31 @@ public final class QuoteRules {
         && above(days, rules.maxPaymentDays())) {
       reasons.add(reason("payment-days", days, rules.maxPaymentDays()));
     }
+    if (rules.minMargin() != null && margin(unit, quote, rules.minMargin())) {
+      reasons.add(new Reason("margin", Map.of()));
+    }
     if (quote.stored("account") instanceof UUID account) {
       prices(unit, account, quote, lines).forEach(reasons::add);
     }
     return reasons;
+  }
+
+  /// Does what is known of its cost leave less than so many percent? What nobody knows the cost or
+  /// the rate of is left out.
+  private boolean margin(Unit unit, Draft quote, BigDecimal least) throws SQLException {
+    var currency = String.valueOf(quote.stored("currency"));
+    var own = rates.at(currency, unit.at().toInstant());
+    var amount = BigDecimal.ZERO;
+    var cost = BigDecimal.ZERO;
+    for (var part : QuoteSql.margins(unit.tx(), quote.id(), currency)) {
+      var rate = rates.at(part.currency(), unit.at().toInstant());
+      if (own != null && rate != null) {
+        amount = amount.add(part.amount().multiply(own));
+        cost = cost.add(part.cost().multiply(rate));
+      }
+    }
+    var left = amount.subtract(cost).movePointRight(2);
+    return amount.signum() > 0 && left.compareTo(amount.multiply(least)) < 0;
   }
 
   /// Prices below the floor of whoever hands the quote in, and below what colleagues have on offer

@@ -16,6 +16,7 @@ import org.shuke.platform.settings.Setting;
 /// @param approvers whom approvals ask first; those who manage the submitter where nobody is named
 /// @param secondAmount in the company's currency; a larger quote is approved by a second step too
 /// @param secondApprovers whom that step asks
+/// @param minMargin in percent of the total; less needs an approval, whose reason tells no figure
 public record QuoteSetting(
     int validDays,
     @Nullable BigDecimal maxDiscount,
@@ -23,11 +24,12 @@ public record QuoteSetting(
     @Nullable BigDecimal maxPaymentDays,
     @Nullable List<UUID> approvers,
     @Nullable BigDecimal secondAmount,
-    @Nullable List<UUID> secondApprovers) {
+    @Nullable List<UUID> secondApprovers,
+    @Nullable BigDecimal minMargin) {
   private static final int LONGEST = 365;
 
   public static final QuoteSetting DEFAULT =
-      new QuoteSetting(30, BigDecimal.valueOf(15), null, BigDecimal.valueOf(60), null, null, null);
+      new QuoteSetting(30, BigDecimal.valueOf(15), null, BigDecimal.valueOf(60), null, null, null, null);
 
   public static final Setting<QuoteSetting> SETTING =
       new Setting<>("quotes", QuoteSetting.class, DEFAULT, QuoteSetting::checked);
@@ -41,6 +43,7 @@ public record QuoteSetting(
     positive("maxAmount", maxAmount);
     positive("maxPaymentDays", maxPaymentDays);
     positive("secondAmount", secondAmount);
+    positive("minMargin", minMargin);
     return this;
   }
 

@@ -145,6 +145,28 @@ final class QuoteSql {
         quote);
   }
 
+  /// What the goods of a quote bring and cost, by the currency that their cost is in; the optional
+  /// ones and those whose cost nobody knows are left out.
+  ///
+  /// @param amount in the quote's currency
+  record Margin(String currency, BigDecimal amount, BigDecimal cost) {}
+
+  static List<Margin> margins(Transaction tx, UUID quote, String currency) throws SQLException {
+    return tx.query(
+        """
+        select coalesce(p.currency, ?), sum(l.amount),
+          sum(l.quantity * p.cost * coalesce(u.factor, 1))
+        from sales.quote_line l join catalog.product p on p.id = l.product
+        left join lateral (select factor from catalog.product_unit
+          where product = p.id and unit = l.unit order by position limit 1) u on true
+        where l.quote = ? and p.cost is not null and l.optional is not true
+        group by 1\
+        """,
+        row -> new Margin(row.getString(1), row.getBigDecimal(2), row.getBigDecimal(3)),
+        currency,
+        quote);
+  }
+
   /// The quotes that were on offer until a day that is over.
   static List<UUID> outdated(Transaction tx, LocalDate today, int most) throws SQLException {
     return tx.query(

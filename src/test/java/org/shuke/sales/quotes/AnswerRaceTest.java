@@ -22,7 +22,6 @@ import org.shuke.Program.Reply;
 class AnswerRaceTest {
   @RegisterExtension static final Program PROGRAM = Program.withKey(Clock.systemUTC());
 
-  private static final int ROUNDS = Integer.getInteger("shuke.rounds", 1_000);
   private static final Client ADMIN = PROGRAM.admin();
 
   private static Reply verb(String id, String verb, Map<String, ?> input) {
@@ -38,11 +37,21 @@ class AnswerRaceTest {
 
   @Test
   void exactlyOneThingHappens() throws Exception {
+    race(150);
+  }
+
+  @Test
+  @Tag("full")
+  void exactlyOneThingHappensAThousandTimes() throws Exception {
+    race(1_000);
+  }
+
+  private static void race(int rounds) throws Exception {
     var account =
         ADMIN.post("/api/v1/accounts", Map.of("name", "Ning", "kind", "company")).get("id");
     int accepted = 0;
     try (var pool = Executors.newFixedThreadPool(5)) {
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < rounds; round++) {
         var id = draft(account);
         verb(id, "submit", Map.of());
         var link = verb(id, "send", Map.of()).get("link");
@@ -84,6 +93,6 @@ class AnswerRaceTest {
         }
       }
     }
-    assertTrue(ROUNDS < 50 || accepted > 0);
+    assertTrue(accepted > 0);
   }
 }

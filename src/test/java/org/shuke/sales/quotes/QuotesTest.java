@@ -60,6 +60,26 @@ class QuotesTest {
   }
 
   @Test
+  void aThinMarginNeedsAnotherEyeAndTellsNoCost() {
+    var known = ADMIN.get("/api/v1/settings/quotes").json();
+    var strict = known.deepCopy().asObject().put("minMargin", 20);
+    assertEquals(200, ADMIN.send("PUT", "/api/v1/settings/quotes", strict).status());
+    try {
+      var goods = Map.of("sku", "MG-1", "name", "Gauge", "listPrice", 100, "cost", 81);
+      var product = ADMIN.post("/api/v1/products", goods).get("id");
+      var thin = Map.of("product", product, "quantity", 3, "unitPrice", 100);
+      var answer = verb(draft(thin).get("id"), "submit", Map.of());
+      assertEquals("margin", answer.get("reasons.0.code"), answer::toString);
+      assertEquals(false, answer.text().contains("81") || answer.text().contains("19"));
+      var enough = Map.of("product", product, "quantity", 3, "unitPrice", 102);
+      var approved = verb(draft(enough).get("id"), "submit", Map.of());
+      assertEquals("true", approved.get("approved"), approved::toString);
+    } finally {
+      ADMIN.send("PUT", "/api/v1/settings/quotes", known);
+    }
+  }
+
+  @Test
   void theTotalIsTheSumOfTheRoundedLinesWithoutTheOptionalOnes() {
     var quote =
         draft(
