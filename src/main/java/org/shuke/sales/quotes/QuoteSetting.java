@@ -29,7 +29,8 @@ public record QuoteSetting(
   private static final int LONGEST = 365;
 
   public static final QuoteSetting DEFAULT =
-      new QuoteSetting(30, BigDecimal.valueOf(15), null, BigDecimal.valueOf(60), null, null, null, null);
+      new QuoteSetting(
+          30, BigDecimal.valueOf(15), null, BigDecimal.valueOf(60), null, null, null, null);
 
   public static final Setting<QuoteSetting> SETTING =
       new Setting<>("quotes", QuoteSetting.class, DEFAULT, QuoteSetting::checked);
