@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -68,6 +69,11 @@ final class ExcelRows implements RowReader {
       throw e;
     } catch (RuntimeException e) {
       throw Unreadable.damaged(e);
+    } catch (IOException e) {
+      if (e.getCause() instanceof XMLStreamException) {
+        throw Unreadable.damaged(e);
+      }
+      throw e;
     }
   }
 
