@@ -16,6 +16,7 @@ const Pool = lazy(() => import('@/sales/leads/pool'))
 const Fair = lazy(() => import('@/sales/leads/fair'))
 const HandOver = lazy(() => import('@/sales/ownership/handover'))
 const Dispute = lazy(() => import('@/sales/ownership/dispute'))
+const WebForm = lazy(() => import('@/sales/forms/page'))
 const Any = lazy(() => import('@/records/record/page'))
 
 const PAGES: Record<string, typeof Any> = {
@@ -24,6 +25,7 @@ const PAGES: Record<string, typeof Any> = {
   events: Fair,
   'hand-overs': HandOver,
   'ownership-disputes': Dispute,
+  'web-forms': WebForm,
   accounts: Account,
   contacts: Contact,
   opportunities: Opportunity,

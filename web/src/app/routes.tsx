@@ -38,6 +38,7 @@ const tree = root.addChildren([
   at('/automation/rules', () => import('@/automation/rules/list')),
   at('/rules/$id', () => import('@/automation/rules/page')),
   at('/card-queue', () => import('@/sales/leads/cards')),
+  at('/web-forms/new', () => import('@/sales/forms/page')),
   at('/$plural', () => import('@/records/lists/page')),
   at('/$plural/new', () => import('@/records/record/new')),
   at('/$plural/bin', () => import('@/records/bin/page')),

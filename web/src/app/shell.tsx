@@ -41,6 +41,7 @@ function Frame() {
   const [railOpen, setRailOpen] = useState(false)
   const [signedOut, setSignedOut] = useState(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const arrived = useRouterState({ select: (state) => state.resolvedLocation?.href })
   useEffect(() => onSignedOut(() => setSignedOut(true)), [])
   useEffect(() => setRailOpen(false), [path])
   useShellKeys(
@@ -73,7 +74,7 @@ function Frame() {
           <UserMenu onKeys={() => setAsking(true)} />
         </div>
       </header>
-      <main id="main" className="main" tabIndex={-1}>
+      <main id="main" className="main" tabIndex={-1} data-at={arrived}>
         <Suspense fallback={<Loading />}>
           {session.administrator || !ADMINISTRATORS.test(path) ? (
             <Outlet />

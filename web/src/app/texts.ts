@@ -23,7 +23,8 @@ type AllTexts = typeof import('./en.json') &
   typeof import('../sales/orders/en.json') &
   typeof import('../sales/contracts/en.json') &
   typeof import('../sales/plans/en.json') &
-  typeof import('../sales/leads/en.json')
+  typeof import('../sales/leads/en.json') &
+  typeof import('../sales/forms/en.json')
 
 export type { Texts }
 

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { call, newKey, post } from '@/api/client'
 import { useType } from '@/api/queries'
 import { changed, pageQuery } from '@/api/records'
 import { may, type Row, type Type } from '@/api/types'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
+import { FileButton } from '@/ui/filebutton'
 import { moment, number } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { Empty, Failed, Loading } from '@/ui/states'
@@ -117,20 +118,12 @@ function CheckIn({ type, row }: { type: Type; row: Row }) {
 }
 
 function Photo({ row, writes }: { row: Row; writes: boolean }) {
-  const input = useRef<HTMLInputElement>(null)
-  const [busy, setBusy] = useState(false)
-  async function keep(file: File | undefined) {
-    if (!file) return
+  async function keep(file: File) {
     const body = new FormData()
     body.append('file', file)
-    setBusy(true)
-    try {
-      await call('POST', `/activities/${row.id}/photo`, { body })
-      await changed('activities')
-      say(t('customers.checkin.kept'))
-    } finally {
-      setBusy(false)
-    }
+    await call('POST', `/activities/${row.id}/photo`, { body })
+    await changed('activities')
+    say(t('customers.checkin.kept'))
   }
   return (
     <>
@@ -141,23 +134,7 @@ function Photo({ row, writes }: { row: Row; writes: boolean }) {
           alt={t('customers.checkin.picture')}
         />
       )}
-      {writes && (
-        <>
-          <input
-            ref={input}
-            type="file"
-            accept="image/*"
-            capture="environment"
-            className="visually-hidden"
-            tabIndex={-1}
-            aria-label={t('customers.checkin.photo')}
-            onChange={(event) => keep(event.target.files?.[0]).catch(complain)}
-          />
-          <Button loading={busy} onClick={() => input.current?.click()}>
-            {t('customers.checkin.photo')}
-          </Button>
-        </>
-      )}
+      {writes && <FileButton label={t('customers.checkin.photo')} accept="image/*" camera take={keep} />}
     </>
   )
 }

@@ -10,13 +10,16 @@ import './fields.css'
 
 export type ValueProps = { field: Field; value: Value; row?: Row; plain?: boolean }
 
+/** A year is a number without a thousands separator. */
+const YEAR = /(^y|Y)ear$/
+
 /** A value as people read it, by the kind of its field. `plain` leaves out links and buttons. */
 export function FieldValue({ field, value, row, plain }: ValueProps) {
   if (value === null || value === undefined || value === '') return null
   if (field.access === 'mask') return <span className="muted">{String(value)}</span>
   switch (field.kind) {
     case 'number':
-      return typeof value === 'number' ? number(value) : String(value)
+      return typeof value === 'number' && !YEAR.test(field.name) ? number(value) : String(value)
     case 'money':
       return money(Number(value), currencyOf(field, row))
     case 'date':

@@ -5,6 +5,7 @@ import { call } from '@/api/client'
 import { useType } from '@/api/queries'
 import { changed, someQuery } from '@/api/records'
 import type { Row } from '@/api/types'
+import { FileButton } from '@/ui/filebutton'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { number } from '@/ui/format'
 import { Empty, Loading } from '@/ui/states'
@@ -167,19 +168,7 @@ function Bring() {
       <Button disabled={!text.trim()} onClick={() => add().catch(complain)}>
         {t('leads.cards.add')}
       </Button>
-      <Labelled label={t('leads.cards.zip')}>
-        {(id) => (
-          <input
-            id={id}
-            type="file"
-            accept=".zip"
-            onChange={(event) => {
-              const file = event.target.files?.[0]
-              if (file) zip(file).catch(complain)
-            }}
-          />
-        )}
-      </Labelled>
+      <FileButton label={t('leads.cards.zip')} accept=".zip" take={zip} />
     </section>
   )
 }

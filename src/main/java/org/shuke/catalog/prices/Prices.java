@@ -79,7 +79,7 @@ public final class Prices {
   /// @throws Refusal 403 for whoever may not read prices; 422 naming each line whose product, unit
   ///   or account there is not
   public List<Priced> resolve(Policy caller, Question question) {
-    return database.read(tx -> resolve(tx, caller, question));
+    return read(tx -> resolve(tx, caller, question));
   }
 
   /// The same inside a transaction that is open already.
@@ -122,8 +122,10 @@ public final class Prices {
     return Objects.requireNonNullElseGet(question.at(), clock::instant);
   }
 
-  /// Reads what belongs to one answer on one connection.
+  /// Reads what belongs to one answer on one connection; rates are at hand before it is taken, as
+  /// no second one may be asked for within.
   public <T extends @Nullable Object> T read(org.shuke.platform.db.Work<T> work) {
+    rates.refresh();
     return database.read(work);
   }
 

@@ -25,6 +25,9 @@ public final class Rates {
 
   private static final Duration KEPT = Duration.ofSeconds(5);
 
+  /// What is younger will do for a reading that begins now.
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
   private final String company;
   private final ZoneId zone;
   private final Clock clock;
@@ -67,10 +70,19 @@ public final class Rates {
         : amount.multiply(worth).divide(each, MathContext.DECIMAL64);
   }
 
+  /// Reads them now unless just read, so that for some seconds nobody needs a connection for them.
+  void refresh() {
+    current(FRESH);
+  }
+
   private Known current() {
+    return current(KEPT);
+  }
+
+  private Known current(Duration young) {
     var now = clock.instant();
     var last = known;
-    if (last != null && now.isBefore(last.readAt().plus(KEPT))) {
+    if (last != null && now.isBefore(last.readAt().plus(young))) {
       return last;
     }
     var rates = new HashMap<String, NavigableMap<LocalDate, BigDecimal>>();
