@@ -1,47 +1,104 @@
-import { Button, DatePicker, Input, Radio, Select } from 'antd'
-import dayjs from 'dayjs'
-import { type ReactNode, useState } from 'react'
+import { Button } from 'antd'
+import { useState } from 'react'
 import { Problem, put } from '@/api/client'
 import { queries, useSettings } from '@/api/queries'
 import { changed } from '@/api/records'
+import { FieldInput } from '@/records/fields/input'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Failed, Loading } from '@/ui/states'
-import { language, languages, t, tx } from '@/ui/text'
+import { t, tx } from '@/ui/text'
 import { say } from '@/ui/toast'
+import { Logo } from './logo'
+import { TestMail } from './testmail'
+import { AsOf, Returns } from './valuesetting'
 import '@/ui/admin.css'
 
 type Values = Record<string, unknown>
+/** How a value of a setting is asked: as a field of that kind would be, or by a control of its own. */
+type Asked =
+  | 'text'
+  | 'longText'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'number'
+  | 'users'
+  | 'logo'
+  | 'returns'
+  | 'asOf'
+
+const GROUPS: Record<string, Record<string, Asked>> = {
+  company: {
+    name: 'text',
+    nameZh: 'text',
+    address: 'longText',
+    addressZh: 'longText',
+    phone: 'phone',
+    email: 'email',
+    website: 'url',
+    taxNumber: 'text',
+    bank: 'longText',
+    logo: 'logo',
+    footer: 'longText',
+    footerZh: 'longText',
+  },
+  quotes: {
+    validDays: 'number',
+    maxPaymentDays: 'number',
+    maxDiscount: 'number',
+    maxAmount: 'number',
+    approvers: 'users',
+    secondAmount: 'number',
+    secondApprovers: 'users',
+  },
+  mail: { from: 'email', signature: 'longText' },
+  value: { returns: 'returns', asOf: 'asOf' },
+  ownership: {
+    entered: 'number',
+    first: 'number',
+    claimed: 'number',
+    assigned: 'number',
+    returned: 'number',
+    call: 'number',
+    mail: 'number',
+    meeting: 'number',
+    visit: 'number',
+    recentDays: 'number',
+  },
+}
 
 /** What holds for the whole company. */
 export default function Settings() {
   const found = useSettings()
   if (found.isPending) return <Loading />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
-  const groups = found.data
+  const groups = found.data as Record<string, Values>
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t('platform.settings')}</h1>
       </div>
       <div className="settings">
-        {groups.company && <Group name="company" values={groups.company} />}
-        {groups.value && <Group name="value" values={groups.value} />}
-        {groups.imports && <Group name="imports" values={groups.imports} />}
+        {Object.entries(GROUPS).map(([name, asked]) => {
+          const values = groups[name]
+          return values && <Group key={name} name={name} asked={asked} values={values} />
+        })}
       </div>
     </div>
   )
 }
 
-function Group({ name, values }: { name: 'company' | 'value' | 'imports'; values: Values }) {
+function Group({ name, asked, values }: { name: string; asked: Record<string, Asked>; values: Values }) {
   const [draft, setDraft] = useState(values)
   const [error, setError] = useState<unknown>(null)
   const wrong = error instanceof Problem ? error.byField() : {}
-  const names = Object.keys(values).filter((each) => each !== 'version')
-  const same = JSON.stringify(draft) === JSON.stringify(values)
+  const names = Object.keys(asked)
+  const same = names.every((each) => JSON.stringify(draft[each]) === JSON.stringify(values[each]))
+  const title = tx(`platform.${name}`, {}, name)
   async function save() {
     setError(null)
     try {
-      await put(`/settings/${name}`, Object.fromEntries(names.map((each) => [each, draft[each]])))
+      await put(`/settings/${name}`, Object.fromEntries(names.map((each) => [each, draft[each] ?? null])))
       await queries.invalidateQueries({ queryKey: ['settings'] })
       await changed()
       say(t('platform.kept'))
@@ -50,123 +107,57 @@ function Group({ name, values }: { name: 'company' | 'value' | 'imports'; values
     }
   }
   return (
-    <section className="card" aria-label={t(`platform.${name}`)}>
-      <h2>{t(`platform.${name}`)}</h2>
+    <section className="card" aria-label={title}>
+      <h2>{title}</h2>
+      <p className="muted">{tx(`platform.${name}.lead`, {}, '')}</p>
       <WhatIsWrong error={error} fields={names} />
-      {names.map((each) => (
-        <Labelled
-          key={each}
-          label={tx(`platform.${name}.${each}`, {}, each)}
-          help={tx(`platform.${name}.${each}.help`, {}, '')}
-          error={wrong[each]}
-        >
-          {(id) => control(id, each, draft[each], (value) => setDraft({ ...draft, [each]: value }))}
-        </Labelled>
-      ))}
-      <div>
+      <div className="fields">
+        {names.map((each) => (
+          <div key={each} className={asked[each] === 'logo' ? 'wide' : undefined}>
+            <Labelled
+              label={tx(`platform.${name}.${each}`, {}, each)}
+              help={tx(`platform.${name}.${each}.help`, {}, '')}
+              error={wrong[each]}
+            >
+              {(id) => (
+                <Control
+                  id={id}
+                  name={each}
+                  asked={asked[each] as Asked}
+                  value={draft[each]}
+                  onChange={(value) => setDraft((before) => ({ ...before, [each]: value }))}
+                />
+              )}
+            </Labelled>
+          </div>
+        ))}
+      </div>
+      <div className="row wrap">
         <Button type="primary" disabled={same} onClick={save}>
           {t('ui.save')}
         </Button>
+        {name === 'mail' && <TestMail disabled={!same} />}
       </div>
     </section>
   )
 }
 
-function control(id: string, name: string, value: unknown, onChange: (value: unknown) => void): ReactNode {
-  const text = String(value ?? '')
-  if (name === 'returns') {
-    const options = (['ignore', 'net'] as const).map((each) => ({
-      value: each,
-      label: t(`platform.returns.${each}`),
-    }))
-    return (
-      <Radio.Group
-        id={id}
-        value={value}
-        options={options}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    )
-  }
-  if (name === 'asOf') return <AsOf id={id} value={text} onChange={onChange} />
-  if (name === 'currency')
-    return <Listed {...{ id, text, onChange }} values={Intl.supportedValuesOf('currency')} />
-  if (name === 'timezone')
-    return <Listed {...{ id, text, onChange }} values={Intl.supportedValuesOf('timeZone')} />
-  if (name === 'locale') {
-    const options = Object.entries(languages).map(([code, label]) => ({
-      value: code === 'zh' ? 'zh-CN' : code,
-      label,
-    }))
-    return <Select id={id} value={text} options={options} onChange={onChange} />
-  }
-  if (typeof value === 'boolean') {
-    const options = [
-      { value: true, label: t('records.yes') },
-      { value: false, label: t('records.no') },
-    ]
-    return (
-      <Radio.Group
-        id={id}
-        value={value}
-        options={options}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    )
-  }
-  return (
-    <Input
-      id={id}
-      value={text}
-      onChange={(event) =>
-        onChange(typeof value === 'number' ? Number(event.target.value) : event.target.value)
-      }
-    />
-  )
+type ControlProps = {
+  id: string
+  name: string
+  asked: Asked
+  value: unknown
+  onChange: (value: unknown) => void
 }
 
-function AsOf({ id, value, onChange }: { id: string; value: string; onChange: (value: unknown) => void }) {
-  const latest = value === 'latest' || value === ''
-  return (
-    <div className="row wrap">
-      <Radio.Group
-        id={id}
-        value={latest ? 'latest' : 'day'}
-        options={[
-          { value: 'latest', label: t('platform.asOf.latest') },
-          { value: 'day', label: t('platform.asOf.day') },
-        ]}
-        onChange={(event) =>
-          onChange(event.target.value === 'latest' ? 'latest' : dayjs().format('YYYY-MM-DD'))
-        }
-      />
-      {!latest && (
-        <DatePicker
-          aria-label={t('platform.asOf.day')}
-          value={dayjs(value)}
-          onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : 'latest')}
-        />
-      )}
-    </div>
-  )
-}
-
-type ListedProps = { id: string; text: string; values: string[]; onChange: (value: unknown) => void }
-
-function Listed({ id, text, values, onChange }: ListedProps) {
-  const names = new Intl.DisplayNames(language() === 'zh' ? 'zh-CN' : 'en', {
-    type: 'currency',
-    fallback: 'none',
-  })
-  const label = (value: string) => (value.length === 3 ? `${value} ${names.of(value) ?? ''}`.trim() : value)
-  const all = [...new Set([text, ...values])].filter(Boolean)
-  return (
-    <Select
-      id={id}
-      showSearch={{ optionFilterProp: 'label' }}
-      value={text}
-      options={all.map((value) => ({ value, label: label(value) }))}
-      onChange={onChange}
-    />
-  )
+function Control({ id, name, asked, value, onChange }: ControlProps) {
+  if (asked === 'returns') return <Returns id={id} value={value} onChange={onChange} />
+  if (asked === 'asOf') return <AsOf id={id} value={String(value ?? '')} onChange={onChange} />
+  if (asked === 'logo') return <Logo id={id} value={value as string | null} onChange={onChange} />
+  const field =
+    asked === 'users'
+      ? { name, label: name, kind: 'references' as const, target: 'user' }
+      : { name, label: name, kind: asked }
+  const emptied = (next: unknown) => onChange(Array.isArray(next) && next.length === 0 ? null : next)
+  return <FieldInput id={id} field={field} value={value} onChange={emptied} />
 }

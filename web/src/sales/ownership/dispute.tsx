@@ -50,11 +50,13 @@ export default function DisputePage() {
           <section className="card" aria-label={t('records.fields')}>
             <h2>{t('records.fields')}</h2>
             <Facts type={type} row={row} without={['evidence', 'record', 'title']} hideEmpty />
-            <p>
-              <Link to="/$plural/$id" params={{ plural, id: String(row.record) }} className="link">
-                {t('leads.dispute.record')}
-              </Link>
-            </p>
+            <Link
+              to="/$plural/$id"
+              params={{ plural, id: String(row.record) }}
+              className="link leads-record"
+            >
+              {t('leads.dispute.record')}
+            </Link>
           </section>
           {open && may(type, 'update') && <Verdict id={id} />}
         </div>

@@ -1,0 +1,43 @@
+import { DatePicker, Radio } from 'antd'
+import dayjs from 'dayjs'
+import { t } from '@/ui/text'
+
+type Props<T> = { id: string; value: T; onChange: (value: unknown) => void }
+
+/** What becomes of returned goods when customers are valued. */
+export function Returns({ id, value, onChange }: Props<unknown>) {
+  const options = (['ignore', 'net'] as const).map((each) => ({
+    value: each,
+    label: t(`platform.returns.${each}`),
+  }))
+  return (
+    <Radio.Group id={id} value={value} options={options} onChange={({ target }) => onChange(target.value)} />
+  )
+}
+
+/** From which day one looks back. */
+export function AsOf({ id, value, onChange }: Props<string>) {
+  const latest = value === 'latest' || value === ''
+  return (
+    <div className="row wrap">
+      <Radio.Group
+        id={id}
+        value={latest ? 'latest' : 'day'}
+        options={[
+          { value: 'latest', label: t('platform.asOf.latest') },
+          { value: 'day', label: t('platform.asOf.day') },
+        ]}
+        onChange={(event) =>
+          onChange(event.target.value === 'latest' ? 'latest' : dayjs().format('YYYY-MM-DD'))
+        }
+      />
+      {!latest && (
+        <DatePicker
+          aria-label={t('platform.asOf.day')}
+          value={dayjs(value)}
+          onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : 'latest')}
+        />
+      )}
+    </div>
+  )
+}
