@@ -5,13 +5,22 @@ import { type KeyboardEvent, useDeferredValue, useState } from 'react'
 import { get, queryString } from '@/api/client'
 import { useSession, useTypes } from '@/api/queries'
 import { makes, type Type } from '@/api/types'
+import { useFavourites } from '@/records/favourites'
 import { iconOf, listed } from '@/records/kinds'
 import { Icon, type IconName } from '@/ui/icons'
 import { recent } from '@/ui/recent'
 import { t } from '@/ui/text'
 import { areasOf } from './areas'
 
-type Hit = { key: string; title: string; detail?: string | null; icon: IconName; to: string; group: string }
+type Hit = {
+  key: string
+  title: string
+  detail?: string | null
+  icon: IconName
+  to: string
+  search?: object
+  group: string
+}
 type Found = { type: string; id: string; title: string; detail?: string | null }
 
 /** One box for records, pages and actions. */
@@ -25,7 +34,7 @@ export default function Palette({ close }: { close: () => void }) {
   function open(hit: Hit | undefined) {
     if (!hit) return
     close()
-    void navigate({ to: hit.to })
+    void navigate({ to: hit.to, search: (hit.search ?? {}) as never })
   }
   function walk(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
@@ -113,6 +122,15 @@ function useHits(words: string): Hit[] {
     placeholderData: (before) => (words ? before : undefined),
     retry: false,
   })
+  const favourites = useFavourites().map(({ row, plural, title, record, search }) => ({
+    key: `favourite/${row.id}`,
+    title,
+    detail: types.find((type) => type.plural === plural)?.label,
+    icon: 'star' as const,
+    to: record ? `/${plural}/${record}` : `/${plural}`,
+    search,
+    group: t('app.favourites'),
+  }))
   const records = words ? (found.data?.items ?? []) : []
   const lower = words.toLowerCase()
   const fits = (hit: Hit) => !lower || hit.title.toLowerCase().includes(lower)
@@ -127,6 +145,7 @@ function useHits(words: string): Hit[] {
   // a page that is called just so goes before records that are only like it
   const named = lower ? pages.filter((hit) => hit.title.toLowerCase().startsWith(lower)) : []
   return [
+    ...favourites.filter(fits),
     ...named,
     ...records.map((item) => hitOf(item, types)),
     ...(words ? [] : recent().map((item) => ({ ...hitOf(item, types), group: t('app.recent') }))),

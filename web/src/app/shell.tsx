@@ -5,6 +5,8 @@ import { onSignedOut } from '@/api/client'
 import { useLive } from '@/api/live/live'
 import { typesQuery, useSession, useTypes } from '@/api/queries'
 import { Bell } from '@/automation/inbox/bell'
+import { useFavourites } from '@/records/favourites'
+import { iconOf } from '@/records/kinds'
 import { localise } from '@/ui/format'
 import { Icon, Seal } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
@@ -108,6 +110,33 @@ function useShellKeys(find: () => void, ask: () => void): void {
   ])
 }
 
+/** What one has starred and pinned, above the areas. */
+function Favourites() {
+  const favourites = useFavourites()
+  const here = useRouterState({ select: (state) => state.location })
+  if (favourites.length === 0) return null
+  return (
+    <section aria-label={t('app.favourites')}>
+      <h2>{t('app.favourites')}</h2>
+      {favourites.map(({ row, plural, title, record, search }) => {
+        const to = record ? `/${plural}/${record}` : `/${plural}`
+        const current = record ? here.pathname === to : (here.search as { view?: string }).view === row.id
+        return (
+          <Link
+            key={row.id}
+            to={to}
+            search={search as never}
+            className="rail-link"
+            aria-current={current ? 'page' : undefined}
+          >
+            <Icon name={record ? iconOf(plural) : 'pin'} /> <span className="cut">{title}</span>
+          </Link>
+        )
+      })}
+    </section>
+  )
+}
+
 function Rail({ open, close }: { open: boolean; close: () => void }) {
   const areas = areasOf(useTypes(), useSession())
   const path = useRouterState({ select: (state) => state.location.pathname })
@@ -122,6 +151,7 @@ function Rail({ open, close }: { open: boolean; close: () => void }) {
         <Link to="/" className="rail-link" aria-current={path === '/' ? 'page' : undefined}>
           <Icon name="home" /> {t('app.home')}
         </Link>
+        <Favourites />
         {areas.map((area) => (
           <section key={area.name} aria-label={area.name}>
             <h2>{area.name}</h2>

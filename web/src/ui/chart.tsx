@@ -1,75 +1,83 @@
-import { BarChart, LineChart } from 'echarts/charts'
-import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
-import * as echarts from 'echarts/core'
-import { CanvasRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
-import { useTheme } from './preferences'
-import { font, type Palette, palettes, type as scale } from './tokens'
+import { Link } from '@tanstack/react-router'
+import { short } from './format'
+import './chart.css'
 
-echarts.use([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, CanvasRenderer])
+/** Where the records behind a bar are listed. */
+export type Behind = { plural: string; search: object }
+export type Bar = { key: string; label: string; value: number; behind: Behind }
+type Props = { label: string; bars: Bar[]; say: (value: number) => string; height?: number }
 
-type Props = {
-  label: string
-  height?: number
-  option: (palette: Palette) => Record<string, unknown>
-  onPick?: (index: number) => void
+/** Round steps from nothing to beyond the largest value, at most five of them. */
+export function scaleOf(most: number): number[] {
+  if (!(most > 0)) return [0, 1]
+  const rough = most / 4
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = ([1, 2, 2.5, 5, 10].find((each) => each * power >= rough) ?? 10) * power
+  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, i) => i * step)
 }
 
-/** A picture of numbers in our colours; what it shows also stands in a table beside it. */
-export default function Chart({ label, height = 300, option, onPick }: Props) {
-  const box = useRef<HTMLDivElement>(null)
-  const chart = useRef<echarts.ECharts | null>(null)
-  const pick = useRef(onPick)
-  const theme = useTheme()
-  pick.current = onPick
-  useEffect(() => {
-    const made = echarts.init(box.current as HTMLDivElement)
-    chart.current = made
-    made.getZr().on('click', (event) => {
-      const place = made.convertFromPixel({ gridIndex: 0 }, [event.offsetX, event.offsetY])
-      const index = Array.isArray(place) ? Math.round(place[0] ?? 0) : 0
-      if (made.containPixel('grid', [event.offsetX, event.offsetY])) pick.current?.(index)
-    })
-    const watch = new ResizeObserver(() => made.resize())
-    watch.observe(box.current as HTMLDivElement)
-    return () => {
-      watch.disconnect()
-      made.dispose()
-    }
-  }, [])
-  useEffect(() => {
-    const palette = palettes[theme]
-    chart.current?.setOption({ ...basis(palette), ...option(palette) }, true)
-  }, [theme, option])
+/** Amounts over time as columns; each one leads to what it is made of. */
+export function Columns({ label, bars, say, height = 220 }: Props) {
+  const steps = scaleOf(Math.max(...bars.map((bar) => bar.value), 0))
+  const top = steps.at(-1) ?? 1
+  const every = Math.ceil(bars.length / 12)
   return (
-    <div ref={box} role="img" aria-label={label} style={{ height, cursor: onPick ? 'pointer' : undefined }} />
+    <figure className="columns" aria-label={label}>
+      <div className="columns-steps" aria-hidden="true" style={{ height }}>
+        {steps.map((step) => (
+          <span key={step} style={{ bottom: `${(step / top) * 100}%` }}>
+            {short(step)}
+          </span>
+        ))}
+      </div>
+      <div className="columns-bars" style={{ height }}>
+        {steps.map((step) => (
+          <hr key={step} style={{ bottom: `${(step / top) * 100}%` }} />
+        ))}
+        {bars.map((bar) => (
+          <BarLink key={bar.key} bar={bar} say={say}>
+            <i style={{ height: `${Math.max(0, (bar.value / top) * 100)}%` }} />
+          </BarLink>
+        ))}
+      </div>
+      <div className="columns-names" aria-hidden="true">
+        {bars.map((bar, i) => (
+          <span key={bar.key}>{i % every === 0 ? bar.label : ''}</span>
+        ))}
+      </div>
+    </figure>
   )
 }
 
-function basis(p: Palette): Record<string, unknown> {
-  return {
-    animationDuration: 150,
-    textStyle: { fontFamily: font, fontSize: scale.tiny, color: p.ink3 },
-    grid: { left: 8, right: 16, top: 16, bottom: 8, containLabel: true },
-    tooltip: {
-      trigger: 'axis',
-      renderMode: 'richText',
-      backgroundColor: p.ink,
-      borderWidth: 0,
-      padding: [6, 10],
-      textStyle: { color: p.paper, fontSize: scale.tiny, fontFamily: font },
-      axisPointer: { type: 'line', lineStyle: { color: p.control } },
-    },
-  }
+/** Amounts of named things as rows, so that a long name can be read. */
+export function Rows({ label, bars, say }: Props) {
+  const most = Math.max(...bars.map((bar) => bar.value), 1)
+  return (
+    <figure className="rows" aria-label={label}>
+      {bars.map((bar) => (
+        <BarLink key={bar.key} bar={bar} say={say}>
+          <span className="cut">{bar.label}</span>
+          <span className="rows-line">
+            <i style={{ width: `${Math.max(0, (bar.value / most) * 100)}%` }} />
+          </span>
+          <span className="num">{short(bar.value)}</span>
+        </BarLink>
+      ))}
+    </figure>
+  )
 }
 
-/** An axis in ink and hairlines. */
-export function axis(p: Palette, more: Record<string, unknown>): Record<string, unknown> {
-  return {
-    axisLine: { lineStyle: { color: p.lineStrong } },
-    axisTick: { show: false },
-    axisLabel: { color: p.ink3, fontSize: scale.tiny },
-    splitLine: { lineStyle: { color: p.line } },
-    ...more,
-  }
+function BarLink({ bar, say, children }: { bar: Bar; say: Props['say']; children: React.ReactNode }) {
+  const text = `${bar.label}: ${say(bar.value)}`
+  return (
+    <Link
+      to="/$plural"
+      params={{ plural: bar.behind.plural }}
+      search={bar.behind.search as never}
+      title={text}
+      aria-label={text}
+    >
+      {children}
+    </Link>
+  )
 }

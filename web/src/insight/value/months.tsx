@@ -1,9 +1,8 @@
-import { Link, useNavigate } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
-import Chart, { axis } from '@/ui/chart'
-import { money, month, short } from '@/ui/format'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Columns } from '@/ui/chart'
+import { money, month } from '@/ui/format'
 import { t } from '@/ui/text'
-import type { Palette } from '@/ui/tokens'
 import type { Overview } from './overview'
 import { Toggle } from './toggle'
 
@@ -15,40 +14,14 @@ function ordersOf(yearMonth: string): { filter: string; sort: string } {
 }
 
 /** Revenue by month; a bar opens the orders behind it. */
-export default function Months({ seen }: { seen: Overview }) {
+export function Months({ seen }: { seen: Overview }) {
   const [table, setTable] = useState(false)
-  const navigate = useNavigate()
-  const option = useCallback(
-    (p: Palette) => ({
-      xAxis: axis(p, { type: 'category', data: seen.months.map((each) => month(each.month)) }),
-      yAxis: axis(p, { type: 'value', axisLabel: { color: p.ink3, formatter: (v: number) => short(v) } }),
-      series: [
-        {
-          type: 'bar',
-          barMaxWidth: 28,
-          itemStyle: { color: p.control, borderRadius: [2, 2, 0, 0] },
-          emphasis: { itemStyle: { color: p.seal } },
-          data: seen.months.map((each) => each.amount),
-        },
-      ],
-      tooltip: {
-        trigger: 'axis',
-        renderMode: 'richText',
-        backgroundColor: p.ink,
-        borderWidth: 0,
-        axisPointer: { type: 'shadow', shadowStyle: { color: p.hover } },
-        textStyle: { color: p.paper, fontSize: 12 },
-        valueFormatter: (v: number) => money(v, seen.currency, true),
-      },
-    }),
-    [seen],
-  )
-  function pick(index: number) {
-    const picked = seen.months[index]
-    if (picked) {
-      void navigate({ to: '/$plural', params: { plural: 'orders' }, search: ordersOf(picked.month) as never })
-    }
-  }
+  const bars = seen.months.map((each) => ({
+    key: each.month,
+    label: month(each.month),
+    value: each.amount,
+    behind: { plural: 'orders', search: ordersOf(each.month) },
+  }))
   return (
     <section className="card" aria-label={t('insight.months')}>
       <header>
@@ -76,7 +49,7 @@ export default function Months({ seen }: { seen: Overview }) {
           </tbody>
         </table>
       ) : (
-        <Chart label={t('insight.months')} option={option} height={220} onPick={pick} />
+        <Columns label={t('insight.months')} bars={bars} say={(value) => money(value, seen.currency, true)} />
       )}
     </section>
   )

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { get, post } from '@/api/client'
 import { changed } from '@/api/records'
 import type { Job } from '@/platform/job'
@@ -11,12 +11,11 @@ import { Empty, Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { Classes } from './classes'
+import { Months } from './months'
 import { behind, type Overview, overviewQuery } from './overview'
+import { Pareto } from './pareto'
 import { RfmGrid } from './rfm'
 import './value.css'
-
-const Pareto = lazy(() => import('./pareto'))
-const Months = lazy(() => import('./months'))
 
 /** Which customers carry the business, and who of them is slipping away. */
 export default function WhoMatters() {
@@ -111,13 +110,9 @@ function Pictures({ seen }: { seen: Overview }) {
       </div>
       <div className="pictures">
         <RfmGrid seen={seen} />
-        <Suspense fallback={<Loading />}>
-          <Pareto seen={seen} />
-        </Suspense>
+        <Pareto seen={seen} />
       </div>
-      <Suspense fallback={<Loading />}>
-        <Months seen={seen} />
-      </Suspense>
+      <Months seen={seen} />
       <Classes seen={seen} />
       <Stages seen={seen} />
     </div>

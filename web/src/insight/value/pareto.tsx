@@ -1,58 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
-import Chart, { axis } from '@/ui/chart'
+import { useState } from 'react'
 import { count, money, percent } from '@/ui/format'
 import { t } from '@/ui/text'
-import type { Palette } from '@/ui/tokens'
 import { behind, type Overview } from './overview'
 import { Toggle } from './toggle'
+import '@/ui/chart.css'
 
 /** How few customers bring how much: the curve of 20 and 80. */
-export default function Pareto({ seen }: { seen: Overview }) {
+export function Pareto({ seen }: { seen: Overview }) {
   const [table, setTable] = useState(false)
   const turn = seen.abc.find((each) => each.abc === 'A')
   const share = turn && seen.accounts ? turn.accounts / seen.accounts : null
-  const option = useCallback(
-    (p: Palette) => ({
-      xAxis: axis(p, {
-        type: 'value',
-        min: 0,
-        max: 1,
-        splitLine: { show: false },
-        axisLabel: { color: p.ink3, formatter: (v: number) => percent(v) },
-      }),
-      yAxis: axis(p, {
-        type: 'value',
-        min: 0,
-        max: 1,
-        axisLabel: { color: p.ink3, formatter: (v: number) => percent(v) },
-      }),
-      series: [
-        {
-          type: 'line',
-          showSymbol: false,
-          smooth: false,
-          lineStyle: { color: p.seal, width: 2 },
-          itemStyle: { color: p.seal },
-          areaStyle: { color: p.sealSoft, opacity: 0.7 },
-          data: [[0, 0], ...seen.pareto.map((point) => [point.share, point.cumulative])],
-          markLine: share === null ? undefined : lines(p, share),
-        },
-      ],
-      tooltip: {
-        trigger: 'axis',
-        renderMode: 'richText',
-        backgroundColor: p.ink,
-        borderWidth: 0,
-        textStyle: { color: p.paper, fontSize: 12 },
-        formatter: (points: { value: [number, number] }[]) => {
-          const [x, y] = points[0]?.value ?? [0, 0]
-          return t('insight.pareto.at', { customers: percent(x, 1), revenue: percent(y, 1) })
-        },
-      },
-    }),
-    [seen, share],
-  )
   return (
     <section className="card" aria-label={t('insight.pareto')}>
       <header>
@@ -62,19 +20,64 @@ export default function Pareto({ seen }: { seen: Overview }) {
         )}
         <Toggle table={table} onChange={setTable} />
       </header>
-      {table ? <AbcTable seen={seen} /> : <Chart label={t('insight.pareto')} option={option} height={316} />}
+      {table ? <AbcTable seen={seen} /> : <Curve seen={seen} share={share} />}
     </section>
   )
 }
 
-function lines(p: Palette, share: number) {
-  return {
-    symbol: 'none',
-    silent: true,
-    lineStyle: { color: p.ink3, type: 'dashed' },
-    label: { color: p.ink2, formatter: () => percent(share, 1), rotate: 0, position: 'insideStartTop' },
-    data: [{ xAxis: share }, { yAxis: 0.8, label: { show: false } }],
-  }
+const STEPS = [0, 0.2, 0.4, 0.6, 0.8, 1]
+
+/** From the best customer to the last: which share of them brings which share of the revenue. */
+function Curve({ seen, share }: { seen: Overview; share: number | null }) {
+  const points = [{ share: 0, cumulative: 0 }, ...seen.pareto]
+  const line = points
+    .map((point, i) => `${i ? 'L' : 'M'}${point.share * 100} ${100 - point.cumulative * 100}`)
+    .join('')
+  return (
+    <figure className="curve" aria-label={t('insight.pareto')}>
+      <div className="curve-steps" aria-hidden="true">
+        {STEPS.map((step) => (
+          <span key={step}>{percent(step)}</span>
+        ))}
+      </div>
+      <svg viewBox="0 0 100 100" height="280" preserveAspectRatio="none" aria-hidden="true">
+        {STEPS.map((step) => (
+          <line
+            key={step}
+            className="curve-step"
+            x1="0"
+            x2="100"
+            y1={100 - step * 100}
+            y2={100 - step * 100}
+          />
+        ))}
+        <path className="curve-area" d={`${line}L100 100L0 100Z`} />
+        <path className="curve-line" d={line} />
+        {share !== null && <path className="curve-mark" d={`M0 20L${share * 100} 20L${share * 100} 100`} />}
+        {seen.pareto.map((point, i) => (
+          <rect
+            key={point.share}
+            x={(points[i]?.share ?? 0) * 100}
+            y="0"
+            width={(point.share - (points[i]?.share ?? 0)) * 100}
+            height="100"
+          >
+            <title>
+              {t('insight.pareto.at', {
+                customers: percent(point.share, 1),
+                revenue: percent(point.cumulative, 1),
+              })}
+            </title>
+          </rect>
+        ))}
+      </svg>
+      <div className="curve-names" aria-hidden="true">
+        {STEPS.map((step) => (
+          <span key={step}>{percent(step)}</span>
+        ))}
+      </div>
+    </figure>
+  )
 }
 
 function AbcTable({ seen }: { seen: Overview }) {

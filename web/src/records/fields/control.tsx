@@ -1,7 +1,9 @@
 import { Input, InputNumber, Select, Switch } from 'antd'
-import { lazy } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Field, Row, Value } from '@/api/types'
-import { companyCurrency } from '@/ui/format'
+import { companyCurrency, moment } from '@/ui/format'
+import { Icon } from '@/ui/icons'
+import { t } from '@/ui/text'
 import { ReferencePicker } from './picker'
 import { currencyOf } from './value'
 
@@ -16,6 +18,8 @@ export type InputProps = {
   /** In a cell: takes the focus, opens its list at once, and shows no frame of its own. */
   inCell?: boolean
   label?: string
+  /** Takes the place of a control that had the focus. */
+  focused?: boolean
 }
 
 /** The control that edits a field, by its kind. An emptied control gives null. */
@@ -37,7 +41,7 @@ export default function Control(props: InputProps) {
       return <Amount {...props} />
     case 'date':
     case 'instant':
-      return <DateControl {...props} />
+      return <DateInput {...props} />
     case 'boolean':
       return (
         <Switch
@@ -65,6 +69,33 @@ export default function Control(props: InputProps) {
         />
       )
   }
+}
+
+/** A plain box until somebody comes near it: the calendar is large, and most forms are sent without one. */
+function DateInput(props: InputProps) {
+  const { value, id, label, inCell, field } = props
+  const [near, setNear] = useState<false | 'pointer' | 'focus'>(false)
+  if (inCell) return <DateControl {...props} />
+  const shown = value ? (field.kind === 'instant' ? moment(String(value)) : String(value)) : ''
+  const box = (
+    <Input
+      id={id}
+      aria-label={label}
+      className="field-input"
+      readOnly
+      suffix={<Icon name="calendar" size={14} />}
+      value={shown}
+      placeholder={t('ui.day')}
+      onPointerEnter={() => setNear('pointer')}
+      onFocus={() => setNear('focus')}
+    />
+  )
+  if (!near) return box
+  return (
+    <Suspense fallback={box}>
+      <DateControl {...props} focused={near === 'focus'} />
+    </Suspense>
+  )
 }
 
 function text(value: Value): string {

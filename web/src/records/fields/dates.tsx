@@ -13,13 +13,13 @@ export default function DateControl(props: InputProps) {
   return props.field.kind === 'instant' ? <Moment {...props} /> : <Day {...props} />
 }
 
-function Day({ value, onChange, id, inCell, label }: InputProps) {
+function Day({ value, onChange, id, inCell, focused, label }: InputProps) {
   return (
     <DatePicker
       id={id}
       aria-label={label}
       className="field-input"
-      autoFocus={inCell}
+      autoFocus={inCell || focused}
       defaultOpen={inCell}
       format="YYYY-MM-DD"
       value={value ? dayjs(String(value)) : null}
@@ -28,14 +28,14 @@ function Day({ value, onChange, id, inCell, label }: InputProps) {
   )
 }
 
-function Moment({ value, onChange, id, inCell, label }: InputProps) {
+function Moment({ value, onChange, id, inCell, focused, label }: InputProps) {
   const zone = timezone()
   return (
     <DatePicker
       id={id}
       aria-label={label}
       className="field-input"
-      autoFocus={inCell}
+      autoFocus={inCell || focused}
       defaultOpen={inCell}
       showTime={{ format: 'HH:mm' }}
       format="YYYY-MM-DD HH:mm"

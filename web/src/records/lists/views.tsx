@@ -8,6 +8,7 @@ import { Icon } from '@/ui/icons'
 import { Menu } from '@/ui/menu'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
+import { stateOf } from '../favourites'
 import type { ListState, ListView } from './state'
 
 const SaveView = lazy(() => import('./saveview'))
@@ -21,15 +22,6 @@ type View = Row & {
 }
 
 const DEFAULT = 'shuke.view.'
-
-function stateOf(view: View): ListState {
-  if (typeof view.state !== 'string') return view.state ?? {}
-  try {
-    return JSON.parse(view.state)
-  } catch {
-    return {}
-  }
-}
 
 /** What a view keeps of the address. */
 export function kept({ filter, sort, cols, group, q }: ListState): ListState {
@@ -47,7 +39,7 @@ export function Views({ view }: { view: ListView }) {
     enabled: Boolean(kind),
     retry: false,
   })
-  const views = (found.data?.items ?? []) as View[]
+  const views = ((found.data?.items ?? []) as View[]).filter((each) => !stateOf(each).record)
   const sorted = [...views].sort((a, b) => Number(b.pinned ?? 0) - Number(a.pinned ?? 0))
   const current = views.find((each) => each.id === state.view)
   const blank = { q: undefined, filter: undefined, sort: undefined, cols: undefined, group: undefined }

@@ -10,6 +10,7 @@ import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { Copy, FieldValue } from '../fields/value'
 import { iconOf } from '../kinds'
+import { Star } from './star'
 import { doVerb } from './verb'
 
 const History = lazy(() => import('../history/history'))
@@ -76,6 +77,7 @@ export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props
         <div className="row wrap">
           <h1>{title}</h1>
           <Copy text={title} />
+          <Star type={type} id={row.id} title={title} />
           {marks}
         </div>
         <div className="record-lead second">{lead ?? <Changed row={row} />}</div>

@@ -50,11 +50,7 @@ export default function DisputePage() {
           <section className="card" aria-label={t('records.fields')}>
             <h2>{t('records.fields')}</h2>
             <Facts type={type} row={row} without={['evidence', 'record', 'title']} hideEmpty />
-            <Link
-              to="/$plural/$id"
-              params={{ plural, id: String(row.record) }}
-              className="link leads-record"
-            >
+            <Link to="/$plural/$id" params={{ plural, id: String(row.record) }} className="link leads-record">
               {t('leads.dispute.record')}
             </Link>
           </section>

@@ -1,59 +1,19 @@
-import { useCallback } from 'react'
-import Chart, { axis } from '@/ui/chart'
-import { money, short } from '@/ui/format'
-import type { Palette } from '@/ui/tokens'
+import { type Behind, Columns, Rows } from '@/ui/chart'
+import { count, money } from '@/ui/format'
 import { nameOf, type Row } from './page'
 
-type Props = { by: string; title: string; rows: Row[]; onPick: (row: Row) => void }
+type Props = { by: string; title: string; rows: Row[]; behind: (row: Row) => Behind }
 
 /** Won amount as bars, or how many were lost where that is the question. */
-export default function ReportBars({ by, title, rows, onPick }: Props) {
+export function ReportBars({ by, title, rows, behind }: Props) {
   const lost = by === 'lostReason'
-  const option = useCallback(
-    (p: Palette) => ({
-      xAxis: axis(p, {
-        type: 'category',
-        data: rows.map((row) => nameOf(by, row)),
-        axisLabel: {
-          color: p.ink3,
-          fontSize: 12,
-          width: 84,
-          overflow: 'truncate',
-          interval: 0,
-          rotate: rows.length > 6 ? 30 : 0,
-        },
-      }),
-      yAxis: axis(p, { type: 'value', axisLabel: { color: p.ink3, formatter: (v: number) => short(v) } }),
-      series: [
-        {
-          type: 'bar',
-          barMaxWidth: 28,
-          itemStyle: { color: p.control, borderRadius: [2, 2, 0, 0] },
-          emphasis: { itemStyle: { color: p.seal } },
-          data: rows.map((row) => (lost ? row.lost : Number(row.wonAmount))),
-        },
-      ],
-      tooltip: {
-        trigger: 'axis',
-        renderMode: 'richText',
-        backgroundColor: p.ink,
-        borderWidth: 0,
-        axisPointer: { type: 'shadow', shadowStyle: { color: p.hover } },
-        textStyle: { color: p.paper, fontSize: 12 },
-        valueFormatter: (v: number) => (lost ? String(v) : money(v, null, true)),
-      },
-    }),
-    [rows, by, lost],
-  )
-  return (
-    <Chart
-      label={title}
-      height={260}
-      option={option}
-      onPick={(index) => {
-        const row = rows[index]
-        if (row) onPick(row)
-      }}
-    />
-  )
+  const bars = rows.map((row) => ({
+    key: String(row.key),
+    label: nameOf(by, row),
+    value: lost ? row.lost : Number(row.wonAmount),
+    behind: behind(row),
+  }))
+  const say = (value: number) => (lost ? count(value) : money(value, null, true))
+  const Bars = by === 'quarter' ? Columns : Rows
+  return <Bars label={title} bars={bars} say={say} />
 }

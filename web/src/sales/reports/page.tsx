@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { get, queryString } from '@/api/client'
 import { count, dayOf, money, month, number, percent } from '@/ui/format'
 import { Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
+import { ReportBars } from './bars'
 import '../plans/plans.css'
-
-const Bars = lazy(() => import('./bars'))
 
 export type Row = { key: string | null; name: string | null; won: number; lost: number; wonAmount: number }
 type Totals = {
@@ -158,15 +157,12 @@ function Figure({ label, value, children }: { label: string; value: string; chil
 }
 
 function ReportCard({ by, rows, from }: { by: string; rows: Row[]; from: string | undefined }) {
-  const navigate = useNavigate()
   const [table, setTable] = useState(false)
   const title = tx(`sales.report.by.${by}`)
-  const open = (row: Row) =>
-    void navigate({
-      to: '/$plural',
-      params: { plural: 'opportunities' },
-      search: { filter: behind(by, row, from), sort: '-amountBase' } as never,
-    })
+  const open = (row: Row) => ({
+    plural: 'opportunities',
+    search: { filter: behind(by, row, from), sort: '-amountBase' },
+  })
   return (
     <section className="card" aria-label={title}>
       <header>
@@ -197,9 +193,13 @@ function ReportCard({ by, rows, from }: { by: string; rows: Row[]; from: string 
               {rows.map((row) => (
                 <tr key={String(row.key)}>
                   <td>
-                    <button type="button" className="plain" onClick={() => open(row)}>
+                    <Link
+                      to="/$plural"
+                      params={{ plural: 'opportunities' }}
+                      search={open(row).search as never}
+                    >
                       {nameOf(by, row)}
-                    </button>
+                    </Link>
                   </td>
                   <td className="num">{count(row.won)}</td>
                   <td className="num">{count(row.lost)}</td>
@@ -211,14 +211,12 @@ function ReportCard({ by, rows, from }: { by: string; rows: Row[]; from: string 
           </table>
         </div>
       ) : (
-        <Suspense fallback={<Loading rows={4} />}>
-          <Bars
-            by={by}
-            title={title}
-            rows={by === 'quarter' ? rows.slice(-16) : rows.slice(0, 12)}
-            onPick={open}
-          />
-        </Suspense>
+        <ReportBars
+          by={by}
+          title={title}
+          rows={by === 'quarter' ? rows.slice(-16) : rows.slice(0, 12)}
+          behind={open}
+        />
       )}
     </section>
   )
