@@ -4,9 +4,10 @@ import { queries } from '@/api/queries'
 import { bulk, someQuery } from '@/api/records'
 import { may, type Row, type Type } from '@/api/types'
 import { Icon } from '@/ui/icons'
+import { numberIn } from '@/ui/numberin'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
-import { COLUMNS, type Column, dayIn, type Entry, empty, numberIn, pasted } from './paste'
+import { COLUMNS, type Column, dayIn, type Entry, empty, pasted } from './paste'
 
 type Props = { book: Row; type: Type; stored: Entry[]; beyond: number }
 

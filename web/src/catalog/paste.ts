@@ -27,17 +27,6 @@ export function cells(text: string): string[][] {
     .map((line) => line.split('\t').map((cell) => cell.trim()))
 }
 
-/** `1,234.5`, `1.234,50` or `¥ 90`: the number in it, or null. */
-export function numberIn(text: string): number | null {
-  const plain = text.replace(/[^\d.,-]/g, '')
-  if (!plain) return null
-  const comma = plain.lastIndexOf(',')
-  const point = plain.lastIndexOf('.')
-  const decimalComma = comma > point && (point >= 0 || plain.length - comma - 1 !== 3)
-  const value = Number(decimalComma ? plain.replace(/\./g, '').replace(',', '.') : plain.replace(/,/g, ''))
-  return Number.isFinite(value) ? value : null
-}
-
 /** `2026/3/1` and `2026-03-01`: the day, or null. */
 export function dayIn(text: string): string | null {
   const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text.trim())

@@ -1,5 +1,6 @@
-import { DatePicker, Radio } from 'antd'
-import dayjs from 'dayjs'
+import { Radio } from 'antd'
+import { FieldInput } from '@/records/fields/input'
+import { dayOf } from '@/ui/format'
 import { t } from '@/ui/text'
 
 type Props<T> = { id: string; value: T; onChange: (value: unknown) => void }
@@ -27,15 +28,14 @@ export function AsOf({ id, value, onChange }: Props<string>) {
           { value: 'latest', label: t('platform.asOf.latest') },
           { value: 'day', label: t('platform.asOf.day') },
         ]}
-        onChange={(event) =>
-          onChange(event.target.value === 'latest' ? 'latest' : dayjs().format('YYYY-MM-DD'))
-        }
+        onChange={(event) => onChange(event.target.value === 'latest' ? 'latest' : dayOf(new Date()))}
       />
       {!latest && (
-        <DatePicker
-          aria-label={t('platform.asOf.day')}
-          value={dayjs(value)}
-          onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : 'latest')}
+        <FieldInput
+          field={{ name: 'asOf', label: t('platform.asOf.day'), kind: 'date' }}
+          label={t('platform.asOf.day')}
+          value={value}
+          onChange={(day) => onChange(day ?? 'latest')}
         />
       )}
     </div>

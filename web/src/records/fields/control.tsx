@@ -1,8 +1,9 @@
-import { Input, InputNumber, Select, Switch } from 'antd'
+import { Input, Select, Switch } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { Field, Row, Value } from '@/api/types'
 import { companyCurrency, moment } from '@/ui/format'
 import { Icon } from '@/ui/icons'
+import { numberIn } from '@/ui/numberin'
 import { t } from '@/ui/text'
 import { ReferencePicker } from './picker'
 import { currencyOf } from './value'
@@ -102,19 +103,27 @@ function text(value: Value): string {
   return value === null || value === undefined ? '' : String(value)
 }
 
+/** A number as one types it, with or without separators; what is no number yet changes nothing. */
 function Amount({ field, value, onChange, id, inCell, row, label }: InputProps) {
+  const [typed, setTyped] = useState<string | null>(null)
   const currency = field.kind === 'money' ? (currencyOf(field, row) ?? companyCurrency()) : undefined
+  function take(next: string) {
+    setTyped(next)
+    const amount = numberIn(next)
+    if (amount !== null || next.trim() === '') onChange(amount)
+  }
   return (
-    <InputNumber<number>
+    <Input
       id={id}
       aria-label={label}
       className="field-input"
       autoFocus={inCell}
-      keyboard={false}
-      controls={false}
+      inputMode="decimal"
+      autoComplete="off"
       suffix={currency}
-      value={value === null || value === undefined ? null : Number(value)}
-      onChange={(amount) => onChange(amount ?? null)}
+      value={typed ?? text(value)}
+      onChange={(event) => take(event.target.value)}
+      onBlur={() => setTyped(null)}
     />
   )
 }

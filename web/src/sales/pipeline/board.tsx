@@ -11,7 +11,8 @@ import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { Card } from './card'
-import { EndDialog, MoveDialog, type Moving } from './movedialog'
+import type { Moving } from './movedialog'
+import { Moves } from './moves'
 import { type BoardAsk, boardQuery, type Column, isBlocked, moreOf, move } from './pipeline'
 import './pipeline.css'
 
@@ -58,8 +59,7 @@ export default function Board({ view }: { view: ListView }) {
           />
         ))}
       </div>
-      {moving?.kind === 'ask' && <MoveDialog {...moving} close={() => setMoving(null)} />}
-      {moving?.kind === 'end' && <EndDialog {...moving} close={() => setMoving(null)} />}
+      <Moves moving={moving} close={() => setMoving(null)} />
     </div>
   )
 }

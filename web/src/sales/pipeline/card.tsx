@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { type Row, type Type, valueAt } from '@/api/types'
 import { FieldValue } from '@/records/fields/value'
 import type { ListView } from '@/records/lists/state'
 import { Icon } from '@/ui/icons'
+import { Menu } from '@/ui/menu'
 import { t } from '@/ui/text'
 import type { Mover } from './board'
 import { type Column, staleFor } from './pipeline'
@@ -42,8 +43,7 @@ export function Card({ view, row, column, columns, onMove, onKeyDown }: Props) {
           {String(row.name ?? '')}
         </Link>
         {onMove && (
-          <Dropdown
-            trigger={['click']}
+          <Menu
             menu={{
               items: columns
                 .filter((each) => each.stage !== column.stage)
@@ -62,7 +62,7 @@ export function Card({ view, row, column, columns, onMove, onKeyDown }: Props) {
               aria-label={t('records.more')}
               icon={<Icon name="more" size={14} />}
             />
-          </Dropdown>
+          </Menu>
         )}
       </div>
       <div className="board-facts">

@@ -19,7 +19,8 @@ import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
 import { useMover } from './board'
 import { InfluenceMap } from './influence'
-import { EndDialog, MoveDialog, type Moving } from './movedialog'
+import type { Moving } from './movedialog'
+import { Moves } from './moves'
 import { StagePath, type Visit } from './path'
 import { act, idOf, nameOf, useStages } from './pipeline'
 import { Plays } from './plays'
@@ -93,8 +94,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
           <RelatedLists type={type} page={page} without={HANDLED} narrow />
         </div>
       </div>
-      {moving?.kind === 'ask' && <MoveDialog {...moving} close={() => setMoving(null)} />}
-      {moving?.kind === 'end' && <EndDialog {...moving} close={() => setMoving(null)} />}
+      <Moves moving={moving} close={() => setMoving(null)} />
     </div>
   )
 }
