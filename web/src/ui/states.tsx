@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Problem, UNREACHABLE } from '@/api/client'
 import { Icon, type IconName } from './icons'
 import { t } from './text'
+import './states.css'
 
 /** The states between having and not having something to show. */
 

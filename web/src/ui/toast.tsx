@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { Problem } from '@/api/client'
 import { Icon } from './icons'
 import { t } from './text'
+import './toast.css'
 
 /** A word at the foot of the page after an act, with the way back where there is one. */
 type Toast = {

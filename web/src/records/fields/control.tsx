@@ -8,7 +8,8 @@ import { t } from '@/ui/text'
 import { ReferencePicker } from './picker'
 import { currencyOf } from './value'
 
-const DateControl = lazy(() => import('./dates'))
+const loadDates = () => import('./dates')
+const DateControl = lazy(loadDates)
 
 export type InputProps = {
   field: Field
@@ -19,8 +20,8 @@ export type InputProps = {
   /** In a cell: takes the focus, opens its list at once, and shows no frame of its own. */
   inCell?: boolean
   label?: string
-  /** Takes the place of a control that had the focus. */
-  focused?: boolean
+  /** Takes the place of a control that somebody came to: takes the focus, or opens too. */
+  came?: 'focus' | 'open'
 }
 
 /** The control that edits a field, by its kind. An emptied control gives null. */
@@ -75,7 +76,7 @@ export default function Control(props: InputProps) {
 /** A plain box until somebody comes near it: the calendar is large, and most forms are sent without one. */
 function DateInput(props: InputProps) {
   const { value, id, label, inCell, field } = props
-  const [near, setNear] = useState<false | 'pointer' | 'focus'>(false)
+  const [near, setNear] = useState<false | 'focus' | 'open'>(false)
   if (inCell) return <DateControl {...props} />
   const shown = value ? (field.kind === 'instant' ? moment(String(value)) : String(value)) : ''
   const box = (
@@ -87,14 +88,18 @@ function DateInput(props: InputProps) {
       suffix={<Icon name="calendar" size={14} />}
       value={shown}
       placeholder={t('ui.day')}
-      onPointerEnter={() => setNear('pointer')}
-      onFocus={() => setNear('focus')}
+      onPointerEnter={loadDates}
+      onPointerDown={(event) => {
+        event.preventDefault()
+        setNear('open')
+      }}
+      onFocus={() => setNear((before) => before || 'focus')}
     />
   )
   if (!near) return box
   return (
     <Suspense fallback={box}>
-      <DateControl {...props} focused={near === 'focus'} />
+      <DateControl {...props} came={near} />
     </Suspense>
   )
 }

@@ -13,14 +13,14 @@ export default function DateControl(props: InputProps) {
   return props.field.kind === 'instant' ? <Moment {...props} /> : <Day {...props} />
 }
 
-function Day({ value, onChange, id, inCell, focused, label }: InputProps) {
+function Day({ value, onChange, id, inCell, came, label }: InputProps) {
   return (
     <DatePicker
       id={id}
       aria-label={label}
       className="field-input"
-      autoFocus={inCell || focused}
-      defaultOpen={inCell}
+      autoFocus={inCell || Boolean(came)}
+      defaultOpen={inCell || came === 'open'}
       format="YYYY-MM-DD"
       value={value ? dayjs(String(value)) : null}
       onChange={(date) => onChange(date ? date.format('YYYY-MM-DD') : null)}
@@ -28,15 +28,15 @@ function Day({ value, onChange, id, inCell, focused, label }: InputProps) {
   )
 }
 
-function Moment({ value, onChange, id, inCell, focused, label }: InputProps) {
+function Moment({ value, onChange, id, inCell, came, label }: InputProps) {
   const zone = timezone()
   return (
     <DatePicker
       id={id}
       aria-label={label}
       className="field-input"
-      autoFocus={inCell || focused}
-      defaultOpen={inCell}
+      autoFocus={inCell || Boolean(came)}
+      defaultOpen={inCell || came === 'open'}
       showTime={{ format: 'HH:mm' }}
       format="YYYY-MM-DD HH:mm"
       value={value ? dayjs(String(value)).tz(zone) : null}
