@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every page of the program: anybody can use it, in both languages, by day and by night, it fits a
 /// phone, and nothing on it breaks the content security policy (the [Person] watches). Which pages
-/// there are is read from the page's own addresses and from the declarations, so a new one is looked
-/// at without being named here.
+/// there are is read from the page's own addresses and from the declarations, so a new one is
+/// looked at without being named here.
 @Tag("browser")
 class EveryPageTest {
   private static final Pattern ADDRESS = Pattern.compile("at\\('(/[^'$]*)'");
@@ -108,7 +108,8 @@ class EveryPageTest {
     return pattern.matcher(text).results().map(match -> match.group(1)).toList();
   }
 
-  /// The addresses of the page's own in both ways, what the declarations draw in one of them in turn.
+  /// The addresses of the page's own in both ways, what the declarations draw in one of them in
+  /// turn.
   @ParameterizedTest
   @CsvSource({"en-GB,LIGHT,0", "zh-CN,DARK,1"})
   void anybodyCanUseEveryPageWhichAlsoFitsAPhone(String language, ColorScheme light, int turn)

@@ -65,7 +65,8 @@ final class Samples implements AutoCloseable {
       return known;
     }
     var items = api.get("/api/v1/" + plural + "?limit=1").json().get("items");
-    var id = items == null || items.isEmpty() ? make(plural, name) : items.get(0).get("id").asString();
+    var id =
+        items == null || items.isEmpty() ? make(plural, name) : items.get(0).get("id").asString();
     if (id != null) {
       ids.put(plural, id);
     }
