@@ -16,6 +16,7 @@ import { complain, say } from '@/ui/toast'
 import { ActionRow } from './action'
 import { EMPTY, fresh, KINDS, type Rule, ruleOf, type Trigger, written } from './rule'
 import { Runs } from './runs'
+import { SigningSecret } from './secret'
 import { TryIt } from './trial'
 import './rules.css'
 import '@/records/lists/filterbar.css'
@@ -127,6 +128,7 @@ function RuleForm({ row, kind }: { row?: Row; kind: Type }) {
           </Dropdown>
         </div>
       </section>
+      {row && rule.actions.some((action) => action.do === 'hook') && <SigningSecret rule={row.id} />}
       {row && <Runs rule={row.id} />}
     </div>
   )

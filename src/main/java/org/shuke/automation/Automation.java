@@ -58,9 +58,10 @@ public final class Automation implements Wing {
             notifications,
             approvals,
             channels.outbox(),
+            ground.secrets(),
             clock,
             ground.zone());
-    channels.sending().register("hook", new HookSender(channels.egress(), clock));
+    channels.sending().register("hook", new HookSender(channels.egress(), ground.secrets(), clock));
     this.outdating = new Following(database, VOID, this::outdate);
     var notices = new Notices(notifications, ground::writes, ground::program);
     this.noticing = new Following(database, "notices", notices::follow);
@@ -112,6 +113,7 @@ public final class Automation implements Wing {
 
   @Override
   public void start() {
+    rules.seal();
     outdating.start();
     ruling.start();
     noticing.start();

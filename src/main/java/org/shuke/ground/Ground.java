@@ -15,6 +15,7 @@ import org.shuke.platform.db.Database;
 import org.shuke.platform.files.FileStore;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.jobs.Schedule;
+import org.shuke.platform.secrets.Secrets;
 import org.shuke.platform.settings.Setting;
 import org.shuke.platform.settings.StoredSettings;
 import org.shuke.records.Catalog;
@@ -37,6 +38,7 @@ public final class Ground implements AutoCloseable {
   private final FileStore files;
   private final Jobs jobs;
   private final StoredSettings stored;
+  private final Secrets secrets;
   private @Nullable Engine engine;
 
   public Ground(Settings settings, Database database, Clock clock) {
@@ -47,6 +49,7 @@ public final class Ground implements AutoCloseable {
     this.files = new FileStore(database, settings.data(), disk, clock);
     this.jobs = new Jobs(database);
     this.stored = new StoredSettings(database);
+    this.secrets = Secrets.of(settings.secretKey(), settings.data());
     jobs.register(TIDY_FILES, run -> files.tidy());
     jobs.recurring(TIDY_FILES, Schedule.daily(LocalTime.of(4, 0), zone()));
   }
@@ -92,6 +95,11 @@ public final class Ground implements AutoCloseable {
 
   public Jobs jobs() {
     return jobs;
+  }
+
+  /// What seals the secrets of integrations.
+  public Secrets secrets() {
+    return secrets;
   }
 
   public StoredSettings stored() {

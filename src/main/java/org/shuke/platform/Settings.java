@@ -47,6 +47,7 @@ public record Settings(
     @Nullable URI imapUrl,
     Set<String> egressAllow,
     Locale locale,
+    @Nullable String secretKey,
     ZoneId timezone) {
 
   /// A setting that cannot be used; the message is one line for the operator.
@@ -74,6 +75,7 @@ public record Settings(
           "SHUKE_IMAP_URL",
           "SHUKE_EGRESS_ALLOW",
           "SHUKE_LOCALE",
+          "SHUKE_SECRET_KEY",
           "SHUKE_TIMEZONE");
 
   /// The settings of this process: its environment over `shuke.properties` in its folder over the
@@ -135,6 +137,7 @@ public record Settings(
         values.find("SHUKE_IMAP_URL", url -> url(url, "imap", "imaps")),
         values.get("SHUKE_EGRESS_ALLOW", Settings::names, ""),
         values.get("SHUKE_LOCALE", Settings::locale, defaultLocale()),
+        values.find("SHUKE_SECRET_KEY", Settings::apiKey),
         values.get("SHUKE_TIMEZONE", Settings::zone, ZoneId.systemDefault().getId()));
   }
 
@@ -156,6 +159,7 @@ public record Settings(
         imapUrl,
         egressAllow,
         locale,
+        secretKey,
         timezone);
   }
 

@@ -15,6 +15,7 @@ import org.shuke.channels.outbox.Merge;
 import org.shuke.channels.outbox.Message;
 import org.shuke.channels.outbox.Outbox;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.secrets.Secrets;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.reads.Reads;
@@ -33,18 +34,21 @@ final class Acting {
   private final Notifications notifications;
   private final Approvals approvals;
   private final Outbox outbox;
+  private final Secrets secrets;
 
   Acting(
       Supplier<Reads> reads,
       Supplier<Writes> writes,
       Notifications notifications,
       Approvals approvals,
-      Outbox outbox) {
+      Outbox outbox,
+      Secrets secrets) {
     this.reads = reads;
     this.writes = writes;
     this.notifications = notifications;
     this.approvals = approvals;
     this.outbox = outbox;
+    this.secrets = secrets;
   }
 
   static List<Action> actions(String json) {
@@ -184,7 +188,7 @@ final class Acting {
     if (found == null) {
       throw Refusal.notFound();
     }
-    HookSender.put(unit, outbox, rule, type, url, JSON.readTree(found));
+    HookSender.put(unit, outbox, secrets, rule, type, url, JSON.readTree(found));
   }
 
   private void approval(

@@ -21,6 +21,7 @@ import org.shuke.channels.outbox.Sender;
 import org.shuke.platform.db.Transaction;
 import org.shuke.platform.egress.Egress;
 import org.shuke.platform.egress.HttpPost;
+import org.shuke.platform.secrets.Secrets;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import tools.jackson.databind.JsonNode;
@@ -36,30 +37,39 @@ public final class HookSender implements Sender {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final HttpPost http;
+  private final Secrets secrets;
   private final Clock clock;
 
-  public HookSender(Egress egress, Clock clock) {
+  public HookSender(Egress egress, Secrets secrets, Clock clock) {
     this.http = new HttpPost(egress);
+    this.secrets = secrets;
     this.clock = clock;
   }
 
+  /// @param secret as it is kept: sealed
   private record Payload(String url, String secret, JsonNode body) {}
 
   /// Queues a call with the record as the author may read it.
   static void put(
-      Unit unit, Outbox outbox, RuleSql.Stored rule, Type type, String url, JsonNode record)
+      Unit unit,
+      Outbox outbox,
+      Secrets secrets,
+      RuleSql.Stored rule,
+      Type type,
+      String url,
+      JsonNode record)
       throws SQLException {
     var body = new LinkedHashMap<String, Object>();
     body.put("type", type.name() + "." + rule.trigger().name().toLowerCase(java.util.Locale.ROOT));
     body.put("timestamp", unit.at().toInstant().toString());
     body.put("rule", rule.name());
     body.put("data", record);
-    var secret = RuleSql.secret(unit.tx(), rule.id(), fresh());
+    var secret = RuleSql.secret(unit.tx(), rule.id(), secrets.seal(KIND, fresh()));
     var host = URI.create(url).getHost();
     outbox.put(unit, KIND, "hook " + host, new Payload(url, secret, JSON.valueToTree(body)));
   }
 
-  private static String fresh() {
+  static String fresh() {
     var key = new byte[24];
     RANDOM.nextBytes(key);
     return PREFIX + Base64.getEncoder().encodeToString(key);
@@ -80,7 +90,7 @@ public final class HookSender implements Sender {
     headers.put("webhook-timestamp", now);
     headers.put(
         "webhook-signature",
-        "v1," + signature(payload.secret(), claim.id() + "." + now + "." + body));
+        "v1," + signature(secrets.open(KIND, payload.secret()), claim.id() + "." + now + "." + body));
     try {
       return outcome(http.post(HttpPost.address(payload.url()), headers, body.getBytes(UTF_8)));
     } catch (Egress.Barred e) {

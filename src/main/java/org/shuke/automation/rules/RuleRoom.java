@@ -10,6 +10,7 @@ import org.shuke.http.Routes;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.jobs.Jobs;
+import org.shuke.platform.secrets.Secrets;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.units.Units;
 import org.shuke.records.writes.Writes;
@@ -18,6 +19,7 @@ import org.shuke.records.writes.Writes;
 public final class RuleRoom {
   private final Database database;
   private final Supplier<Reads> reads;
+  private final Secrets secrets;
   private final Rules rules;
   private final CalendarJob calendar;
   private final Trial trial;
@@ -31,12 +33,14 @@ public final class RuleRoom {
       Notifications notifications,
       Approvals approvals,
       Outbox outbox,
+      Secrets secrets,
       Clock clock,
       ZoneId zone) {
     this.database = database;
     this.reads = reads;
+    this.secrets = secrets;
     var events = new Events(reads, zone);
-    var acting = new Acting(reads, writes, notifications, approvals, outbox);
+    var acting = new Acting(reads, writes, notifications, approvals, outbox, secrets);
     this.rules = new Rules(writes, units, authors, events, acting);
     this.calendar = new CalendarJob(database, reads, rules, clock, zone);
     this.trial = new Trial(database, reads, events, calendar, clock, zone);
@@ -50,7 +54,12 @@ public final class RuleRoom {
     calendar.runBy(jobs);
   }
 
+  /// Seals what an earlier version kept as it was.
+  public void seal() {
+    database.transaction(tx -> RuleSql.seal(tx, secret -> secrets.seal(HookSender.KIND, secret)));
+  }
+
   public void addTo(Routes routes, Texts texts) {
-    new RuleRoutes(database, reads.get(), trial, texts).addTo(routes);
+    new RuleRoutes(database, reads.get(), trial, secrets, texts).addTo(routes);
   }
 }

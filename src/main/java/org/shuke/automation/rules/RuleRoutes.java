@@ -18,6 +18,7 @@ import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
+import org.shuke.platform.secrets.Secrets;
 import org.shuke.records.Ids;
 import org.shuke.records.Policy;
 import org.shuke.records.expression.Expression;
@@ -35,19 +36,24 @@ public final class RuleRoutes {
   private final Database database;
   private final Reads reads;
   private final Trial trial;
+  private final Secrets secrets;
   private final Texts texts;
 
-  RuleRoutes(Database database, Reads reads, Trial trial, Texts texts) {
+  RuleRoutes(Database database, Reads reads, Trial trial, Secrets secrets, Texts texts) {
     this.database = database;
     this.reads = reads;
     this.trial = trial;
+    this.secrets = secrets;
     this.texts = texts;
   }
 
   public void addTo(Routes routes) {
     routes
         .get("/api/v1/rules/{id}/runs", Door.SIGNED_IN, this::runs)
-        .get("/api/v1/rules/{id}/hook-secret", Door.SIGNED_IN, this::secret)
+        .add(
+            new Route(
+                    Method.POST, "/api/v1/rules/{id}/new-hook-secret", Door.SIGNED_IN, this::secret)
+                .kept(Route.Kept.NOT))
         .add(
             new Route(Method.POST, "/api/v1/rules/try", Door.SIGNED_IN, this::attempt)
                 .kept(Route.Kept.NOT));
@@ -107,14 +113,19 @@ public final class RuleRoutes {
     return texts.text(locale, key, args);
   }
 
+  /// Makes a new secret for a rule's web hooks: told this once, the old one is worthless from now.
   private Answer secret(Call call) {
     call.allow();
     var rule = rule(call);
     if (!call.policy().administers() && !rule.owner().equals(call.policy().principal().user())) {
       throw Refusal.forbidden("forbidden", Map.of());
     }
-    var secrets = database.read(tx -> RuleSql.secrets(tx, rule.id()));
-    return Answer.ok(Map.of("secrets", secrets)).asSecret();
+    var secret = HookSender.fresh();
+    database.transaction(tx -> {
+      RuleSql.secretIs(tx, rule.id(), secrets.seal(HookSender.KIND, secret));
+      return true;
+    });
+    return Answer.ok(Map.of("secret", secret)).asSecret();
   }
 
   /// A rule as it is being written.

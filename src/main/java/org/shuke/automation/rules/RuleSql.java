@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
@@ -284,12 +285,40 @@ final class RuleSql {
     return secret == null ? fresh : secret;
   }
 
-  static List<String> secrets(Transaction tx, UUID rule) throws SQLException {
-    return new ArrayList<>(
+  /// Replaces the secret that signs a rule's web hooks.
+  static void secretIs(Transaction tx, UUID rule, String sealed) throws SQLException {
+    tx.update(
+        """
+        insert into automation.rule_state (rule, secret) values (?, ?)
+        on conflict (rule) do update set secret = excluded.secret\
+        """,
+        rule,
+        sealed);
+  }
+
+  /// Seals secrets that are kept as they are, with the rules and in calls that wait.
+  static int seal(Transaction tx, UnaryOperator<String> sealing) throws SQLException {
+    int sealed = 0;
+    for (var plain :
         tx.query(
-            "select secret from automation.rule_state where rule = ? and secret is not null",
-            row -> row.getString(1),
-            rule));
+            """
+            select secret from automation.rule_state where secret like 'whsec\\_%'
+            union select payload ->> 'secret' from channels.outbox
+            where kind = 'hook' and payload ->> 'secret' like 'whsec\\_%'\
+            """,
+            row -> row.getString(1))) {
+      var kept = sealing.apply(plain);
+      sealed +=
+          tx.update("update automation.rule_state set secret = ? where secret = ?", kept, plain);
+      tx.update(
+          """
+          update channels.outbox set payload = jsonb_set(payload, '{secret}', to_jsonb(?::text))
+          where kind = 'hook' and payload ->> 'secret' = ?\
+          """,
+          kept,
+          plain);
+    }
+    return sealed;
   }
 
   static int forget(Transaction tx, Instant before) throws SQLException {
