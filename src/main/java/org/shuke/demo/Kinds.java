@@ -15,6 +15,7 @@ final class Kinds {
   static final long LIFE = 11;
   static final long DEALS = 12;
   static final long PRICES = 13;
+  static final long PROSPECTS = 14;
 
   private Kinds() {}
 }

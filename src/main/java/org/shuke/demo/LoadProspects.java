@@ -1,0 +1,239 @@
+package org.shuke.demo;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.records.Principal;
+
+/// Writes who might buy: leads from forms, fairs and cards, in hands, in the public pools and
+/// converted; a fair with what it brought.
+final class LoadProspects {
+  private static final UUID SHUKE = Principal.SYSTEM.id();
+  private static final int LEADS = 240;
+  private static final List<String> SOURCES =
+      List.of("webForm", "fair", "fair", "card", "referral", "call", "campaign");
+  private static final String LEAD =
+      "id, created_at, created_by, updated_at, updated_by, owner, name, name_key_en, name_key_zh,"
+          + " company, job_title, email, mobile, city, region, country, source, source_detail,"
+          + " status, score, score_reasons, interest, language, pool, claimed_at, respond_by,"
+          + " responded_at, assigned_by, qualified_reason, disqualified_reason, event";
+
+  private final Connection connection;
+  private final Company company;
+  private final Instant now;
+  private final UUID fair;
+  private final UUID home;
+  private final UUID abroad;
+
+  LoadProspects(Connection connection, Company company, Instant now) {
+    this.connection = connection;
+    this.company = company;
+    this.now = now;
+    var dice = company.dice(Kinds.PROSPECTS, 0);
+    this.fair = dice.id(now);
+    this.home = dice.id(now);
+    this.abroad = dice.id(now);
+  }
+
+  void all() throws SQLException {
+    new LoadOwnership(connection, company).rules(home, abroad);
+    Sql.run(
+        connection,
+        """
+        insert into sales.event (id, created_by, updated_by, name, name_key_en, name_key_zh, place,
+          starts_on, ends_on, cost, currency, follow_up_days, notes)
+        values (?, ?, ?, 'Tea and Gift Fair 茶业礼品展', ?, ?, '上海', current_date - 24,
+          current_date - 21, 68000, 'CNY', 10, 'Stand B12, four of us 展位 B12，四人参展')
+        """,
+        fair,
+        SHUKE,
+        SHUKE,
+        Load.key("en", "Tea and Gift Fair"),
+        Load.key("zh", "Tea and Gift Fair"));
+    leads();
+    Sql.run(connection, FOLLOWED);
+    Sql.run(connection, CONVERTED);
+    Sql.run(connection, HOLDINGS);
+    Sql.run(connection, MATERIALS, SHUKE, SHUKE);
+    Sql.run(connection, HANDED_OUT, fair, fair);
+    Sql.run(connection, CARDS);
+    new LoadOwnership(connection, company).disputes(now);
+  }
+
+  private void leads() throws SQLException {
+    try (var copy = new Copy(connection, "sales.lead", LEAD)) {
+      for (int i = 0; i < LEADS; i++) {
+        lead(copy, i, company.dice(Kinds.PROSPECTS, 1, i));
+      }
+      copy.finish();
+    }
+  }
+
+  private void lead(Copy copy, int i, Dice dice) throws SQLException {
+    var city = dice.weighted(company.material().places().cities(), Material.City::weight);
+    var country = company.material().places().country(city.country());
+    var person = Person.of(company.material(), country.people(), dice);
+    var zh = country.people().equals("zh");
+    var firms = company.material().firms();
+    var brand = dice.pick(zh ? firms.zhBrands() : firms.enBrands());
+    var firm = zh ? city.name() + brand + "商行" : brand + " Trading " + city.name();
+    var source = dice.pick(SOURCES);
+    boolean met = source.equals("fair");
+    var created =
+        now.minus(Duration.ofHours(met ? 24 * 22 + dice.below(40) : 2 + dice.below(24 * 90)));
+    var status = status(i, created, dice);
+    boolean lies = i % 6 == 5;
+    var pool = i % 3 == 2 ? (zh ? home : abroad) : null;
+    var owner = lies ? null : company.staff().seller(city.team(), dice).id();
+    boolean answered = !lies && !status.equals("new");
+    var reasons = reasons(source, !lies);
+    copy.row(
+        dice.id(created),
+        created,
+        SHUKE,
+        created,
+        SHUKE,
+        owner,
+        person.name(),
+        Load.key("en", person.name()),
+        Load.key("zh", person.name()),
+        firm,
+        dice.pick(firms.jobs().getOrDefault(zh ? "zh" : "en", List.of("Buyer"))),
+        person.latin() + i + "@lead.example",
+        "+" + country.dial() + dice.pick(country.prefixes()) + dice.digits(8),
+        city.name(),
+        city.region(),
+        city.country(),
+        source,
+        detail(source),
+        lies ? "new" : status,
+        reasons.stream().mapToInt(Reason::points).sum(),
+        json(reasons),
+        zh ? "想要明前龙井礼盒的报价" : "Asks for gift boxes with their own logo",
+        zh ? "zh" : "en",
+        pool,
+        pool == null || owner == null ? null : created.plus(Duration.ofHours(5)),
+        source.equals("webForm") ? created.plus(Duration.ofHours(4)) : null,
+        answered ? created.plus(Duration.ofMinutes(20 + dice.below(400))) : null,
+        source.equals("webForm") && owner != null ? "Web: in turn 网站轮流分配" : null,
+        status.equals("qualified") ? "Budget and date are known 预算与时间明确" : null,
+        status.equals("disqualified") ? "Only collects brochures 只索要资料" : null,
+        met ? fair : null);
+  }
+
+  private static String status(int i, Instant created, Dice dice) {
+    return switch (i % 10) {
+      case 0, 1 -> dice.chance(0.7) ? "new" : "working";
+      case 2, 3, 4 -> "working";
+      case 5, 6 -> "qualified";
+      case 7 -> "nurture";
+      case 8 -> "converted";
+      default -> "disqualified";
+    };
+  }
+
+  private static @Nullable String detail(String source) {
+    return switch (source) {
+      case "webForm" -> "Ask for a quote 索取报价";
+      case "fair", "card" -> "Tea and Gift Fair 茶业礼品展";
+      default -> null;
+    };
+  }
+
+  /// A rule that holds, as the house's rules say it too.
+  private record Reason(String rule, int points) {}
+
+  private static List<Reason> reasons(String source, boolean owned) {
+    var reasons = new ArrayList<Reason>();
+    reasons.add(new Reason("Has a company 有公司", 10));
+    reasons.add(new Reason("Can be mailed 有邮箱", 5));
+    if (source.equals("fair")) {
+      reasons.add(new Reason("Met in person 当面见过", 20));
+    }
+    if (source.equals("referral")) {
+      reasons.add(new Reason("Was referred 客户推荐", 25));
+    }
+    return reasons;
+  }
+
+  private static String json(List<Reason> reasons) {
+    return tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(reasons);
+  }
+
+  /// Whoever was in touch has a call to show for it; what is open has the next one.
+  private static final String FOLLOWED =
+      """
+      insert into customers.activity (created_by, updated_by, created_at, updated_at, owner, kind,
+        subject, at, due_at, done, lead)
+      select l.owner, l.owner, l.responded_at, l.responded_at, l.owner, 'call',
+        case l.language when 'zh' then '首次致电' else 'First call' end, l.responded_at, null, true,
+        l.id
+      from sales.lead l where l.responded_at is not null and l.owner is not null
+      union all
+      select l.owner, l.owner, l.responded_at, l.responded_at, l.owner, 'task',
+        case l.language when 'zh' then '寄样品并回访' else 'Send samples and call back' end,
+        date_trunc('day', now()) + interval '9 hours' + (mod(l.score::int, 7) - 3) * interval '1 day',
+        date_trunc('day', now()) + interval '9 hours' + (mod(l.score::int, 7) - 3) * interval '1 day',
+        false, l.id
+      from sales.lead l where l.status in ('working', 'qualified') and l.owner is not null
+      """;
+
+  private static final String CONVERTED =
+      """
+      with leads as (
+        select id, owner, row_number() over (partition by owner order by id) as n
+        from sales.lead where status = 'converted'),
+      deals as (
+        select o.id, o.owner, o.account, a.name, o.created_at,
+          row_number() over (partition by o.owner order by o.created_at desc, o.id) as n
+        from sales.opportunity o join customers.account a on a.id = o.account),
+      made as (
+        update sales.lead l set account = d.account, opportunity = d.id, company = d.name,
+          converted_at = d.created_at, created_at = d.created_at - interval '12 days',
+          responded_at = d.created_at - interval '12 days' + interval '2 hours', respond_by = null
+        from leads x join deals d on d.owner = x.owner and d.n = x.n where l.id = x.id returning l.id)
+      update sales.lead set status = 'qualified'
+      where status = 'converted' and id not in (select id from made)
+      """;
+
+  private static final String HOLDINGS =
+      """
+      insert into customers.holding (pool, type, record, "user", since, how)
+      select pool, 'lead', id, owner, claimed_at, 'claimed' from sales.lead
+      where pool is not null and owner is not null and claimed_at is not null
+      """;
+
+  private static final String MATERIALS =
+      """
+      insert into sales.material (created_by, updated_by, name, unit_cost, currency)
+      select ?, ?, n.name, n.cost, 'CNY' from (values ('Catalogue 产品目录', 12),
+        ('Sample box 样品盒', 35), ('Canvas bag 帆布袋', 9)) n (name, cost)
+      """;
+
+  private static final String HANDED_OUT =
+      """
+      insert into sales.hand_out (created_by, updated_by, owner, event, material, lead, quantity, at)
+      select l.owner, l.owner, l.owner, ?, m.id, l.id, 1, l.created_at
+      from sales.lead l join sales.material m
+        on (m.name like 'Catalogue%' or mod(ascii(right(l.id::text, 1)), 3) = mod(length(m.name), 3))
+      where l.event = ? and l.owner is not null
+      """;
+
+  private static final String CARDS =
+      """
+      insert into sales.card (created_by, updated_by, owner, batch, text, proposal)
+      select u.id, u.id, u.id, 'Tea and Gift Fair 茶业礼品展', c.text, c.proposal
+      from access."user" u, (values
+        (E'Orchard House Teas\\nEleanor Finch\\nHead Buyer\\nfinch@orchard.example\\n+44 20 7946 0321',
+         '{"name":"Eleanor Finch","company":"Orchard House Teas","jobTitle":"Head Buyer","email":"finch@orchard.example","phone":"+44 20 7946 0321"}'),
+        (E'杭州听松茶叶有限公司\\n沈若琳 采购经理\\n13800001234\\nshen@tingsong.example',
+         '{"name":"沈若琳","company":"杭州听松茶叶有限公司","jobTitle":"采购经理","mobile":"13800001234","email":"shen@tingsong.example"}'))
+        c (text, proposal)
+      where u.email in ('chen.siyuan@shuke.example', 'clara.brandt@shuke.example')
+      """;
+}
