@@ -87,7 +87,8 @@ final class LoadOwnership {
         """,
         wu,
         chen);
-    Sql.run(connection, DISPUTE, at, at, wu, wu, wu, wu, chen, wu, at, wu, at, wu, at, chen, at, chen);
+    Sql.run(
+        connection, DISPUTE, at, at, wu, wu, wu, wu, chen, wu, at, wu, at, wu, at, chen, at, chen);
     Sql.run(
         connection,
         """

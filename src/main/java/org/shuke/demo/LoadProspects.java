@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Principal;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Writes who might buy: leads from forms, fairs and cards, in hands, in the public pools and
 /// converted; a fair with what it brought.
@@ -80,18 +81,20 @@ final class LoadProspects {
     var person = Person.of(company.material(), country.people(), dice);
     var zh = country.people().equals("zh");
     var firms = company.material().firms();
-    var brand = dice.pick(zh ? firms.zhBrands() : firms.enBrands());
-    var firm = zh ? city.name() + brand + "商行" : brand + " Trading " + city.name();
+    var firm =
+        zh
+            ? city.name() + sign(firms, dice) + sign(firms, dice) + "商行"
+            : dice.pick(firms.enBrands()) + " Trading " + city.name();
     var source = dice.pick(SOURCES);
     boolean met = source.equals("fair");
     var created =
         now.minus(Duration.ofHours(met ? 24 * 22 + dice.below(40) : 2 + dice.below(24 * 90)));
-    var status = status(i, created, dice);
+    var status = status(i, dice);
     boolean lies = i % 6 == 5;
     var pool = i % 3 == 2 ? (zh ? home : abroad) : null;
     var owner = lies ? null : company.staff().seller(city.team(), dice).id();
     boolean answered = !lies && !status.equals("new");
-    var reasons = reasons(source, !lies);
+    var reasons = reasons(source);
     copy.row(
         dice.id(created),
         created,
@@ -126,7 +129,12 @@ final class LoadProspects {
         met ? fair : null);
   }
 
-  private static String status(int i, Instant created, Dice dice) {
+  /// A character of a firm's name; its sound stands behind it.
+  private static String sign(Material.Firms firms, Dice dice) {
+    return dice.pick(firms.zhBrands()).split(" ", 2)[0];
+  }
+
+  private static String status(int i, Dice dice) {
     return switch (i % 10) {
       case 0, 1 -> dice.chance(0.7) ? "new" : "working";
       case 2, 3, 4 -> "working";
@@ -148,7 +156,7 @@ final class LoadProspects {
   /// A rule that holds, as the house's rules say it too.
   private record Reason(String rule, int points) {}
 
-  private static List<Reason> reasons(String source, boolean owned) {
+  private static List<Reason> reasons(String source) {
     var reasons = new ArrayList<Reason>();
     reasons.add(new Reason("Has a company 有公司", 10));
     reasons.add(new Reason("Can be mailed 有邮箱", 5));
@@ -162,7 +170,7 @@ final class LoadProspects {
   }
 
   private static String json(List<Reason> reasons) {
-    return tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(reasons);
+    return JsonMapper.shared().writeValueAsString(reasons);
   }
 
   /// Whoever was in touch has a call to show for it; what is open has the next one.

@@ -90,7 +90,8 @@ public final class HookSender implements Sender {
     headers.put("webhook-timestamp", now);
     headers.put(
         "webhook-signature",
-        "v1," + signature(secrets.open(KIND, payload.secret()), claim.id() + "." + now + "." + body));
+        "v1,"
+            + signature(secrets.open(KIND, payload.secret()), claim.id() + "." + now + "." + body));
     try {
       return outcome(http.post(HttpPost.address(payload.url()), headers, body.getBytes(UTF_8)));
     } catch (Egress.Barred e) {

@@ -39,7 +39,8 @@ public final class Secrets {
     try {
       return new Secrets(given == null ? inFile(data.resolve("secret.key")) : hash(given));
     } catch (IOException e) {
-      throw new UncheckedIOException("The key file secret.key cannot be read or made in " + data, e);
+      throw new UncheckedIOException(
+          "The key file secret.key cannot be read or made in " + data, e);
     }
   }
 
