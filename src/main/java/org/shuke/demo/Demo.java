@@ -64,7 +64,7 @@ public final class Demo {
     LoadContracts.all(connection, clock.instant());
     LoadTrail.all(connection);
     new LoadAutomation(connection, company).all();
-    new LoadProspects(connection, company, clock.instant()).all();
+    new LoadProspects(connection, company, company.today().atStartOfDay(zone).toInstant()).all();
     LOG.info(
         "Made-up company loaded in {} s: {} accounts, {} contacts, {} orders, {} opportunities",
         Duration.ofNanos(System.nanoTime() - begun).toSeconds(),

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -57,7 +59,8 @@ final class LoadProspects {
         Load.key("en", "Tea and Gift Fair"),
         Load.key("zh", "Tea and Gift Fair"));
     leads();
-    Sql.run(connection, FOLLOWED);
+    var day = OffsetDateTime.ofInstant(now, ZoneOffset.UTC);
+    Sql.run(connection, FOLLOWED, day, day);
     Sql.run(connection, CONVERTED);
     Sql.run(connection, HOLDINGS);
     Sql.run(connection, MATERIALS, SHUKE, SHUKE);
@@ -176,17 +179,19 @@ final class LoadProspects {
   /// Whoever was in touch has a call to show for it; what is open has the next one.
   private static final String FOLLOWED =
       """
-      insert into customers.activity (created_by, updated_by, created_at, updated_at, owner, kind,
+      insert into customers.activity (id, created_by, updated_by, created_at, updated_at, owner, kind,
         subject, at, due_at, done, lead)
-      select l.owner, l.owner, l.responded_at, l.responded_at, l.owner, 'call',
+      select md5('call ' || l.id)::uuid, l.owner, l.owner, l.responded_at, l.responded_at, l.owner,
+        'call',
         case l.language when 'zh' then '首次致电' else 'First call' end, l.responded_at, null, true,
         l.id
       from sales.lead l where l.responded_at is not null and l.owner is not null
       union all
-      select l.owner, l.owner, l.responded_at, l.responded_at, l.owner, 'task',
+      select md5('task ' || l.id)::uuid, l.owner, l.owner, l.responded_at, l.responded_at, l.owner,
+        'task',
         case l.language when 'zh' then '寄样品并回访' else 'Send samples and call back' end,
-        date_trunc('day', now()) + interval '9 hours' + (mod(l.score::int, 7) - 3) * interval '1 day',
-        date_trunc('day', now()) + interval '9 hours' + (mod(l.score::int, 7) - 3) * interval '1 day',
+        ?::timestamptz + interval '9 hours' + (mod(l.score::int, 7) - 3) * interval '1 day',
+        ?::timestamptz + interval '9 hours' + (mod(l.score::int, 7) - 3) * interval '1 day',
         false, l.id
       from sales.lead l where l.status in ('working', 'qualified') and l.owner is not null
       """;
