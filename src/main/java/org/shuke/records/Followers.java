@@ -91,18 +91,19 @@ public final class Followers {
 
   /// Is there anything that the follower has not read? Cheap, and writes nothing.
   public boolean behind(String name) {
-    return database.read(tx ->
-        tx.first(
-                "select true from records.follower f, records.change"
-                    + " where f.name = ? and (f.until is not null or "
-                    + """
-                    xid >= pg_snapshot_xmin(f.snapshot)
+    return Boolean.TRUE.equals(
+        database.read(tx ->
+            tx.first(
+                """
+                select f.until is not null or exists (
+                  select 1 from records.change
+                  where xid >= pg_snapshot_xmin(f.snapshot)
                     and pg_visible_in_snapshot(xid, pg_current_snapshot())
-                    and not pg_visible_in_snapshot(xid, f.snapshot)) limit 1\
-                    """,
-                row -> true,
-                name)
-            != null);
+                    and not pg_visible_in_snapshot(xid, f.snapshot))
+                from records.follower f where f.name = ?\
+                """,
+                row -> row.getBoolean(1),
+                name)));
   }
 
   /// Reads what is new, page by page, until there is no more. Another node that is at it already is
