@@ -17,6 +17,7 @@ const Fair = lazy(() => import('@/sales/leads/fair'))
 const HandOver = lazy(() => import('@/sales/ownership/handover'))
 const Dispute = lazy(() => import('@/sales/ownership/dispute'))
 const WebForm = lazy(() => import('@/sales/forms/page'))
+const Rule = lazy(() => import('@/automation/rules/page'))
 const Any = lazy(() => import('@/records/record/page'))
 
 const PAGES: Record<string, typeof Any> = {
@@ -35,6 +36,7 @@ const PAGES: Record<string, typeof Any> = {
   quotes: Quote,
   orders: Order,
   contracts: Contract,
+  rules: Rule,
 }
 
 /** The richer page where a kind of record has one, else the page of any record. */

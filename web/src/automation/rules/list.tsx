@@ -32,7 +32,7 @@ export default function Rules() {
             <Button
               type="primary"
               icon={<Icon name="plus" size={14} />}
-              onClick={() => navigate({ to: '/rules/$id', params: { id: 'new' } })}
+              onClick={() => navigate({ to: '/rules/new' })}
             >
               {t('automation.rule.new')}
             </Button>
@@ -52,7 +52,7 @@ export default function Rules() {
                 return (
                   <tr key={row.id}>
                     <td>
-                      <Link to="/rules/$id" params={{ id: row.id }}>
+                      <Link to="/$plural/$id" params={{ plural: 'rules', id: row.id }}>
                         {rule.name}
                       </Link>
                       <div className="muted">

@@ -26,7 +26,7 @@ const TRIGGERS: Trigger[] = ['created', 'changed', 'date', 'schedule']
 
 /** One rule: when, if, then; what it would have done; what it did. */
 export default function RulePage() {
-  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const { id = 'new' } = useParams({ strict: false }) as { id?: string }
   const kind = useType('rules')
   const isNew = id === 'new'
   const found = useQuery({ ...recordQuery('rules', id), enabled: !isNew && Boolean(kind) })
@@ -50,7 +50,7 @@ function RuleForm({ row, kind }: { row?: Row; kind: Type }) {
       if (row) await patch(`/rules/${row.id}`, written(rule), row.version)
       else {
         const made = await post<Row>('/rules', written(rule))
-        await navigate({ to: '/rules/$id', params: { id: made.id } })
+        await navigate({ to: '/$plural/$id', params: { plural: 'rules', id: made.id } })
       }
       setError(null)
       say(t('automation.rule.saved', { name: rule.name }))
