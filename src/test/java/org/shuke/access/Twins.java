@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuke.Program.Client;
@@ -28,6 +31,8 @@ record Twins(One here, One there, List<String> differences) {
 
   /// Of what ids are part of.
   private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{64}\\b");
+
+  private static final long A_MOMENT = 100_000_000;
 
   private static final Pattern NAME = Pattern.compile("\\{([a-z][A-Za-z0-9]*)}");
 
@@ -62,6 +67,29 @@ record Twins(One here, One there, List<String> differences) {
 
   Reply get(String path) {
     return ask("GET", path, null);
+  }
+
+  /// Asks for a list that followers of the change log fill as they come to it: within some seconds
+  /// there are the same items in both worlds, in whatever order they came and batches they made.
+  void settles(String path) {
+    var a = items(here, path);
+    var b = items(there, path);
+    for (int i = 0; i < 100 && !a.equals(b); i++) {
+      LockSupport.parkNanos(A_MOMENT);
+      a = items(here, path);
+      b = items(there, path);
+    }
+    if (!a.equals(b)) {
+      differences.add("GET " + path + "\n  here  " + a + "\n  there " + b);
+    }
+  }
+
+  private static Set<String> items(One one, String path) {
+    var items = new TreeSet<String>();
+    for (var item : one.ask("GET", path, null).json().get("items")) {
+      items.add(TIME.matcher(ID.matcher(item.toString()).replaceAll("id")).replaceAll("TIME"));
+    }
+    return items;
   }
 
   Reply post(String path, String body) {

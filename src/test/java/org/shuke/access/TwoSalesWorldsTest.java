@@ -179,16 +179,16 @@ public class TwoSalesWorldsTest {
             "/api/v1/rules?count=true",
             "/api/v1/rules/{rule}/runs",
             "/api/v1/rules/{adminRule}/runs",
-            "/api/v1/inbox",
             "/api/v1/inbox/approvals",
             "/api/v1/approvals?count=true",
-            "/api/v1/units",
             "/api/v1/jobs",
             "/api/v1/imports",
             "/api/v1/types",
             "/api/openapi.json")) {
       twins.get(path);
     }
+    twins.settles("/api/v1/inbox");
+    twins.settles("/api/v1/units");
     for (var type : List.of("accounts", "leads", "opportunities")) {
       twins.post(
           "/api/v1/rules/try", "{\"onType\":\"" + type + "\",\"trigger\":\"created\",\"days\":30}");
@@ -249,7 +249,7 @@ public class TwoSalesWorldsTest {
     }
     twins.get("/api/v1/contacts?count=true&sort=name&select=name,account.name");
     twins.get("/api/v1/accounts?count=true&sort=name&select=name");
-    twins.get("/api/v1/units");
+    twins.settles("/api/v1/units");
     twins.done();
   }
 }

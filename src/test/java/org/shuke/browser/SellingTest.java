@@ -82,6 +82,8 @@ class SellingTest {
       assertThat(dialog).containsText("asks for this to be filled in");
       assertEquals("First", nameOfStage(board.card()));
       var day = ada.page().locator(".ant-modal input").last();
+      day.focus();
+      assertThat(day).isEditable();
       day.fill(LocalDate.now().plusDays(20).toString());
       day.press("Enter");
       dialog.locator("button.ant-btn-primary").last().press("Enter");
