@@ -61,18 +61,23 @@ public final class Stream implements AutoCloseable {
     return caller.get();
   }
 
-  /// Watches these and nothing else.
+  /// Watches these and nothing else. What was watched before and is again, but is not to be read
+  /// now, went since the last tick: it stays watched, so that the next one tells so.
   ///
   /// @param readable the records among them that the caller may read
   synchronized void show(Collection<Watched> watched, Map<String, Set<UUID>> readable) {
+    var before = new HashMap<>(records);
     types.clear();
     records.clear();
+    readable.forEach((type, ids) -> records.put(type, new HashSet<>(ids)));
     for (var each : watched) {
-      if (each.id() == null) {
+      var id = each.id();
+      if (id == null) {
         types.add(each.type());
+      } else if (before.getOrDefault(each.type(), Set.of()).contains(id)) {
+        records.computeIfAbsent(each.type(), t -> new HashSet<>()).add(id);
       }
     }
-    readable.forEach((type, ids) -> records.put(type, new HashSet<>(ids)));
   }
 
   synchronized boolean watches(String type) {

@@ -109,6 +109,18 @@ class LiveTest {
   }
 
   @Test
+  void whatGoesWhileThePageSaysAnewWhatItShowsIsTold() throws Exception {
+    var shop = shop(ANNA);
+    var policy = own(ANNA);
+    try (var stream = open(policy, "shop:" + shop)) {
+      change(shop, BO);
+      var watched = Watched.parse(List.of("shop", "shop:" + shop), town.catalog);
+      live.show(stream.id(), policy, watched);
+      assertEquals(List.of(new Event(What.GONE, "shop", shop, 0)), told(stream));
+    }
+  }
+
+  @Test
   void nothingIsToldOfARecordThatWasNeverReadable() throws Exception {
     var shop = shop(BO);
     try (var stream = open(own(ANNA), "shop:" + shop, "shop")) {
