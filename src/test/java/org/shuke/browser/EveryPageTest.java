@@ -70,6 +70,17 @@ class EveryPageTest {
         .every(each => !each || each.scrollWidth <= each.clientWidth)
       """;
 
+  private static final String STANDS_OUT =
+      """
+      () => {
+        const scrolls = each => each && each !== document.querySelector('main')
+          && (getComputedStyle(each).overflowX !== 'visible' || scrolls(each.parentElement));
+        const out = [...document.querySelectorAll('main *')].filter(each =>
+          each.getBoundingClientRect().right > innerWidth && !scrolls(each.parentElement));
+        return out.slice(0, 3).map(each => each.outerHTML.slice(0, 160));
+      }
+      """;
+
   private static Samples samples;
 
   @BeforeAll
@@ -129,9 +140,8 @@ class EveryPageTest {
             continue;
           }
           violations(admin).forEach(each -> found.add(path + ": " + each));
-          if (tooWideForAPhone(admin)) {
-            found.add(path + ": wider than a phone");
-          }
+          tooWideForAPhone(admin)
+              .forEach(each -> found.add(path + ": wider than a phone: " + each));
         }
       }
     }
@@ -160,15 +170,17 @@ class EveryPageTest {
     }
   }
 
-  private static boolean tooWideForAPhone(Person person) {
+  /// What stands out of the page on a phone, but for what scrolls by itself.
+  @SuppressWarnings("unchecked")
+  private static List<String> tooWideForAPhone(Person person) {
     person.page().setViewportSize(PHONE, HIGH);
     try {
       // what measures itself, such as a chart, follows a frame later
       var patience = new Page.WaitForFunctionOptions().setTimeout(A_LAYOUT_MILLIS);
       person.page().waitForFunction(FITS, null, patience);
-      return false;
+      return List.of();
     } catch (TimeoutError e) {
-      return true;
+      return (List<String>) person.page().evaluate(STANDS_OUT);
     } finally {
       person.page().setViewportSize(DESK, HIGH);
     }
