@@ -50,10 +50,16 @@ public final class Notices {
     for (var change : changes) {
       var what = named.get(change.seq());
       var type = unit.policy().catalog().find(change.type());
-      if (what != null && type != null && tells(type, change)) {
+      if (what != null && concerns(what) && type != null && tells(type, change)) {
         tell(unit, type, change, what);
       }
     }
+  }
+
+  /// Most of what is written is one's own and names nobody: it costs nothing here.
+  private static boolean concerns(Named named) {
+    return named.text() != null
+        || named.owner() != null && !named.owner().equals(named.actor());
   }
 
   private static boolean tells(Type type, Change change) {
