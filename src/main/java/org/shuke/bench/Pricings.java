@@ -15,14 +15,14 @@ final class Pricings implements Measure {
   private static final String MARK = "bench-price";
   private static final String MAKE =
       """
-      with p as (
+      with s as (select '00000000-0000-0000-0000-000000000001'::uuid as id), p as (
         insert into catalog.product (created_by, updated_by, sku, name, list_price, currency)
         select s.id, s.id, '%1$s-' || i, '%1$s', i, 'CNY' from generate_series(1, %2$d) i, s
         returning id
       ), b as (
         insert into catalog.price_book (created_by, updated_by, name, currency)
         select id, id, '%1$s', 'CNY' from s returning id
-      ), s as (select '00000000-0000-0000-0000-000000000001'::uuid as id)
+      )
       insert into catalog.price_entry
         (created_by, updated_by, price_book, product, currency, min_quantity, price)
       select s.id, s.id, b.id, p.id, 'CNY', q, 9 from p, b, s, (values (0), (10), (100)) v(q)

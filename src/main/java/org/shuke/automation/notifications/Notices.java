@@ -58,8 +58,7 @@ public final class Notices {
 
   /// Most of what is written is one's own and names nobody: it costs nothing here.
   private static boolean concerns(Named named) {
-    return named.text() != null
-        || named.owner() != null && !named.owner().equals(named.actor());
+    return named.text() != null || named.owner() != null && !named.owner().equals(named.actor());
   }
 
   private static boolean tells(Type type, Change change) {
