@@ -67,6 +67,22 @@ class NoWayAroundTest {
   }
 
   @Test
+  void thePaperOfAContractIsForWhoMayReadAllThatStandsOnIt() {
+    var made =
+        HOUSE.admin.post(
+            "/api/v1/contracts",
+            Map.of("name", "C", "account", HOUSE.ids.get("repAccount"), "terms", "Yes"));
+    assertEquals(201, made.status(), made.toString());
+    var pdf = "/api/v1/contracts/" + made.get("id") + "/pdf";
+    var accounts = reads("accounts");
+    var contacts = reads("contacts");
+    assertEquals(200, status(person(reads("contracts"), accounts, contacts), pdf));
+    assertEquals(403, status(person(reads("contracts", "amount"), accounts, contacts), pdf));
+    assertEquals(403, status(person(reads("contracts")), pdf), "whose name stands on it");
+    assertEquals(404, status(HOUSE.rival, pdf));
+  }
+
+  @Test
   void aKeptReportIsForWhoMayReadAllOfIt() {
     PROGRAM
         .database()

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.AEADBadTagException;
@@ -17,6 +16,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Sha256;
 
 /// Seals and opens secrets with AES-256-GCM (NIST SP 800-38D): a fresh nonce of 96 bits each, a tag
 /// of 128 bits, the purpose as what is authenticated beside it.
@@ -37,7 +37,7 @@ public final class Secrets {
   /// @param data the folder of the key file
   public static Secrets of(@Nullable String given, Path data) {
     try {
-      return new Secrets(given == null ? inFile(data.resolve("secret.key")) : hash(given));
+      return new Secrets(given == null ? inFile(data.resolve("secret.key")) : Sha256.of(given));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The key file secret.key cannot be read or made in " + data, e);
@@ -64,14 +64,6 @@ public final class Secrets {
       }
     }
     return Base64.getDecoder().decode(Files.readString(file).strip());
-  }
-
-  private static byte[] hash(String words) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(words.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /// @param purpose what it is for, such as `hook`: needed again to open it

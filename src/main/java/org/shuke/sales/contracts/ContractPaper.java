@@ -2,6 +2,9 @@ package org.shuke.sales.contracts;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.sales.contracts.ContractSql.Head;
 import org.shuke.sales.papers.Letterhead;
@@ -9,6 +12,13 @@ import org.shuke.sales.papers.Paper;
 
 /// A contract as both sides read it.
 final class ContractPaper {
+  /// What stands on it.
+  static final Set<String> FIELDS =
+      Stream.concat(
+              Contract.CONTENT.stream(),
+              Stream.of("contact", "owner", "status", "signedAt", "signedBy"))
+          .collect(Collectors.toUnmodifiableSet());
+
   private ContractPaper() {}
 
   static void write(Paper paper, Letterhead from, Head contract) {

@@ -2,7 +2,6 @@ package org.shuke.sales.contracts;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +12,13 @@ import org.shuke.http.Door;
 import org.shuke.http.Method;
 import org.shuke.http.Route;
 import org.shuke.http.Routes;
+import org.shuke.platform.Sha256;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Unit;
 import org.shuke.sales.contracts.Signing.Evidence;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.links.Links.Target;
+import org.shuke.sales.papers.PaperRights;
 
 /// A contract's PDF for whoever may read it, and what its customer sees and does behind his link.
 /// Reading changes nothing; answers are POSTs of JSON, which no link and no form of another site
@@ -82,7 +83,7 @@ final class ContractRoutes {
 
   private void accept(Unit unit, Target target, Call call) throws SQLException {
     var yes = call.body(Yes.class);
-    var address = Terms.sha256(call.path("token") + " " + call.remote());
+    var address = Sha256.hex(call.path("token") + " " + call.remote());
     var name = Objects.requireNonNullElse(limited(yes.name()), "").strip();
     contracts.signed(unit, target.record(), new Evidence.ByLink(name, yes.hash(), address));
   }
@@ -119,7 +120,8 @@ final class ContractRoutes {
   private Answer paper(Call call) {
     call.allow("lang");
     var policy = call.policy();
-    ground.reads().get(policy, policy.catalog().type(Contracts.CONTRACT), call.id(), List.of("id"));
+    var type = policy.catalog().type(Contracts.CONTRACT);
+    PaperRights.check(ground.reads(), policy, type, call.id(), ContractPaper.FIELDS);
     return document(
         ground
             .database()

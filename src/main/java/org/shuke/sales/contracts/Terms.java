@@ -1,16 +1,13 @@
 package org.shuke.sales.contracts;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.customers.Drafts;
+import org.shuke.platform.Sha256;
 import org.shuke.records.Draft;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,15 +61,6 @@ final class Terms {
         case Object value -> agreed.add(value.toString());
       }
     }
-    return sha256(agreed.toString());
-  }
-
-  static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(agreed.toString());
   }
 }

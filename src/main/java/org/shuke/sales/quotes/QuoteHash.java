@@ -1,15 +1,12 @@
 package org.shuke.sales.quotes;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Sha256;
 import org.shuke.records.Draft;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -59,7 +56,7 @@ public final class QuoteHash {
       var position = agreed.addArray();
       AGREED.forEach(field -> add(position, line.apply(field)));
     }
-    return sha256(agreed.toString());
+    return Sha256.hex(agreed.toString());
   }
 
   private static void add(ArrayNode to, @Nullable Object value) {
@@ -68,15 +65,6 @@ public final class QuoteHash {
       case Boolean bool -> to.add(bool.booleanValue());
       case BigDecimal number -> to.add(number.stripTrailingZeros().toPlainString());
       default -> to.add(value.toString());
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }
