@@ -66,8 +66,12 @@ public final class Reminders {
           var all = NoticeSql.due(tx, now.minus(LATE), now, PAGE);
           for (var due : all) {
             var once = "remind " + due.activity() + " " + due.remindAt().toEpochSecond();
-            notifications.tellReader(
-                unit, due.owner(), "reminder.due", Map.of(), new About(type, due.activity()), once);
+            var about = new About(type, due.activity());
+            if (!notifications.tellReader(
+                unit, due.owner(), "reminder.due", Map.of(), about, once)) {
+              // who may not read it is not told, and it does not stay due for ever
+              NoticeSql.once(tx, due.owner(), once);
+            }
           }
           NoticeSql.forget(tx, now.minus(KEPT));
           return all.size();
