@@ -26,7 +26,7 @@ public final class Declaration<D extends Record> {
   private final String table;
   private final Class<D> details;
   private String title = "name";
-  private boolean byDesk;
+  private Type.Made made = Type.Made.FREELY;
   private Ownership ownership = new Ownership.Common();
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final List<Inverse> inverses = new ArrayList<>();
@@ -299,7 +299,13 @@ public final class Declaration<D extends Record> {
   /// Its records are made by verbs of this or another type alone; the text
   /// `problem.<type>.by-its-verbs` says by which.
   public Declaration<D> byDesk() {
-    byDesk = true;
+    made = Type.Made.BY_VERBS;
+    return this;
+  }
+
+  /// Its records are worked out by the program from what is written elsewhere.
+  public Declaration<D> projected() {
+    made = Type.Made.BY_PROJECTION;
     return this;
   }
 
@@ -356,7 +362,7 @@ public final class Declaration<D extends Record> {
             pages,
             derivations,
             null,
-            byDesk));
+            made));
   }
 
   /// What the engine sets on every record that is not a part.

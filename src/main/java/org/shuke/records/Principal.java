@@ -60,7 +60,7 @@ public record Principal(
               List.of(),
               List.of(),
               null,
-              false));
+              Type.Made.FREELY));
 
   /// The program itself: migrations, first start, derived data.
   public static final Principal SYSTEM =

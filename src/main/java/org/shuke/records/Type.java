@@ -86,6 +86,17 @@ public final class Type {
   /// Puts records of this type on the timeline of the record that `via` names, at the time in `at`.
   public record OnPage(String via, String at) {}
 
+  /// How records of a type come to be.
+  public enum Made {
+    /// By everybody who has the right to.
+    FREELY,
+    /// By verbs of this or another type alone, as a shipment is by its order's `ship`.
+    BY_VERBS,
+    /// By the program, which works them out from what is written elsewhere and may at any time do
+    /// so anew: they are nobody's work, and go with the record that they are parts of.
+    BY_PROJECTION
+  }
+
   private final Spec spec;
   private final Map<String, Field> fields = new LinkedHashMap<>();
 
@@ -97,7 +108,7 @@ public final class Type {
   /// @param details the Java record that rules see, or null where the type has no rules
   /// @param derivations run in order on every draft, for the type's own records
   /// @param custom labels of a type that an administrator made, else null
-  /// @param byDesk are its records made by verbs alone, as a shipment is by its order's `ship`?
+  /// @param made how its records come to be
   public record Spec(
       String name,
       String plural,
@@ -112,7 +123,7 @@ public final class Type {
       List<OnPage> pages,
       List<Derivation> derivations,
       @Nullable Map<String, String> custom,
-      boolean byDesk) {}
+      Made made) {}
 
   public Type(Spec spec) {
     this.spec = spec;
@@ -148,7 +159,7 @@ public final class Type {
             spec.pages(),
             spec.derivations(),
             spec.custom(),
-            spec.byDesk()));
+            spec.made()));
   }
 
   /// This type with one reference more, which a higher wing hangs on it so that its records stand
@@ -187,7 +198,7 @@ public final class Type {
             pages,
             spec.derivations(),
             spec.custom(),
-            spec.byDesk()));
+            spec.made()));
   }
 
   /// This type with business verbs more, which another room brings.
@@ -209,7 +220,7 @@ public final class Type {
             spec.pages(),
             spec.derivations(),
             spec.custom(),
-            spec.byDesk()));
+            spec.made()));
   }
 
   public String name() {
@@ -266,7 +277,12 @@ public final class Type {
   /// Why nobody makes a record of this type by itself, and by which verbs it is made; null where
   /// everybody with the right to may.
   public @Nullable String byDesk() {
-    return spec.byDesk() ? name() + ".by-its-verbs" : null;
+    return spec.made() == Made.BY_VERBS ? name() + ".by-its-verbs" : null;
+  }
+
+  /// Does the program work its records out from what is written elsewhere?
+  public boolean isProjection() {
+    return spec.made() == Made.BY_PROJECTION;
   }
 
   /// Parts go with their owner, and what the program keeps for itself is never deleted: neither has

@@ -59,7 +59,7 @@ final class AccountValue {
             List.of(),
             List.of(),
             null,
-            false));
+            Type.Made.BY_PROJECTION));
   }
 
   private static Field field(String name, Kind kind) {

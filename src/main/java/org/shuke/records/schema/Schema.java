@@ -124,7 +124,7 @@ public final class Schema implements AutoCloseable {
             spec.pages(),
             spec.derivations(),
             spec.custom(),
-            spec.byDesk()));
+            spec.made()));
   }
 
   private static Map<String, Set<String>> formulaNames(Catalog catalog) {

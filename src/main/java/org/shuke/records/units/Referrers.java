@@ -14,7 +14,8 @@ import org.shuke.records.Kind;
 import org.shuke.records.Type;
 
 /// Who refers to records that are about to be removed: every reference of every type, the binned
-/// records' too, and the parts inside them.
+/// records' too, and the parts inside them. What the program works out by itself holds nothing
+/// back.
 final class Referrers {
   private final Catalog catalog;
 
@@ -56,6 +57,9 @@ final class Referrers {
   private List<String> branches(Type target) {
     var branches = new ArrayList<String>();
     for (var type : catalog.types()) {
+      if (type.isProjection()) {
+        continue;
+      }
       for (var field : type.fields()) {
         if (field.stored() && target.name().equals(field.target())) {
           branches.add(branch(type, field));

@@ -48,7 +48,7 @@ final class ActivityLink {
             with(spec.pages(), new Type.OnPage("opportunity", "at")),
             with(spec.derivations(), draft -> belong(draft, accountOf)),
             spec.custom(),
-            spec.byDesk()));
+            spec.made()));
   }
 
   private static void belong(Draft activity, UnaryOperator<@Nullable UUID> accountOf) {

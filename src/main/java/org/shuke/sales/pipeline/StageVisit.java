@@ -21,6 +21,7 @@ public record StageVisit(
         .titled("enteredAt")
         .reference("stage", "stage", "visits")
         .system("stage", "enteredAt", "leftAt", "duration")
+        .projected()
         .type();
   }
 }

@@ -170,7 +170,7 @@ final class Shop {
             List.of(),
             List.of(),
             null,
-            false));
+            Type.Made.FREELY));
   }
 
   private static Field text(String name) {

@@ -102,9 +102,18 @@ class ConvertTest {
       var reply = ANN.client().post("/api/v1/leads/" + lead + "/convert", input);
       assertEquals(200, reply.status(), reply.text());
       assertTrue(!before.equals(state()));
+      lookAt(reply.get("opportunity"));
       var undo = ANN.client().post("/api/v1/units/" + reply.get("unit") + "/undo", Map.of());
       assertEquals(200, undo.status(), undo.text());
       assertEquals(before, state(), "lead " + i + " " + input + undo.text());
+    }
+  }
+
+  /// What the program works out for whoever opens the page is no work of anybody's.
+  private static void lookAt(String opportunity) {
+    if (!opportunity.isEmpty()) {
+      var page = ANN.client().get("/api/v1/opportunities/" + opportunity + "/page");
+      assertEquals(200, page.status(), page.text());
     }
   }
 
