@@ -27,6 +27,36 @@ function on(id, body) {
   button?.addEventListener('click', () => send(id, body(), button))
 }
 
-on('accept', () => ({ hash: answer.dataset.hash, name: value('name') }))
+const boxes = [...document.querySelectorAll('.take input')]
+const chosen = () => boxes.filter((box) => box.checked).map((box) => Number(box.value))
+let turn = 0
+
+/** What the ticked lines come to; nothing can be accepted before its sum is on the page. */
+async function follow() {
+  const mine = ++turn
+  const accept = document.getElementById('accept')
+  accept.disabled = true
+  said.textContent = ''
+  try {
+    const response = await fetch(`${location.pathname}/choice?options=${chosen()}`, {
+      headers: { 'Accept-Language': document.documentElement.lang },
+    })
+    const told = await response.json()
+    if (mine !== turn) return
+    if (!response.ok) throw response
+    answer.dataset.hash = told.hash
+    for (const sum of document.querySelectorAll('[data-sum]')) sum.textContent = told[sum.dataset.sum]
+    accept.disabled = false
+  } catch {
+    if (mine === turn) said.textContent = said.dataset.unreckoned
+  }
+}
+
+for (const box of boxes) box.addEventListener('change', follow)
+on('accept', () => ({
+  hash: answer.dataset.hash,
+  options: boxes.length > 0 ? chosen() : undefined,
+  name: value('name'),
+}))
 on('decline', () => ({ name: value('name') }))
 on('ask', () => ({ question: value('question') ?? '', name: value('name') }))

@@ -1,36 +1,32 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Problem } from '@/api/client'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage, update } from '@/api/records'
-import { may, type Row, type Type, type Verb } from '@/api/types'
+import { may, type Row, type Type } from '@/api/types'
 import { WriteMail } from '@/channels/write'
-import { labelOf } from '@/records/fields/value'
 import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
 import { RelatedLists } from '@/records/record/related'
 import { Timeline } from '@/records/record/timeline'
-import { doVerb } from '@/records/record/verb'
-import { money, number } from '@/ui/format'
-import { Icon } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
 import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
-import { t, tx } from '@/ui/text'
+import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { LineGrid } from './grid'
-import { decimalsOf, emptyLine, fromRows, type Line, toRows, totalsOf } from './lines'
+import { decimalsOf, emptyLine, fromRows, type Line, toRows } from './lines'
 import type { Found } from './lookup'
 import { PriceMemory } from './memory'
+import { Next, StatusMark } from './next'
 import { idOf, quoteQuery, resolve } from './quote'
+import { Reasons, Totals } from './totals'
+import { Versions } from './versions'
 import '@/records/record/record.css'
 import './quotes.css'
 
-const VerbDialog = lazy(() => import('@/records/record/verbdialog'))
-const Compare = lazy(() => import('./compare'))
 const SendDialog = lazy(() => import('./send'))
 
 /** A quote from its first line to the customer's answer. */
@@ -153,7 +149,7 @@ function Sheet({ type, page, stored, send }: SheetProps) {
         next={
           <>
             <WriteMail type={type} row={row} />
-            <Next type={type} row={row} save={save} send={send} dirty={dirty} busy={busy} />
+            <Next type={type} row={row} lines={lines} save={save} send={send} dirty={dirty} busy={busy} />
           </>
         }
         handled={['submit', 'approve', 'reject', 'send', 'revise', 'accept']}
@@ -189,6 +185,8 @@ function Sheet({ type, page, stored, send }: SheetProps) {
 const HANDLED = [
   'reasons',
   'hash',
+  'chosen',
+  'acceptedHash',
   'lines',
   'total',
   'tax',
@@ -208,180 +206,4 @@ function byLine(problem: Problem): Record<string, string> {
     if (line) told[line] = fault.message
   }
   return told
-}
-
-const TONES: Record<string, string> = {
-  submitted: 'mark-warm',
-  approved: 'mark-good',
-  sent: 'mark-warm',
-  accepted: 'mark-good',
-  declined: 'mark-wrong',
-  expired: 'mark-wrong',
-}
-
-function StatusMark({ type, row }: { type: Type; row: Row }) {
-  const field = type.fields.find((each) => each.name === 'status')
-  const status = String(row.status)
-  return (
-    <span className={`mark ${TONES[status] ?? ''}`}>
-      {field ? labelOf(field, status) : status}
-      {Number(row.revision) > 1 && ` · v${row.revision}`}
-    </span>
-  )
-}
-
-type NextProps = {
-  type: Type
-  row: Row
-  dirty: boolean
-  busy: boolean
-  save: () => Promise<Row | null>
-  send: () => void
-}
-
-/** The one thing to do next, and beside it what else may be done. */
-function Next({ type, row, dirty, busy, save, send }: NextProps) {
-  const navigate = useNavigate()
-  const [asked, setAsked] = useState<Verb | null>(null)
-  const verb = (name: string) => type.verbs.find((each) => each.name === name)
-  const status = String(row.status)
-  const writes = may(type, 'update')
-  async function run(name: string, on: Row = row) {
-    const known = verb(name)
-    if (!known) return
-    const answer = (await doVerb(type, on, known)) as { id?: string } | undefined
-    if (name === 'revise' && answer?.id && answer.id !== row.id)
-      await navigate({ to: '/$plural/$id', params: { plural: 'quotes', id: answer.id } })
-  }
-  async function submit() {
-    const saved = await save()
-    if (saved) await run('submit', saved)
-  }
-  return (
-    <>
-      <Button href={`/api/v1/quotes/${row.id}/pdf`} target="_blank" icon={<Icon name="download" size={14} />}>
-        PDF
-      </Button>
-      {writes && status === 'draft' && (
-        <>
-          <Button disabled={!dirty} loading={busy} onClick={() => void save()}>
-            {t('ui.save')}
-          </Button>
-          <Button type="primary" onClick={() => submit().catch(complain)}>
-            {verb('submit')?.label}
-          </Button>
-        </>
-      )}
-      {writes && ['submitted', 'approved', 'sent', 'declined', 'expired'].includes(status) && (
-        <Button onClick={() => run('revise').catch(complain)}>{verb('revise')?.label}</Button>
-      )}
-      {writes && status === 'submitted' && (
-        <Button type="primary" onClick={() => run('approve').catch(complain)}>
-          {verb('approve')?.label}
-        </Button>
-      )}
-      {writes && ['approved', 'sent'].includes(status) && (
-        <Button type={status === 'approved' ? 'primary' : 'default'} onClick={send}>
-          {status === 'approved' ? verb('send')?.label : t('quotes.sendAgain')}
-        </Button>
-      )}
-      {writes && status === 'sent' && (
-        <Button onClick={() => setAsked(verb('accept') ?? null)}>{verb('accept')?.label}</Button>
-      )}
-      {writes && status === 'submitted' && (
-        <Button onClick={() => setAsked(verb('reject') ?? null)}>{verb('reject')?.label}</Button>
-      )}
-      {asked && (
-        <Suspense>
-          <VerbDialog
-            type={type}
-            row={row}
-            verb={{ ...asked, fields: asked.fields?.filter((field) => field.name !== 'hash') }}
-            start={asked.name === 'accept' ? { hash: row.hash } : undefined}
-            close={() => setAsked(null)}
-          />
-        </Suspense>
-      )}
-    </>
-  )
-}
-
-type Reason = { code: string; args: Record<string, string> }
-
-function Reasons({ row }: { row: Row }) {
-  const reasons = (row.reasons ?? []) as Reason[]
-  if (!['submitted', 'draft', 'approved'].includes(String(row.status)) || !Array.isArray(reasons)) return null
-  if (reasons.length === 0) return null
-  return (
-    <div className="quote-reasons" role="note">
-      <Icon name="warn" size={14} />
-      <ul>
-        {reasons.map((reason) => (
-          <li key={reason.code + JSON.stringify(reason.args)}>
-            {tx(`quotes.reason.${reason.code}`, reason.args, reason.code)}
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
-function Totals({ lines, row, decimals }: { lines: Line[]; row: Row; decimals: number }) {
-  const sum = totalsOf(lines, decimals)
-  const currency = String(row.currency ?? '')
-  return (
-    <dl className="line-totals">
-      <dt>{t('quotes.positions')}</dt>
-      <dd>{number(lines.length)}</dd>
-      <dt>{t('quotes.total')}</dt>
-      <dd>{money(sum.total, currency)}</dd>
-      {sum.tax !== 0 && (
-        <>
-          <dt>{t('quotes.tax')}</dt>
-          <dd>{money(sum.tax, currency)}</dd>
-          <dt>{t('quotes.totalWithTax')}</dt>
-          <dd className="line-grand">{money(sum.total + sum.tax, currency)}</dd>
-        </>
-      )}
-      {sum.optional !== 0 && (
-        <>
-          <dt>{t('quotes.optional')}</dt>
-          <dd className="muted">{money(sum.optional, currency)}</dd>
-        </>
-      )}
-    </dl>
-  )
-}
-
-/** The versions beside this one, and what changed between them. */
-function Versions({ row, page }: { row: Row; page: RecordPage }) {
-  const [comparing, setComparing] = useState<string | null>(null)
-  const later = page.lists?.revisions?.items ?? []
-  const before = row.revises ? idOf(row.revises) : null
-  if (!before && later.length === 0) return null
-  const others = [...(before ? [{ id: before, label: t('quotes.before') }] : [])].concat(
-    later.map((each) => ({ id: each.id, label: String(each.number) })),
-  )
-  return (
-    <section className="card" aria-label={t('quotes.versions')}>
-      <h2>{t('quotes.versions')}</h2>
-      <ul className="quote-versions">
-        {others.map((other) => (
-          <li key={other.id} className="row">
-            <Link to="/$plural/$id" params={{ plural: 'quotes', id: other.id }} className="link">
-              {other.label}
-            </Link>
-            <Button size="small" className="push" onClick={() => setComparing(other.id)}>
-              {t('quotes.compare')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {comparing && (
-        <Suspense>
-          <Compare one={comparing} other={row.id} close={() => setComparing(null)} />
-        </Suspense>
-      )}
-    </section>
-  )
 }

@@ -114,9 +114,10 @@ public final class Orders {
 
   /// The order that an accepted quote becomes: confirmed, with the quote's rounded lines.
   ///
+  /// @param tax on the lines
   /// @param lines by field, as orders have them
   public UUID fromQuote(
-      Unit unit, UUID quote, Draft offer, List<Map<String, @Nullable Object>> lines)
+      Unit unit, UUID quote, Draft offer, BigDecimal tax, List<Map<String, @Nullable Object>> lines)
       throws SQLException {
     var order = new LinkedHashMap<String, @Nullable Object>();
     order.put("account", offer.stored("account"));
@@ -124,7 +125,7 @@ public final class Orders {
     order.put("owner", offer.stored("owner"));
     order.put("status", "confirmed");
     order.put("currency", offer.stored("currency"));
-    order.put("tax", offer.stored("tax"));
+    order.put("tax", tax);
     order.put("paymentDays", offer.stored("paymentDays"));
     order.values().removeIf(Objects::isNull);
     order.put("lines", lines);

@@ -2,10 +2,12 @@ package org.shuke.sales.quotes;
 
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Texts;
@@ -17,6 +19,7 @@ import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.papers.Paper;
 import org.shuke.sales.papers.Paper.Speech;
 import org.shuke.sales.quotes.QuoteSql.Head;
+import org.shuke.sales.quotes.QuoteSql.Position;
 
 /// The page behind a quote's link: the paper, what the customer may do, and how far his order is.
 public final class OfferPage {
@@ -53,9 +56,11 @@ public final class OfferPage {
     paper.add(
         "<nav class=\"tools\"><a href=\"?lang=en\" lang=\"en\">English</a> <a href=\"?lang=zh\""
             + " lang=\"zh\">中文</a></nav><main class=\"sheet\">");
-    QuotePaper.write(paper, letterhead.get(), head, QuoteSql.lines(tx, quote));
+    var lines = QuoteSql.lines(tx, quote);
+    boolean choosing = head.status().equals("sent") && lines.stream().anyMatch(Position::optional);
+    QuotePaper.write(paper, letterhead.get(), head, lines, choosing);
     paper.add("</main>");
-    answer(new Paper(texts, own(speech, reader)), paper, head);
+    answer(new Paper(texts, own(speech, reader)), paper, head, choosing);
     progress(paper, Orders.progress(tx, quote, zone));
     return paper.document(
         head.number(),
@@ -73,14 +78,45 @@ public final class OfferPage {
       throws SQLException {
     var head = head(tx, quote, zone);
     var paper = new Paper(texts, speech(head, asked, reader));
-    QuotePaper.write(paper, letterhead.get(), head, QuoteSql.lines(tx, quote));
+    QuotePaper.write(paper, letterhead.get(), head, QuoteSql.lines(tx, quote), false);
     return Pdf.of(paper.sheet(head.number()));
   }
 
-  private static void answer(Paper words, Paper page, Head head) {
+  /// What a choice of the optional lines comes to, and the hash that stands for it.
+  ///
+  /// @param options the numbers of the lines, with commas between them
+  Object choice(Transaction tx, UUID quote, @Nullable String options) throws SQLException {
+    var head = head(tx, quote, zone);
+    var currency = head.currency();
+    var chosen = numbers(options);
+    var choice =
+        Choice.of(String.valueOf(head.hash()), currency, QuoteSql.lines(tx, quote), chosen);
+    return Map.of(
+        "hash", choice.hash(),
+        "total", Paper.money(choice.total(), currency),
+        "tax", Paper.money(choice.tax(), currency),
+        "totalWithTax", Paper.money(choice.totalWithTax(), currency));
+  }
+
+  private static List<Integer> numbers(@Nullable String options) {
+    if (options == null || options.isBlank()) {
+      return List.of();
+    }
+    try {
+      return Stream.of(options.split(",")).map(each -> Integer.valueOf(each.strip())).toList();
+    } catch (NumberFormatException e) {
+      throw Refusal.malformed("quote.options", Map.of()).at("options");
+    }
+  }
+
+  private static void answer(Paper words, Paper page, Head head, boolean choosing) {
     page.add("<section class=\"answer\" data-hash=\"" + Paper.escape(head.hash()) + "\">");
     if (head.status().equals("sent")) {
       page.add("<h2>" + words.say("offer.answer") + "</h2>");
+      if (choosing) {
+        page.add("<p class=\"sum\">" + words.say("offer.sum") + " <b data-sum=\"totalWithTax\">");
+        page.add(Paper.money(head.totalWithTax(), head.currency()) + "</b></p>");
+      }
       input(page, "name", words.say("offer.name"));
       page.add(
           "<div class=\"buttons\"><button id=\"accept\" class=\"primary\">"
@@ -98,7 +134,8 @@ public final class OfferPage {
     page.add("<textarea id=\"question\" rows=\"4\" maxlength=\"4000\"></textarea>");
     page.add("<button id=\"ask\">" + words.say("offer.send") + "</button></details>");
     page.add("<p id=\"said\" role=\"status\" data-thanks=\"" + words.say("offer.thanks"));
-    page.add("\" data-away=\"" + words.say("offer.away") + "\"></p></section>");
+    page.add("\" data-away=\"" + words.say("offer.away"));
+    page.add("\" data-unreckoned=\"" + words.say("offer.unreckoned") + "\"></p></section>");
   }
 
   private static void input(Paper page, String id, String label) {

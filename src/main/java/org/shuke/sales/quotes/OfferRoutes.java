@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -30,8 +31,9 @@ public final class OfferRoutes {
   private static final String ONE = "/offer/{token}";
   private static final int LONGEST = 4_000;
 
-  /// @param hash of the content that was read
-  record Yes(String hash, @Nullable String name) {}
+  /// @param hash of the content that was read, and of the choice where there is one
+  /// @param options the numbers of the optional lines that are taken
+  record Yes(String hash, @Nullable List<@Nullable Integer> options, @Nullable String name) {}
 
   record No(@Nullable String reason, @Nullable String name) {}
 
@@ -66,6 +68,7 @@ public final class OfferRoutes {
             call -> file("offer.js", "text/javascript; charset=utf-8"))
         .get(ONE, Door.OPEN, this::read)
         .get(ONE + "/pdf", Door.OPEN, this::pdf)
+        .get(ONE + "/choice", Door.OPEN, this::choice)
         .add(answering("/accept", this::accept))
         .add(answering("/decline", this::decline))
         .add(answering("/ask", this::ask));
@@ -111,20 +114,29 @@ public final class OfferRoutes {
         .with("Content-Disposition", "inline; filename=\"quote.pdf\"");
   }
 
+  private Answer choice(Call call) {
+    call.allow("options");
+    return Answer.ok(
+        database.snapshot(tx -> page.choice(tx, target(tx, call).record(), call.query("options"))));
+  }
+
   private Object accept(Unit unit, Target target, Call call) throws SQLException {
     var yes = call.body(Yes.class);
-    room.desk()
-        .accept(unit, target.record(), new Quotes.Accept(yes.hash(), limited(yes.name(), 200)));
+    room.answers()
+        .accept(
+            unit,
+            target.record(),
+            new Answers.Accept(yes.hash(), yes.options(), limited(yes.name(), 200)));
     return Map.of("status", "accepted");
   }
 
   private Object decline(Unit unit, Target target, Call call) throws SQLException {
     var no = call.body(No.class);
-    room.desk()
+    room.answers()
         .decline(
             unit,
             target.record(),
-            new Quotes.Decline(limited(no.reason(), LONGEST), limited(no.name(), 200)));
+            new Answers.Decline(limited(no.reason(), LONGEST), limited(no.name(), 200)));
     return Map.of("status", "declined");
   }
 
@@ -133,7 +145,7 @@ public final class OfferRoutes {
     if (asked.question().isBlank()) {
       throw Refusal.invalid("question", "required", Map.of("name", "question"));
     }
-    room.desk()
+    room.answers()
         .ask(
             unit,
             target.record(),

@@ -19,7 +19,8 @@ import org.shuke.records.Type;
 /// @param contact who gets it
 /// @param opportunity won when the customer accepts
 /// @param validUntil the last day on which it can be accepted
-/// @param total the sum of the lines without the optional ones, before tax
+/// @param total the sum of the lines before tax, without the optional ones that the customer did
+///   not choose
 /// @param totalWithTax total and tax
 /// @param paymentDays days from the invoice until payment is due
 /// @param language in which the customer reads it
@@ -28,6 +29,8 @@ import org.shuke.records.Type;
 /// @param reasons why it needs an approval, as a JSON list of texts by key
 /// @param sentAt when the customer could first read it
 /// @param answeredBy the name that whoever accepted or declined gave
+/// @param chosen the numbers of the optional lines that the customer took, as a JSON list
+/// @param acceptedHash of what he agreed to, his choice included
 public record Quote(
     @Nullable String number,
     @Nullable String subject,
@@ -57,6 +60,8 @@ public record Quote(
     @Nullable Instant sentAt,
     @Nullable Instant answeredAt,
     @Nullable String answeredBy,
+    @Nullable String chosen,
+    @Nullable String acceptedHash,
     @Nullable String declineReason) {
 
   /// Where a quote is in its life; see the room's diagram.
@@ -96,7 +101,7 @@ public record Quote(
           "deliveryTerms",
           "introduction");
 
-  static Type type(QuoteTotals totals, Quotes quotes) {
+  static Type type(QuoteTotals totals, Quotes quotes, Answers answers) {
     return Declaration.of("quote", "quotes", "sales.quote", Quote.class)
         .titled("number")
         .owned("account")
@@ -105,8 +110,8 @@ public record Quote(
         .money("total", "totalBase", "tax", "taxBase", "totalWithTax", "totalWithTaxBase")
         .system("status", "revision", "revises", "total", "totalBase", "tax", "taxBase")
         .system("totalWithTax", "totalWithTaxBase", "hash", "reasons", "submittedBy", "sentAt")
-        .system("answeredAt", "answeredBy", "declineReason")
-        .json("reasons")
+        .system("answeredAt", "answeredBy", "chosen", "acceptedHash", "declineReason")
+        .json("reasons", "chosen")
         .longText("paymentTerms", "deliveryTerms", "introduction", "notes")
         .reference("account", "account", "quotes")
         .reference("contact", "contact", "quotes")
@@ -125,8 +130,8 @@ public record Quote(
         .verb("reject", Quotes.Reject.class, quotes::reject)
         .verb("send", Quotes.Send.class, quotes::send)
         .verb("revise", Quotes.Revise.class, quotes::revise)
-        .verb("accept", Quotes.Accept.class, quotes::accept)
-        .verb("decline", Quotes.Decline.class, quotes::decline)
+        .verb("accept", Answers.Accept.class, answers::accept)
+        .verb("decline", Answers.Decline.class, answers::decline)
         .type();
   }
 

@@ -3,6 +3,7 @@ package org.shuke.sales.quotes;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /// The hash of what a customer agrees to: SHA-256 over the agreed fields and lines in their order,
-/// numbers without trailing zeros.
+/// numbers without trailing zeros. Where he takes optional lines, SHA-256 over that hash and the
+/// numbers of those lines, so that one hash stands for one version and one choice.
 public final class QuoteHash {
   private static final List<String> AGREED =
       List.of(
@@ -40,6 +42,17 @@ public final class QuoteHash {
   public static String of(
       Map<String, @Nullable Object> quote, List<Map<String, @Nullable Object>> lines) {
     return of(quote::get, lines.stream().map(QuoteHash::values).toList());
+  }
+
+  /// @param content the hash of the content
+  /// @param chosen the numbers of the optional lines that are taken, ascending
+  static String of(String content, SortedSet<Integer> chosen) {
+    if (chosen.isEmpty()) {
+      return content;
+    }
+    var agreed = JsonMapper.shared().createArrayNode().add(content);
+    chosen.forEach(agreed::add);
+    return Sha256.hex(agreed.toString());
   }
 
   private static Function<String, @Nullable Object> values(Map<String, @Nullable Object> line) {

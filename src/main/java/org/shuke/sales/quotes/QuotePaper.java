@@ -10,7 +10,7 @@ import org.shuke.sales.papers.Paper;
 import org.shuke.sales.quotes.QuoteSql.Head;
 import org.shuke.sales.quotes.QuoteSql.Position;
 
-/// A quote as its customer reads it.
+/// A quote as its customer reads it. Where he may still choose, optional lines have a box to tick.
 final class QuotePaper {
   /// What stands on the paper beside the lines, which whoever reads a quote may read.
   static final List<String> FIELDS =
@@ -32,14 +32,17 @@ final class QuotePaper {
 
   private QuotePaper() {}
 
-  static void write(Paper paper, Letterhead from, Head quote, List<Position> lines) {
+  /// @param choosing can the reader take optional lines here?
+  static void write(
+      Paper paper, Letterhead from, Head quote, List<Position> lines, boolean choosing) {
+    var choice = Choice.made(quote, lines);
     paper.letterhead(from);
     paper.add("<h1>" + paper.say("paper.quote") + " " + Paper.escape(quote.number()) + "</h1>");
     facts(paper, quote);
     text(paper, "intro", quote.subject());
     text(paper, "intro", quote.introduction());
-    table(paper, quote, lines);
-    totals(paper, quote);
+    table(paper, quote, lines, choosing);
+    totals(paper, quote, choice, choosing && taxed(lines));
     terms(paper, quote);
     paper.foot(from);
   }
@@ -73,7 +76,11 @@ final class QuotePaper {
     }
   }
 
-  private static void table(Paper paper, Head quote, List<Position> lines) {
+  private static boolean taxed(List<Position> lines) {
+    return lines.stream().anyMatch(l -> l.taxRate() != null && l.taxRate().signum() > 0);
+  }
+
+  private static void table(Paper paper, Head quote, List<Position> lines, boolean choosing) {
     paper.add("<table class=\"lines\"><thead><tr><th>#</th><th class=\"what\">");
     paper.add(paper.say("paper.what") + "</th><th class=\"num\">" + paper.say("paper.quantity"));
     paper.add("</th><th class=\"num\">" + paper.say("paper.unitPrice"));
@@ -89,19 +96,19 @@ final class QuotePaper {
                 + "</td></tr>");
       }
       section = line.section();
-      row(paper, quote.currency(), i + 1, line);
+      row(paper, quote, i + 1, line, choosing);
     }
     paper.add("</tbody></table>");
   }
 
-  private static void row(Paper paper, String currency, int number, Position line) {
-    paper.add("<tr" + (line.optional() ? " class=\"optional\"" : "") + "><td>" + number);
-    paper.add("</td><td class=\"what\">" + Paper.escape(line.title()));
-    if (line.sku() != null) {
-      paper.add(" <span class=\"sku\">" + Paper.escape(line.sku()) + "</span>");
-    }
+  private static void row(Paper paper, Head quote, int number, Position line, boolean choosing) {
+    var currency = quote.currency();
+    boolean chosen = quote.chosen().contains(number);
+    paper.add("<tr" + (line.optional() && !chosen ? " class=\"optional\"" : "") + "><td>" + number);
+    paper.add("</td><td class=\"what\">");
+    title(paper, number, line, choosing);
     if (line.optional()) {
-      paper.add(" <em>" + paper.say("paper.optional") + "</em>");
+      paper.add(" <em>" + paper.say(chosen ? "paper.chosen" : "paper.optional") + "</em>");
     }
     if (line.detail() != null) {
       paper.add("<div class=\"detail\">" + Paper.escape(line.detail()) + "</div>");
@@ -115,23 +122,40 @@ final class QuotePaper {
     paper.add("</td><td class=\"num\">" + Paper.money(line.amount(), currency) + "</td></tr>");
   }
 
-  private static void totals(Paper paper, Head quote) {
+  private static void title(Paper paper, int number, Position line, boolean choosing) {
+    boolean box = choosing && line.optional();
+    if (box) {
+      paper.add(
+          "<label class=\"take\"><input type=\"checkbox\" autocomplete=\"off\" value=\"%d\"/> "
+              .formatted(number));
+    }
+    paper.add(Paper.escape(line.title()));
+    if (line.sku() != null) {
+      paper.add(" <span class=\"sku\">" + Paper.escape(line.sku()) + "</span>");
+    }
+    if (box) {
+      paper.add("</label>");
+    }
+  }
+
+  /// @param withTax also where there is none yet: an option may bring some
+  private static void totals(Paper paper, Head quote, Choice choice, boolean withTax) {
     paper.add("<table class=\"totals\">");
-    if (quote.tax().signum() != 0) {
-      sum(paper, "paper.total", quote.total(), quote.currency(), "");
-      sum(paper, "paper.tax", quote.tax(), quote.currency(), "");
-      sum(paper, "paper.totalWithTax", quote.totalWithTax(), quote.currency(), "grand");
+    if (withTax || choice.tax().signum() != 0) {
+      sum(paper, "total", choice.total(), quote.currency(), "");
+      sum(paper, "tax", choice.tax(), quote.currency(), "");
+      sum(paper, "totalWithTax", choice.totalWithTax(), quote.currency(), "grand");
     } else {
-      sum(paper, "paper.total", quote.total(), quote.currency(), "grand");
+      sum(paper, "total", choice.total(), quote.currency(), "grand");
     }
     paper.add("</table>");
   }
 
   private static void sum(
-      Paper paper, String key, BigDecimal amount, String currency, String kind) {
+      Paper paper, String which, BigDecimal amount, String currency, String kind) {
     paper.add(
-        "<tr class=\"%s\"><th>%s</th><td class=\"num\">%s</td></tr>"
-            .formatted(kind, paper.say(key), Paper.money(amount, currency)));
+        "<tr class=\"%s\"><th>%s</th><td class=\"num\" data-sum=\"%s\">%s</td></tr>"
+            .formatted(kind, paper.say("paper." + which), which, Paper.money(amount, currency)));
   }
 
   private static void terms(Paper paper, Head quote) {

@@ -33,6 +33,7 @@ public final class QuoteRoom {
   private static final int CHUNK = 200;
 
   private final Quotes quotes;
+  private final Answers answers;
   private final @Nullable Post post;
   private final Texts texts;
   private final Links links;
@@ -48,11 +49,12 @@ public final class QuoteRoom {
     this.zone = needs.zone();
     var rules = new QuoteRules(needs.quoting(), needs.rates(), needs.guard());
     var eyes = new QuoteApprovals(needs.approvals(), needs.quoting(), needs.rates(), needs.texts());
-    this.quotes = new Quotes(needs, desk, rules, eyes, orders, this::deliver);
+    this.quotes = new Quotes(needs, desk, rules, eyes, this::deliver);
+    this.answers = new Answers(needs, desk, orders);
     var totals =
         new QuoteTotals(
             needs.clock(), zone, needs.rates(), () -> needs.quoting().get().validDays());
-    this.types = List.of(Quote.type(totals, quotes), QuoteLine.type());
+    this.types = List.of(Quote.type(totals, quotes, answers), QuoteLine.type());
     needs.approvals().on("quote", quotes::decided);
   }
 
@@ -62,6 +64,11 @@ public final class QuoteRoom {
 
   public Quotes desk() {
     return quotes;
+  }
+
+  /// What customers do.
+  Answers answers() {
+    return answers;
   }
 
   /// The paper and the page of a quote.
@@ -82,7 +89,7 @@ public final class QuoteRoom {
     int ended = 0;
     int part;
     do {
-      part = writes.write(program, "job", null, unit -> quotes.expire(unit, CHUNK));
+      part = writes.write(program, "job", null, unit -> answers.expire(unit, CHUNK));
       ended += part;
     } while (part > 0);
     return Map.of("ended", ended);

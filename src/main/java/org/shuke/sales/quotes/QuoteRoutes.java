@@ -21,14 +21,27 @@ public final class QuoteRoutes {
   }
 
   public void addTo(Routes routes) {
-    routes.get("/api/v1/quotes/{id}/pdf", Door.SIGNED_IN, this::pdf);
+    routes
+        .get("/api/v1/quotes/{id}/pdf", Door.SIGNED_IN, this::pdf)
+        .get("/api/v1/quotes/{id}/choice", Door.SIGNED_IN, this::choice);
+  }
+
+  private void mustReadPaper(Call call) {
+    var policy = call.policy();
+    var type = policy.catalog().type("quote");
+    PaperRights.check(reads, policy, type, call.id(), QuotePaper.FIELDS);
+  }
+
+  /// What the customer would agree to who takes some of the optional lines.
+  private Answer choice(Call call) {
+    call.allow("options");
+    mustReadPaper(call);
+    return Answer.ok(database.snapshot(tx -> page.choice(tx, call.id(), call.query("options"))));
   }
 
   private Answer pdf(Call call) {
     call.allow("lang");
-    var policy = call.policy();
-    var type = policy.catalog().type("quote");
-    PaperRights.check(reads, policy, type, call.id(), QuotePaper.FIELDS);
+    mustReadPaper(call);
     var bytes = database.snapshot(tx -> page.pdf(tx, call.id(), call.query("lang"), call.locale()));
     return Answer.bytes(200, "application/pdf", bytes)
         .with("Content-Disposition", "inline; filename=\"quote.pdf\"");

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What the desk reads of quotes besides locked records.
 final class QuoteSql {
@@ -68,7 +70,8 @@ final class QuoteSql {
       @Nullable String language,
       @Nullable String introduction,
       @Nullable String hash,
-      @Nullable String email) {}
+      @Nullable String email,
+      List<Integer> chosen) {}
 
   private QuoteSql() {}
 
@@ -78,7 +81,7 @@ final class QuoteSql {
         select q.id, q.number, q.status, q.subject, a.name, a.id, c.name, c.id, u.name, u.id, u.email,
           q.currency, (coalesce(q.sent_at, q.created_at) at time zone ?)::date, q.valid_until,
           q.total, q.tax, q.total_with_tax, q.payment_days, q.payment_terms, q.delivery_terms,
-          q.language, q.introduction, q.hash, coalesce(c.email, a.email)
+          q.language, q.introduction, q.hash, coalesce(c.email, a.email), q.chosen
         from sales.quote q join customers.account a on a.id = q.account
         left join customers.contact c on c.id = q.contact
         left join access."user" u on u.id = q.owner
@@ -114,7 +117,14 @@ final class QuoteSql {
         row.getString(21),
         row.getString(22),
         row.getString(23),
-        row.getString(24));
+        row.getString(24),
+        numbers(row.getString(25)));
+  }
+
+  private static List<Integer> numbers(@Nullable String json) {
+    return json == null
+        ? List.of()
+        : JsonMapper.shared().readTree(json).valueStream().map(JsonNode::intValue).toList();
   }
 
   static List<Position> lines(Transaction tx, UUID quote) throws SQLException {

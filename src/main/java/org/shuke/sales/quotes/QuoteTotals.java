@@ -74,7 +74,7 @@ final class QuoteTotals {
       line.set("listPriceBase", times(number(line, "listPrice"), rate));
       if (!Boolean.TRUE.equals(line.get("optional"))) {
         total = total.add(amount);
-        tax = tax.add(tax(line, amount, currency));
+        tax = tax.add(tax(number(line, "taxRate"), amount, currency));
       }
     }
     money(quote, "total", total, rate);
@@ -123,8 +123,9 @@ final class QuoteTotals {
     return Rounding.amount(requireNonNullElse(exact, BigDecimal.ZERO), currency);
   }
 
-  private static BigDecimal tax(Draft line, BigDecimal amount, String currency) {
-    var rate = requireNonNullElse(number(line, "taxRate"), BigDecimal.ZERO);
+  /// The tax on a line's amount, rounded like the amount itself.
+  static BigDecimal tax(@Nullable BigDecimal percent, BigDecimal amount, String currency) {
+    var rate = requireNonNullElse(percent, BigDecimal.ZERO);
     return Rounding.amount(amount.multiply(rate).movePointLeft(2), currency);
   }
 

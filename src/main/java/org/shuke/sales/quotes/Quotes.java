@@ -2,10 +2,8 @@ package org.shuke.sales.quotes;
 
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.automation.approvals.Approval;
 import org.shuke.automation.approvals.Approvals;
-import org.shuke.automation.notifications.Notifications;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Draft;
@@ -23,23 +20,18 @@ import org.shuke.records.Unit;
 import org.shuke.records.Verb;
 import org.shuke.records.writes.Desk;
 import org.shuke.sales.QuoteToCash;
-import org.shuke.sales.orders.Orders;
 import org.shuke.sales.quotes.Quote.Status;
 import org.shuke.sales.quotes.QuoteSql.Position;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The room's desk: what happens to a quote between its first draft and the customer's answer.
+/// The room's desk: what happens to a quote until its customer answers; his answer is [Answers]'.
 public final class Quotes {
-  private static final String QUOTE = "quote";
-  private static final int MOST_QUESTIONS = 20;
+  static final String QUOTE = "quote";
 
   private final Clock clock;
   private final ZoneId zone;
   private final Desk desk;
   private final QuoteRules rules;
-  private final Orders orders;
-  private final QuoteToCash.Won won;
-  private final Notifications notifications;
   private final QuoteApprovals eyes;
   private final Delivery delivery;
 
@@ -56,16 +48,12 @@ public final class Quotes {
       Desk desk,
       QuoteRules rules,
       QuoteApprovals eyes,
-      Orders orders,
       Delivery delivery) {
     this.clock = needs.clock();
     this.zone = needs.zone();
-    this.won = needs.won();
-    this.notifications = needs.notifications();
     this.desk = desk;
     this.rules = rules;
     this.eyes = eyes;
-    this.orders = orders;
     this.delivery = delivery;
   }
 
@@ -82,21 +70,15 @@ public final class Quotes {
 
   public record Revise() {}
 
-  /// @param hash of the content that the customer has read
-  /// @param name of the person who accepts
-  public record Accept(String hash, @Nullable String name) {}
-
-  public record Decline(@Nullable String reason, @Nullable String name) {}
-
   private LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), zone);
   }
 
-  private static Status status(Draft quote) {
+  static Status status(Draft quote) {
     return Quote.status(quote.stored("status"));
   }
 
-  private static void mustBe(Draft quote, Status... any) {
+  static void mustBe(Draft quote, Status... any) {
     if (!List.of(any).contains(status(quote))) {
       throw Refusal.conflict("quote.status-" + status(quote).value(), Map.of());
     }
@@ -264,120 +246,6 @@ public final class Quotes {
     copy.put("optional", line.optional());
     copy.values().removeIf(Objects::isNull);
     return copy;
-  }
-
-  /// The customer says yes to exactly the content that he has read. Said twice, it counts once.
-  ///
-  /// @return the order that it became
-  Object accept(Unit unit, UUID id, Accept input) throws SQLException {
-    var quote = desk.lock(unit, QUOTE, id);
-    boolean same = input.hash().equals(quote.stored("hash"));
-    if (status(quote) == Status.ACCEPTED && same) {
-      return Map.of("order", String.valueOf(Orders.ofQuote(unit.tx(), id)));
-    }
-    mustBeOnOffer(quote);
-    if (!same) {
-      throw Refusal.conflict("quote.offer-changed", Map.of());
-    }
-    answer(unit, id, Status.ACCEPTED, input.name(), null);
-    var order = orders.fromQuote(unit, id, quote, ordered(unit.tx(), id));
-    tell(unit, id, quote, "quote.accepted", "name", input.name());
-    if (quote.stored("opportunity") instanceof UUID opportunity) {
-      won.win(unit.asDesk(), opportunity);
-    }
-    return Map.of("order", order);
-  }
-
-  /// Refuses clearly what can no longer be answered; the refusal names why.
-  private void mustBeOnOffer(Draft quote) {
-    mustBe(quote, Status.SENT);
-    if (quote.stored("validUntil") instanceof LocalDate until && until.isBefore(today())) {
-      throw Refusal.conflict("quote.status-expired", Map.of());
-    }
-  }
-
-  private static List<Map<String, @Nullable Object>> ordered(Transaction tx, UUID id)
-      throws SQLException {
-    var lines = new ArrayList<Map<String, @Nullable Object>>();
-    for (var line : QuoteSql.lines(tx, id)) {
-      if (!line.optional()) {
-        var ordered = new LinkedHashMap<String, @Nullable Object>();
-        ordered.put("product", line.product());
-        ordered.put("description", line.description());
-        ordered.put("quantity", line.quantity());
-        ordered.put("unitPrice", line.unitPrice());
-        ordered.put("amount", line.amount());
-        ordered.put("taxRate", line.taxRate());
-        ordered.values().removeIf(Objects::isNull);
-        lines.add(ordered);
-      }
-    }
-    return lines;
-  }
-
-  @Nullable Object decline(Unit unit, UUID id, Decline input) throws SQLException {
-    var quote = desk.lock(unit, QUOTE, id);
-    mustBeOnOffer(quote);
-    answer(unit, id, Status.DECLINED, input.name(), input.reason());
-    tell(unit, id, quote, "quote.declined", "reason", input.reason());
-    return null;
-  }
-
-  /// Tells the owner what his customer did.
-  private void tell(Unit unit, UUID id, Draft quote, String key, String arg, @Nullable String value)
-      throws SQLException {
-    if (quote.stored("owner") instanceof UUID owner
-        && !owner.equals(unit.policy().principal().user())) {
-      var number = String.valueOf(quote.stored("number"));
-      var args = Map.of("number", number, arg, value == null ? "–" : value);
-      notifications.tell(unit, owner, key, args, "/quotes/" + id);
-    }
-  }
-
-  private void answer(
-      Unit unit, UUID id, Status status, @Nullable String name, @Nullable String reason)
-      throws SQLException {
-    var answer = new LinkedHashMap<String, @Nullable Object>();
-    answer.put("status", status.value());
-    answer.put("answeredAt", unit.at().toString());
-    answer.put("answeredBy", name);
-    answer.put("declineReason", reason);
-    desk.change(unit, QUOTE, id, answer);
-  }
-
-  /// The customer asks: a task for the quote's owner. At most so many a day, whoever has the link.
-  void ask(Unit unit, UUID id, String question, @Nullable String name) throws SQLException {
-    var quote = desk.lock(unit, QUOTE, id);
-    var account = (UUID) Objects.requireNonNull(quote.stored("account"));
-    var yesterday = unit.at().toInstant().minus(Duration.ofDays(1));
-    if (QuoteSql.asked(unit.tx(), account, unit.actor(), yesterday) >= MOST_QUESTIONS) {
-      throw Refusal.tooMany(Duration.ofHours(1));
-    }
-    var task = new LinkedHashMap<String, @Nullable Object>();
-    task.put("kind", "task");
-    task.put("subject", quote.stored("number") + (name == null ? "" : " · " + name));
-    task.put("body", question);
-    task.put("account", account);
-    task.put("contact", quote.stored("contact"));
-    task.put("owner", quote.stored("owner"));
-    task.put("at", unit.at().toString());
-    task.put("dueAt", unit.at().toString());
-    task.values().removeIf(Objects::isNull);
-    desk.create(unit, "activity", task);
-    tell(unit, id, quote, "quote.asked", "question", question);
-  }
-
-  /// Ends what was on offer until a day that is over; answers how many.
-  public int expire(Unit unit, int most) throws SQLException {
-    var outdated = QuoteSql.outdated(unit.tx(), today(), most);
-    int ended = 0;
-    for (var id : outdated) {
-      if (status(desk.lock(unit, QUOTE, id)) == Status.SENT) {
-        desk.change(unit, QUOTE, id, Map.of("status", Status.EXPIRED.value()));
-        ended++;
-      }
-    }
-    return ended;
   }
 
   /// Keeps frozen what was handed in, and in the house what a customer has seen.

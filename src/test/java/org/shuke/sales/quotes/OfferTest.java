@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.Program;
 import org.shuke.Program.Client;
+import org.shuke.Program.Reply;
+import tools.jackson.databind.JsonNode;
 
 class OfferTest {
   @RegisterExtension static final Program PROGRAM = Program.withKey(Clock.systemUTC());
@@ -24,6 +27,10 @@ class OfferTest {
   private record Offer(String id, String link, String hash) {}
 
   private static Offer offer(String what) {
+    return offer(Map.of("description", what, "quantity", 2, "unitPrice", 10));
+  }
+
+  private static Offer offer(Map<?, ?>... lines) {
     var account =
         ADMIN
             .post("/api/v1/accounts", Map.of("name", "北京熟客科技 & Söhne", "kind", "company"))
@@ -32,18 +39,102 @@ class OfferTest {
         ADMIN
             .post(
                 "/api/v1/quotes",
-                Map.of(
-                    "account",
-                    account,
-                    "language",
-                    "both",
-                    "lines",
-                    List.of(Map.of("description", what, "quantity", 2, "unitPrice", 10))))
+                Map.of("account", account, "language", "both", "lines", List.of(lines)))
             .get("id");
     ADMIN.post("/api/v1/quotes/" + id + "/submit", Map.of());
     var sent = ADMIN.post("/api/v1/quotes/" + id + "/send", Map.of());
     assertEquals(200, sent.status(), sent::toString);
     return new Offer(id, sent.get("link"), ADMIN.get("/api/v1/quotes/" + id).get("hash"));
+  }
+
+  private static Map<String, Object> priced(String what, int price, boolean optional) {
+    return Map.of(
+        "description",
+        what,
+        "quantity",
+        2,
+        "unitPrice",
+        price,
+        "taxRate",
+        10,
+        "optional",
+        optional);
+  }
+
+  private static JsonNode choice(Offer offer, String options) {
+    return CUSTOMER.get(offer.link() + "/choice?options=" + options).json();
+  }
+
+  private static Reply accepts(Offer offer, String hash, Object... options) {
+    return CUSTOMER.post(
+        offer.link() + "/accept",
+        Map.of("hash", hash, "options", List.of(options), "name", "Li Na"));
+  }
+
+  private static JsonNode order(Offer offer) {
+    var found =
+        ADMIN.get(
+            "/api/v1/orders?select=total,tax,lines.description&filter=quote%20==%20%22"
+                + offer.id()
+                + "%22");
+    return found.json().at("/items/0");
+  }
+
+  private static void is(int expected, JsonNode number) {
+    assertEquals(
+        0, BigDecimal.valueOf(expected).compareTo(number.decimalValue()), number::toString);
+  }
+
+  @Test
+  void theCustomerTakesTheOptionsThatHeChoseAndNothingElse() {
+    var offer = offer(priced("Pump", 10, false), priced("Valve", 5, true), priced("Hose", 3, true));
+    var base = choice(offer, "");
+    assertEquals(offer.hash(), base.path("hash").stringValue());
+    assertEquals("22.00 CNY", base.path("totalWithTax").stringValue());
+    var chosen = choice(offer, "3");
+    assertEquals("26.00 CNY", chosen.path("total").stringValue());
+    assertEquals("2.60 CNY", chosen.path("tax").stringValue());
+    var hash = chosen.path("hash").stringValue();
+    assertEquals(409, accepts(offer, offer.hash(), 3).status(), "the hash of another choice");
+    assertEquals(409, accepts(offer, hash).status(), "a choice without its lines");
+    assertEquals(409, accepts(offer, hash, 2, 3).status(), "one line more");
+    assertEquals("sent", status(offer));
+    var yes = accepts(offer, hash, 3);
+    assertEquals(200, yes.status(), yes::toString);
+    assertEquals(200, accepts(offer, hash, 3).status(), "said twice");
+    assertEquals(409, accepts(offer, offer.hash()).status(), "changed his mind");
+    var order = order(offer);
+    is(26, order.path("total"));
+    assertEquals(0, new BigDecimal("2.6").compareTo(order.path("tax").decimalValue()));
+    assertEquals(List.of("Pump", "Hose"), order.path("lines").findValuesAsString("description"));
+    var quote = ADMIN.get("/api/v1/quotes/" + offer.id()).json();
+    is(26, quote.path("total"));
+    is(3, quote.at("/chosen/0"));
+    assertEquals(1, quote.path("chosen").size());
+    assertEquals(hash, quote.path("acceptedHash").stringValue());
+    assertEquals(offer.hash(), quote.path("hash").stringValue());
+    assertTrue(CUSTOMER.get(offer.link()).text().contains("28.60 CNY"));
+  }
+
+  @Test
+  void theOldWayOfAcceptingTakesNoOption() {
+    var offer = offer(priced("Pump", 10, false), priced("Valve", 5, true));
+    var yes = CUSTOMER.post(offer.link() + "/accept", Map.of("hash", offer.hash()));
+    assertEquals(200, yes.status(), yes::toString);
+    is(20, order(offer).path("total"));
+    assertEquals(List.of("Pump"), order(offer).path("lines").findValuesAsString("description"));
+  }
+
+  @Test
+  void onlyOptionalLinesCanBeChosen() {
+    var offer = offer(priced("Pump", 10, false), priced("Valve", 5, true));
+    for (var wrong : List.of(0, 1, 3)) {
+      var answer = accepts(offer, offer.hash(), wrong);
+      assertEquals(422, answer.status(), answer::toString);
+      assertEquals("options", answer.get("errors.0.field"));
+    }
+    assertEquals(400, CUSTOMER.get(offer.link() + "/choice?options=two").status());
+    assertEquals("sent", status(offer));
   }
 
   private static String status(Offer offer) {
