@@ -122,6 +122,26 @@ export function historyQuery(plural: string, id: string) {
   })
 }
 
+/** Why somebody may do something: by which ways, and by which of his roles. */
+export type Reason = { ways: string[]; roles: string[] }
+export type Reader = {
+  id: string
+  name: string
+  team: string | null
+  owner: boolean
+  read: Reason
+  change: Reason | null
+}
+/** `everybody`: false where one is told of oneself alone; `through`: the type whose readers read this too. */
+export type Access = { everybody: boolean; more: boolean; through: string | null; people: Reader[] }
+
+export function accessQuery(plural: string, id: string) {
+  return queryOptions({
+    queryKey: ['records', plural, 'access', id],
+    queryFn: () => get<Access>(`/${plural}/${id}/access`),
+  })
+}
+
 /** Everything shown of a type, or of all types, is asked again. */
 export function changed(plural?: string): Promise<void> {
   return queries.invalidateQueries({ queryKey: plural ? ['records', plural] : ['records'] })

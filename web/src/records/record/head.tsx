@@ -13,6 +13,7 @@ import { iconOf } from '../kinds'
 import { Star } from './star'
 import { doVerb } from './verb'
 
+const Access = lazy(() => import('./access'))
 const History = lazy(() => import('../history/history'))
 const VerbDialog = lazy(() => import('./verbdialog'))
 
@@ -29,7 +30,8 @@ type Props = {
 /** The name of the record, the facts that matter, and what to do next. */
 export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props) {
   const [asking, setAsking] = useState<Verb | null>(null)
-  const [telling, setTelling] = useState(false)
+  const [telling, setTelling] = useState<'history' | 'access' | null>(null)
+  const Telling = telling && { history: History, access: Access }[telling]
   const navigate = useNavigate()
   const title = String(row[type.title] ?? '') || t('records.unnamed')
   async function remove() {
@@ -47,7 +49,13 @@ export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props
       key: 'history',
       label: t('records.history'),
       icon: <Icon name="history" size={14} />,
-      onClick: () => setTelling(true),
+      onClick: () => setTelling('history'),
+    },
+    {
+      key: 'access',
+      label: t('records.access'),
+      icon: <Icon name="eye" size={14} />,
+      onClick: () => setTelling('access'),
     },
     ...type.verbs
       .filter((verb) => verb.fields && !handled.includes(verb.name))
@@ -99,9 +107,9 @@ export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props
           />
         </Suspense>
       )}
-      {telling && (
+      {Telling && (
         <Suspense>
-          <History type={type} id={row.id} close={() => setTelling(false)} />
+          <Telling type={type} id={row.id} close={() => setTelling(null)} />
         </Suspense>
       )}
     </header>

@@ -93,6 +93,7 @@ public final class Access implements Wing {
   @Override
   public void addTo(Routes all) {
     routes.addTo(all);
+    new Audience(ground).addTo(all);
   }
 
   /// Keeps everybody from giving away more than he has, whichever way people are written.

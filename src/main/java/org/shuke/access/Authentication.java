@@ -6,9 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +14,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.access.RightsSql.RightsRow;
 import org.shuke.http.Authenticator;
 import org.shuke.http.Call;
 import org.shuke.http.Caller;
-import org.shuke.http.Json;
 import org.shuke.http.Route;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
@@ -27,7 +25,6 @@ import org.shuke.platform.Token;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Catalog;
-import org.shuke.records.Grant;
 import org.shuke.records.Policy;
 import org.shuke.records.Principal;
 
@@ -156,7 +153,7 @@ public final class Authentication implements Authenticator, AutoCloseable {
     var now = catalog.get();
     return database.read(tx -> {
       var session = DoorSql.session(tx, hash);
-      var row = session == null ? null : PeopleSql.rights(tx, session.user());
+      var row = session == null ? null : RightsSql.of(tx, session.user());
       if (session == null
           || row == null
           || !clock.instant().isBefore(session.created().plus(LONGEST))) {
@@ -221,7 +218,7 @@ public final class Authentication implements Authenticator, AutoCloseable {
 
   private @Nullable Policy policy(Transaction tx, DoorSql.KeyRow key, Catalog now)
       throws SQLException {
-    var row = PeopleSql.rights(tx, key.owner());
+    var row = RightsSql.of(tx, key.owner());
     if (row == null || key.expires() != null && !clock.instant().isBefore(key.expires())) {
       return null;
     }
@@ -240,7 +237,7 @@ public final class Authentication implements Authenticator, AutoCloseable {
   /// What a user, or a user behind a key, may do now, for work that is done on his behalf outside a
   /// request; null when he may no longer sign in.
   public @Nullable Policy policyOf(Transaction tx, UUID principal) throws SQLException {
-    var row = PeopleSql.rights(tx, principal);
+    var row = RightsSql.of(tx, principal);
     if (row != null) {
       return policy(row, user(row), catalog.get());
     }
@@ -248,16 +245,16 @@ public final class Authentication implements Authenticator, AutoCloseable {
     return key == null ? null : policy(tx, key, catalog.get());
   }
 
-  private Principal user(PeopleSql.RightsRow row) {
+  private Principal user(RightsRow row) {
     return new Principal(
         row.id(), Principal.Kind.USER, row.id(), row.name(), locale(row), zone(row));
   }
 
-  private Locale locale(PeopleSql.RightsRow row) {
+  private Locale locale(RightsRow row) {
     return row.locale() == null ? settings.locale() : Locale.forLanguageTag(row.locale());
   }
 
-  private ZoneId zone(PeopleSql.RightsRow row) {
+  private ZoneId zone(RightsRow row) {
     try {
       return row.timezone() == null ? settings.timezone() : ZoneId.of(row.timezone());
     } catch (DateTimeException e) {
@@ -265,30 +262,8 @@ public final class Authentication implements Authenticator, AutoCloseable {
     }
   }
 
-  private static Policy policy(PeopleSql.RightsRow row, Principal principal, Catalog catalog) {
-    var members =
-        new Policy.Members(
-            row.team(),
-            withSelf(row.inTeam(), row.id()),
-            withSelf(row.inTree(), row.id()),
-            row.teams());
-    if (row.administrator()) {
-      return Policy.unlimited(principal, members, catalog);
-    }
-    var grants = new ArrayList<Grant>();
-    Json.mapper()
-        .readTree(row.grants())
-        .forEach(role -> grants.addAll(Grants.stored(role.toString(), catalog)));
-    return Policy.of(principal, members, grants, catalog);
-  }
-
-  private static UUID[] withSelf(UUID[] members, UUID self) {
-    if (List.of(members).contains(self)) {
-      return members;
-    }
-    var more = new ArrayList<>(List.of(members));
-    more.add(self);
-    return more.toArray(UUID[]::new);
+  private static Policy policy(RightsRow row, Principal principal, Catalog catalog) {
+    return HeldRole.policy(HeldRole.list(row.roles(), catalog), principal, row.members(), catalog);
   }
 
   @Override

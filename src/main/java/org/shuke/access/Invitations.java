@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.shuke.http.Json;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Token;
 import org.shuke.platform.db.Database;
@@ -64,7 +63,7 @@ final class Invitations {
     if (!caller.may(Verb.READ, catalog.get().type("user"))) {
       throw Refusal.notFound();
     }
-    var person = PeopleSql.rights(tx, user);
+    var person = RightsSql.of(tx, user);
     if (person == null) {
       throw Refusal.notFound();
     }
@@ -72,13 +71,14 @@ final class Invitations {
       return;
     }
     boolean inReach = Arrays.asList(caller.members().inTree()).contains(user);
-    if (person.administrator()
+    var roles = HeldRole.list(person.roles(), catalog.get());
+    if (HeldRole.administers(roles)
         || !inReach
         || !caller.may(Verb.UPDATE, catalog.get().type("user"))) {
       throw Refusal.forbidden("forbidden", Map.of());
     }
-    for (var role : Json.mapper().readTree(person.grants())) {
-      var beyond = Rights.beyond(caller, Grants.stored(role.toString(), catalog.get()));
+    for (var role : roles) {
+      var beyond = Rights.beyond(caller, role.grants());
       if (beyond.isPresent()) {
         throw Refusal.forbidden("rights-beyond-own", Map.of("right", beyond.get()));
       }

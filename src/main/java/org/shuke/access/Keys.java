@@ -55,7 +55,7 @@ final class Keys {
     var key = MARK + Token.next();
     var by = policy.principal();
     return database.transaction(tx -> {
-      if (PeopleSql.rights(tx, user) == null) {
+      if (RightsSql.of(tx, user) == null) {
         throw Refusal.notFound();
       }
       if (!policy.administers() && (!self || by.kind() != Principal.Kind.USER)) {

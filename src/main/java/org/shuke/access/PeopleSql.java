@@ -23,22 +23,6 @@ final class PeopleSql {
       @Nullable String locale,
       @Nullable String hash) {}
 
-  /// A user with all that his rights follow from.
-  ///
-  /// @param grants a JSON list of the grants of his roles, each a list
-  record RightsRow(
-      UUID id,
-      String email,
-      String name,
-      @Nullable String locale,
-      @Nullable String timezone,
-      @Nullable UUID team,
-      boolean administrator,
-      String grants,
-      UUID[] inTeam,
-      UUID[] inTree,
-      UUID[] teams) {}
-
   private static final String PERSON =
       """
       select u.id, u.email, u.name, u.active and u.binned_at is null as active, u.locale, p.hash
@@ -89,44 +73,6 @@ final class PeopleSql {
             token,
             now);
     return user == null ? null : byId(tx, user);
-  }
-
-  /// Who may sign in, with his rights as they are now; null for everybody else.
-  static @Nullable RightsRow rights(Transaction tx, UUID user) throws SQLException {
-    return tx.first(
-        """
-        select u.id, u.email, u.name, u.locale, u.timezone, u.team,
-               exists (select from access.role r where r.id = any (u.roles) and r.administrator
-                       and r.binned_at is null) as administrator,
-               (select coalesce(jsonb_agg(r.grants::jsonb), '[]') from access.role r
-                where r.id = any (u.roles) and r.binned_at is null) as grants,
-               array(select m.id from access."user" m where m.team = u.team) as in_team,
-               array(with recursive below (id) as (
-                       select u.team
-                       union
-                       select t.id from access.team t join below b on t.parent = b.id)
-                     select m.id from access."user" m join below b on m.team = b.id) as in_tree,
-               array(with recursive above (id, parent) as (
-                       select t.id, t.parent from access.team t where t.id = u.team
-                       union
-                       select t.id, t.parent from access.team t join above a on t.id = a.parent)
-                     select id from above) as teams
-        from access."user" u where u.id = ? and u.active and u.binned_at is null
-        """,
-        row ->
-            new RightsRow(
-                row.getObject("id", UUID.class),
-                row.getString("email"),
-                row.getString("name"),
-                row.getString("locale"),
-                row.getString("timezone"),
-                row.getObject("team", UUID.class),
-                row.getBoolean("administrator"),
-                row.getString("grants"),
-                (UUID[]) row.getArray("in_team").getArray(),
-                (UUID[]) row.getArray("in_tree").getArray(),
-                (UUID[]) row.getArray("teams").getArray()),
-        user);
   }
 
   static boolean anybodyWithPassword(Transaction tx) throws SQLException {

@@ -129,7 +129,7 @@ final class SessionRoutes {
   private Map<String, Object> describe(Caller caller) {
     var policy = caller.policy();
     var user = policy.principal().user();
-    var row = user == null ? null : database.read(tx -> PeopleSql.rights(tx, user));
+    var row = user == null ? null : database.read(tx -> RightsSql.of(tx, user));
     if (row == null) {
       throw Refusal.unauthenticated();
     }
@@ -167,7 +167,7 @@ final class SessionRoutes {
     var user = self(call);
     check(wanted);
     database.transaction(tx -> {
-      var row = PeopleSql.rights(tx, user);
+      var row = RightsSql.of(tx, user);
       if (row == null) {
         throw Refusal.unauthenticated();
       }

@@ -32,13 +32,29 @@ public record Compiled(String sql, List<Object> binds) {
 
   /// Renders a jOOQ tree whose varying values are [Slot]s.
   public static Compiled of(QueryPart tree) {
-    var values = RENDER.extractBindValues(tree);
+    return of(tree, null);
+  }
+
+  /// Renders a tree for many callers at once: what is bound of one caller elsewhere is read from a
+  /// row that has a column of the same name for each of [Slot.What#ofCaller()].
+  ///
+  /// @param callers the alias of these rows, a plain name
+  public static Compiled forEach(QueryPart tree, String callers) {
+    return of(tree, callers);
+  }
+
+  private static Compiled of(QueryPart tree, @Nullable String callers) {
+    var values = RENDER.extractBindValues(tree).iterator();
     var binds = new ArrayList<Object>();
     var sql =
         PARAMETER
             .matcher(RENDER.renderNamedParams(tree))
             .replaceAll(match -> {
-              binds.add(bind(match.group(1), values.get(binds.size())));
+              var bind = bind(match.group(1), values.next());
+              if (callers != null && bind instanceof Slot slot && slot.what().ofCaller()) {
+                return callers + "." + slot.what().column();
+              }
+              binds.add(bind);
               return "?";
             });
     return new Compiled(sql, List.copyOf(binds));

@@ -5,11 +5,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Type.Ownership;
 
@@ -48,6 +46,7 @@ public final class Policy {
   private final Catalog catalog;
   private final Map<String, Rights> rights = new HashMap<>();
   private final String shape;
+  private final Reach reach = new Reach(this);
 
   private Policy(
       Principal principal, Members members, boolean everything, Catalog catalog, String shape) {
@@ -223,7 +222,18 @@ public final class Policy {
     if (scope == null) {
       return isExtension(row.type()) ? DSL.noCondition() : DSL.falseCondition();
     }
-    return row.notBinned().and(reach(verb, scope, row));
+    return row.notBinned().and(any(reach.ways(verb, scope, row)));
+  }
+
+  private static Condition any(Map<Way, Condition> ways) {
+    return ways.values().stream().reduce(DSL.noCondition(), Condition::or);
+  }
+
+  /// What [#rows] consists of for a living row: the ways by which a verb reaches it, none where no
+  /// role names the verb.
+  public Map<Way, Condition> ways(Verb verb, Row row) {
+    var scope = scope(verb, row.type());
+    return scope == null ? Map.of() : reach.ways(verb, scope, row);
   }
 
   /// The predicate of what may be read: the visibility of every [From].
@@ -231,123 +241,18 @@ public final class Policy {
     return rows(Verb.READ, row);
   }
 
-  private Condition reach(Verb verb, Scope scope, Row row) {
-    return switch (row.type().ownership()) {
-      case Ownership.Part(String parent, String via) ->
-          within(verb, row, catalog.type(parent), row.type().field(via));
-      case Ownership.Common() -> DSL.noCondition();
-      case Ownership.Computed computed -> DSL.noCondition();
-      case Ownership.Owned owned when scope == Scope.ALL -> DSL.noCondition();
-      case Ownership.Owned owned -> {
-        var mine = owned(scope, row).or(shared(verb, owned, row));
-        var field = owned.alsoThrough() == null ? null : row.type().field(owned.alsoThrough());
-        yield field == null
-            ? mine
-            : mine.or(within(verb, row, catalog.type(field.targetName()), field));
-      }
-      case Ownership.Involving(String people) when verb == Verb.READ && scope != Scope.ALL ->
-          owned(scope, row)
-              .or(
-                  DSL.arrayOverlap(
-                      DSL.field(DSL.name(row.alias(), people), UUID[].class),
-                      DSL.array(Slot.of(Slot.What.ME).as(SQLDataType.UUID))));
-      case Ownership.Involving involving -> owned(scope, row);
-      case Ownership.Personal(String shared) when verb == Verb.READ ->
-          owned(Scope.OWN, row)
-              .or(
-                  DSL.field(DSL.name(row.alias(), row.type().field(shared).column()), Boolean.class)
-                      .isTrue());
-      case Ownership.Personal personal -> owned(scope == Scope.ALL ? Scope.ALL : Scope.OWN, row);
-    };
-  }
-
   /// The predicate of the binned records that a verb would reach if they were not binned.
   public Condition binned(Verb verb, Row row) {
     var scope = scope(verb, row.type());
     return scope == null || !row.type().hasBin()
         ? DSL.falseCondition()
-        : DSL.not(row.notBinned()).and(reach(verb, scope, row));
+        : DSL.not(row.notBinned()).and(any(reach.ways(verb, scope, row)));
   }
 
-  /// Rows whose reference leads to a record that the caller may reach with the same verb.
-  private Condition within(Verb verb, Row row, Type target, Field via) {
-    var parent = new Row(target, row.alias() + "_" + target.table());
-    var condition = rows(verb, parent);
-    return DSL.exists(
-        DSL.selectOne()
-            .from(parent.table())
-            .where(
-                parent
-                    .id()
-                    .eq(DSL.field(DSL.name(row.alias(), via.column()), UUID.class))
-                    .and(condition)));
-  }
-
-  /// The rows that sharing adds for a verb. Each set of ids is asked once for a statement and is an
-  /// array then, so that it is found by the index of the record's id or pool.
+  /// The rows that sharing adds for a verb.
   public Condition shared(Verb verb, Row row) {
     return row.type().ownership() instanceof Ownership.Owned owned
-        ? shared(verb, owned, row)
+        ? any(reach.shared(verb, owned, row))
         : DSL.falseCondition();
-  }
-
-  private Condition shared(Verb verb, Ownership.Owned owned, Row row) {
-    var condition = DSL.noCondition();
-    if (owned.members() != null && (verb == Verb.READ || verb == Verb.UPDATE)) {
-      var named = catalog.inverse(row.type(), owned.members());
-      condition = condition.or(row.id().eq(DSL.any(DSL.array(withMe(verb, row, named)))));
-    }
-    if (owned.pool() != null && verb == Verb.READ) {
-      condition = condition.or(open(row, row.type().field(owned.pool())));
-    }
-    return condition;
-  }
-
-  /// The records that lie in a pool of the caller's teams.
-  private Condition open(Row row, Field via) {
-    var pool = new Row(catalog.type(via.targetName()), row.alias() + "_pool");
-    var teams = DSL.field(DSL.name(pool.alias(), "teams"));
-    var mine = Slot.of(Slot.What.MY_TEAMS).as(SQLDataType.UUID.array());
-    var pools =
-        DSL.select(pool.id())
-            .from(pool.table())
-            .where(DSL.condition("{0} && {1}", teams, mine))
-            .and(pool.notBinned());
-    return DSL.field(DSL.name(row.alias(), "owner"))
-        .isNull()
-        .and(column(row, via).eq(DSL.any(DSL.array(pools))));
-  }
-
-  /// The records whose members name the caller or one of his teams.
-  private org.jooq.Select<org.jooq.Record1<UUID>> withMe(
-      Verb verb, Row row, @Nullable Inverse members) {
-    var relation = Objects.requireNonNull(members);
-    var type = catalog.type(relation.target());
-    var part = new Row(type, row.alias() + "_with");
-    var me = column(part, type.field("user")).eq(Slot.of(Slot.What.ME).as(SQLDataType.UUID));
-    var mine =
-        column(part, type.field("team"))
-            .eq(DSL.any(Slot.of(Slot.What.MY_TEAMS).as(SQLDataType.UUID.array())));
-    var enough =
-        verb == Verb.READ
-            ? DSL.noCondition()
-            : DSL.field(DSL.name(part.alias(), "write"), Boolean.class).isTrue();
-    return DSL.select(column(part, type.field(relation.via())))
-        .from(part.table())
-        .where(me.or(mine).and(enough));
-  }
-
-  private static org.jooq.Field<UUID> column(Row row, Field field) {
-    return DSL.field(DSL.name(row.alias(), field.column()), UUID.class);
-  }
-
-  private static Condition owned(Scope scope, Row row) {
-    var owner = DSL.field(DSL.name(row.alias(), "owner"), UUID.class);
-    return switch (scope) {
-      case OWN -> owner.eq(Slot.of(Slot.What.ME).as(SQLDataType.UUID));
-      case TEAM -> owner.eq(DSL.any(Slot.of(Slot.What.TEAM_OWNERS).as(SQLDataType.UUID.array())));
-      case TREE -> owner.eq(DSL.any(Slot.of(Slot.What.TREE_OWNERS).as(SQLDataType.UUID.array())));
-      case ALL -> DSL.noCondition();
-    };
   }
 }

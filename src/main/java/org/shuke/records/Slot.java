@@ -31,7 +31,19 @@ public record Slot(What what, int index) {
     /// The n-th search question.
     WORDS,
     /// The id of the one record that is asked for.
-    ID
+    ID;
+
+    /// Is it something about the caller?
+    public boolean ofCaller() {
+      return switch (this) {
+        case ME, TEAM, TEAM_OWNERS, TREE_OWNERS, MY_TEAMS -> true;
+        default -> false;
+      };
+    }
+
+    String column() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public static Slot of(What what) {
@@ -40,7 +52,7 @@ public record Slot(What what, int index) {
 
   /// This slot in a jOOQ tree: a named parameter whose name [Compiled] reads back.
   public <T> Param<T> as(DataType<T> type) {
-    return DSL.param(what.name().toLowerCase(Locale.ROOT) + "__" + index, type);
+    return DSL.param(what.column() + "__" + index, type);
   }
 
   /// The slot that a parameter's name stands for.

@@ -87,7 +87,7 @@ public final class RecordRoutes {
   /// The type that the address names.
   ///
   /// @throws Refusal 404 when there is none
-  static Type type(Call call) {
+  public static Type type(Call call) {
     var type = call.policy().catalog().findPlural(call.path("plural"));
     if (type == null || !type.hasBin() && !type.isPart()) {
       throw Refusal.notFound();

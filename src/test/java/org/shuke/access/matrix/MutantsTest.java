@@ -34,21 +34,21 @@ class MutantsTest {
   /// One mistake.
   enum Mistake {
     THE_SCOPE_TEAM_IS_EVERYBODY(
-        "records/Policy.java",
+        "records/Reach.java",
         "owner.eq(DSL.any(Slot.of(Slot.What.TEAM_OWNERS).as(SQLDataType.UUID.array())))",
         "DSL.noCondition()",
         ReadsTest.class,
         SETS),
     THE_SCOPE_TREE_IS_THE_TEAM_ALONE(
-        "records/Policy.java",
+        "records/Reach.java",
         "Slot.What.TREE_OWNERS",
         "Slot.What.TEAM_OWNERS",
         ReadsTest.class,
         SETS),
     PARTS_ARE_READ_WITHOUT_THEIR_RECORD(
-        "records/Policy.java",
-        "within(verb, row, catalog.type(parent), row.type().field(via));",
-        "DSL.noCondition();",
+        "records/Reach.java",
+        "within(verb, row, policy.catalog().type(parent), row.type().field(via))",
+        "DSL.noCondition()",
         ReadsTest.class,
         SETS),
     SENSITIVE_FIELDS_ARE_READABLE(
@@ -65,8 +65,8 @@ class MutantsTest {
         NAMES),
     WHAT_IS_BINNED_IS_STILL_THERE(
         "records/Policy.java",
-        "return row.notBinned().and(reach(verb, scope, row));",
-        "return reach(verb, scope, row);",
+        "return row.notBinned().and(any(reach.ways(verb, scope, row)));",
+        "return any(reach.ways(verb, scope, row));",
         ReadsTest.class,
         SETS),
     A_KEYS_SCOPES_ARE_IGNORED(
@@ -76,7 +76,7 @@ class MutantsTest {
         ReadsTest.class,
         SETS),
     EVERY_POOL_IS_OPEN_TO_ALL(
-        "records/Policy.java",
+        "records/Reach.java",
         ".where(DSL.condition(\"{0} && {1}\", teams, mine))",
         ".where(DSL.noCondition())",
         ReadsTest.class,
@@ -142,7 +142,7 @@ class MutantsTest {
         WritesTest.class,
         REFUSED),
     WHOM_A_RECORD_IS_SHARED_WITH_CHANGES_IT(
-        "records/Policy.java",
+        "records/Reach.java",
         "DSL.field(DSL.name(part.alias(), \"write\"), Boolean.class).isTrue()",
         "DSL.noCondition()",
         WritesTest.class,
