@@ -14,8 +14,10 @@ type Props = {
   row: Row
   column: Column
   col: number
-  first: boolean
-  left: number
+  /** Where it stays while one scrolls; undefined where it does not. */
+  left: number | undefined
+  /** Is it the last that stays? */
+  edge: boolean
   active: boolean
   /** Where the tab key enters the grid while no cell is active. */
   entry: boolean
@@ -47,17 +49,18 @@ function begin(field: Field, typed: string | null, value: Value): Value {
 }
 
 function same(a: Props, b: Props): boolean {
-  const keys: (keyof Props)[] = ['row', 'column', 'active', 'entry', 'editing', 'left', 'first', 'type']
+  const keys: (keyof Props)[] = ['row', 'column', 'active', 'entry', 'editing', 'left', 'edge', 'type']
   return keys.every((key) => a[key] === b[key])
 }
 
 export const Cell = memo(function Cell(props: Props) {
-  const { type, row, column, first, left, active, editing } = props
+  const { type, row, column, left, active, editing } = props
   const value = valueAt(row, column.path)
   const title = column.path === type.title
   const classes = ['grid-cell']
   if (numeric(column.field)) classes.push('num')
-  if (first) classes.push('grid-first')
+  if (left !== undefined) classes.push('grid-frozen')
+  if (props.edge) classes.push('grid-frozen-edge')
   if (active) classes.push('grid-active')
   if (editing) classes.push('grid-editing')
   return (
@@ -66,7 +69,7 @@ export const Cell = memo(function Cell(props: Props) {
       data-col={props.col}
       tabIndex={active || props.entry ? 0 : -1}
       className={classes.join(' ')}
-      style={{ width: column.width, left: first ? left : undefined }}
+      style={{ width: column.width, left }}
       onFocus={props.onFocus}
       onMouseDown={props.onFocus}
       onDoubleClick={props.onEdit}

@@ -79,6 +79,22 @@ export function columnsText(columns: Column[]): string {
   return columns.map((column) => `${column.path}:${Math.round(column.width)}`).join(',')
 }
 
+/** Of a screen's width, frozen columns leave this much to the others. */
+const LEFT_TO_OTHERS = 0.4
+
+/** Where each of the frozen first columns stands, from the left edge: one at least, and no more than there is room for. */
+export function frozenAt(columns: Column[], wanted: number, from: number): number[] {
+  const room = window.innerWidth * (1 - LEFT_TO_OTHERS)
+  const lefts: number[] = []
+  let left = from
+  for (const { width } of columns.slice(0, Math.max(1, wanted))) {
+    if (lefts.length > 0 && left + width > room) break
+    lefts.push(left)
+    left += width
+  }
+  return lefts
+}
+
 /** The paths to ask for so that every column can be shown: a reference brings its name, an amount its currency. */
 export function selectOf(types: Type[], type: Type, columns: Column[]): string {
   const paths = new Set<string>([type.title])

@@ -15,7 +15,7 @@ import { Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { fetchControls } from '../fields/input'
 import { Cell, editableIn, textual } from './cell'
-import type { Column } from './columns'
+import { type Column, frozenAt } from './columns'
 import { Header } from './header'
 import { useSaving } from './save'
 import './grid.css'
@@ -31,6 +31,9 @@ type Props = {
   onSort?: (sort: string) => void
   onColumns?: (columns: Column[]) => void
   onGroup?: (path: string) => void
+  /** How many of the first columns stay in sight while one scrolls. */
+  frozen?: number
+  onFreeze?: (frozen: number) => void
   onPeek?: (id: string) => void
   onOpen?: (id: string) => void
   empty: ReactNode
@@ -62,7 +65,8 @@ export function Grid(props: Props) {
   useEffect(() => {
     if (found.hasNextPage && !found.isFetching && lastSeen >= rows.length - 40) void found.fetchNextPage()
   }, [lastSeen, rows.length, found.hasNextPage, found.isFetching])
-  const cells = useCells(props, rows, (row) => virtual.scrollToIndex(row), scroller)
+  const lefts = frozenAt(columns, props.frozen ?? 1, onSelect ? CHECK : 0)
+  const cells = useCells(props, rows, (row) => virtual.scrollToIndex(row), scroller, lefts.length)
   const width = (onSelect ? CHECK : 0) + columns.reduce((sum, column) => sum + column.width, 0)
 
   if (found.isPending) return <Loading rows={12} />
@@ -85,7 +89,7 @@ export function Grid(props: Props) {
       onFocus={fetchControls}
       onPointerEnter={fetchControls}
     >
-      <Header {...props} width={width} rows={rows} />
+      <Header {...props} width={width} rows={rows} lefts={lefts} />
       <div role="rowgroup" className="grid-rows" style={{ height: virtual.getTotalSize(), width }}>
         {visible.map((item) => {
           const row = rows[item.index] as Row
@@ -118,8 +122,8 @@ export function Grid(props: Props) {
                   row={row}
                   column={column}
                   col={col}
-                  first={col === 0}
-                  left={onSelect ? CHECK : 0}
+                  left={lefts[col]}
+                  edge={lefts.length > 1 && col === lefts.length - 1}
                   active={cells.at?.row === item.index && cells.at.col === col}
                   entry={cells.at === null && item.index === 0 && col === 0}
                   editing={cells.editing && cells.at?.row === item.index && cells.at.col === col}
@@ -148,6 +152,7 @@ function useCells(
   rows: Row[],
   scrollTo: (row: number) => void,
   grid: React.RefObject<HTMLDivElement | null>,
+  frozen: number,
 ) {
   const [at, setAt] = useState<At | null>(null)
   const [editing, setEditing] = useState(false)
@@ -167,7 +172,7 @@ function useCells(
     scrollTo(row)
     setAt({ row, col })
     setEditing(false)
-    requestAnimationFrame(() => focusOn(grid.current, row, col))
+    requestAnimationFrame(() => focusOn(grid.current, row, col, frozen))
   }
   function editable({ row, col }: At): boolean {
     const column = columns[col]
@@ -264,7 +269,16 @@ function useCells(
   return { at, editing, typed, go, edit, done, toggle, toggleTo, onKey, onCopy, onPaste, conflict }
 }
 
-function focusOn(grid: HTMLElement | null, row: number, col: number): void {
-  const cell = grid?.querySelector<HTMLElement>(`[aria-rowindex="${row + 2}"] [data-col="${col}"]`)
-  cell?.focus({ preventScroll: false })
+/** A cell that is not frozen is brought out from under those that are. */
+function focusOn(grid: HTMLElement | null, row: number, col: number, frozen: number): void {
+  const cells = grid?.querySelector(`[aria-rowindex="${row + 2}"]`)
+  const of = (at: number) => cells?.querySelector<HTMLElement>(`[data-col="${at}"]`)
+  const cell = of(col)
+  const last = of(frozen - 1)
+  cell?.focus({ preventScroll: true })
+  if (!grid || !cell || !last || col < frozen) return
+  const hidden = last.getBoundingClientRect().right - cell.getBoundingClientRect().left
+  const beyond = cell.getBoundingClientRect().right - grid.getBoundingClientRect().right
+  if (hidden > 0) grid.scrollLeft -= hidden
+  else if (beyond > 0) grid.scrollLeft += beyond
 }

@@ -17,6 +17,9 @@ type Props = {
   onSort?: (sort: string) => void
   onColumns?: (columns: Column[]) => void
   onGroup?: (path: string) => void
+  /** Where the frozen columns stand. */
+  lefts: number[]
+  onFreeze?: (frozen: number) => void
 }
 
 /** The column heads: click to sort, drag to move, pull the edge to resize, the small menu for the rest. */
@@ -54,7 +57,8 @@ export function Header(props: Props) {
             key={column.path}
             {...props}
             column={column}
-            left={i === 0 ? (onSelect ? CHECK : 0) : undefined}
+            left={props.lefts[i]}
+            edge={props.lefts.length > 1 && i === props.lefts.length - 1}
             marked={over === i && dragged !== null && dragged !== i}
             onDragStart={() => setDragged(i)}
             onDragOver={() => setOver(i)}
@@ -73,6 +77,7 @@ export function Header(props: Props) {
 type HeadProps = Props & {
   column: Column
   left?: number
+  edge: boolean
   marked: boolean
   onDragStart: () => void
   onDragOver: () => void
@@ -97,12 +102,16 @@ function Head(props: HeadProps) {
     if (path && onSort)
       onSort(sorted && !descending ? `-${path}` : sorted ? path : numeric(column.field) ? `-${path}` : path)
   }
-  const classes = ['grid-th', numeric(column.field) ? 'num' : '', left !== undefined ? 'grid-first' : '']
+  const classes = ['grid-th']
+  if (numeric(column.field)) classes.push('num')
+  if (left !== undefined) classes.push('grid-frozen')
+  if (props.edge) classes.push('grid-frozen-edge')
+  if (marked) classes.push('grid-th-over')
   return (
     <div
       role="columnheader"
       aria-sort={order}
-      className={[...classes, marked ? 'grid-th-over' : ''].join(' ')}
+      className={classes.join(' ')}
       style={{ width: column.width, left }}
       draggable={Boolean(props.onColumns)}
       onDragStart={(event) => {
@@ -142,6 +151,8 @@ function HeadMenu({
   onSort,
   onColumns,
   onGroup,
+  lefts,
+  onFreeze,
 }: HeadProps & { path: string | null }) {
   const at = columns.findIndex((each) => each.path === column.path)
   const shift = (by: number) => {
@@ -164,6 +175,13 @@ function HeadMenu({
       disabled: at === columns.length - 1,
       onClick: () => shift(1),
     },
+    ...(onFreeze
+      ? [
+          at > 0 && at === lefts.length - 1
+            ? { key: 'freeze', label: t('records.column.unfreeze'), onClick: () => onFreeze(1) }
+            : { key: 'freeze', label: t('records.column.freeze'), onClick: () => onFreeze(at + 1) },
+        ]
+      : []),
     {
       key: 'hide',
       label: t('records.column.hide'),

@@ -52,6 +52,8 @@ function List({ view }: { view: ListView }) {
     sort: question.sort,
     onSort: (sort: string) => change({ sort }),
     onColumns: setColumns,
+    frozen: state.frozen,
+    onFreeze: (frozen: number) => change({ frozen: frozen > 1 ? frozen : undefined }),
     onGroup: (group: string) => change({ group }),
     onPeek: (peek: string) => change({ peek }),
     onOpen: open,

@@ -12,6 +12,8 @@ export type ListState = {
   sort?: string
   cols?: string
   group?: string
+  /** How many of the first columns stay in sight; one where nothing is said. */
+  frozen?: number
   view?: string
   peek?: string
   /** How it is shown, and what that way needs to know: board, calendar … */

@@ -24,8 +24,17 @@ type View = Row & {
 const DEFAULT = 'shuke.view.'
 
 /** What a view keeps of the address. */
-export function kept({ filter, sort, cols, group, q }: ListState): ListState {
-  return { filter, sort, cols, group, q }
+export function kept({ filter, sort, cols, frozen, group, q }: ListState): ListState {
+  return { filter, sort, cols, frozen, group, q }
+}
+
+const BLANK: ListState = {
+  q: undefined,
+  filter: undefined,
+  sort: undefined,
+  cols: undefined,
+  frozen: undefined,
+  group: undefined,
 }
 
 /** The saved views of a list: one's own and the shared ones, pinned first. */
@@ -42,8 +51,7 @@ export function Views({ view }: { view: ListView }) {
   const views = ((found.data?.items ?? []) as View[]).filter((each) => !stateOf(each).record)
   const sorted = [...views].sort((a, b) => Number(b.pinned ?? 0) - Number(a.pinned ?? 0))
   const current = views.find((each) => each.id === state.view)
-  const blank = { q: undefined, filter: undefined, sort: undefined, cols: undefined, group: undefined }
-  const show = (each: View) => change({ ...blank, ...kept(stateOf(each)), view: each.id }, true)
+  const show = (each: View) => change({ ...BLANK, ...kept(stateOf(each)), view: each.id }, true)
   useDefaultView(view, views, show)
   if (!kind) return null
   const dirty = current && JSON.stringify(kept(stateOf(current))) !== JSON.stringify(kept(state))
@@ -53,7 +61,7 @@ export function Views({ view }: { view: ListView }) {
         type="button"
         className="plain view-tab"
         aria-current={!state.view && !state.filter ? 'true' : undefined}
-        onClick={() => change({ ...blank, view: undefined }, true)}
+        onClick={() => change({ ...BLANK, view: undefined }, true)}
       >
         {t('records.views.all')}
       </button>
@@ -71,7 +79,7 @@ export function Views({ view }: { view: ListView }) {
         </button>
       ))}
       {current && <ViewMenu view={current} list={view} dirty={Boolean(dirty)} />}
-      {(state.filter || state.cols || state.group || state.sort) && !current && (
+      {(state.filter || state.cols || state.frozen || state.group || state.sort) && !current && (
         <Button
           type="text"
           size="small"

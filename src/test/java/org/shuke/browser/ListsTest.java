@@ -2,6 +2,7 @@ package org.shuke.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -123,6 +124,41 @@ class ListsTest {
     assertThat(ada.page().getByText("Tea trade")).hasCount(3);
     ada.undoes("3 changed");
     assertThat(ada.page().getByText("Tea trade")).hasCount(0);
+  }
+
+  @Test
+  void columnsThatAreFrozenStayInSightAndAViewKeepsThem() {
+    ada.opens(LIST + ",email:600,website:600,city:600");
+    assertThat(row("Alpha Tea")).isVisible();
+    var industry = row("Alpha Tea").locator("[data-col='1']");
+    double before = industry.boundingBox().x;
+    ada.page().getByRole(AriaRole.COLUMNHEADER).filter(heads("Industry")).hover();
+    ada.button("Column Industry").click();
+    ada.page().getByText("Freeze up to here").click();
+    assertThat(ada.page()).hasURL(Pattern.compile("frozen=2"));
+    row("Alpha Tea").locator("[data-col='0']").focus();
+    ada.presses("End");
+    assertThat(row("Alpha Tea").locator("[data-col='5']")).isFocused();
+    assertThat(row("Alpha Tea").locator("[data-col='5']")).isInViewport();
+    assertThat(row("Alpha Tea").locator("[data-col='2']")).not().isInViewport();
+    assertThat(row("Alpha Tea").locator("[data-col='0']")).isInViewport();
+    assertThat(ada.page().getByLabel("Select Alpha Tea")).isInViewport();
+    assertEquals(before, industry.boundingBox().x, 13, "but for the list's own margin");
+    ada.presses("Home", "ArrowRight", "ArrowRight");
+    double frozen = industry.boundingBox().x + industry.boundingBox().width;
+    assertTrue(row("Alpha Tea").locator("[data-col='2']").boundingBox().x >= frozen - 1);
+    ada.button("Save as a view").click();
+    dialog().getByLabel("Name").fill("Frozen");
+    inDialog("Save").click();
+    var tab = ada.page().locator(".view-tab", new Page.LocatorOptions().setHasText("Frozen"));
+    assertThat(tab).hasAttribute("aria-current", "true");
+    ada.opens("/accounts");
+    tab.click();
+    assertThat(ada.page()).hasURL(Pattern.compile("frozen=2"));
+  }
+
+  private static Locator.FilterOptions heads(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   @Test
