@@ -1,46 +1,35 @@
-import { useNavigate } from '@tanstack/react-router'
-import { Button, Popover } from 'antd'
+import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { useInbox } from './inbox'
 import './inbox.css'
 
-const Inbox = lazy(() => import('./list'))
+const load = () => import('./panel')
+const Panel = lazy(load)
 
-/** What one has been told and not yet read, one click away. */
+/** What one has been told and not yet read, one click away. The panel comes when somebody comes near. */
 export function Bell() {
   const inbox = useInbox()
-  const navigate = useNavigate()
-  const [open, setOpen] = useState(false)
+  const [wanted, setWanted] = useState(false)
   const unread = inbox.data?.unread ?? 0
-  return (
-    <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger="click"
-      placement="bottomRight"
-      arrow={false}
-      destroyOnHidden
-      content={
-        <Suspense>
-          <Inbox
-            go={(link) => {
-              setOpen(false)
-              if (link) void navigate({ to: link })
-            }}
-          />
-        </Suspense>
-      }
+  const button = (
+    <Button
+      type="text"
+      className="bell"
+      aria-label={unread ? t('automation.inbox.unread', { n: unread }) : t('automation.inbox')}
+      icon={<Icon name="bell" />}
+      onClick={() => setWanted(true)}
+      onPointerEnter={load}
+      onFocus={load}
     >
-      <Button
-        type="text"
-        className="bell"
-        aria-label={unread ? t('automation.inbox.unread', { n: unread }) : t('automation.inbox')}
-        icon={<Icon name="bell" />}
-      >
-        {unread > 0 && <b className="bell-count">{unread > 99 ? '99+' : unread}</b>}
-      </Button>
-    </Popover>
+      {unread > 0 && <b className="bell-count">{unread > 99 ? '99+' : unread}</b>}
+    </Button>
+  )
+  if (!wanted) return button
+  return (
+    <Suspense fallback={button}>
+      <Panel>{button}</Panel>
+    </Suspense>
   )
 }

@@ -15,7 +15,7 @@ import { Grid } from './grid'
 import type { ListView } from './state'
 import './groups.css'
 
-type GridProps = Omit<ComponentProps<typeof Grid>, 'question' | 'empty'>
+export type GridProps = Omit<ComponentProps<typeof Grid>, 'question' | 'empty'>
 
 /** The list gathered by one field: each group with its count and sums, opened to its rows. */
 export function Groups({ view, grid }: { view: ListView; grid: GridProps }) {

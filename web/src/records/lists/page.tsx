@@ -10,12 +10,15 @@ import { t } from '@/ui/text'
 import { iconOf } from '../kinds'
 import { FilterBar } from './filterbar'
 import { Footer } from './footer'
-import { Grid, type Selection } from './grid'
-import { Groups } from './groups'
+import type { Selection } from './grid'
 import { type ListView, useListView } from './state'
 import { ListTools } from './tools'
 import { Views } from './views'
 
+/** Other faces do without the table: it comes by itself, at once where the address names none. */
+const table = () => import('./table')
+const Table = lazy(table)
+if (!location.search.includes('face=')) void table()
 const Peek = lazy(() => import('../record/peek'))
 const NOBODY: Selection = { ids: new Map(), all: false }
 
@@ -99,15 +102,13 @@ function List({ view }: { view: ListView }) {
         </div>
         <FilterBar view={view} />
         <div className="list-body">
-          {face ? (
-            <Suspense fallback={<Loading rows={8} />}>
+          <Suspense fallback={<Loading rows={12} />}>
+            {face ? (
               <face.body view={view} />
-            </Suspense>
-          ) : state.group ? (
-            <Groups view={view} grid={grid} />
-          ) : (
-            <Grid {...grid} question={question} empty={<Nothing view={view} />} />
-          )}
+            ) : (
+              <Table view={view} grid={grid} empty={<Nothing view={view} />} />
+            )}
+          </Suspense>
         </div>
         {!face && (
           <Footer view={view} selection={selection} clear={() => setSelection(NOBODY)} onAll={setSelection} />

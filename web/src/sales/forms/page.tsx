@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Button, Input, Segmented, Switch } from 'antd'
+import { Button, Checkbox, Input, Segmented } from 'antd'
 import { useMemo, useState } from 'react'
 import { newKey, Problem } from '@/api/client'
 import { useType } from '@/api/queries'
@@ -152,7 +152,11 @@ function About({ type, values, set, isNew, error }: PartProps & { isNew: boolean
         </Labelled>
         <Labelled label={label('active')} help={t('forms.active')}>
           {(id) => (
-            <Switch id={id} checked={values.active !== false} onChange={(active) => set({ active })} />
+            <Checkbox
+              id={id}
+              checked={values.active !== false}
+              onChange={({ target }) => set({ active: target.checked })}
+            />
           )}
         </Labelled>
         {['source', 'pool', 'assignee'].map((name) => {

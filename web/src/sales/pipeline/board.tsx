@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useTypes } from '@/api/queries'
 import { changed, someQuery } from '@/api/records'
 import { may, type Row } from '@/api/types'
 import type { ListView } from '@/records/lists/state'
 import { count, money } from '@/ui/format'
+import { Icon } from '@/ui/icons'
+import { Menu } from '@/ui/menu'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
@@ -86,13 +88,16 @@ function Pipelines({ value, onChange }: { value?: string; onChange: (id: string)
   const found = useQuery(someQuery('pipelines', { select: 'id,name', sort: 'position' }, 50))
   const all = found.data?.items ?? []
   if (all.length < 2) return null
+  const name = (row?: Row) => String(row?.name ?? '')
+  const shown = name(all.find((row) => row.id === value))
+  const items = all.map((row) => ({ key: row.id, label: name(row), onClick: () => onChange(row.id) }))
   return (
-    <Select
-      aria-label={t('sales.board.pipeline')}
-      value={value}
-      onChange={onChange}
-      options={all.map((row) => ({ value: row.id, label: String(row.name) }))}
-    />
+    <Menu menu={{ items }}>
+      <Button aria-label={`${t('sales.board.pipeline')}: ${shown}`}>
+        {shown}
+        <Icon name="down" size={12} />
+      </Button>
+    </Menu>
   )
 }
 

@@ -100,6 +100,9 @@ class ReachTest {
         "/accounts",
         "/accounts/new",
         "/opportunities/new",
+        "/opportunities?face=board",
+        "/web-forms/new",
+        "/admin/settings",
         "/insight/value",
         "/sales/report"
       })
