@@ -93,6 +93,19 @@ class ReachTest {
     assertThat(file).isVisible();
   }
 
+  @Test
+  void aRecordTellsWhoCanSeeItAndWhy() {
+    var account = Office.api().post("/api/v1/accounts", Map.of("name", "Seen by some")).get("id");
+    ada.opens("/accounts/" + account);
+    assertThat(ada.heading("Seen by some")).isVisible();
+    ada.button("More").click();
+    ada.page().getByText("Who can see this").click();
+    var told = ada.page().getByRole(AriaRole.DIALOG);
+    assertThat(told).containsText("may see it");
+    assertThat(told.getByRole(AriaRole.LISTITEM).filter(having("administrator")).first())
+        .isVisible();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
