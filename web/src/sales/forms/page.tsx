@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Button, Checkbox, Input, Segmented } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useMemo, useState } from 'react'
 import { newKey, Problem } from '@/api/client'
 import { useType } from '@/api/queries'
@@ -97,14 +97,19 @@ function Designer({ type, row }: { type: Type; row?: Row }) {
           <section className="card" aria-label={t('forms.preview')}>
             <header>
               <h2>{t('forms.preview')}</h2>
-              <span className="push">
-                <Segmented
-                  size="small"
-                  aria-label={t('forms.language')}
-                  value={speaks}
-                  options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-                  onChange={(next) => setSpeaks(next as Language)}
-                />
+              <span className="push row">
+                {Object.entries(languages).map(([value, label]) => (
+                  <Button
+                    key={value}
+                    size="small"
+                    type={value === speaks ? 'default' : 'text'}
+                    title={t('forms.language')}
+                    aria-pressed={value === speaks}
+                    onClick={() => setSpeaks(value as Language)}
+                  >
+                    {label}
+                  </Button>
+                ))}
               </span>
             </header>
             <Preview asked={asked} values={values} speaks={speaks} />
