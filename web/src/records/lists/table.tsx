@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Grid } from './grid'
-import { Groups, type GridProps } from './groups'
+import { type GridProps, Groups } from './groups'
 import type { ListView } from './state'
 
 /** The list as a table, whole or gathered by a field. */
