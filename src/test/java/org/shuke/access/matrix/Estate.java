@@ -2,27 +2,20 @@ package org.shuke.access.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.shuke.Program;
 import org.shuke.records.Catalog;
 import org.shuke.records.Field;
-import org.shuke.records.Followers;
 import org.shuke.records.Type;
 import org.shuke.records.Type.Ownership;
 
 /// A house with people of every kind and records of every type and owner, some of them in the bin.
 final class Estate {
-  private static final Duration LONGEST = Duration.ofMinutes(2);
-  private static final Duration LOOK = Duration.ofMillis(50);
-
   final Program program;
   final Catalog catalog;
   final People people;
@@ -45,7 +38,6 @@ final class Estate {
     }
     pooled();
     binned();
-    followed();
     this.facts = Facts.of(program.database(), catalog);
     this.oracle = new Oracle(catalog, people, facts);
   }
@@ -152,27 +144,12 @@ final class Estate {
     }
   }
 
-  /// Waits until what comes after a change (visits of stages, notices) has come after all of them.
-  private void followed() {
-    var followers = new Followers(program.database());
-    var names =
-        program
-            .database()
-            .read(tx -> tx.query("select name from records.follower", row -> row.getString(1)));
-    long end = System.nanoTime() + LONGEST.toNanos();
-    while (names.stream().anyMatch(followers::behind)) {
-      assertTrue(System.nanoTime() < end, () -> "not followed in time: " + names);
-      LockSupport.parkNanos(LOOK.toNanos());
-    }
-  }
-
   Facts facts() {
     return facts;
   }
 
   /// Reads the tables again after something has changed.
   Facts again() {
-    followed();
     facts = Facts.of(program.database(), catalog);
     oracle.now(facts);
     return facts;
