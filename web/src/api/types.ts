@@ -19,6 +19,7 @@ export type Kind =
   | 'file'
   | 'formula'
   | 'extension'
+  | 'json'
 
 export type Choice = { value: string; label: string }
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTypes } from '@/api/queries'
 import type { RecordPage } from '@/api/records'
 import { type Field, may, type Row, type Type } from '@/api/types'
+import { countryName } from '@/records/fields/countries'
 import { FieldValue, labelOf } from '@/records/fields/value'
 import { Facts } from '@/records/record/facts'
 import { CreateInside } from '@/records/record/inside'
@@ -212,7 +213,7 @@ export function AddressList({ type, page }: Props) {
       part.street2,
       [part.postalCode, part.city].filter(Boolean).join(' '),
       part.region,
-      part.country,
+      countryName(String(part.country ?? '')),
     ]
       .filter(Boolean)
       .join(', ')

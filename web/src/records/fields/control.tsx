@@ -1,11 +1,14 @@
 import { Input, Select, Switch } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { useType } from '@/api/queries'
 import type { Field, Row, Value } from '@/api/types'
 import { companyCurrency, moment } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { numberIn } from '@/ui/numberin'
 import { t } from '@/ui/text'
+import { countries, isCountry } from './countries'
 import { ReferencePicker } from './picker'
+import { isAsked } from './told'
 import { currencyOf } from './value'
 
 const loadDates = () => import('./dates')
@@ -61,6 +64,8 @@ export default function Control(props: InputProps) {
     case 'references':
       return <ReferencePicker {...props} />
     default:
+      if (isCountry(field)) return <Country {...props} />
+      if (isAsked(field)) return <AskedFields {...props} />
       return (
         <Input
           {...common}
@@ -131,6 +136,24 @@ function Amount({ field, value, onChange, id, inCell, row, label }: InputProps) 
       onBlur={() => setTyped(null)}
     />
   )
+}
+
+/** A code that is not a country's stays choosable, so that opening the list changes nothing. */
+function Country(props: InputProps) {
+  const known = useMemo(countries, [])
+  const own = text(props.value)
+  const choices =
+    own && !known.some((each) => each.value === own) ? [{ value: own, label: own }, ...known] : known
+  return <Chooser {...props} field={{ ...props.field, kind: 'choice', choices }} />
+}
+
+/** Which fields of an opportunity must be filled in before it may come to a stage. */
+function AskedFields(props: InputProps) {
+  const asked = useType('opportunities')?.fields.filter(
+    (field) => !field.readOnly && !['name', 'pipeline', 'stage'].includes(field.name),
+  )
+  const choices = asked?.map((field) => ({ value: field.name, label: field.label }))
+  return <Chooser {...props} field={{ ...props.field, kind: 'multiChoice', choices }} />
 }
 
 function Chooser({ field, value, onChange, id, inCell, label }: InputProps) {

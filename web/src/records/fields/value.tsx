@@ -5,7 +5,9 @@ import { day, exact, moment, money, number } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
+import { countryName, isCountry } from './countries'
 import { useNames } from './names'
+import { Told } from './told'
 import './fields.css'
 
 export type ValueProps = { field: Field; value: Value; row?: Row; plain?: boolean }
@@ -19,7 +21,9 @@ export function FieldValue({ field, value, row, plain }: ValueProps) {
   if (field.access === 'mask') return <span className="muted">{String(value)}</span>
   switch (field.kind) {
     case 'number':
-      return typeof value === 'number' && !YEAR.test(field.name) ? number(value) : String(value)
+      return typeof value === 'number' && !YEAR.test(field.name)
+        ? number(value, field.label.includes('%') ? 2 : undefined)
+        : String(value)
     case 'money':
       return money(Number(value), currencyOf(field, row))
     case 'date':
@@ -53,13 +57,13 @@ export function FieldValue({ field, value, row, plain }: ValueProps) {
     case 'formula':
       return typeof value === 'number' ? number(value) : scalar(value)
     default:
-      return scalar(value)
+      return isCountry(field) ? countryName(String(value)) : scalar(value)
   }
 }
 
-function scalar(value: Value): string {
+function scalar(value: NonNullable<Value>) {
   if (typeof value === 'boolean') return value ? t('records.yes') : t('records.no')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? <Told value={value} /> : String(value)
 }
 
 /** Amounts ending in `Base` are in the company's currency, others in the record's. */

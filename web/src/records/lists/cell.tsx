@@ -4,6 +4,7 @@ import { type Field, type Row, type Type, type Value, valueAt } from '@/api/type
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { FieldInput } from '../fields/input'
+import { typed } from '../fields/told'
 import { FieldValue } from '../fields/value'
 import { type Column, numeric } from './columns'
 import type { Move } from './grid'
@@ -33,8 +34,7 @@ type Props = {
 /** Whether a column's cells can be edited in place: own plain fields that one may write. */
 export function editableIn(column: Column): boolean {
   const { field, path } = column
-  const plain = !['formula', 'extension', 'file'].includes(field.kind)
-  return plain && !path.includes('.') && !field.readOnly && (field.access ?? 'write') === 'write'
+  return typed(field) && !path.includes('.') && !field.readOnly && (field.access ?? 'write') === 'write'
 }
 
 /** Whether what one types is the value itself. */

@@ -3,6 +3,7 @@ import { type Field, may, type Row, type Type, type Value } from '@/api/types'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { FieldInput, fetchControls } from '../fields/input'
+import { typed } from '../fields/told'
 import { FieldValue } from '../fields/value'
 import { idOf, useSaving } from '../lists/save'
 
@@ -45,8 +46,7 @@ export function Facts({ type, row, only, without = [], hideEmpty }: Props) {
 }
 
 function writable(field: Field): boolean {
-  const plain = !['formula', 'extension', 'file'].includes(field.kind)
-  return plain && !field.readOnly && (field.access ?? 'write') === 'write'
+  return typed(field) && !field.readOnly && (field.access ?? 'write') === 'write'
 }
 
 /** `begun`: the record as it was when the editing began, so that what comes in meanwhile hides no conflict. */

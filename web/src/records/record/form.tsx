@@ -5,6 +5,7 @@ import type { Field, Row, Type, Value } from '@/api/types'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
 import { FieldInput } from '../fields/input'
+import { typed } from '../fields/told'
 import { dropDraft, keepDraft, readDraft } from './draft'
 
 type Values = Record<string, Value>
@@ -20,13 +21,7 @@ type Props = {
 
 /** The fields a person may fill in, required ones first. What is kept as JSON is edited on its kind's own page. */
 export function editable(type: Type): Field[] {
-  const own = type.fields.filter(
-    (f) =>
-      !f.readOnly &&
-      f.access !== 'read' &&
-      f.access !== 'mask' &&
-      !['formula', 'extension', 'file', 'json'].includes(f.kind),
-  )
+  const own = type.fields.filter((f) => !f.readOnly && f.access !== 'read' && f.access !== 'mask' && typed(f))
   return [...own.filter((f) => f.required), ...own.filter((f) => !f.required)]
 }
 

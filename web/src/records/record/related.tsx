@@ -69,7 +69,7 @@ function RelatedList({ type, relation, page, narrow }: ListProps) {
         )}
       </header>
       {list.items.length === 0 ? (
-        <p className="muted">{t('records.none', { type: relation.label })}</p>
+        <p className="muted">{t('records.none.related')}</p>
       ) : (
         <RelatedTable
           types={types}

@@ -127,7 +127,7 @@ function Entry({ item, before }: { item: TimelineItem; before?: TimelineItem }) 
           {(item.detail || by) && (
             <p className="second">
               {item.detail}
-              {by && <span className="muted"> · {by}</span>}
+              {by && <span className="muted">{item.detail ? ` · ${by}` : by}</span>}
             </p>
           )}
         </div>

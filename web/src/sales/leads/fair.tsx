@@ -24,7 +24,7 @@ export default function FairPage() {
     <div className="page record">
       <RecordHead type={type} row={row} />
       <Brought id={id} cost={Number(row.cost ?? 0)} currency={String(row.currency ?? '')} />
-      <div className="record-columns">
+      <div className="record-columns record-two">
         <div>
           <section className="card" aria-label={t('records.fields')}>
             <h2>{t('records.fields')}</h2>

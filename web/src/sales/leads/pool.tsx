@@ -42,7 +42,7 @@ export default function PoolPage() {
           )
         }
       />
-      <div className="record-columns">
+      <div className="record-columns record-two">
         <div>
           <section className="card" aria-label={t('records.fields')}>
             <h2>{t('records.fields')}</h2>

@@ -45,7 +45,7 @@ export default function DisputePage() {
           )
         }
       />
-      <div className="record-columns">
+      <div className="record-columns record-two">
         <div>
           <section className="card" aria-label={t('records.fields')}>
             <h2>{t('records.fields')}</h2>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { someQuery } from '@/api/records'
 import type { Row } from '@/api/types'
 import { FeedButton } from '@/customers/diary/feed'
@@ -12,6 +13,12 @@ import { locale, t } from '@/ui/text'
 import './pipeline.css'
 
 const SHOWN = 6
+const MOST = 500
+
+function weekday(day: string): string {
+  const at = new Date(`${day}T12:00:00Z`)
+  return new Intl.DateTimeFormat(locale(), { weekday: 'short', timeZone: 'UTC' }).format(at)
+}
 
 /** The days of a month in whole weeks from Monday, as `YYYY-MM-DD`. */
 function weeksOf(yearMonth: string): string[] {
@@ -33,6 +40,7 @@ function shifted(yearMonth: string, by: number): string {
 /** The list by days: opportunities on the day they should close, activities when they take place. */
 export default function Calendar({ view }: { view: ListView }) {
   const { type, state, question, change } = view
+  const [whole, setWhole] = useState('')
   const today = dayOf(new Date())
   const shown = state.at ?? today.slice(0, 7)
   const days = weeksOf(shown)
@@ -48,7 +56,7 @@ export default function Calendar({ view }: { view: ListView }) {
     ...someQuery(
       type.plural,
       { select: `id,${type.title},${field}`, filter, q: question.q, sort: field },
-      500,
+      MOST,
     ),
     placeholderData: (before) => before,
   })
@@ -80,22 +88,29 @@ export default function Calendar({ view }: { view: ListView }) {
           </span>
         )}
       </div>
+      {found.data?.next && <p className="muted">{t('sales.calendar.cut', { n: MOST })}</p>}
       <div className="calendar-grid">
         {days.slice(0, 7).map((each) => (
           <span key={each} className="calendar-weekday muted">
-            {new Intl.DateTimeFormat(locale(), { weekday: 'short', timeZone: 'UTC' }).format(
-              new Date(`${each}T12:00:00Z`),
-            )}
+            {weekday(each)}
           </span>
         ))}
         {days.map((each) => {
           const rows = byDay.get(each) ?? []
           const away = each.slice(0, 7) !== shown
           const kind = each === today ? ' calendar-today' : away ? ' calendar-away' : ''
+          const seen = whole === each ? rows : rows.slice(0, SHOWN)
           return (
-            <section key={each} className={`calendar-day${kind}`} aria-label={each}>
-              <span className="muted num">{Number(each.slice(8))}</span>
-              {rows.slice(0, SHOWN).map((row) => (
+            <section
+              key={each}
+              className={`calendar-day${kind}${rows.length === 0 ? ' calendar-free' : ''}`}
+              aria-label={each}
+            >
+              <span className="muted num">
+                <span className="calendar-name">{weekday(each)} </span>
+                {Number(each.slice(8))}
+              </span>
+              {seen.map((row) => (
                 <Link
                   key={row.id}
                   to="/$plural/$id"
@@ -106,8 +121,10 @@ export default function Calendar({ view }: { view: ListView }) {
                   {String(row[type.title] ?? '')}
                 </Link>
               ))}
-              {rows.length > SHOWN && (
-                <span className="muted">{t('sales.calendar.more', { n: rows.length - SHOWN })}</span>
+              {rows.length > seen.length && (
+                <button type="button" className="plain muted calendar-more" onClick={() => setWhole(each)}>
+                  {t('sales.calendar.more', { n: rows.length - seen.length })}
+                </button>
               )}
             </section>
           )

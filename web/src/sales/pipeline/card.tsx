@@ -76,6 +76,7 @@ export function Card({ view, row, column, columns, onMove, onKeyDown }: Props) {
               className={field.kind === 'money' ? 'board-money' : undefined}
             >
               <FieldValue field={field} value={value} row={row} plain />
+              {field.kind === 'number' && field.label.includes('%') && ' %'}
             </span>
           )
         })}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.shuke.access.Access;
 import org.shuke.automation.Automation;
@@ -264,6 +265,11 @@ public final class Shuke implements AutoCloseable {
   /// The types as they are now.
   public Catalog catalog() {
     return ground.catalog();
+  }
+
+  /// The kinds of work that go on in the background.
+  public Set<String> jobs() {
+    return ground.jobs().names();
   }
 
   @Override

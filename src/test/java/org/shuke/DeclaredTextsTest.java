@@ -52,7 +52,7 @@ class DeclaredTextsTest {
   }
 
   @Test
-  void everyTypeFieldChoiceRelationAndRuleHasItsTextInBothLanguages() {
+  void everyTypeFieldChoiceRelationRuleAndJobHasItsTextInBothLanguages() {
     var texts = Texts.load();
     var missing = new ArrayList<String>();
     for (var language : Texts.Language.values()) {
@@ -60,6 +60,10 @@ class DeclaredTextsTest {
       PROGRAM.shuke().catalog().types().stream()
           .filter(type -> !type.name().equals("principal"))
           .flatMap(type -> keys(type).stream())
+          .filter(key -> !known.contains(key))
+          .forEach(key -> missing.add(language + " " + key));
+      PROGRAM.shuke().jobs().stream()
+          .map("job.name."::concat)
           .filter(key -> !known.contains(key))
           .forEach(key -> missing.add(language + " " + key));
     }

@@ -108,7 +108,7 @@ final class LoadAutomation {
                  'Below the floor that a salesperson may offer 低于销售底价',
                  jsonb_build_array(
                    jsonb_build_object('label', 'Amount 金额',
-                     'value', coalesce(d.currency || ' ', '') || coalesce(d.amount::text, '')),
+                     'value', concat_ws(' ', to_char(d.amount, 'FM999,999,990.00'), d.currency)),
                    jsonb_build_object('label', 'Discount 折扣', 'value', (8 + 2 * n) || ' %'))::text,
                  'opportunity', d.id::text, d.version, a.ids, a.ids
           from deals d, approvers a returning id, waiting_for)

@@ -69,6 +69,7 @@ public final class JobRoutes {
     var shown = new LinkedHashMap<String, @Nullable Object>();
     shown.put("id", job.id());
     shown.put("name", job.name());
+    shown.put("label", texts.text(locale, "job.name." + job.name(), Map.of()));
     shown.put("state", job.state().value());
     shown.put("progress", job.progress());
     shown.put(

@@ -269,6 +269,7 @@ final class JobSql {
   private record Due(String name, Instant now) {}
 
   /// Submits the recurring jobs whose time has come; one that still waits is not submitted again.
+  /// Of those that ended well the last one is kept, so that people's own jobs are not buried.
   int submitDue(Map<String, Schedule> schedules) {
     return database
         .jobs()
@@ -291,10 +292,13 @@ final class JobSql {
             submitted +=
                 tx.update(
                     """
+                    with before as (delete from platform.job
+                      where name = ? and state = 'done' and principal is null)
                     insert into platform.job (name, lane)
                     select ?, ? where not exists (
                       select from platform.job where name = ? and state = 'waiting')\
                     """,
+                    job.name(),
                     job.name(),
                     job.name(),
                     job.name());

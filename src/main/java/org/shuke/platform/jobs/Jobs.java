@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,6 +82,11 @@ public final class Jobs implements AutoCloseable {
   /// Lets a registered job be submitted by itself, once per time over all nodes.
   public void recurring(String name, Schedule schedule) {
     schedules.put(name, schedule);
+  }
+
+  /// The kinds of jobs that this program knows.
+  public Set<String> names() {
+    return Set.copyOf(kinds.keySet());
   }
 
   /// Starts to take jobs.
