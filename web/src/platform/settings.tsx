@@ -1,9 +1,10 @@
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Problem, put } from '@/api/client'
 import { queries, useSettings } from '@/api/queries'
 import { changed } from '@/api/records'
 import { FieldInput } from '@/records/fields/input'
+import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
@@ -47,6 +48,7 @@ const GROUPS: Record<string, Record<string, Asked>> = {
     maxPaymentDays: 'number',
     maxDiscount: 'number',
     maxAmount: 'number',
+    minMargin: 'number',
     approvers: 'users',
     secondAmount: 'number',
     secondApprovers: 'users',
@@ -89,16 +91,23 @@ export default function Settings() {
 }
 
 function Group({ name, asked, values }: { name: string; asked: Record<string, Asked>; values: Values }) {
-  const [draft, setDraft] = useState(values)
+  const kept = `settings/${name}`
+  const [draft, setDraft] = useState<Values>(() => ({ ...values, ...readDraft(kept) }))
   const [error, setError] = useState<unknown>(null)
   const wrong = error instanceof Problem ? error.byField() : {}
   const names = Object.keys(asked)
-  const same = names.every((each) => JSON.stringify(draft[each]) === JSON.stringify(values[each]))
+  const differs = (each: string) => JSON.stringify(draft[each]) !== JSON.stringify(values[each])
+  const same = !names.some(differs)
   const title = tx(`platform.${name}`, {}, name)
+  useEffect(() => {
+    dropDraft(kept)
+    keepDraft(kept, Object.fromEntries(names.filter(differs).map((each) => [each, draft[each] ?? null])))
+  }, [draft, values])
   async function save() {
     setError(null)
     try {
-      await put(`/settings/${name}`, Object.fromEntries(names.map((each) => [each, draft[each] ?? null])))
+      // what the page does not ask stays as it is
+      await put(`/settings/${name}`, { ...values, ...draft })
       await queries.invalidateQueries({ queryKey: ['settings'] })
       await changed()
       say(t('platform.kept'))

@@ -7,7 +7,21 @@ import { t, tx } from '@/ui/text'
 import { say } from '@/ui/toast'
 
 type Wish = { quietFrom: string | null; quietUntil: string | null; muted: string[] }
-const KINDS = ['approval', 'rule', 'mail']
+const KINDS = [
+  'approval',
+  'assigned',
+  'mentioned',
+  'reminder',
+  'lead',
+  'pool',
+  'quote',
+  'contract',
+  'dispute',
+  'handOver',
+  'report',
+  'mail',
+  'rule',
+]
 
 /** When one wants to be left alone, and what one does not want to hear of. */
 export function Wishes({ close }: { close: () => void }) {
@@ -51,7 +65,10 @@ export function Wishes({ close }: { close: () => void }) {
         aria-label={t('automation.inbox.hear')}
         value={KINDS.filter((kind) => !wish.muted.includes(kind))}
         options={KINDS.map((kind) => ({ value: kind, label: tx(`automation.kind.${kind}`) }))}
-        onChange={(hear) => setWish({ ...wish, muted: KINDS.filter((kind) => !hear.includes(kind)) })}
+        onChange={(hear) => {
+          const others = wish.muted.filter((kind) => !KINDS.includes(kind))
+          setWish({ ...wish, muted: [...others, ...KINDS.filter((kind) => !hear.includes(kind))] })
+        }}
       />
       <div>
         <Button type="primary" size="small" onClick={save}>
