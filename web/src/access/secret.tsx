@@ -1,4 +1,4 @@
-import { Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { Copy } from '@/records/fields/value'
 import { t } from '@/ui/text'
 import '@/ui/admin.css'
@@ -20,9 +20,11 @@ export function Secret({
       open
       title={title}
       onCancel={close}
-      onOk={close}
-      okText={t('ui.close')}
-      cancelButtonProps={{ hidden: true }}
+      footer={
+        <Button type="primary" onClick={close}>
+          {t('ui.close')}
+        </Button>
+      }
     >
       <div className="stack">
         <p className="second">{hint}</p>

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Radio, Upload } from 'antd'
+import { Button, Radio, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { useTypes } from '@/api/queries'
 import { may } from '@/api/types'
@@ -10,17 +10,18 @@ import { t } from '@/ui/text'
 import { guessKind, upload } from './import'
 import './imports.css'
 
-const FIRST = ['accounts', 'contacts', 'products', 'activities']
+const FIRST = ['accounts', 'contacts', 'leads', 'products', 'orders', 'opportunities', 'activities']
 
 /** Drop a file, say what it holds, go on. */
 export default function StartImport() {
-  const types = useTypes().filter((type) => !type.partOf && may(type, 'import'))
+  const types = useTypes().filter((type) => !type.partOf && !type.byDesk && may(type, 'import'))
   const [file, setFile] = useState<File | null>(null)
   const [as, setAs] = useState('sales')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const navigate = useNavigate()
-  const sorted = [...types].sort((a, b) => rank(a.plural) - rank(b.plural))
+  const first = FIRST.flatMap((plural) => types.find((type) => type.plural === plural) ?? [])
+  const others = types.filter((type) => !FIRST.includes(type.plural))
   async function take(chosen: File) {
     setFile(chosen)
     setError(null)
@@ -80,12 +81,23 @@ export default function StartImport() {
                 <Radio value="sales">
                   {t('imports.sales')} <span className="muted">{t('imports.sales.hint')}</span>
                 </Radio>
-                {sorted.map((type) => (
+                {first.map((type) => (
                   <Radio key={type.plural} value={type.plural}>
                     {type.pluralLabel}
                   </Radio>
                 ))}
               </Radio.Group>
+              {others.length > 0 && (
+                <Select
+                  className="holds-other"
+                  aria-label={t('imports.other')}
+                  placeholder={t('imports.other')}
+                  showSearch={{ optionFilterProp: 'label' }}
+                  value={others.some((type) => type.plural === as) ? as : null}
+                  options={others.map((type) => ({ value: type.plural, label: type.pluralLabel }))}
+                  onChange={(plural: string | null) => plural && setAs(plural)}
+                />
+              )}
             </fieldset>
             <div className="row">
               <Button type="primary" loading={busy} onClick={send}>
@@ -98,9 +110,4 @@ export default function StartImport() {
       </div>
     </div>
   )
-}
-
-function rank(plural: string): number {
-  const at = FIRST.indexOf(plural)
-  return at < 0 ? FIRST.length : at
 }

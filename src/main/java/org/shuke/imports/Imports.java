@@ -92,6 +92,9 @@ public final class Imports {
       throws IOException {
     Shape shape = Detect.of(files.path(file));
     List<Column> columns = columns(files.path(file), shape);
+    if (columns.isEmpty()) {
+      throw Refusal.invalid("file", "import-file-empty", Map.of("name", fileName));
+    }
     UUID owner = policy.principal().user();
     if (owner == null) {
       throw Refusal.forbidden("may-not-import", Map.of("type", type));

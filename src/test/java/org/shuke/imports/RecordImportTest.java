@@ -1,6 +1,7 @@
 package org.shuke.imports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.shuke.platform.Refusal;
 import org.shuke.platform.TestDatabase;
 
 class RecordImportTest {
@@ -47,6 +49,14 @@ class RecordImportTest {
             where external_id in ('c1', 'c2') order by external_id
             """));
     assertEquals("t", desk.ask("select bool_and(length(name_key_zh) > 0) from customers.contact"));
+  }
+
+  @Test
+  void aFileWithNothingInItIsRefusedByName() {
+    var refused = assertThrows(Refusal.class, () -> desk.upload("accounts", ""));
+    assertEquals(422, refused.status());
+    assertEquals("file", refused.faults().getFirst().field());
+    assertEquals("import-file-empty", refused.faults().getFirst().code());
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Mail addresses as people write them into one field, separated by commas.
-final class Addresses {
+public final class Addresses {
   /// RFC 5321 lengths; nothing that could end a header or begin another address.
   private static final Pattern ONE =
       Pattern.compile(
@@ -24,7 +24,8 @@ final class Addresses {
         : Stream.of(text.split("[,;，；]")).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
-  static boolean valid(@Nullable String text) {
+  /// Whether there is one address or several, and each is one that mail can go to; none is fine.
+  public static boolean valid(@Nullable String text) {
     var all = of(text);
     return text == null
         || !all.isEmpty()

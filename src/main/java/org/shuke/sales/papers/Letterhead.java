@@ -2,6 +2,7 @@ package org.shuke.sales.papers;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.shuke.channels.outbox.Addresses;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.settings.Setting;
 
@@ -32,8 +33,11 @@ public record Letterhead(
   public static final Setting<Letterhead> SETTING =
       new Setting<>("company", Letterhead.class, EMPTY, Letterhead::checked);
 
-  /// @throws Refusal 422 for a logo that is no picture or too large
+  /// @throws Refusal 422 for an address that is none, a logo that is no picture or too large
   public Letterhead checked() {
+    if (email != null && !email.isBlank() && !Addresses.valid(email.strip())) {
+      throw Refusal.invalid("email", "value.email", Map.of("value", email));
+    }
     if (logo != null
         && (logo.length() > LARGEST_LOGO
             || !logo.matches("data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+"))) {
