@@ -15,6 +15,7 @@ import { Ask } from './ask'
 import '@/records/record/record.css'
 
 const LINKED = ['subjectType', 'subject', 'subjectVersion', 'currentStep']
+const ASKED = ['title', 'reason', 'facts', 'state']
 
 /** One approval: the question with its two answers while it waits for the reader, then how it went. */
 export default function ApprovalPage() {
@@ -41,7 +42,7 @@ export default function ApprovalPage() {
       <div className="record-columns record-two">
         <section className="card" aria-label={t('records.fields')}>
           <h2>{t('records.fields')}</h2>
-          <Facts type={type} row={row} without={LINKED} hideEmpty />
+          <Facts type={type} row={row} without={asked ? [...LINKED, ...ASKED] : LINKED} hideEmpty />
         </section>
         <div className="stack">
           {asked && <Ask item={asked} />}
