@@ -76,6 +76,21 @@ final class House {
       number = 300;
       records("rep");
       records("admin");
+      besideTheRivals();
+    }
+  }
+
+  /// What is hidden from the rival hangs on his own customers too: it must not be counted there.
+  private void besideTheRivals() {
+    var rep = people.get("rep").user();
+    var rival = people.get("rival").user();
+    for (var thing : List.copyOf(things)) {
+      if (thing.plural().equals("accounts") && rival.equals(thing.owner())) {
+        var contact =
+            Map.of("givenName", secret, "familyName", secret, "account", thing.id(), "owner", rep);
+        made("contacts", contact);
+        made("contacts", contact);
+      }
     }
   }
 
