@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +31,7 @@ final class ChildProgram implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path data;
   private final List<String> options;
+  private final Map<String, String> settings = new HashMap<>();
   private final int port = freePort();
   private @Nullable Process program;
 
@@ -50,6 +53,12 @@ final class ChildProgram implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// With a setting of the program, such as `SHUKE_SMTP_URL`.
+  ChildProgram with(String name, String value) {
+    settings.put(name, value);
+    return this;
   }
 
   private static int freePort() {
@@ -97,6 +106,7 @@ final class ChildProgram implements AutoCloseable {
     environment.put("SHUKE_ADMIN_EMAIL", "killer@example.com");
     environment.put("SHUKE_ADMIN_PASSWORD", KEY);
     environment.put("SHUKE_API_KEY", KEY);
+    environment.putAll(settings);
     return builder;
   }
 

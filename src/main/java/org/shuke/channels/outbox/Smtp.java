@@ -16,11 +16,14 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.egress.Egress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The mail server of `SHUKE_SMTP_URL`: `smtp://user:password@host:587`, `smtps://…` for TLS from
 /// the start. With `smtp` TLS is used where the server offers it, and demanded for a password
 /// unless the server is this very machine.
 public final class Smtp {
+  private static final Logger LOG = LoggerFactory.getLogger(Smtp.class);
   private static final String CONNECT = "10000";
   private static final String ANSWER = "30000";
 
@@ -63,7 +66,8 @@ public final class Smtp {
   /// @throws MessagingException when the mail cannot be written as MIME at all
   Outcome send(Envelope envelope) throws MessagingException, IOException {
     var message = envelope.message(session);
-    try (var transport = session.getTransport(protocol)) {
+    var transport = session.getTransport(protocol);
+    try {
       transport.connect(host, port, user, password);
       return hand(transport, message);
     } catch (AuthenticationFailedException e) {
@@ -72,6 +76,17 @@ public final class Smtp {
       return new Outcome.Later("The mail server cannot be reached: " + words(e), null);
     } catch (MessagingException e) {
       return new Outcome.Later(words(e), null);
+    } finally {
+      leave(transport);
+    }
+  }
+
+  /// A server that has gone before the goodbye takes back nothing of what it answered.
+  private static void leave(Transport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException e) {
+      LOG.debug("The mail server hung up before the goodbye: {}", e.getMessage());
     }
   }
 
