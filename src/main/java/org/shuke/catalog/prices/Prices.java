@@ -122,11 +122,10 @@ public final class Prices {
     return Objects.requireNonNullElseGet(question.at(), clock::instant);
   }
 
-  /// Reads what belongs to one answer on one connection; rates are at hand before it is taken, as
-  /// no second one may be asked for within.
+  /// Reads what belongs to one answer on one connection; rates are at hand before it is taken and
+  /// until it is given back, as no second one may be asked for within.
   public <T extends @Nullable Object> T read(org.shuke.platform.db.Work<T> work) {
-    rates.refresh();
-    return database.read(work);
+    return rates.held(() -> database.read(work));
   }
 
   private static void mayRead(Policy caller) {

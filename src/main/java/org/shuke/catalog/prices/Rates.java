@@ -32,6 +32,7 @@ public final class Rates {
   private final ZoneId zone;
   private final Clock clock;
   private final Supplier<List<Rate>> stored;
+  private final ScopedValue<Known> held = ScopedValue.newInstance();
   private volatile @Nullable Known known;
 
   /// @param company the company's currency
@@ -70,13 +71,14 @@ public final class Rates {
         : amount.multiply(worth).divide(each, MathContext.DECIMAL64);
   }
 
-  /// Reads them now unless just read, so that for some seconds nobody needs a connection for them.
-  void refresh() {
-    current(FRESH);
+  /// Runs a reading with the rates as they are now: however long it lasts, it sees the same ones
+  /// and asks for no second connection beside its own.
+  <T extends @Nullable Object> T held(ScopedValue.CallableOp<T, RuntimeException> reading) {
+    return ScopedValue.where(held, current(FRESH)).call(reading);
   }
 
   private Known current() {
-    return current(KEPT);
+    return held.isBound() ? held.get() : current(KEPT);
   }
 
   private Known current(Duration young) {

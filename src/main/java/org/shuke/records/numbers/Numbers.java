@@ -45,6 +45,9 @@ public final class Numbers {
 
   /// The next number of a gap-free range: it is the record's if the transaction is kept, and
   /// somebody else's if not. Null when the range is not gap-free.
+  ///
+  /// The range stays locked until the transaction ends, which is what keeps it free of gaps:
+  /// whoever makes several records at once makes those of a gap-free range last.
   private @Nullable String inside(Transaction tx, String subject) throws SQLException {
     var drawn = NumberSql.draw(tx, subject, today(), 1, true);
     return drawn == null ? null : text(drawn.pattern(), drawn.last());
