@@ -75,7 +75,9 @@ export default function MoveDialog({ type, row, lines, verb, close }: Props) {
                 <td>
                   {line.name} {line.sku && <span className="muted">{line.sku}</span>}
                 </td>
-                <td className="num">{number(left(line))}</td>
+                <td className="num">
+                  {number(left(line))} {line.unit}
+                </td>
                 <td className="num">
                   <InputNumber<number>
                     aria-label={`${line.name}: ${out ? t('orders.shipNow') : t('orders.cameBack')}`}

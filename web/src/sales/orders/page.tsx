@@ -29,6 +29,7 @@ export type OrderLine = {
   name: string
   sku: string | null
   quantity: number
+  unit: string | null
   unitPrice: number | null
   amount: number
   out: number
@@ -45,7 +46,7 @@ type Parcel = Row & {
 }
 
 const LINES =
-  'lines.id,lines.description,lines.quantity,lines.unitPrice,lines.amount,lines.product.name,lines.product.sku'
+  'lines.id,lines.description,lines.quantity,lines.unit,lines.unitPrice,lines.amount,lines.product.name,lines.product.sku,lines.product.unit'
 
 async function read(id: string): Promise<{ lines: OrderLine[]; parcels: Parcel[] }> {
   const [order, shipments] = await Promise.all([
@@ -66,12 +67,13 @@ async function read(id: string): Promise<{ lines: OrderLine[]; parcels: Parcel[]
       .filter((part) => idOf(part.orderLine) === line)
       .reduce((total, part) => total + Number(part.quantity), 0)
   const lines = ((order.lines ?? []) as Row[]).map((line) => {
-    const product = line.product as { name?: string; sku?: string } | null
+    const product = line.product as { name?: string; sku?: string; unit?: string } | null
     return {
       id: line.id,
       name: product?.name ?? String(line.description ?? ''),
       sku: product?.sku ?? null,
       quantity: Number(line.quantity),
+      unit: line.unit ? String(line.unit) : (product?.unit ?? null),
       unitPrice: line.unitPrice === null ? null : Number(line.unitPrice),
       amount: Number(line.amount),
       out: sum(line.id, 'out'),
@@ -292,7 +294,9 @@ function Lines({ row, lines }: { row: Row; lines: OrderLine[] }) {
                 <td>
                   {line.name} {line.sku && <span className="muted">{line.sku}</span>}
                 </td>
-                <td className="num">{number(line.quantity)}</td>
+                <td className="num">
+                  {number(line.quantity)} {line.unit}
+                </td>
                 <td className="num">{number(line.quantity - line.out + line.back)}</td>
                 <td className="num">{line.unitPrice === null ? '' : number(line.unitPrice)}</td>
                 <td className="num">{money(line.amount, currency)}</td>

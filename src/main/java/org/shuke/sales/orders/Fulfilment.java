@@ -59,18 +59,23 @@ final class Fulfilment {
     return new Subject("order", order);
   }
 
-  /// What is still to be shipped of products; other lines have no stock.
+  /// What is still to be shipped of products, in their own units; other lines have no stock.
   static List<Goods> goods(List<Line> lines) {
     return lines.stream()
         .filter(l -> l.product() != null && l.outstanding().signum() > 0)
-        .map(l -> new Goods(Objects.requireNonNull(l.product()), l.outstanding()))
+        .map(l ->
+            new Goods(Objects.requireNonNull(l.product()), l.outstanding().multiply(l.factor())))
         .toList();
   }
 
   private static List<Goods> goods(List<Moved> moved, @Nullable UUID warehouse) {
     return moved.stream()
         .filter(m -> m.line().product() != null)
-        .map(m -> new Goods(Objects.requireNonNull(m.line().product()), m.quantity(), warehouse))
+        .map(m ->
+            new Goods(
+                Objects.requireNonNull(m.line().product()),
+                m.quantity().multiply(m.line().factor()),
+                warehouse))
         .toList();
   }
 
@@ -129,6 +134,9 @@ final class Fulfilment {
       part.put("product", moved.line().product());
     }
     part.put("quantity", moved.quantity());
+    if (moved.line().unit() != null) {
+      part.put("unit", moved.line().unit());
+    }
     return part;
   }
 

@@ -10,6 +10,7 @@ import org.shuke.records.Type;
 ///
 /// @param description what stands on the paper when it is not the product's name
 /// @param quantity negative for what came back
+/// @param unit what one of the quantity is; the product's own where absent
 /// @param amount quantity × unit price unless given
 /// @param taxRate in percent, on top of the amount
 /// @param currency the order's
@@ -17,6 +18,7 @@ public record OrderLine(
     @Nullable UUID product,
     @Nullable String description,
     @Nullable BigDecimal quantity,
+    @Nullable String unit,
     @Nullable BigDecimal unitPrice,
     @Nullable BigDecimal unitPriceBase,
     @Nullable BigDecimal amount,

@@ -11,12 +11,15 @@ import org.shuke.platform.db.Transaction;
 final class OrderSql {
   /// A line with what has happened to it.
   ///
+  /// @param factor how many of the product's own unit, in which stock is kept, one of `unit` holds
   /// @param out how much was shipped
   /// @param back how much of that came back
   record Line(
       UUID id,
       @Nullable UUID product,
       BigDecimal quantity,
+      @Nullable String unit,
+      BigDecimal factor,
       BigDecimal amount,
       @Nullable BigDecimal taxRate,
       BigDecimal out,
@@ -38,7 +41,10 @@ final class OrderSql {
   static List<Line> lines(Transaction tx, UUID order) throws SQLException {
     return tx.query(
         """
-        select l.id, l.product, l.quantity, l.amount, l.tax_rate,
+        select l.id, l.product, l.quantity, l.unit,
+          coalesce((select u.factor from catalog.product_unit u
+            where u.product = l.product and u.unit = l.unit order by u.position limit 1), 1),
+          l.amount, l.tax_rate,
           coalesce(sum(s.quantity) filter (where h.kind = 'out'), 0),
           coalesce(sum(s.quantity) filter (where h.kind = 'back'), 0)
         from sales.order_line l
@@ -51,10 +57,12 @@ final class OrderSql {
                 row.getObject(1, UUID.class),
                 row.getObject(2, UUID.class),
                 row.getBigDecimal(3),
-                row.getBigDecimal(4),
+                row.getString(4),
                 row.getBigDecimal(5),
                 row.getBigDecimal(6),
-                row.getBigDecimal(7)),
+                row.getBigDecimal(7),
+                row.getBigDecimal(8),
+                row.getBigDecimal(9)),
         order);
   }
 

@@ -1,7 +1,5 @@
 package org.shuke.sales.orders;
 
-import static java.util.Objects.requireNonNullElse;
-
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.stock.Stock;
@@ -165,16 +164,15 @@ public final class Orders {
     }
   }
 
+  /// What is with the customer stays on the order, counted in the unit in which it was shipped.
   private static void mustKeepShipped(Draft order, List<OrderSql.Line> lines) {
-    Map<UUID, BigDecimal> kept =
-        order.parts("lines").stream()
-            .collect(
-                Collectors.toMap(
-                    Draft::id,
-                    l -> l.get("quantity") instanceof BigDecimal q ? q : BigDecimal.ZERO));
+    var parts =
+        order.parts("lines").stream().collect(Collectors.toMap(Draft::id, Function.identity()));
     for (var line : lines) {
-      var quantity = requireNonNullElse(kept.get(line.id()), BigDecimal.ZERO);
-      if (quantity.compareTo(line.withCustomer()) < 0) {
+      var part = parts.get(line.id());
+      var kept = part != null && part.get("quantity") instanceof BigDecimal q ? q : BigDecimal.ZERO;
+      boolean counted = part == null || Objects.equals(part.get("unit"), line.unit());
+      if (kept.compareTo(line.withCustomer()) < 0 || line.out().signum() > 0 && !counted) {
         throw Refusal.invalid("lines", "order.line-shipped", Map.of());
       }
     }

@@ -9,8 +9,12 @@ import org.shuke.records.Type;
 /// How much of one line of the order is in a shipment.
 ///
 /// @param orderLine the line; absent once a file of sales has replaced the order's lines
+/// @param unit what one of the quantity is; the product's own where absent
 public record ShipmentLine(
-    @Nullable UUID orderLine, @Nullable UUID product, @Nullable BigDecimal quantity) {
+    @Nullable UUID orderLine,
+    @Nullable UUID product,
+    @Nullable BigDecimal quantity,
+    @Nullable String unit) {
   static Type type() {
     return Declaration.of(
             "shipment-line", "shipment-lines", "sales.shipment_line", ShipmentLine.class)
@@ -18,7 +22,7 @@ public record ShipmentLine(
         .partOf("shipment", "shipment", "lines")
         .reference("orderLine", "order-line", "shipped")
         .reference("product", "product", "shipmentLines")
-        .system("orderLine", "product", "quantity")
+        .system("orderLine", "product", "quantity", "unit")
         .type();
   }
 }

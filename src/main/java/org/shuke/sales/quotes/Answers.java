@@ -124,6 +124,7 @@ public final class Answers {
         position.put("product", line.product());
         position.put("description", line.description());
         position.put("quantity", line.quantity());
+        position.put("unit", line.unit());
         position.put("unitPrice", line.unitPrice());
         position.put("amount", line.amount());
         position.put("taxRate", line.taxRate());

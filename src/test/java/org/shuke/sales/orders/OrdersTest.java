@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.Program;
 import org.shuke.Program.Client;
 import org.shuke.Program.Reply;
+import tools.jackson.databind.JsonNode;
 
 class OrdersTest {
   @RegisterExtension static final Program PROGRAM = Program.withKey(Clock.systemUTC());
@@ -74,6 +75,58 @@ class OrdersTest {
     assertEquals("completed", status(order));
     assertEquals(200, act(order, "return", Map.of("reason", "Broken")).status());
     assertEquals("returned", status(order));
+  }
+
+  /// Two boxes of twelve for 120 each: ordered, shipped and told as boxes, in stock as pieces.
+  @Test
+  void theUnitOfTheQuoteGoesOnToOrderAndShipmentAndStockCountsInItsOwn() {
+    var boxes = List.of(Map.of("unit", "box", "factor", 12));
+    var pen =
+        ADMIN
+            .post(
+                "/api/v1/products",
+                Map.of("sku", "PEN", "name", "Pen", "unit", "pc", "units", boxes))
+            .get("id");
+    var house = ADMIN.post("/api/v1/warehouses", Map.of("code", "U", "name", "Units")).get("id");
+    var level =
+        ADMIN.post("/api/v1/stock-levels", Map.of("product", pen, "warehouse", house)).get("id");
+    ADMIN.post("/api/v1/stock-levels/" + level + "/receive", Map.of("quantity", 100));
+    var account =
+        ADMIN.post("/api/v1/accounts", Map.of("name", "Ning", "kind", "company")).get("id");
+    var line = Map.of("product", pen, "quantity", 2, "unit", "box", "unitPrice", 120);
+    var quote =
+        ADMIN
+            .post(
+                "/api/v1/quotes",
+                Map.of("account", account, "currency", "CNY", "lines", List.of(line)))
+            .get("id");
+    ADMIN.post("/api/v1/quotes/" + quote + "/submit", Map.of());
+    ADMIN.post("/api/v1/quotes/" + quote + "/send", Map.of());
+    var hash = ADMIN.get("/api/v1/quotes/" + quote).get("hash");
+    var order =
+        ADMIN.post("/api/v1/quotes/" + quote + "/accept", Map.of("hash", hash)).get("order");
+    var placed = ADMIN.get("/api/v1/orders/" + order + "?select=lines.unit,lines.quantity");
+    assertEquals("box", placed.get("lines.0.unit"), placed::toString);
+    assertEquals(24, stock(level).path("promised").asInt());
+    var shipment = ADMIN.post("/api/v1/orders/" + order + "/ship", Map.of()).get("shipment");
+    var parcel = ADMIN.get("/api/v1/shipments/" + shipment + "?select=lines.unit,lines.quantity");
+    assertEquals("box", parcel.get("lines.0.unit"), parcel::toString);
+    assertEquals("2", parcel.get("lines.0.quantity"), parcel::toString);
+    assertEquals(76, stock(level).path("onHand").asInt());
+    var ask = Map.of("account", account, "lines", List.of(Map.of("product", pen, "quantity", 1)));
+    var paid = ADMIN.post("/api/v1/prices/resolve", ask).json().at("/lines/0/paid/price");
+    assertEquals(0, BigDecimal.TEN.compareTo(paid.decimalValue()), "for one piece");
+    assertEquals(422, recounted(order, "pc").status(), "what was shipped was boxes");
+  }
+
+  private static Reply recounted(String order, String unit) {
+    var line = ADMIN.get("/api/v1/orders/" + order + "?select=lines.id").get("lines.0.id");
+    var change = Map.of("lines", List.of(Map.of("id", line, "unit", unit)));
+    return PROGRAM.admin().with("If-Match", "*").patch("/api/v1/orders/" + order, change);
+  }
+
+  private static JsonNode stock(String level) {
+    return ADMIN.get("/api/v1/stock-levels/" + level).json();
   }
 
   @Test
