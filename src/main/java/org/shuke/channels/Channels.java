@@ -26,6 +26,7 @@ public final class Channels implements Wing {
   private final Ground ground;
   private final Sending sending;
   private final Outbox outbox;
+  private MailSender.Occasion occasion = (tx, about) -> Map.of();
   private final Egress egress;
 
   /// @param told tells an author that his mail did not leave
@@ -50,7 +51,8 @@ public final class Channels implements Wing {
               ground.files(),
               new Smtp(url, egress),
               ground.clock(),
-              told));
+              told,
+              (tx, about) -> occasion.of(tx, about)));
     }
   }
 
@@ -69,6 +71,11 @@ public final class Channels implements Wing {
     jobs.register(
         TIDY, run -> Map.of("forgotten", ground.database().background().transaction(outbox::tidy)));
     jobs.recurring(TIDY, Schedule.daily(LocalTime.of(4, 30), ground.zone()));
+  }
+
+  /// Says to what else mails belong; said once, when the program is put together.
+  public void belongingTo(MailSender.Occasion occasion) {
+    this.occasion = occasion;
   }
 
   public Outbox outbox() {

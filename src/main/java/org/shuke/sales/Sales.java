@@ -72,6 +72,7 @@ public final class Sales implements Wing {
     this.numbers = new Numbers(database, ground.zone(), clock);
     var letterhead = ground.setting(Letterhead.SETTING);
     var post = post(channels);
+    channels.belongingTo(OccasionSql::of);
     this.cash =
         new QuoteToCash(
             new QuoteToCash.Needs(

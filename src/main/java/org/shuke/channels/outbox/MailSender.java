@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,14 @@ public final class MailSender implements Sender {
         throws SQLException;
   }
 
+  /// What else a mail belongs to, so that it stands on that one's timeline too.
+  @FunctionalInterface
+  public interface Occasion {
+    /// @param about where in the page the mail's occasion is
+    /// @return references of the activity, by field
+    Map<String, UUID> of(Transaction tx, String about) throws SQLException;
+  }
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Database database;
@@ -43,6 +52,7 @@ public final class MailSender implements Sender {
   private final Smtp smtp;
   private final Clock clock;
   private final Told told;
+  private final Occasion occasion;
 
   public MailSender(
       Database database,
@@ -53,7 +63,8 @@ public final class MailSender implements Sender {
       FileStore files,
       Smtp smtp,
       Clock clock,
-      Told told) {
+      Told told,
+      Occasion occasion) {
     this.database = database;
     this.reads = reads;
     this.writes = writes;
@@ -63,6 +74,7 @@ public final class MailSender implements Sender {
     this.smtp = smtp;
     this.clock = clock;
     this.told = told;
+    this.occasion = occasion;
   }
 
   private Policy policy() {
@@ -209,7 +221,7 @@ public final class MailSender implements Sender {
     }
   }
 
-  /// What has left stands on the customer's timeline.
+  /// What has left stands on the customer's timeline, and on that of what it was about.
   private void activity(Unit desk, ObjectNode mail) throws SQLException {
     if (text(mail, "account") == null && text(mail, "contact") == null) {
       return;
@@ -220,6 +232,10 @@ public final class MailSender implements Sender {
     activity.put("at", desk.at().toInstant().toString());
     for (var name : List.of("subject", "body", "account", "contact", "owner")) {
       activity.put(name, text(mail, name));
+    }
+    var about = text(mail, "about");
+    if (about != null) {
+      occasion.of(desk.tx(), about).forEach((name, id) -> activity.put(name, id.toString()));
     }
     writes.get().create(desk, desk.policy().catalog().type("activity"), activity);
   }
