@@ -40,7 +40,7 @@ export default function Compare({ one, other, close }: Props) {
               </tr>
             </thead>
             <tbody>
-              {pairs(fromRows(first), fromRows(second)).map((pair) => (
+              {pairs(fromRows(first.lines), fromRows(second.lines)).map((pair) => (
                 <Changes
                   key={pair.after?.key ?? pair.before?.key}
                   pair={pair}

@@ -21,13 +21,14 @@ type Props = {
   decimals: number
   editable: boolean
   wrong: Record<string, string>
+  advised: Record<string, string>
   change: (lines: Line[]) => void
   choose: (row: number, product: Found) => void
   at: (row: number) => void
 }
 
 /** The lines as a spreadsheet: arrows walk, typing writes, Enter and Tab go on, a pasted block fills cells. */
-export function LineGrid({ lines, decimals, editable, wrong, change, choose, at }: Props) {
+export function LineGrid({ lines, decimals, editable, wrong, advised, change, choose, at }: Props) {
   const [active, setActive] = useState<At>({ row: 0, column: 0 })
   const [editing, setEditing] = useState<string | null>(null)
   const [dragged, setDragged] = useState<number | null>(null)
@@ -177,6 +178,7 @@ export function LineGrid({ lines, decimals, editable, wrong, change, choose, at 
           column={active.row === row ? active.column : -1}
           editing={active.row === row ? editing : null}
           wrong={wrong[String(row)]}
+          advised={advised[String(row)]}
           decimals={decimals}
           acting={acting}
           drag={editable && line !== EXTRA}
@@ -222,6 +224,7 @@ type RowProps = {
   column: number
   editing: string | null
   wrong?: string
+  advised?: string
   decimals: number
   drag: boolean
   acting: { current: { setActive: (at: At) => void; begin: () => void; setDragged: (row: number) => void } }
@@ -238,12 +241,14 @@ const LineRow = memo(Row, (a, b) => {
     a.row === b.row &&
     a.above === b.above &&
     a.wrong === b.wrong &&
+    a.advised === b.advised &&
     a.decimals === b.decimals
   )
 })
 
 function Row(props: RowProps) {
-  const { line, row, above, column, editing, wrong, decimals, drag, acting, dropped, done, chosen } = props
+  const { line, row, above, column, editing, wrong, advised, decimals, drag, acting, dropped, done, chosen } =
+    props
   const heading = line.section !== null && line.section !== above
   return (
     <>
@@ -260,7 +265,6 @@ function Row(props: RowProps) {
         onDragStart={() => acting.current.setDragged(row)}
         onDragOver={(event) => event.preventDefault()}
         onDrop={dropped}
-        title={wrong}
       >
         {COLUMNS.map((name, i) => {
           const here = i === column
@@ -288,6 +292,11 @@ function Row(props: RowProps) {
           )
         })}
       </div>
+      {(wrong || advised) && (
+        <div className={wrong ? 'line-told line-refused' : 'line-told'} role="row">
+          <div role="gridcell">{wrong ?? advised}</div>
+        </div>
+      )}
     </>
   )
 }

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
-import { Problem } from '@/api/client'
 import { useType } from '@/api/queries'
-import { pageQuery, type RecordPage, update } from '@/api/records'
+import { pageQuery, type RecordPage } from '@/api/records'
 import { may, type Row, type Type } from '@/api/types'
 import { WriteMail } from '@/channels/write'
-import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
 import { RelatedLists } from '@/records/record/related'
@@ -15,14 +14,14 @@ import { useKeys } from '@/ui/keys'
 import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
-import { complain, say } from '@/ui/toast'
 import { LineGrid } from './grid'
-import { decimalsOf, emptyLine, fromRows, type Line, toRows } from './lines'
+import { decimalsOf, emptyLine, type Line } from './lines'
 import type { Found } from './lookup'
 import { PriceMemory } from './memory'
 import { Next, StatusMark } from './next'
-import { idOf, quoteQuery, resolve } from './quote'
+import { idOf, quoteQuery, resolve, type StoredLines } from './quote'
 import { Reasons, Totals } from './totals'
+import { useLines } from './uselines'
 import { Versions } from './versions'
 import '@/records/record/record.css'
 import './quotes.css'
@@ -48,14 +47,14 @@ export default function QuotePage() {
   return (
     <>
       <Sheet
-        key={page.record.version}
+        key={page.record.id}
         type={type}
         page={page}
         stored={lines.data}
         send={() => setSending(page.record)}
       />
       {sending && (
-        // outlives the sheet, which begins anew with every version: the link is shown only once
+        // outlives the change to "sent": the link is shown only once
         <Suspense>
           <SendDialog type={type} row={sending} close={() => setSending(null)} />
         </Suspense>
@@ -64,28 +63,16 @@ export default function QuotePage() {
   )
 }
 
-type SheetProps = { type: Type; page: RecordPage; stored: Row[]; send: () => void }
+type SheetProps = { type: Type; page: RecordPage; stored: StoredLines; send: () => void }
 
 function Sheet({ type, page, stored, send }: SheetProps) {
   const row = page.record
   const status = String(row.status)
   const currency = String(row.currency ?? '')
   const decimals = decimalsOf(currency)
-  const draft = `quote/${row.id}/${row.version}`
-  const [lines, setLines] = useState<Line[]>(
-    () => (readDraft(draft).lines as Line[] | undefined) ?? fromRows(stored),
-  )
-  const [dirty, setDirty] = useState(() => readDraft(draft).lines !== undefined)
-  const [wrong, setWrong] = useState<Record<string, string>>({})
   const [at, setAt] = useState(0)
-  const [busy, setBusy] = useState(false)
+  const { lines, dirty, overtaken, wrong, advised, busy, edit, save, discard } = useLines(row, stored)
   const editable = status === 'draft' && may(type, 'update')
-  function change(next: Line[]) {
-    setLines(next)
-    setDirty(true)
-    setWrong({})
-    keepDraft(draft, { lines: next })
-  }
   async function choose(place: number, product: Found) {
     const before = lines[place]
     const base = before ?? emptyLine(lines.at(-1)?.section ?? null)
@@ -97,15 +84,17 @@ function Sheet({ type, page, stored, send }: SheetProps) {
       sku: product.sku,
       unit: product.unit ?? base.unit,
     }
-    const next = [...lines]
-    next[place] = line
-    change(next)
+    edit((now) => {
+      const next = [...now]
+      next[place] = line
+      return next
+    })
     const price = await resolve(idOf(row.account), currency, [
       { product: product.id, quantity: line.quantity ?? 1 },
     ]).catch(() => [])
     const known = price[0]
     if (!known || known.price === null) return
-    setLines((now) =>
+    edit((now) =>
       now.map((each) =>
         each.key === line.key
           ? {
@@ -118,23 +107,6 @@ function Sheet({ type, page, stored, send }: SheetProps) {
           : each,
       ),
     )
-  }
-  async function save(): Promise<Row | null> {
-    if (!dirty) return row
-    setBusy(true)
-    try {
-      const saved = await update('quotes', row.id, row.version, { lines: toRows(lines) })
-      dropDraft(draft)
-      setDirty(false)
-      say(t('quotes.saved'))
-      return saved
-    } catch (error) {
-      if (error instanceof Problem) setWrong(byLine(error))
-      complain(error)
-      return null
-    } finally {
-      setBusy(false)
-    }
   }
   useKeys([{ keys: 'Ctrl+s', label: t('quotes.save'), run: () => void save() }])
   return (
@@ -157,10 +129,19 @@ function Sheet({ type, page, stored, send }: SheetProps) {
       <Reasons row={row} />
       <section className="card line-card" aria-label={t('quotes.lines')}>
         <LineGrid
-          {...{ lines, decimals, editable, wrong, change }}
+          {...{ lines, decimals, editable, wrong, advised }}
+          change={(next) => edit(() => next)}
           choose={choose}
           at={useCallback(setAt, [])}
         />
+        {overtaken && (
+          <p className="line-overtaken" role="alert">
+            {t('quotes.overtaken')}{' '}
+            <Button size="small" onClick={discard}>
+              {t('quotes.discard')}
+            </Button>
+          </p>
+        )}
         <Totals lines={lines} row={row} decimals={decimals} />
         {editable && <p className="muted line-keys">{t('quotes.keys')}</p>}
       </section>
@@ -198,12 +179,3 @@ const HANDLED = [
   'revises',
   'status',
 ]
-/** Messages about `lines[3].unitPrice` by the number of the line. */
-function byLine(problem: Problem): Record<string, string> {
-  const told: Record<string, string> = {}
-  for (const fault of problem.errors) {
-    const line = /^lines\[(\d+)]/.exec(fault.field ?? '')?.[1]
-    if (line) told[line] = fault.message
-  }
-  return told
-}

@@ -88,12 +88,18 @@ const LINES = [
   'product.sku',
 ]
 
-/** A quote with all its lines in their order and the names of their products. */
+/** The lines as they are stored, and the version of the quote that they belong to. */
+export type StoredLines = { version: number; lines: Row[] }
+
+/** A quote's lines in their order with the names of their products. */
 export function quoteQuery(id: string) {
-  const select = `*,${LINES.map((name) => `lines.${name}`).join(',')}`.replace('*,', '')
+  const select = ['version', ...LINES.map((name) => `lines.${name}`)].join(',')
   return queryOptions({
     queryKey: ['records', 'quotes', 'lines', id],
-    queryFn: async () => ((await get<Row>(`/quotes/${id}${queryString({ select })}`)).lines ?? []) as Row[],
+    queryFn: async (): Promise<StoredLines> => {
+      const quote = await get<Row>(`/quotes/${id}${queryString({ select })}`)
+      return { version: quote.version, lines: (quote.lines ?? []) as Row[] }
+    },
   })
 }
 

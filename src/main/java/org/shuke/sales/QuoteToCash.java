@@ -84,12 +84,13 @@ public final class QuoteToCash {
     types.addAll(quotes.types());
   }
 
-  /// What the rooms refuse, and what they give new records.
-  public void guard(Writes writes, Numbers numbers) {
+  /// What the rooms refuse and advise, and what they give new records.
+  public void guard(Writes writes, Numbers numbers, Reads reads) {
     for (var subject : List.of("quote", "order", "shipment", "invoice", "payment")) {
       writes.beginning(subject, numbers.numbering(subject, "number"));
     }
     writes.guard("quote", quotes.desk()::guard);
+    writes.advising("quote", quotes.advice(reads));
     writes.guard("order", orders::guard);
     for (var paper : List.of("shipment", "invoice", "payment")) {
       writes.guard(paper, Orders::keep);

@@ -146,7 +146,7 @@ public final class Sales implements Wing {
   public void watch(Writes writes) {
     prospecting.watch(writes);
     opportunities.watch(writes);
-    cash.guard(writes, numbers);
+    cash.guard(writes, numbers, ground.reads());
     contracts.watch(writes, numbers);
   }
 

@@ -141,10 +141,8 @@ class CashTest {
       seller.opens("/quotes/" + quote);
       pastes(seller, "Lantern\t4\tpcs\t100\t20\nCandle\t6\tbox\t10\t\n");
       seller.presses("Control+s");
-      assertThat(seller.told("Saved")).isVisible();
-      seller.opens("/quotes/" + quote);
-      assertThat(seller.page().locator(".line-grid")).containsText("Candle");
       seller.button("Submit").click();
+      assertThat(seller.page().locator(".line-grid")).containsText("Candle");
       assertThat(seller.page().locator(".quote-reasons")).containsText("20");
       assertEquals("submitted", status("quotes", quote));
       approvesOnThePhone(ADMIN.get("/api/v1/quotes/" + quote).get("number"));
@@ -153,12 +151,23 @@ class CashTest {
       primary(seller).click();
       assertThat(seller.page().locator(".ant-modal")).containsText("buy@ningbo.example");
       var link = arrived();
+      standsOnThePageOf(deal);
       customerAccepts(link);
       assertEquals("accepted", status("quotes", quote));
       var won = ADMIN.get("/api/v1/opportunities/" + deal + "?select=stage.kind");
       assertEquals("won", won.get("stage.kind"), won::toString);
       paysInTwoParcels(seller, quote);
     }
+  }
+
+  private static void standsOnThePageOf(String deal) throws Exception {
+    for (int i = 0; i < 100; i++) {
+      if (count("activities", "kind == \"mail\" && opportunity == \"" + deal + "\"") == 1) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("the quote's mail is not told beside the opportunity");
   }
 
   private static void approvesOnThePhone(String number) {
@@ -297,6 +306,12 @@ class CashTest {
       assertThat(memory).containsText("Colleague's offer");
       assertThat(memory).containsText("95.00");
       assertThat(memory).containsText("Ann");
+      var told = colleague.page().locator(".line-told");
+      assertThat(told).hasCount(0);
+      colleague.page().locator(".cell-unitPrice").nth(1).dblclick();
+      colleague.page().locator(".line-input").fill("93");
+      colleague.presses("Enter", "Control+s");
+      assertThat(told).containsText("undercuts Ann");
       colleague.button("Submit").click();
       var reasons = colleague.page().locator(".quote-reasons");
       assertThat(reasons).containsText("undercuts Ann");

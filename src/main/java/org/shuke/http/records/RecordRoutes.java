@@ -1,5 +1,6 @@
 package org.shuke.http.records;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.shuke.records.search.Search;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// List, get, query, aggregate, create, patch, delete, restore, upsert and the verbs of every type.
 public final class RecordRoutes {
@@ -202,15 +204,26 @@ public final class RecordRoutes {
     return answer(unit, type, upserted.written(), upserted.created() ? 201 : 200);
   }
 
-  /// The record as the caller may read it, or just what he needs to go on when he may not.
+  /// The record as the caller may read it, or just what he needs to go on when he may not; and what
+  /// its room advises.
   private Answer answer(Unit unit, Type type, Writes.Written written, int status)
       throws SQLException {
     var record = reads.find(unit.connection(), unit.policy(), type, written.id(), List.of());
     var answer =
         record == null
             ? Answer.json(status, (Object) Map.of("id", written.id(), "version", written.version()))
-            : Answer.json(status, record);
+            : Answer.json(status, advised(record, writes.advice(unit, type, written.id())));
     return answer.version(written.version());
+  }
+
+  /// The record's own text with one member more: read and written again its numbers would change.
+  private static byte[] advised(byte[] record, List<?> advice) {
+    if (advice.isEmpty()) {
+      return record;
+    }
+    var open = new String(record, 0, record.length - 1, StandardCharsets.UTF_8);
+    var told = open + ",\"advice\":" + JsonMapper.shared().writeValueAsString(advice) + "}";
+    return told.getBytes(StandardCharsets.UTF_8);
   }
 
   private Answer verb(Unit unit, Call call) throws SQLException {

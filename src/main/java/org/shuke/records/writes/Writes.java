@@ -51,6 +51,7 @@ public final class Writes {
   private final Guards guards = new Guards();
   private final Map<String, Consequence> consequences = new HashMap<>();
   private final Map<String, Beginning> beginnings = new HashMap<>();
+  private final Map<String, Advice> advising = new HashMap<>();
 
   public Writes(Database database, Reads reads, Values values, Clock clock) {
     this.database = database;
@@ -87,6 +88,18 @@ public final class Writes {
   /// Lets a room complete new records of its type; said once, when the program is put together.
   public void beginning(String type, Beginning beginning) {
     beginnings.put(type, beginning);
+  }
+
+  /// Lets a room say something beside writes of its type; said once, when the program is put
+  /// together.
+  public void advising(String type, Advice advice) {
+    advising.put(type, advice);
+  }
+
+  /// What its room has to say to whoever has just written a record.
+  public List<?> advice(Unit unit, Type type, UUID id) throws SQLException {
+    var advice = advising.get(type.name());
+    return advice == null ? List.of() : advice.on(unit, id);
   }
 
   /// Runs writes in one transaction, all or nothing.

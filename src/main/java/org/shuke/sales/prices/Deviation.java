@@ -22,6 +22,11 @@ public record Deviation(
     @Nullable String by,
     @Nullable UUID quote) {
 
+  /// The same of a line that stands elsewhere in its document.
+  public Deviation at(int place) {
+    return new Deviation(place, product, kind, price, limit, currency, by, quote);
+  }
+
   /// What is wrong with it.
   public enum Kind {
     BELOW_FLOOR("below-floor"),

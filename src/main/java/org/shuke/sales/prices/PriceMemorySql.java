@@ -20,12 +20,16 @@ import org.shuke.platform.db.Transaction;
 /// What quotes and orders remember of prices, set-wise: each question one statement for any number
 /// of products.
 final class PriceMemorySql {
-  /// What a customer may still accept, or somebody is writing for him.
+  /// What a customer may still accept, or somebody is writing for him. A draft counts from the
+  /// moment it is saved: of two who write to the same customer at the same time, the second is told
+  /// of the first before either has sent anything, and not only when it is too late.
   private static final String LIVE =
       """
       f.status in ('draft', 'submitted', 'approved', 'sent')
         and (f.valid_until is null or f.valid_until >= ?)
       """;
+
+  private static final int FEWEST_PEERS = 5;
 
   private PriceMemorySql() {}
 
@@ -129,7 +133,8 @@ final class PriceMemorySql {
     return found;
   }
 
-  /// What other accounts paid, in the company's currency.
+  /// What other accounts paid, in the company's currency. Of fewer than five nothing is told:
+  /// whoever knows the customers would know which of them paid what.
   static Map<UUID, PeerPrices> peers(
       Transaction tx,
       Collection<UUID> accounts,
@@ -146,7 +151,7 @@ final class PriceMemorySql {
         from sales.v_paid
         where product = any(?) and account = any(?) and at > ? and at <= ?
           and price_base is not null
-        group by product
+        group by product having count(distinct account) >= ?
         """,
         row ->
             found.put(
@@ -161,19 +166,22 @@ final class PriceMemorySql {
         array(tx, "uuid", products),
         array(tx, "uuid", accounts),
         from,
-        to);
+        to,
+        FEWEST_PEERS);
     return found;
   }
 
   /// Lets one transaction at a time offer these products to an account. The locks are taken in one
   /// order, so that nobody waits in a circle.
   static void lock(Transaction tx, UUID account, Collection<UUID> products) throws SQLException {
-    for (var product : products.stream().distinct().sorted().toList()) {
-      tx.query(
-          "select pg_advisory_xact_lock(hashtextextended(?, 61))",
-          row -> true,
-          account + "/" + product);
-    }
+    tx.query(
+        """
+        select pg_advisory_xact_lock(hashtextextended(?::text || '/' || p, 61))
+        from (select distinct p from unnest(?) p order by p offset 0) sorted
+        """,
+        row -> true,
+        account,
+        array(tx, "uuid", products));
   }
 
   /// How many of a product's own unit one of a unit holds.

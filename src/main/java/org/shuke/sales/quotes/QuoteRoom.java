@@ -14,6 +14,7 @@ import org.shuke.platform.Texts;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
+import org.shuke.records.reads.Reads;
 import org.shuke.records.writes.Desk;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.QuoteToCash;
@@ -34,6 +35,7 @@ public final class QuoteRoom {
 
   private final Quotes quotes;
   private final Answers answers;
+  private final QuoteRules rules;
   private final @Nullable Post post;
   private final Texts texts;
   private final Links links;
@@ -47,7 +49,7 @@ public final class QuoteRoom {
     this.post = needs.post();
     this.texts = needs.texts();
     this.zone = needs.zone();
-    var rules = new QuoteRules(needs.quoting(), needs.rates(), needs.guard());
+    this.rules = new QuoteRules(needs.quoting(), needs.rates(), needs.guard());
     var eyes = new QuoteApprovals(needs.approvals(), needs.quoting(), needs.rates(), needs.texts());
     this.quotes = new Quotes(needs, desk, rules, eyes, this::deliver);
     this.answers = new Answers(needs, desk, orders);
@@ -69,6 +71,11 @@ public final class QuoteRoom {
   /// What customers do.
   Answers answers() {
     return answers;
+  }
+
+  /// What is said to those who save a draft.
+  public QuoteAdvice advice(Reads reads) {
+    return new QuoteAdvice(rules, texts, reads);
   }
 
   /// The paper and the page of a quote.

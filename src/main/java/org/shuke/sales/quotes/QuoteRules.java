@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.records.Draft;
 import org.shuke.records.Unit;
+import org.shuke.sales.prices.Deviation;
 import org.shuke.sales.prices.Offered;
 import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.quotes.QuoteSql.Position;
@@ -79,25 +80,37 @@ public final class QuoteRules {
   /// to the same customer.
   private List<Reason> prices(Unit unit, UUID account, Draft quote, List<Position> lines)
       throws SQLException {
+    var currency = String.valueOf(quote.stored("currency"));
+    return deviations(unit, account, quote.id(), currency, lines).stream()
+        .map(each -> new Reason(each.kind().code(), args(each, lines)))
+        .toList();
+  }
+
+  /// The lines whose price needs an approval; each knows the place of its line in the quote.
+  List<Deviation> deviations(
+      Unit unit, UUID account, UUID quote, String currency, List<Position> lines)
+      throws SQLException {
     var offered = new ArrayList<Offered>();
-    var names = new ArrayList<String>();
-    for (var line : lines) {
+    var places = new ArrayList<Integer>();
+    for (int i = 0; i < lines.size(); i++) {
+      var line = lines.get(i);
       if (line.product() != null) {
         offered.add(new Offered(line.product(), line.quantity(), line.unit(), line.unitPrice()));
-        names.add(line.title());
+        places.add(i);
       }
     }
-    var currency = String.valueOf(quote.stored("currency"));
-    return guard.check(unit, account, quote.id(), currency, offered).stream()
-        .map(each ->
-            new Reason(
-                each.kind().code(),
-                Map.of(
-                    "product", names.get(each.line()),
-                    "value", plain(each.price()),
-                    "limit", plain(each.limit()),
-                    "by", each.by() == null ? "" : each.by())))
+    return guard.check(unit, account, quote, currency, offered).stream()
+        .map(each -> each.at(places.get(each.line())))
         .toList();
+  }
+
+  /// What the text about a deviation names.
+  static Map<String, Object> args(Deviation deviation, List<Position> lines) {
+    return Map.of(
+        "product", lines.get(deviation.line()).title(),
+        "value", plain(deviation.price()),
+        "limit", plain(deviation.limit()),
+        "by", deviation.by() == null ? "" : deviation.by());
   }
 
   private static String plain(BigDecimal number) {

@@ -155,6 +155,17 @@ final class QuoteSql {
         quote);
   }
 
+  /// For whom a draft is, and in which money.
+  record Draft(UUID account, String currency) {}
+
+  /// Null when the quote is no draft any more.
+  static @Nullable Draft draft(Transaction tx, UUID quote) throws SQLException {
+    return tx.first(
+        "select account, currency from sales.quote where id = ? and status = 'draft'",
+        row -> new Draft(row.getObject(1, UUID.class), row.getString(2)),
+        quote);
+  }
+
   /// What the goods of a quote bring and cost, by the currency that their cost is in; the optional
   /// ones and those whose cost nobody knows are left out.
   ///

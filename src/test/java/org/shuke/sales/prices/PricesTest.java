@@ -263,6 +263,83 @@ class PricesTest {
             .booleanValue());
   }
 
+  private static Reply reprices(Client who, String quote, String product, int price) {
+    var line = Map.of("product", product, "quantity", 1, "unitPrice", price);
+    who.with("If-Match", "*");
+    var saved = who.patch("/api/v1/quotes/" + quote, Map.of("lines", List.of(line)));
+    who.with("If-Match", null);
+    assertEquals(200, saved.status(), saved::toString);
+    return saved;
+  }
+
+  @Test
+  void aSaveIsToldWhichLineUndercutsWhat() {
+    var product = product(100);
+    var account = account(Map.of("currency", "CNY"));
+    var second = person("Sales manager");
+    ADMIN.with("If-Match", "*").patch("/api/v1/accounts/" + account, Map.of("owner", me(second)));
+    ADMIN.with("If-Match", null);
+    var first = ADMIN.post("/api/v1/quotes", quote(account, product, 95));
+    assertFalse(first.json().has("advice"), "nobody else has offered anything");
+    var lower = second.post("/api/v1/quotes", quote(account, product, 90));
+    assertEquals(201, lower.status(), lower::toString);
+    var advice = lower.json().at("/advice");
+    assertEquals(1, advice.size(), lower::toString);
+    assertEquals(1, advice.at("/0/line").asInt());
+    assertEquals("lines[0].unitPrice", advice.at("/0/field").asString());
+    assertEquals("undercuts", advice.at("/0/code").asString());
+    assertEquals(first.get("id"), advice.at("/0/quote").asString());
+    assertTrue(advice.at("/0/message").asString().contains("95"), advice::toString);
+    is("95", advice.at("/0/limit"));
+    assertFalse(reprices(second, lower.get("id"), product, 95).json().has("advice"));
+    assertTrue(reprices(second, lower.get("id"), product, 94).json().has("advice"));
+  }
+
+  @Test
+  void whoMayNotReadTheCustomerIsToldNothingOfWhatOthersOffer() {
+    var product = product(100);
+    var account = account(Map.of("currency", "CNY"));
+    var stranger = person("Salesperson");
+    var mine = new HashMap<>(quote(account, product, 97));
+    mine.put("owner", me(stranger));
+    var quote = made(ADMIN, "quotes", mine);
+    var alone = reprices(stranger, quote, product, 96);
+    made(ADMIN, "quotes", quote(account, product, 95));
+    made(ADMIN, "quotes", quote(account, product, 99));
+    var beside = reprices(stranger, quote, product, 90);
+    assertEquals(404, stranger.get("/api/v1/accounts/" + account).status());
+    assertFalse(alone.json().has("advice"), alone::toString);
+    assertFalse(beside.json().has("advice"), beside::toString);
+  }
+
+  @Test
+  void ofFewerThanFiveComparableCustomersNothingIsTold() {
+    var product = product(100);
+    var alike = Map.of("currency", "CNY", "priceClass", "peer", "country", "CN");
+    var buyer = account(alike);
+    for (int i = 1; i <= 5; i++) {
+      pays(account(alike), product, 80 + i);
+      pays(buyer, product, 50);
+      var peers = line(ADMIN, buyer, product, 1).at("/peers");
+      if (i < 5) {
+        assertTrue(peers.isNull(), peers::toString);
+      } else {
+        is("81", peers.at("/low"));
+        is("83", peers.at("/middle"));
+        assertEquals(5, peers.at("/times").asInt());
+      }
+    }
+  }
+
+  private static void pays(String account, String product, int price) {
+    var line = Map.of("product", product, "quantity", 2, "unitPrice", price);
+    made(
+        ADMIN,
+        "orders",
+        Map.of(
+            "account", account, "currency", "CNY", "status", "completed", "lines", List.of(line)));
+  }
+
   private static String me(Client who) {
     return who.get("/api/v1/session").get("user.id");
   }
