@@ -48,7 +48,7 @@ export default function StartImport() {
       </div>
       <p className="page-lead">{t('imports.lead')}</p>
       <div className="stack">
-        <WhatIsWrong error={error} />
+        <WhatIsWrong error={error} fields={[]} />
         <Upload.Dragger
           multiple={false}
           showUploadList={false}

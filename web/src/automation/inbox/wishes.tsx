@@ -56,7 +56,7 @@ export function Wishes({ close }: { close: () => void }) {
   )
   return (
     <div className="stack wishes">
-      <WhatIsWrong error={error} />
+      <WhatIsWrong error={error} fields={[]} />
       <div className="row">
         <Labelled label={t('automation.inbox.quietFrom')}>{time('quietFrom')}</Labelled>
         <Labelled label={t('automation.inbox.quietUntil')}>{time('quietUntil')}</Labelled>
