@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,6 @@ import org.shuke.access.RightsSql.RightsRow;
 import org.shuke.http.Authenticator;
 import org.shuke.http.Call;
 import org.shuke.http.Caller;
-import org.shuke.http.Route;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Token;
@@ -284,10 +284,10 @@ public final class Authentication implements Authenticator, AutoCloseable {
     });
   }
 
+  /// What this node wrote counts in its next answer; other writes are for the [Watch] to notice.
   @Override
-  public void written(Route route) {
-    var segments = route.path().split("/", 5);
-    if (segments.length > 3 && (CHANGING.contains(segments[3]) || segments[3].startsWith("{"))) {
+  public void written(List<String> address) {
+    if (address.size() > 2 && CHANGING.contains(address.get(2))) {
       watch.forget();
     }
   }

@@ -36,17 +36,19 @@ final class LoadContracts {
 
   private static final String CONTRACTS =
       """
-      with buyer as (
-        select a.id, a.owner, a.name, a.currency, c.id as contact, c.name as person, s.total,
+      with large as materialized (
+        select a.id, a.owner, a.name, a.currency, s.total,
           row_number() over (order by s.total desc, a.id) as n
         from customers.account a
         join (select account, sum(total) as total from sales."order"
           where placed_at > ?::timestamptz - interval '1 year' group by account) s
           on s.account = a.id
-        left join lateral (select id, name from customers.contact
-          where account = a.id order by id limit 1) c on true
         where a.owner is not null and a.kind = 'company'
         order by s.total desc, a.id limit 60
+      ), buyer as (
+        select large.*, c.id as contact, c.name as person
+        from large left join lateral (select id, name from customers.contact
+          where account = large.id order by id limit 1) c on true
       ), planned as (
         select buyer.*, (?::timestamptz - interval '11 months' + n % 30 * interval '9 days') as made,
           case when n % 12 = 0 then 'draft' when n % 12 = 1 then 'sent' else 'active' end as status,

@@ -1,5 +1,6 @@
 package org.shuke.http;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 
@@ -14,6 +15,8 @@ public interface Authenticator {
   /// A refusal that is worth an audit line: who was refused what.
   void refused(Call call, Refusal refusal);
 
-  /// A write by this route has been answered.
-  void written(Route route);
+  /// A write has been answered.
+  ///
+  /// @param address the words of its path: `api, v1, contacts, …`
+  void written(List<String> address);
 }

@@ -214,7 +214,7 @@ public final class Http implements AutoCloseable {
     var segments = Path.read(request.getRequestURI());
     var method = methodOf(request);
     var found = segments == null ? null : parts.routes().find(method, segments);
-    if (found == null) {
+    if (segments == null || found == null) {
       return elsewhere(request, segments, method);
     }
     var route = found.route();
@@ -242,7 +242,7 @@ public final class Http implements AutoCloseable {
     parts.gate().accept(route);
     var answer = parts.idempotency().serve(call);
     if (route.method().writes()) {
-      parts.authenticator().written(route);
+      parts.authenticator().written(segments);
     }
     return answer;
   }

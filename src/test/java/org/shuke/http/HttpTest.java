@@ -174,7 +174,7 @@ class HttpTest {
     public void refused(Call call, Refusal refusal) {}
 
     @Override
-    public void written(Route route) {}
+    public void written(List<String> address) {}
   }
 
   @AfterAll

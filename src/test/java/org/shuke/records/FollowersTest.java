@@ -1,7 +1,9 @@
 package org.shuke.records;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -87,6 +89,35 @@ class FollowersTest {
       assertEquals(2, second.getLast().version());
     }
     assertEquals(List.of(), read(100));
+  }
+
+  @Test
+  void askingWhetherThereIsAnythingNewDoesNotReadTheLog() throws SQLException {
+    try (var login = connect();
+        var statement = login.createStatement()) {
+      for (int i = 0; i < 20; i++) {
+        statement.executeUpdate(
+            """
+            insert into records.change (at, actor, cause, type, record, version, op)
+            select now(), '00000000-0000-0000-0000-000000000001', 'test', 'thing',
+              gen_random_uuid(), 1, 'create'
+            from generate_series(1, 1000)\
+            """);
+        login.commit();
+      }
+    }
+    world.database().schema().transaction(tx -> tx.update("analyze records.change"));
+    read(1_000);
+    assertFalse(followers.behind(name));
+    var plan =
+        world
+            .database()
+            .transaction(tx ->
+                tx.query(
+                    "explain " + Followers.BEHIND.replace("?", "'" + name + "'"),
+                    row -> row.getString(1)));
+    assertTrue(
+        plan.stream().anyMatch(line -> line.contains("Backward using change_xid")), plan::toString);
   }
 
   @Test

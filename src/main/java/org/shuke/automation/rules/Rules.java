@@ -93,6 +93,11 @@ public final class Rules {
       this.policy = policy;
     }
 
+    boolean isOn(String type) {
+      var on = policy.catalog().findPlural(rule.onType());
+      return on != null && on.name().equals(type);
+    }
+
     UUID unit(Transaction tx) throws SQLException {
       var known = unit;
       if (known == null) {
@@ -132,6 +137,9 @@ public final class Rules {
     }
     var go = gos.containsKey(rule.id()) ? gos.get(rule.id()) : begin(tx, rule);
     gos.put(rule.id(), go);
+    if (go != null && !go.isOn(change.type())) {
+      return;
+    }
     var event =
         new Event(
             change.seq(),

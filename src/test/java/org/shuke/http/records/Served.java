@@ -101,7 +101,7 @@ final class Served implements AutoCloseable {
     public void refused(Call call, Refusal refusal) {}
 
     @Override
-    public void written(Route route) {}
+    public void written(List<String> address) {}
   }
 
   List<Route> routes() {
