@@ -52,7 +52,8 @@ final class Audience {
 
   /// @param everybody false when the caller is told of himself alone
   /// @param more are there others, beyond the most that are told?
-  /// @param through the type of the record whose readers may read this one too
+  /// @param through the type of the record whose readers may read this one too; null where it has
+  ///   none, or several
   record Told(boolean everybody, boolean more, @Nullable String through, List<Reader> people) {}
 
   private final Ground ground;
@@ -95,8 +96,8 @@ final class Audience {
   private static @Nullable String through(Catalog catalog, Type type) {
     return switch (type.ownership()) {
       case Ownership.Part(String parent, String via) -> parent;
-      case Ownership.Owned owned when owned.alsoThrough() != null ->
-          catalog.type(type.field(owned.alsoThrough()).targetName()).name();
+      case Ownership.Owned owned when owned.alsoThrough().size() == 1 ->
+          catalog.type(type.field(owned.alsoThrough().getFirst()).targetName()).name();
       default -> null;
     };
   }
@@ -148,8 +149,8 @@ final class Audience {
         && switch (type.ownership()) {
           case Ownership.Part(String parent, String via) ->
               knowsReasons(policy, policy.catalog().type(parent));
-          case Ownership.Owned(String through, String members, String pool) ->
-              (through == null || all(policy, type, through))
+          case Ownership.Owned(List<String> through, String members, String pool) ->
+              through.stream().allMatch(via -> all(policy, type, via))
                   && (pool == null || all(policy, type, pool));
           case Ownership.Personal personal -> policy.member(type, personal.shared()) != null;
           case Ownership.Involving involving -> true;

@@ -136,13 +136,10 @@ public final class Declaration<D extends Record> {
   }
 
   /// Scopes go by the reference `owner` to a user, which is added here.
-  public Declaration<D> owned() {
-    return owned(null);
-  }
-
-  /// As [#owned()]; who may read the record behind `through` may read this one too.
-  public Declaration<D> owned(@Nullable String through) {
-    ownership = new Ownership.Owned(through);
+  ///
+  /// @param through references: who may read the record behind one of them may read this one too
+  public Declaration<D> owned(String... through) {
+    ownership = new Ownership.Owned(List.of(through), null, null);
     if (!fields.containsKey("owner")) {
       add(
           new Field(

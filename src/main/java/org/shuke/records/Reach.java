@@ -34,9 +34,10 @@ final class Reach {
       case Ownership.Owned owned -> {
         ways.put(Way.of(scope), owned(scope, row));
         ways.putAll(shared(verb, owned, row));
-        if (owned.alsoThrough() != null) {
-          var via = row.type().field(owned.alsoThrough());
-          ways.put(Way.THROUGH, within(verb, row, policy.catalog().type(via.targetName()), via));
+        for (var through : owned.alsoThrough()) {
+          var via = row.type().field(through);
+          var target = policy.catalog().type(via.targetName());
+          ways.merge(Way.THROUGH, within(verb, row, target, via), Condition::or);
         }
       }
       case Ownership.Involving(String people) -> {

@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class Type {
   /// Who a record belongs to, and therefore how the scopes own/team/tree apply.
   public sealed interface Ownership {
-    /// By its `owner` field; `alsoThrough` names a reference whose readers may read it too.
+    /// By its `owner` field.
     ///
+    /// @param alsoThrough references: whoever may reach the record behind one of them with a verb
+    ///   may reach this one with it too
     /// @param members the parts that name with whom a record is shared: `user` or `team`, and
     ///   `write`
     /// @param pool the reference to the pool in which it lies while nobody owns it
-    record Owned(@Nullable String alsoThrough, @Nullable String members, @Nullable String pool)
+    record Owned(List<String> alsoThrough, @Nullable String members, @Nullable String pool)
         implements Ownership {
-      public Owned(@Nullable String alsoThrough) {
-        this(alsoThrough, null, null);
+      public Owned {
+        alsoThrough = List.copyOf(alsoThrough);
       }
 
       public boolean shared() {
@@ -196,6 +198,29 @@ public final class Type {
             spec.rules(),
             spec.verbs(),
             pages,
+            spec.derivations(),
+            spec.custom(),
+            spec.made()));
+  }
+
+  /// This owned type, which whoever reaches the record behind one of its references reaches too.
+  public Type alsoThrough(String field) {
+    var owned = (Ownership.Owned) spec.ownership();
+    var through = new ArrayList<>(owned.alsoThrough());
+    through.add(field(field).name());
+    return new Type(
+        new Spec(
+            spec.name(),
+            spec.plural(),
+            spec.table(),
+            spec.title(),
+            new Ownership.Owned(through, owned.members(), owned.pool()),
+            spec.fields(),
+            spec.inverses(),
+            spec.details(),
+            spec.rules(),
+            spec.verbs(),
+            spec.pages(),
             spec.derivations(),
             spec.custom(),
             spec.made()));

@@ -82,7 +82,7 @@ public final class SearchCondition {
   static Condition owned(Policy policy, Type type, String alias) {
     boolean owners =
         type.ownership() instanceof Ownership.Owned owned
-            && owned.alsoThrough() == null
+            && owned.alsoThrough().isEmpty()
             && !owned.shared();
     var scope = policy.scope(Verb.READ, type);
     return owners && scope != null ? owned(scope, alias) : DSL.noCondition();

@@ -125,9 +125,7 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
       return List.of(new Way(null, null, false));
     }
     var ways = new ArrayList<>(List.of(new Way(scope, null, false)));
-    if (owned.alsoThrough() != null) {
-      ways.add(new Way(null, owned.alsoThrough(), false));
-    }
+    owned.alsoThrough().forEach(through -> ways.add(new Way(null, through, false)));
     if (owned.shared()) {
       ways.add(new Way(null, null, true));
     }

@@ -215,7 +215,9 @@ public final class Writes {
   private static boolean decides(Type type, String field) {
     return switch (type.ownership()) {
       case Ownership.Owned owned ->
-          field.equals("owner") || field.equals(owned.alsoThrough()) || field.equals(owned.pool());
+          field.equals("owner")
+              || owned.alsoThrough().contains(field)
+              || field.equals(owned.pool());
       case Ownership.Personal personal -> field.equals("owner");
       default -> false;
     };

@@ -54,7 +54,8 @@ public final class Leads {
     for (var type : types) {
       extended.add(
           switch (type.name()) {
-            case "activity" -> type.referring("lead", "lead", "activities", "at");
+            case "activity" ->
+                type.referring("lead", "lead", "activities", "at").alsoThrough("lead");
             case "attachment" -> type.referring("lead", "lead", "attachments", "createdAt");
             default -> type;
           });

@@ -33,22 +33,24 @@ final class ActivityLink {
       return type;
     }
     var spec = type.spec();
-    return new Type(
-        new Type.Spec(
-            spec.name(),
-            spec.plural(),
-            spec.table(),
-            spec.title(),
-            spec.ownership(),
-            with(spec.fields(), OPPORTUNITY),
-            with(spec.inverses(), new Inverse("activities", "activity", "opportunity", false)),
-            spec.details(),
-            spec.rules(),
-            spec.verbs(),
-            with(spec.pages(), new Type.OnPage("opportunity", "at")),
-            with(spec.derivations(), draft -> belong(draft, accountOf)),
-            spec.custom(),
-            spec.made()));
+    var extended =
+        new Type(
+            new Type.Spec(
+                spec.name(),
+                spec.plural(),
+                spec.table(),
+                spec.title(),
+                spec.ownership(),
+                with(spec.fields(), OPPORTUNITY),
+                with(spec.inverses(), new Inverse("activities", "activity", "opportunity", false)),
+                spec.details(),
+                spec.rules(),
+                spec.verbs(),
+                with(spec.pages(), new Type.OnPage("opportunity", "at")),
+                with(spec.derivations(), draft -> belong(draft, accountOf)),
+                spec.custom(),
+                spec.made()));
+    return extended.alsoThrough(OPPORTUNITY.name());
   }
 
   private static void belong(Draft activity, UnaryOperator<@Nullable UUID> accountOf) {

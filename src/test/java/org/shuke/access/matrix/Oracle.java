@@ -80,7 +80,7 @@ final class Oracle {
       case Ownership.Owned owned ->
           mine(who, scope, fact)
               || shared(who, verb, fact, owned)
-              || owned.alsoThrough() != null && behind(who, verb, fact, owned.alsoThrough());
+              || owned.alsoThrough().stream().anyMatch(via -> behind(who, verb, fact, via));
       case Ownership.Involving(String people) when verb.equals("read") ->
           mine(who, scope, fact) || String.valueOf(fact.column(people)).contains(who.user());
       case Ownership.Involving involving -> mine(who, scope, fact);

@@ -72,11 +72,11 @@ final class Samples {
         .anyMatch(f ->
             other.name().equals(f.target())
                 && f.writable()
-                && (f.flags().required() || f.name().equals(through(type))));
+                && (f.flags().required() || through(type).contains(f.name())));
   }
 
-  private static @Nullable String through(Type type) {
-    return type.ownership() instanceof Ownership.Owned owned ? owned.alsoThrough() : null;
+  private static List<String> through(Type type) {
+    return type.ownership() instanceof Ownership.Owned owned ? owned.alsoThrough() : List.of();
   }
 
   /// Makes one record.
@@ -141,7 +141,7 @@ final class Samples {
         .filter(f ->
             f.flags().required()
                 || List.of("owner", "extraWord").contains(f.name())
-                || f.name().equals(through(type)))
+                || through(type).contains(f.name()))
         .map(Field::name)
         .toList();
   }

@@ -50,7 +50,7 @@ final class Shop {
   static final Type ACCOUNT =
       type(
           "account",
-          new Ownership.Owned(null),
+          new Ownership.Owned(List.of(), null, null),
           text("name"),
           text("city"),
           text("secret"),
@@ -74,7 +74,7 @@ final class Shop {
       type(
           "order",
           List.of(new Inverse("orders", "order", "account", false)),
-          new Ownership.Owned(null),
+          new Ownership.Owned(List.of(), null, null),
           text("number"),
           choice("status", Kind.CHOICE, "open", "completed", "returned"),
           number("total"),
