@@ -20,6 +20,7 @@ const SALES = [
   'payments',
   'hand-overs',
   'ownership-disputes',
+  'cooperation-requests',
 ]
 const CATALOGUE = [
   'products',

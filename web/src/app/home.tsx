@@ -9,6 +9,7 @@ import { Occasions } from '@/customers/diary/dates'
 import { MyDay } from '@/customers/diary/day'
 import { FieldValue } from '@/records/fields/value'
 import { iconOf } from '@/records/kinds'
+import { CooperationRequests } from '@/sales/leads/requests'
 import { StaleDeals } from '@/sales/pipeline/stale'
 import { count, dayOf, money, plainDay } from '@/ui/format'
 import { Icon } from '@/ui/icons'
@@ -24,6 +25,7 @@ export default function Home() {
   const activities = useType('activities')
   const contacts = useType('contacts')
   const opportunities = useType('opportunities')
+  const requests = useType('cooperation-requests')
   const valued = accounts?.fields.some((field) => field.name === 'value')
   return (
     <div className="page">
@@ -34,6 +36,7 @@ export default function Home() {
       {accounts && <FirstMinute type={accounts} />}
       <div className="home">
         {activities && <MyDay type={activities} />}
+        {requests && <CooperationRequests />}
         {accounts && valued && <Slipping type={accounts} />}
         {contacts && <Occasions />}
         {opportunities && <StaleDeals />}

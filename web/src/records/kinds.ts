@@ -15,6 +15,7 @@ const ICONS: Record<string, IconName> = {
   territories: 'building',
   'hand-overs': 'right',
   'ownership-disputes': 'warn',
+  'cooperation-requests': 'people',
   plays: 'play',
   pools: 'people',
   opportunities: 'chart',

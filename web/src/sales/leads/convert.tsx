@@ -6,6 +6,7 @@ import type { Row } from '@/api/types'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
 import { say } from '@/ui/toast'
+import { Hidden } from './hidden'
 import { type Alike, act, duplicatesQuery } from './leads'
 import './leads.css'
 
@@ -76,9 +77,7 @@ export default function ConvertDialog({ row, close }: { row: Row; close: () => v
           onChange={setAccount}
         />
         {found.data?.hidden.map((team) => (
-          <p key={team} className="muted">
-            {team ? t('leads.hidden', { team }) : t('leads.hiddenNoTeam')}
-          </p>
+          <Hidden key={team} lead={row.id} team={team} />
         ))}
         <Choice
           label={t('leads.convert.contact')}

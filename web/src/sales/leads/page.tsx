@@ -17,6 +17,7 @@ import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
 import { nameOf } from '../pipeline/pipeline'
+import { Hidden } from './hidden'
 import { act, duplicatesQuery, type Holding } from './leads'
 import '@/records/record/record.css'
 import './leads.css'
@@ -24,7 +25,7 @@ import './leads.css'
 const ConvertDialog = lazy(() => import('./convert'))
 const VerbDialog = lazy(() => import('@/records/record/verbdialog'))
 const HANDLED = ['members', 'activities', 'attachments', 'cards']
-const OWN = ['claim', 'qualify', 'convert', 'disqualify']
+const OWN = ['claim', 'qualify', 'convert', 'disqualify', 'cooperate']
 const ELSEWHERE = [
   'score',
   'scoreReasons',
@@ -201,7 +202,9 @@ function Resembles({ id }: { id: string }) {
           </li>
         ))}
         {found.data.hidden.map((team) => (
-          <li key={team}>{team ? t('leads.hidden', { team }) : t('leads.hiddenNoTeam')}</li>
+          <li key={team}>
+            <Hidden lead={id} team={team} />
+          </li>
         ))}
       </ul>
     </section>

@@ -89,6 +89,7 @@ final class ReadyRoles {
         .may(List.of("card", "hand-out"), Scope.OWN, KEEP)
         .may(List.of("event"), Scope.ALL, Verb.READ, Verb.CREATE, Verb.UPDATE)
         .may(List.of("ownership-dispute"), Scope.OWN, Verb.READ, Verb.CREATE)
+        .may(List.of("cooperation-request"), Scope.OWN, Verb.READ, Verb.UPDATE)
         .grants();
   }
 
@@ -118,6 +119,7 @@ final class ReadyRoles {
         .shown("product", "cost", Right.WRITE)
         .hidden("account", "value")
         .may(List.of("hand-over", "ownership-dispute", "card", "hand-out"), Scope.TREE, EVERYTHING)
+        .may(List.of("cooperation-request"), Scope.TREE, Verb.READ, Verb.UPDATE, Verb.DELETE)
         .grants();
   }
 

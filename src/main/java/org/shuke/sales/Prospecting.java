@@ -64,7 +64,9 @@ public final class Prospecting {
     this.pools = customers.pools();
     var clock = ground.clock();
     var zone = ground.zone();
-    this.leads = new Leads(ground::writes, ground::units, this::duplicates, opportunities, pools);
+    this.leads =
+        new Leads(
+            ground::writes, ground::units, this::duplicates, opportunities, pools, notifications);
     this.fairs = new Fairs(ground::writes, zone, clock);
     this.rules =
         new LeadRules(ground::writes, ground::reads, fairs, ground.texts(), ground.settings());

@@ -127,6 +127,7 @@ public class TwoSalesWorldsTest {
                 "ship",
                 "pay",
                 "assign",
+                "cooperate",
                 "nonsense")) {
           twins.post(path + "/" + id + "/" + verb, "{\"nonsense\":1}");
         }
@@ -137,6 +138,10 @@ public class TwoSalesWorldsTest {
     }
     for (var verb : List.of("claim", "qualify")) {
       twins.post("/api/v1/leads/{repLead}/" + verb, "{}");
+    }
+    for (var lead : List.of("repLead", "rivalLead")) {
+      var ask = "{\"team\":\"north\",\"reason\":\"We know them\"}";
+      twins.post("/api/v1/leads/{" + lead + "}/cooperate", ask);
     }
     twins.post("/api/v1/contacts", "{\"name\":\"x\",\"account\":\"{repAccount}\"}");
     twins.post("/api/v1/opportunities", "{\"name\":\"x\",\"account\":\"{repAccount}\"}");

@@ -27,8 +27,15 @@ public final class Duplicates {
   /// @param why `name`, `email` or `phone`
   public record Seen(String type, UUID id, @Nullable String title, String why) {}
 
-  /// @param hidden the teams that know it already; empty text where the owner is in no team
-  public record Found(List<Seen> seen, Set<String> hidden) {}
+  /// @param masked what the caller learns no more of than [#hidden()]
+  record Found(List<Seen> seen, List<Alike> masked) {
+    /// The teams that know it already; empty text where the owner is in no team.
+    Set<String> hidden() {
+      var teams = new LinkedHashSet<String>();
+      masked.forEach(each -> teams.add(each.teamName()));
+      return teams;
+    }
+  }
 
   private final Reads reads;
 
@@ -46,16 +53,16 @@ public final class Duplicates {
             Leads.text(lead, "phone"),
             Leads.text(lead, "mobile"));
     var seen = new ArrayList<Seen>();
-    var hidden = new LinkedHashSet<String>();
+    var masked = new ArrayList<Alike>();
     for (var each : alike) {
       var title = title(tx, policy, each);
       if (title != null) {
         seen.add(title);
       } else {
-        hidden.add(each.team() == null ? "" : each.team());
+        masked.add(each);
       }
     }
-    return new Found(seen, hidden);
+    return new Found(seen, masked);
   }
 
   private @Nullable Seen title(Transaction tx, Policy policy, Alike alike) throws SQLException {

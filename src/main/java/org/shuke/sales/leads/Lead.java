@@ -112,7 +112,7 @@ public record Lead(
       @Nullable Boolean without,
       @Nullable Boolean anyway) {}
 
-  static Type type(Leads desk, Pools pools) {
+  static Type type(Leads desk, Pools pools, Cooperation cooperation) {
     return Declaration.of("lead", "leads", "sales.lead", Lead.class)
         .owned()
         .sharedWith("members")
@@ -144,6 +144,7 @@ public record Lead(
         .verb("qualify", Qualify.class, desk::qualify)
         .verb("disqualify", Disqualify.class, desk::disqualify)
         .verb("convert", Convert.class, desk::convert)
+        .verb("cooperate", Cooperation.Ask.class, cooperation::ask)
         .openVerb("claim", Pools.Claim.class, pools.claim("lead"))
         .verb("return", Pools.Return.class, pools.giveBack("lead"))
         .verb("assign", Verb.READ, Pools.Assign.class, pools.assign("lead"))

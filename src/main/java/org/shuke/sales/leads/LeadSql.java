@@ -13,7 +13,11 @@ final class LeadSql {
   ///
   /// @param why `name`, `email` or `phone`
   /// @param team its owner's; null when it has none
-  record Alike(String type, UUID id, String why, @Nullable String team) {}
+  record Alike(String type, UUID id, @Nullable UUID owner, String why, @Nullable String team) {
+    String teamName() {
+      return team == null ? "" : team;
+    }
+  }
 
   /// Something that hangs on a lead.
   record Hanging(String type, UUID id) {}
@@ -52,18 +56,44 @@ final class LeadSql {
           where l.binned_at is null and l.id <> q.lead and l.converted_at is null
             and (lower(l.email) = q.email or l.phone in (q.phone, q.mobile)
               or l.mobile in (q.phone, q.mobile)))
-        select f.type, f.id, f.why, t.name from found f
+        select f.type, f.id, f.owner, f.why, t.name from found f
         left join access."user" u on u.id = f.owner left join access.team t on t.id = u.team
         order by f.type, f.id limit 50
         """,
         row ->
             new Alike(
-                row.getString(1), row.getObject(2, UUID.class), row.getString(3), row.getString(4)),
+                row.getString(1),
+                row.getObject(2, UUID.class),
+                row.getObject(3, UUID.class),
+                row.getString(4),
+                row.getString(5)),
         company,
         email,
         phone,
         mobile,
         lead);
+  }
+
+  /// Requests of one person for one record go one after the other.
+  static void queue(Transaction tx, UUID asker, UUID record) throws SQLException {
+    tx.query(
+        "select pg_advisory_xact_lock(hashtextextended(?, 0))",
+        row -> true,
+        "cooperate " + asker + record);
+  }
+
+  /// Has somebody asked to co-operate on a record, and waits for the answer?
+  static boolean asked(Transaction tx, UUID asker, UUID record) throws SQLException {
+    return tx.first(
+            """
+            select id from sales.cooperation_request
+            where asker = ? and coalesce(account, contact, lead) = ? and status = 'open'
+              and binned_at is null
+            """,
+            row -> true,
+            asker,
+            record)
+        != null;
   }
 
   /// A lead whose first response is overdue.

@@ -29,6 +29,7 @@ public final class Leads {
 
   private final Supplier<Writes> writes;
   private final Pools pools;
+  private final Cooperation cooperation;
   private final Conversion conversion;
 
   /// @param writes the program's writing desk, once it is there
@@ -38,14 +39,19 @@ public final class Leads {
       Supplier<Units> units,
       Supplier<Duplicates> duplicates,
       Supplier<Opportunities> opportunities,
-      Pools pools) {
+      Pools pools,
+      Notifications notifications) {
+    this.cooperation = new Cooperation(writes, duplicates, notifications);
     this.writes = writes;
     this.pools = pools;
     this.conversion = new Conversion(writes, units, duplicates, opportunities);
   }
 
   public List<Type> types() {
-    return List.of(Lead.type(this, pools), Member.of("lead", "sales"));
+    return List.of(
+        Lead.type(this, pools, cooperation),
+        Member.of("lead", "sales"),
+        CooperationRequest.type(cooperation));
   }
 
   /// Lets activities and files be about a lead.

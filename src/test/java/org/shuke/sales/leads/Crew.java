@@ -18,6 +18,7 @@ final class Crew {
           grant("contacts", "own"),
           grant("opportunities", "own"),
           grant("activities", "own"),
+          grant("cooperation-requests", "own"),
           Map.of("type", "pools", "verbs", Map.of("read", "all")),
           Map.of("type", "users", "verbs", Map.of("read", "all")),
           Map.of("type", "teams", "verbs", Map.of("read", "all")),
