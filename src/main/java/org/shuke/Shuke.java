@@ -16,6 +16,7 @@ import org.shuke.bench.House;
 import org.shuke.catalog.Products;
 import org.shuke.channels.Channels;
 import org.shuke.customers.Customers;
+import org.shuke.demo.Deeds;
 import org.shuke.demo.Demo;
 import org.shuke.demo.DemoCompany;
 import org.shuke.demo.Scale;
@@ -180,6 +181,7 @@ public final class Shuke implements AutoCloseable {
   /// Fills an empty database with the made-up company; a filled one stays as it is.
   public void loadDemo() {
     if (load(Scale.DEMO)) {
+      new Deeds(ground.database(), ground.writes(), ground::policyOf).all();
       engine.indexLater();
     }
   }

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.shuke.records.Principal;
 
-/// Writes by which rules leads come to somebody, who works with whom, and what was disputed.
+/// Writes by which rules leads come to somebody, who works with whom, and who has left.
 final class LoadOwnership {
   private static final UUID SHUKE = Principal.SYSTEM.id();
 
@@ -71,12 +71,13 @@ final class LoadOwnership {
         SHUKE);
   }
 
-  /// One dispute is decided, one waits for its referee; some customers are worked on by two.
+  /// Some customers are worked on by two, and for two of these both can say why. What they make of
+  /// it, they do themselves: see [Deeds].
   void disputes(Instant now) throws SQLException {
     var at = OffsetDateTime.ofInstant(now, ZoneOffset.UTC);
     UUID chen = company.staff().of("chen.siyuan@shuke.example").id();
     UUID wu = company.staff().of("wu.jiayi@shuke.example").id();
-    UUID referee = company.staff().of("zhou.wenbo@shuke.example").id();
+    UUID manager = company.staff().of("zhou.wenbo@shuke.example").id();
     Sql.run(
         connection,
         """
@@ -87,51 +88,83 @@ final class LoadOwnership {
         """,
         wu,
         chen);
-    Sql.run(
-        connection, DISPUTE, at, at, wu, wu, wu, wu, chen, wu, at, wu, at, wu, at, chen, at, chen);
-    Sql.run(
-        connection,
-        """
-        update sales.ownership_dispute set status = 'decided', verdict = 'split',
-          verdict_reason = 'Both worked on it 双方都有实质跟进', claimant_credit = 30, decided_by = ?,
-          decided_at = ?::timestamptz - interval '2 days'
-        where id = (select min(id::text)::uuid from sales.ownership_dispute)
-        """,
-        referee,
-        at);
-    Sql.run(
-        connection,
-        """
-        insert into automation.notification (created_by, updated_by, owner, kind, text_key, args, link)
-        select ?, ?, holder, 'dispute',
-          case status when 'open' then 'dispute.opened' else 'dispute.decided' end,
-          jsonb_build_object('title', title)::text, '/ownership-disputes/' || id
-        from sales.ownership_dispute
-        """,
-        SHUKE,
-        SHUKE);
+    Sql.run(connection, LOG, at, wu, at, manager, wu, wu, chen);
+    Sql.run(connection, CONTACTS, wu, wu, wu, at, chen, chen, chen, at);
   }
 
-  /// What the log would say of the accounts that two work on.
-  private static final String DISPUTE =
+  /// What the log says of the customers with shared credit: one brought them, another got them.
+  private static final String LOG =
       """
-      insert into sales.ownership_dispute (created_at, updated_at, created_by, updated_by, owner,
-        people, title, record_type, record, claimant, holder, reason, evidence, claimant_points,
-        holder_points)
-      select ?::timestamptz - n * interval '3 days', ?::timestamptz - n * interval '3 days', ?, ?, ?,
-        array[?::uuid, ?::uuid], name, 'account', id::text, ?::uuid, owner,
-        'I brought them to us 客户是我引入的',
-        jsonb_build_array(
-          jsonb_build_object('at', ?::timestamptz - interval '70 days', 'kind', 'first', 'who', ?::uuid,
-            'name', '吴佳怡', 'points', 15),
-          jsonb_build_object('at', ?::timestamptz - interval '12 days', 'kind', 'visit', 'who', ?::uuid,
-            'name', '吴佳怡', 'points', 12),
-          jsonb_build_object('at', ?::timestamptz - interval '60 days', 'kind', 'assigned', 'who',
-            ?::uuid, 'name', '陈思远', 'points', 10),
-          jsonb_build_object('at', ?::timestamptz - interval '5 days', 'kind', 'call', 'who', ?::uuid,
-            'name', '陈思远', 'points', 4))::text, 27, 14
-      from (select a.id, a.name, a.owner, row_number() over (order by a.created_at desc, a.id) as n
-            from customers.account a join customers.account_member m on m.account = a.id) x
-      where n <= 2
+      with shared as (
+        update customers.account a set version = 2
+        from customers.account_member m where m.account = a.id and m.credit is not null
+        returning a.id, a.name, a.owner),
+      logged as (
+        insert into records.change (at, actor, cause, type, record, version, op)
+        select ?::timestamptz - interval '70 days', ?, 'page', 'account', id, 1, 'create' from shared
+        union all
+        select ?::timestamptz - interval '60 days', ?, 'page', 'account', id, 2, 'update' from shared
+        returning seq, record, op)
+      insert into records.change_value (seq, before, after)
+      select l.seq, case l.op when 'update' then jsonb_build_object('owner', ?::uuid) end,
+        case l.op when 'create' then jsonb_build_object('name', s.name, 'owner', ?::uuid)
+          else jsonb_build_object('owner', ?::uuid) end
+      from logged l join shared s on s.id = l.record
+      """;
+
+  /// Who was in touch with them.
+  private static final String CONTACTS =
+      """
+      insert into customers.activity (created_by, updated_by, owner, kind, subject, account, at, done)
+      select ?, ?, ?::uuid, 'visit', 'First visit 首次拜访', m.account,
+        ?::timestamptz - interval '12 days', true
+      from customers.account_member m where m.credit is not null
+      union all
+      select ?, ?, ?::uuid, 'call', 'About the next order 沟通下一单', m.account,
+        ?::timestamptz - interval '5 days', true
+      from customers.account_member m where m.credit is not null
+      """;
+
+  /// Somebody who has left, and whose customers and leads are still his.
+  void leaver() throws SQLException {
+    var chen = company.staff().of("chen.siyuan@shuke.example");
+    var name = "孙悦";
+    Sql.run(
+        connection,
+        """
+        insert into access."user" (created_by, updated_by, name, name_key_en, name_key_zh, email,
+          team, locale, active)
+        values (?, ?, ?, ?, ?, ?, ?, 'zh', false)
+        """,
+        SHUKE,
+        SHUKE,
+        name,
+        Load.key("en", name),
+        Load.key("zh", name),
+        Deeds.LEAVER,
+        chen.team());
+    Sql.run(connection, LEFT, chen.id(), Deeds.LEAVER, chen.id());
+  }
+
+  /// A few of a colleague's customers with what hangs on them, and a few of his leads.
+  private static final String LEFT =
+      """
+      with given as (
+        select id from customers.account a where owner = ?
+          and not exists (select from customers.account_member m where m.account = a.id)
+        order by created_at desc, id limit 6),
+      gone as (select id from access."user" where email = ?),
+      leads as (
+        update sales.lead set owner = gone.id from gone where sales.lead.id in (
+          select id from sales.lead where owner = ? and converted_at is null
+          order by created_at desc, id limit 4)),
+      contacts as (
+        update customers.contact c set owner = gone.id from gone, given where c.account = given.id),
+      deals as (
+        update sales.opportunity o set owner = gone.id from gone, given where o.account = given.id),
+      tasks as (
+        update customers.activity t set owner = gone.id from gone, given
+        where t.account = given.id and not t.done)
+      update customers.account a set owner = gone.id from gone, given where a.id = given.id
       """;
 }

@@ -66,7 +66,9 @@ final class LoadProspects {
     Sql.run(connection, MATERIALS, SHUKE, SHUKE);
     Sql.run(connection, HANDED_OUT, fair, fair);
     Sql.run(connection, CARDS);
-    new LoadOwnership(connection, company).disputes(now);
+    var ownership = new LoadOwnership(connection, company);
+    ownership.disputes(now);
+    ownership.leaver();
   }
 
   private void leads() throws SQLException {
