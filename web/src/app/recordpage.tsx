@@ -6,6 +6,7 @@ const Account = lazy(() => import('@/customers/accounts/page'))
 const Contact = lazy(() => import('@/customers/contacts/page'))
 const Activity = lazy(() => import('@/customers/diary/page'))
 const Opportunity = lazy(() => import('@/sales/pipeline/page'))
+const Stage = lazy(() => import('@/sales/pipeline/stage'))
 const Product = lazy(() => import('@/catalog/product'))
 const PriceBook = lazy(() => import('@/catalog/book'))
 const Quote = lazy(() => import('@/sales/quotes/page'))
@@ -31,6 +32,7 @@ const PAGES: Record<string, typeof Any> = {
   accounts: Account,
   contacts: Contact,
   opportunities: Opportunity,
+  stages: Stage,
   activities: Activity,
   products: Product,
   'price-books': PriceBook,

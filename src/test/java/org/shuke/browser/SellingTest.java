@@ -96,6 +96,30 @@ class SellingTest {
   }
 
   @Test
+  void aStageSaysWhatStandsInItBeforeItGoesAndAllComesBackAtOnce() {
+    var board = board("Shorter");
+    var first = api.get("/api/v1/opportunities/" + board.card()).get("stage");
+    try (var ada = Office.administrator()) {
+      ada.opens("/stages/" + first);
+      var retire = ada.page().locator("section[aria-label='Retire this stage']");
+      assertThat(retire).containsText("1 opportunity stands here");
+      assertThat(retire).containsText(board.name());
+      assertThat(ada.button("Move 1 and retire the stage")).isDisabled();
+      ada.field("Move them to *").click();
+      ada.page().locator(".ant-select-item-option[title='Third']:visible").click();
+      assertEquals("First", nameOfStage(board.card()), "nothing moves before it is told to");
+      ada.button("Move 1 and retire the stage").click();
+      assertThat(ada.told("First is retired, 1 moved")).isVisible();
+      assertEquals("Third", nameOfStage(board.card()));
+      assertEquals(404, api.get("/api/v1/stages/" + first).status());
+      ada.undoes("First is retired, 1 moved");
+      ada.opens("/stages/" + first);
+      assertThat(retire).containsText("1 opportunity stands here");
+      assertEquals("First", nameOfStage(board.card()));
+    }
+  }
+
+  @Test
   void myDayIsWorkedThroughByOneKey() {
     var me =
         api.get("/api/v1/users?filter=email%20%3D%3D%20%22" + Office.ADMINISTRATOR + "%22")
