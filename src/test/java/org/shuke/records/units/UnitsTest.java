@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.platform.Refusal;
@@ -80,6 +81,74 @@ class UnitsTest {
     assertEquals(new Units.Done(true, 2, 3, 0), done.done());
     assertEquals(before, world.state());
     assertEquals(2, world.read("account", kept).get("addresses").size());
+  }
+
+  /// So many parts go into their table, and out of it, by one statement.
+  @Test
+  void manyPartsAddedChangedMovedAndRemovedAreAsBefore() {
+    var many = IntStream.range(0, 20).mapToObj(i -> line(i, i)).toList();
+    var account = account("{'name':'Buys much'}");
+    var order =
+        world.write(
+            null,
+            u ->
+                world.create(
+                    u,
+                    "order",
+                    "{'account':'%s','placedAt':'2026-01-02T03:04:05Z','currency':'CNY','lines':%s}"
+                        .formatted(account, many)));
+    var stored = new ArrayList<String>();
+    world.read("order", order).get("lines").forEach(each -> stored.add(each.get("id").asString()));
+    assertEquals(20, stored.size());
+    var before = world.state();
+    var parts = parts(order);
+    var unit = Ids.next();
+    // the last ten stay, turned round, every other one changed; ten go and nine come
+    var next = new ArrayList<String>();
+    for (int i = 19; i >= 10; i--) {
+      var quantity = i % 2 == 0 ? ",'quantity':" + (100 + i) : "";
+      next.add("{'id':'" + stored.get(i) + "'" + quantity + "}");
+    }
+    IntStream.range(0, 9).forEach(i -> next.add(line(50 + i, 1)));
+    patch(unit, "order", order, "{'lines':" + next + "}");
+    assertEquals(19, world.read("order", order).get("lines").size());
+    assertEquals(stored.get(19), world.read("order", order).at("/lines/0/id").asString());
+    assertEquals(List.of("create 9", "delete 10", "update 10"), logged(unit));
+
+    var done = undo(unit);
+
+    assertEquals(before, world.state());
+    assertEquals(parts, parts(order), "each part with its values and its place");
+    undo(done.unit());
+    assertEquals(19, world.read("order", order).get("lines").size());
+  }
+
+  private static String line(int price, int quantity) {
+    return "{'quantity':%d,'unitPrice':%d.25}".formatted(quantity + 1, price);
+  }
+
+  private static List<String> parts(UUID order) {
+    return world
+        .database()
+        .read(tx ->
+            tx.query(
+                "select to_jsonb(l)::text from sales.order_line l where \"order\" = ? order by id",
+                row -> row.getString(1),
+                order));
+  }
+
+  /// What the log says of the parts that a unit touched.
+  private static List<String> logged(UUID unit) {
+    return world
+        .database()
+        .read(tx ->
+            tx.query(
+                """
+                select op || ' ' || count(distinct part) from records.change
+                where unit = ? and part is not null group by op order by op
+                """,
+                row -> row.getString(1),
+                unit));
   }
 
   @Test

@@ -125,6 +125,36 @@ class NoticesTest {
     assertEquals(List.of(), inbox(ANN, "Reminder: Not yet"));
   }
 
+  /// A reminder of what its owner may not read is not told, and does not keep those behind it
+  /// waiting.
+  @Test
+  void aReminderThatItsOwnerMayNotReadDoesNotStayDue() {
+    var grants = List.of(Crew.grant("leads", "own"));
+    var role = CREW.made("roles", Map.of("name", "Leads alone", "grants", grants));
+    var blind = CREW.hire("Blind", CREW.north);
+    patch("/api/v1/users/" + blind.id(), Map.of("roles", List.of(role)));
+    var task = new HashMap<String, Object>();
+    task.put("kind", "task");
+    task.put("subject", "Unreadable");
+    task.put("owner", blind.id());
+    task.put("remindAt", Instant.now().minusSeconds(60).toString());
+    var unreadable = CREW.made("activities", task);
+    run("reminders");
+    assertEquals(1, noted(unreadable), "noted as told, so that it is not due again");
+    assertEquals(List.of(), inbox(blind, "Unreadable"));
+    run("reminders");
+    assertEquals(1, noted(unreadable));
+  }
+
+  private static int noted(String activity) {
+    return PROGRAM
+        .database()
+        .read(tx ->
+            tx.first(
+                "select count(*) from automation.told where what like 'remind ' || ? || ' %'",
+                row -> row.getInt(1), activity));
+  }
+
   @Test
   void anOverdueFirstResponseIsToldOnce() {
     CREW.made(
