@@ -38,6 +38,7 @@ const tree = root.addChildren([
   at('/automation/rules', () => import('@/automation/rules/list')),
   at('/rules/new', () => import('@/automation/rules/page')),
   at('/card-queue', () => import('@/sales/leads/cards')),
+  at('/ownership-disputes/new', () => import('@/sales/ownership/new')),
   at('/web-forms/new', () => import('@/sales/forms/page')),
   at('/$plural', () => import('@/records/lists/page')),
   at('/$plural/new', () => import('@/records/record/new')),

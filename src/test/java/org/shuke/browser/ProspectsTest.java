@@ -182,6 +182,58 @@ class ProspectsTest {
   }
 
   @Test
+  void aDisputeIsOpenedFromTheListOverARecordThatIsChosen() {
+    var claimant = user(RIVAL);
+    var lead =
+        make(
+            "leads",
+            Map.of(
+                "name",
+                "Chosen Claim",
+                "owner",
+                user(Office.SALESPERSON),
+                "members",
+                List.of(Map.of("user", claimant))));
+    try (var wu = signedIn(RIVAL)) {
+      wu.opens("/ownership-disputes/new");
+      wu.page().getByText("Lead", new Page.GetByTextOptions().setExact(true)).click();
+      picks(wu, wu.field("Record"), "Chosen Claim");
+      wu.field("Reason").fill("She called me");
+      wu.button("Create").click();
+      assertThat(wu.page().locator(".record-head")).containsText("Chosen Claim");
+    }
+    var path = "/api/v1/ownership-disputes?filter=record%20%3D%3D%20%22" + lead + "%22";
+    assertEquals("lead", api.get(path).get("items.0.recordType"));
+    assertEquals(claimant, api.get(path).get("items.0.claimant"));
+  }
+
+  @Test
+  void theMadeUpCompanysHandOverIsTakenBackAndGivenAgain() {
+    var handOver = Office.first("/api/v1/hand-overs?filter=status%20%3D%3D%20%22done%22");
+    var leaver = api.get("/api/v1/hand-overs/" + handOver).get("from");
+    var his = "/api/v1/accounts?count=true&filter=owner%20%3D%3D%20%22" + leaver + "%22";
+    assertEquals("0", api.get(his).get("count"));
+    try (var zhou = signedIn(REFEREE)) {
+      zhou.opens("/hand-overs/" + handOver);
+      assertThat(zhou.page().locator("section[aria-label='What went']")).containsText("Accounts");
+      zhou.button("Undo").click();
+      assertThat(zhou.button("Preview")).isVisible();
+      assertEquals("6", api.get(his).get("count"));
+      zhou.button("Preview").click();
+      zhou.button("Hand over").click();
+      assertThat(zhou.told("Handed over")).isVisible();
+      assertEquals("0", api.get(his).get("count"));
+    }
+    var open = Office.first("/api/v1/ownership-disputes?filter=status%20%3D%3D%20%22open%22");
+    var before = api.get("/api/v1/ownership-disputes/" + open);
+    assertEquals(
+        200, api.post("/api/v1/ownership-disputes/" + open + "/gather", Map.of()).status());
+    var after = api.get("/api/v1/ownership-disputes/" + open);
+    assertEquals(before.get("claimantPoints"), after.get("claimantPoints"));
+    assertEquals(before.get("holderPoints"), after.get("holderPoints"));
+  }
+
+  @Test
   void everythingOfALeaverGoesByRuleAfterAPreviewAndComesBackAtOnce() {
     var leaver = hire("Leaving Lee");
     var heirs = List.of(hire("Heir Ann"), hire("Heir Bob"));

@@ -121,6 +121,12 @@ public final class Notifications {
     return true;
   }
 
+  /// May a user read records of a type at all?
+  public boolean reads(Unit unit, UUID user, String type) throws SQLException {
+    var policy = readers.policyOf(unit.tx(), user);
+    return policy != null && policy.may(Verb.READ, policy.catalog().type(type));
+  }
+
   /// May a user read other people's records of a type?
   public boolean readsOthers(Unit unit, UUID user, String type) throws SQLException {
     var policy = readers.policyOf(unit.tx(), user);

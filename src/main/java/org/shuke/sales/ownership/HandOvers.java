@@ -18,7 +18,7 @@ import org.shuke.records.Draft;
 import org.shuke.records.Field;
 import org.shuke.records.Ids;
 import org.shuke.records.Kind;
-import org.shuke.records.Scope;
+import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Type.Ownership;
 import org.shuke.records.Unit;
@@ -72,7 +72,7 @@ public final class HandOvers {
         going.add(going(each.getKey(), each.getValue()));
       }
     }
-    for (var each : named(unit.policy().catalog().types())) {
+    for (var each : named(unit, draft)) {
       if (!unit.policy().may(Verb.READ, each.type())) {
         continue;
       }
@@ -107,7 +107,7 @@ public final class HandOvers {
       HandOverSql.give(desk, each.getKey(), from(draft), each.getValue());
       counts.merge(each.getKey().name(), each.getValue().size(), Integer::sum);
     }
-    for (var each : named(unit.policy().catalog().types())) {
+    for (var each : named(unit, draft)) {
       int count = replace(desk, each, from(draft), to(draft));
       if (count > 0) {
         counts.merge(each.type().name(), count, Integer::sum);
@@ -122,19 +122,28 @@ public final class HandOvers {
 
   /// Tells each receiver how much is his now. No part of the unit: an undo does not untell it.
   private void tell(Unit unit, Map<Type, Map<UUID, UUID>> plan) throws SQLException {
-    var received = new LinkedHashMap<UUID, Integer>();
-    var first = new LinkedHashMap<UUID, String>();
+    var received = new LinkedHashMap<UUID, Map<Type, Integer>>();
     plan.forEach((type, to) ->
         to.values()
-            .forEach(user -> {
-              received.merge(user, 1, Integer::sum);
-              first.putIfAbsent(user, type.plural());
-            }));
+            .forEach(user ->
+                received
+                    .computeIfAbsent(user, each -> new LinkedHashMap<>())
+                    .merge(type, 1, Integer::sum)));
     for (var each : received.entrySet()) {
-      var link = "/" + first.get(each.getKey()) + "?filter=owner%20%3D%3D%20me()";
-      var count = Map.of("count", each.getValue());
-      notifications.tell(unit, each.getKey(), "handOver.received", count, link);
+      int all = each.getValue().values().stream().mapToInt(Integer::intValue).sum();
+      var link = link(unit, each.getKey(), each.getValue().keySet());
+      notifications.tell(unit, each.getKey(), "handOver.received", Map.of("count", all), link);
     }
+  }
+
+  /// Leads to the first kind of what he got that he may list.
+  private @Nullable String link(Unit unit, UUID user, Set<Type> types) throws SQLException {
+    for (var type : types) {
+      if (notifications.reads(unit, user, type.name())) {
+        return "/" + type.plural() + "?filter=owner%20%3D%3D%20me()";
+      }
+    }
+    return null;
   }
 
   private static int replace(Unit desk, Named named, UUID from, UUID to) throws SQLException {
@@ -147,18 +156,42 @@ public final class HandOvers {
     return HandOverSql.replace(desk, named.type(), named.field(), from, to, null, null);
   }
 
-  /// Both sides must be people whose records the caller may change anyhow.
+  /// Both sides must be people whose accounts the caller may change anyhow.
   private static void mayHandOver(Unit unit, Draft draft) {
-    var policy = unit.policy();
-    var account = policy.catalog().type("account");
+    if (!mayGive(unit.policy(), unit.policy().catalog().type("account"), people(draft))) {
+      throw Refusal.forbidden("hand-over.not-your-team", Map.of());
+    }
+  }
+
+  /// Everybody between whom records move.
+  private static Set<UUID> people(Draft draft) {
     var people = new LinkedHashSet<UUID>();
     people.add(from(draft));
     people.add(to(draft));
     rules(draft).forEach(rule -> people.addAll(rule.to()));
-    if (policy.scope(Verb.UPDATE, account) != Scope.ALL
-        && !List.of(policy.members().inTree()).containsAll(people)) {
-      throw Refusal.forbidden("hand-over.not-your-team", Map.of());
-    }
+    return people;
+  }
+
+  /// May the caller change what these people have of a type? What he may not stays where it is,
+  /// until somebody hands over who may. Views, templates and approvals are nobody's to change but
+  /// their owners', and go with his work.
+  private static boolean mayGive(Policy policy, Type type, Set<UUID> people) {
+    return switch (type.ownership()) {
+      case Ownership.Personal personal -> true;
+      case Ownership.Involving involving -> true;
+      case Ownership.Part part -> mayGive(policy, policy.catalog().type(part.parent()), people);
+      default -> {
+        var around = policy.members();
+        var user = policy.principal().user();
+        yield switch (policy.scope(Verb.UPDATE, type)) {
+          case null -> false;
+          case OWN -> user != null && people.equals(Set.of(user));
+          case TEAM -> List.of(around.inTeam()).containsAll(people);
+          case TREE -> List.of(around.inTree()).containsAll(people);
+          case ALL -> true;
+        };
+      }
+    };
   }
 
   private static UUID from(Draft draft) {
@@ -174,7 +207,9 @@ public final class HandOvers {
   private Map<Type, Map<UUID, UUID>> plan(Unit unit, Draft draft) throws SQLException {
     var plan = new LinkedHashMap<Type, Map<UUID, UUID>>();
     var rules = rules(draft);
+    var people = people(draft);
     var types = new ArrayList<>(inherited(unit.policy().catalog().types()));
+    types.removeIf(type -> !mayGive(unit.policy(), type, people));
     types.sort(java.util.Comparator.comparing(type -> !type.name().equals("account")));
     Map<UUID, UUID> accounts = Map.of();
     for (var type : types) {
@@ -260,15 +295,19 @@ public final class HandOvers {
   private record Named(Type type, Field field) {}
 
   /// Where people are named beside the owner, for work that is still to be done.
-  private static List<Named> named(Collection<Type> types) {
+  private static List<Named> named(Unit unit, Draft draft) {
     var named = new ArrayList<Named>();
-    for (var type : types) {
+    var people = people(draft);
+    for (var type : unit.policy().catalog().types()) {
       boolean works =
           type.name().endsWith("-member")
               || Set.of("approval", "approval-step", "assignment-rule", "territory", "web-form")
                   .contains(type.name());
+      if (!works || !mayGive(unit.policy(), type, people)) {
+        continue;
+      }
       type.fields().stream()
-          .filter(f -> works && f.stored() && "user".equals(f.target()))
+          .filter(f -> f.stored() && "user".equals(f.target()))
           .filter(f -> f.kind() == Kind.REFERENCES || f.kind() == Kind.REFERENCE)
           .filter(f -> !Set.of("owner", "decidedBy").contains(f.name()))
           .forEach(f -> named.add(new Named(type, f)));

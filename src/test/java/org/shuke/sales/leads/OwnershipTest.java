@@ -95,6 +95,61 @@ class OwnershipTest {
     }
   }
 
+  /// Views are his own to change and go all the same; leads, which the runner's role may only
+  /// change where they are his, stay. The heir is led to a kind that he may list.
+  @Test
+  void whatTheRunnerMayNotChangeStays() {
+    var grants = new ArrayList<Object>();
+    for (var type : List.of("accounts", "hand-overs")) {
+      grants.add(Crew.grant(type, "tree"));
+    }
+    for (var type : List.of("leads", "views")) {
+      grants.add(Crew.grant(type, "own"));
+    }
+    grants.add(Map.of("type", "users", "verbs", Map.of("read", "all")));
+    var role = CREW.made("roles", Map.of("name", "Head of accounts", "grants", grants));
+    var head = CREW.hire("Head", CREW.north);
+    patch("/api/v1/users/" + head.id(), Map.of("roles", List.of(role)));
+    var reader = List.of(Map.of("type", "accounts", "verbs", Map.of("read", "own")));
+    var narrow = CREW.made("roles", Map.of("name", "Reads accounts", "grants", reader));
+    var heir = CREW.hire("Heir", CREW.north);
+    patch("/api/v1/users/" + heir.id(), Map.of("roles", List.of(narrow)));
+    var leaver = CREW.hire("Going", CREW.north);
+    var account = made(leaver, "accounts", Map.of("name", "Goes along"));
+    var lead = made(leaver, "leads", Map.of("name", "Stays here"));
+    var view = Map.of("name", "Mine", "type", "accounts", "state", "{}", "owner", leaver.id());
+    var kept = CREW.made("views", view);
+    var handOver = made(head, "hand-overs", Map.of("from", leaver.id(), "to", heir.id()));
+    var path = "/api/v1/hand-overs/" + handOver;
+    var preview = head.client().post(path + "/preview", Map.of());
+    assertEquals(200, preview.status(), preview.text());
+    assertTrue(!preview.text().contains("\"lead\""), preview.text());
+    var run = head.client().post(path + "/run", Map.of());
+    assertEquals(200, run.status(), run.text());
+    assertEquals(heir.id(), owner("accounts", account));
+    assertEquals(heir.id(), ownerOfView(kept));
+    assertEquals(leaver.id(), owner("leads", lead));
+    var told = heir.client().get("/api/v1/inbox");
+    assertEquals("/accounts?filter=owner%20%3D%3D%20me()", told.get("items.0.link"), told.text());
+  }
+
+  /// Nobody reads the views of others.
+  private static String ownerOfView(String id) {
+    return PROGRAM
+        .database()
+        .read(tx ->
+            tx.first(
+                "select owner::text from records.view where id = ?::uuid",
+                row -> row.getString(1),
+                id));
+  }
+
+  private static void patch(String path, Map<String, ?> change) {
+    var reply = CREW.admin.with("If-Match", "*").patch(path, change);
+    CREW.admin.with("If-Match", null);
+    assertEquals(200, reply.status(), reply.text());
+  }
+
   private static Map<String, String> belongings(Rep leaver, Random random, int round) {
     var made = new HashMap<String, String>();
     made.put(
