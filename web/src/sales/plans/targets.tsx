@@ -24,6 +24,7 @@ type Item = {
     team?: Named
     product?: Named
   }
+  behind: string
   filter: string
   achieved: number | null
   open: number | null
@@ -111,8 +112,10 @@ function Line({ item, elapsed }: { item: Item; elapsed: number }) {
         ) : (
           <Link
             to="/$plural"
-            params={{ plural: 'opportunities' }}
-            search={{ filter: item.filter, sort: '-amountBase' } as never}
+            params={{ plural: item.behind }}
+            search={
+              { filter: item.filter, sort: item.behind === 'orders' ? '-totalBase' : '-amountBase' } as never
+            }
           >
             {show(Number(achieved))}
           </Link>

@@ -12,6 +12,18 @@ final class LoadPapers {
   private static final String CHANCE =
       "(abs(('x' || substr(md5(%s::text || '%s'), 1, 7))::bit(28)::int) %% 100)";
 
+  /// Who the papers are from, unless somebody has said so already.
+  private static final String LETTERHEAD =
+      """
+      insert into platform.setting (name, value, updated_by) values ('company', '{
+        "name": "Shanyu Tea & Coffee Co., Ltd.", "nameZh": "山屿茶咖商贸有限公司",
+        "address": "88 Renmin Road, Huangpu, Shanghai", "addressZh": "上海市黄浦区人民路 88 号",
+        "phone": "+86 21 5550 0188", "email": "sales@shuke.example",
+        "website": "https://shuke.example", "bank": "Demo Bank, Shanghai, 0000 1234 5678",
+        "footer": "All of this is made up.", "footerZh": "以上内容均为虚构。"
+      }', null) on conflict (name) do nothing\
+      """;
+
   private final Connection connection;
   private final Instant now;
 
@@ -23,6 +35,7 @@ final class LoadPapers {
   /// Writes the papers of a company whose deals and orders are there; answers how many quotes.
   static long all(Connection connection, Instant now) throws SQLException {
     var papers = new LoadPapers(connection, now);
+    papers.run(LETTERHEAD);
     long quotes = papers.quotes();
     papers.run(LINES);
     papers.run(TOTALS);

@@ -99,7 +99,7 @@ public final class Sales implements Wing {
             database, ground.settings(), clock, cash.rates(), ground::writes, ground::reads);
     this.prospecting =
         new Prospecting(ground, customers, automation.notifications(), () -> opportunities);
-    this.plans = new Plans(database, ground.zone(), clock, ground::reads);
+    this.plans = new Plans(database, cash.rates(), ground.zone(), clock, ground::reads);
     this.reports = new Reports(ground, opportunities::visitsUpToDate, automation.notifications());
   }
 

@@ -2,6 +2,7 @@ package org.shuke.sales.plans;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
@@ -83,5 +84,14 @@ public record Period(String name, LocalDate from, LocalDate until) {
   /// The CEL condition that a date field lies within.
   public String within(String field) {
     return "%1$s >= date(\"%2$s\") && %1$s <= date(\"%3$s\")".formatted(field, from, until);
+  }
+
+  /// As [#within], for the time in a field, by the days of a place.
+  String during(String field, ZoneId zone) {
+    return "%1$s >= timestamp(\"%2$s\") && %1$s < timestamp(\"%3$s\")"
+        .formatted(
+            field,
+            from.atStartOfDay(zone).toInstant(),
+            until.plusDays(1).atStartOfDay(zone).toInstant());
   }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
+import org.shuke.catalog.prices.Rates;
 import org.shuke.http.Answer;
 import org.shuke.http.Call;
 import org.shuke.http.Door;
@@ -22,10 +23,10 @@ public final class Plans {
   private final Changes changes;
 
   /// @param zone the company's
-  public Plans(Database database, ZoneId zone, Clock clock, Supplier<Reads> reads) {
+  public Plans(Database database, Rates rates, ZoneId zone, Clock clock, Supplier<Reads> reads) {
     this.zone = zone;
     this.clock = clock;
-    this.attainment = new Attainment(reads);
+    this.attainment = new Attainment(reads, rates, zone, clock);
     this.forecast = new Forecast(reads);
     this.changes = new Changes(database, reads);
   }

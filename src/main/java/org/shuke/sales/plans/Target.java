@@ -15,7 +15,8 @@ import org.shuke.records.Type;
 /// @param territory a region or country, as it stands on the accounts
 /// @param product only of this one
 /// @param period `2026`, `2026-Q4`, `2026-11` or `2026-W47`
-/// @param amount in the company's currency, or a number of won opportunities
+/// @param amount in the company's currency, or a number of won opportunities; a margin is that of
+///   what was ordered ([Earned])
 public record Target(
     @Nullable UUID owner,
     @Nullable UUID team,

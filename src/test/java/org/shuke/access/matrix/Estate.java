@@ -38,6 +38,7 @@ final class Estate {
     }
     pooled();
     binned();
+    visited();
     this.facts = Facts.of(program.database(), catalog);
     this.oracle = new Oracle(catalog, people, facts);
   }
@@ -129,6 +130,13 @@ final class Estate {
             .patch("/api/v1/" + type.plural() + "/" + rows.get(i).id(), none);
       }
     }
+  }
+
+  /// The times in stages are worked out when somebody asks for them: before they are counted.
+  private void visited() {
+    var any = Facts.of(program.database(), catalog).of(catalog.type("opportunity")).getFirst();
+    var page = program.admin().get("/api/v1/opportunities/" + any.id() + "/page");
+    assertEquals(200, page.status(), page::toString);
   }
 
   /// Puts some of everybody's records into the bin.

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,8 +69,9 @@ class PlansTest {
     make(
         "forecast-entries",
         Map.of("team", north, "period", period, "amount", 1500, "note", "One more"));
-    make("targets", Map.of("team", top, "period", period, "amount", 2000));
-    make("targets", Map.of("owner", ada, "period", period, "measure", "count", "amount", 2));
+    var amount = make("targets", Map.of("team", top, "period", period, "amount", 2000));
+    var number =
+        make("targets", Map.of("owner", ada, "period", period, "measure", "count", "amount", 2));
 
     var forecast = ok(admin.get("/api/v1/forecast?period=" + period)).json();
     Map<String, JsonNode> nodes = new HashMap<>();
@@ -84,9 +86,8 @@ class PlansTest {
     }
     assertEquals(1500, nodes.get("North").at("/override/amount").asInt());
 
-    var reached = ok(admin.get("/api/v1/targets/attainment?period=" + period)).json().path("items");
-    assertEquals(1000, reached.get(0).path("achieved").asInt());
-    assertEquals(1, reached.get(1).path("achieved").asInt());
+    assertEquals(1000, reached(admin, period, amount).path("achieved").asInt());
+    assertEquals(1, reached(admin, period, number).path("achieved").asInt());
     assertEquals(400, admin.get("/api/v1/forecast?period=soon").status());
     assertEquals(
         422,
@@ -129,5 +130,76 @@ class PlansTest {
     var paper = ok(admin.get("/api/v1/reports/weekly.pdf?week=" + week));
     assertEquals("application/pdf", paper.header("Content-Type").orElseThrow());
     assertTrue(paper.text().startsWith("%PDF-"));
+  }
+
+  private static Map<String, Object> line(String product, int quantity, int price) {
+    return new HashMap<>(Map.of("product", product, "quantity", quantity, "unitPrice", price));
+  }
+
+  private void order(String owner, String account, String status, List<Map<String, Object>> lines) {
+    make("orders", Map.of("account", account, "owner", owner, "status", status, "lines", lines));
+  }
+
+  @Test
+  void aMarginIsWhatWasSoldLessWhatItCostsAndHiddenFromWhoMayNotReadCosts() {
+    make("exchange-rates", Map.of("currency", "USD", "validFrom", "2020-01-01", "rate", 7));
+    var tea =
+        make(
+            "products",
+            Map.of(
+                "sku",
+                "PT",
+                "name",
+                "Tea",
+                "currency",
+                "CNY",
+                "cost",
+                3,
+                "units",
+                List.of(Map.of("unit", "dozen", "factor", 12))));
+    var cup = make("products", Map.of("sku", "PC", "name", "Cup", "currency", "USD", "cost", 2));
+    var unknown = make("products", Map.of("sku", "PU", "name", "Whatever"));
+    var roles = admin.get("/api/v1/roles?filter=name%20==%20%22Salesperson%22").get("items.0.id");
+    var bo =
+        make("users", Map.of("name", "Bo", "email", "bo@plans.example", "roles", List.of(roles)));
+    var shop = make("accounts", Map.of("name", "Shop", "owner", bo, "country", "CN"));
+    var dozen = line(tea, 1, 100);
+    dozen.put("unit", "dozen");
+    order(
+        bo,
+        shop,
+        "confirmed",
+        List.of(line(tea, 2, 10), dozen, line(tea, -1, 10), line(cup, 1, 20), line(unknown, 5, 9)));
+    order(bo, shop, "draft", List.of(line(tea, 100, 10)));
+    var period = Period.quarterOf(LocalDate.now(ZoneId.of("Asia/Shanghai"))).name();
+    Map<String, Object> target =
+        Map.of("owner", bo, "period", period, "measure", "margin", "amount", 154);
+    var id = make("targets", target);
+    make(
+        "targets",
+        Map.of("owner", bo, "period", period, "measure", "margin", "product", cup, "amount", 5));
+
+    // (20 - 2 × 3) + (100 - 12 × 3) - (10 - 3) + (20 - 2 × 7)
+    var whole = reached(admin, period, id);
+    assertEquals(77, whole.path("achieved").asInt(), whole.toString());
+    var filter = URLEncoder.encode(whole.path("filter").asString(), StandardCharsets.UTF_8);
+    assertEquals(1, ok(admin.get("/api/v1/orders?filter=" + filter)).json().path("items").size());
+    var cups = ok(admin.get("/api/v1/targets/attainment?period=" + period)).json().path("items");
+    assertTrue(
+        cups.valueStream().anyMatch(each -> each.path("achieved").asInt() == 6), cups.toString());
+
+    var key = admin.post("/api/v1/users/" + bo + "/issue-key", Map.of("name", "test")).get("key");
+    var own = reached(new Client(PROGRAM.shuke().port()).key(key), period, id);
+    assertTrue(own.path("achieved").isNull(), own.toString());
+  }
+
+  private static JsonNode reached(Client who, String period, String target) {
+    return ok(who.get("/api/v1/targets/attainment?period=" + period))
+        .json()
+        .path("items")
+        .valueStream()
+        .filter(each -> each.at("/target/id").asString().equals(target))
+        .findFirst()
+        .orElseThrow();
   }
 }
