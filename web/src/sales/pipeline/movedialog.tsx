@@ -1,4 +1,4 @@
-import { AutoComplete, Modal } from 'antd'
+import { AutoComplete, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { Problem } from '@/api/client'
 import { useType } from '@/api/queries'
@@ -8,7 +8,7 @@ import { FieldInput } from '@/records/fields/input'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t, tx } from '@/ui/text'
 import { say } from '@/ui/toast'
-import { act, fillAndMove } from './pipeline'
+import { act, askToEnter, fillAndMove, needsYes } from './pipeline'
 
 export type Asking = { kind: 'ask'; row: Row; stage: string; name: string; error: Problem }
 export type Ending = { kind: 'end'; row: Row; end: 'won' | 'lost' }
@@ -20,15 +20,19 @@ export function MoveDialog({ row, stage, name, error, close }: Asking & { close:
   const [problem, setProblem] = useState<Problem>(error)
   const [values, setValues] = useState<Record<string, Value>>({})
   const [busy, setBusy] = useState(false)
-  const names = [...new Set([...error.errors, ...problem.errors].map((fault) => fault.field))]
+  const [reason, setReason] = useState('')
+  const asks = needsYes(problem)
+  const faults = [...error.errors, ...problem.errors].filter((fault) => fault.field !== 'stage')
+  const names = [...new Set(faults.map((fault) => fault.field))]
   const fields = names.flatMap((each) => type?.fields.find((f) => f.name === each && !f.readOnly) ?? [])
   const wrong = problem.byField()
   async function go() {
     setBusy(true)
     try {
-      await fillAndMove(row, stage, values)
+      if (asks) await askToEnter(row, stage, values, reason)
+      else await fillAndMove(row, stage, values)
       await changed()
-      say(t('sales.board.moved', { stage: name }))
+      say(t(asks ? 'sales.move.asked' : 'sales.board.moved', { stage: name }))
       close()
     } catch (again) {
       setProblem(again as Problem)
@@ -40,14 +44,14 @@ export function MoveDialog({ row, stage, name, error, close }: Asking & { close:
     <Modal
       open
       title={t('sales.move', { stage: name })}
-      okText={t('sales.move', { stage: name })}
+      okText={asks ? t('sales.move.askYes') : t('sales.move', { stage: name })}
       okButtonProps={{ loading: busy }}
       cancelText={t('ui.cancel')}
       onOk={go}
       onCancel={close}
     >
       <div className="stack">
-        <p className="second">{t('sales.move.asks')}</p>
+        {!asks && <p className="second">{t('sales.move.asks')}</p>}
         <WhatIsWrong error={problem} fields={fields.map((f) => f.name)} />
         {fields.map((field) => (
           <Labelled key={field.name} label={field.label} error={wrong[field.name]} required>
@@ -62,6 +66,18 @@ export function MoveDialog({ row, stage, name, error, close }: Asking & { close:
             )}
           </Labelled>
         ))}
+        {asks && (
+          <Labelled label={t('sales.reason')}>
+            {(id) => (
+              <Input.TextArea
+                id={id}
+                rows={3}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
+          </Labelled>
+        )}
       </div>
     </Modal>
   )

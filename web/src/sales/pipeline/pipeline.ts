@@ -71,6 +71,22 @@ export function fillAndMove(row: Row, stage: string, values: Record<string, Valu
   return patch<Row>(`/opportunities/${row.id}`, { ...values, stage }, row.version)
 }
 
+/** Is nothing missing but the yes of those who must agree? */
+export function needsYes(problem: Problem): boolean {
+  return problem.errors.some((fault) => fault.code === 'opportunity.stage-approval')
+}
+
+/** Asks those who must agree; what was filled in is kept. */
+export async function askToEnter(
+  row: Row,
+  stage: string,
+  values: Record<string, Value>,
+  reason: string,
+): Promise<void> {
+  if (Object.keys(values).length > 0) await patch<Row>(`/opportunities/${row.id}`, values, row.version)
+  await act(row.id, 'ask-to-enter', reason ? { stage, reason } : { stage })
+}
+
 export async function act(id: string, verb: string, input: Record<string, Value> = {}): Promise<Row> {
   const row = await post<Row>(`/opportunities/${id}/${verb}`, input, { idempotencyKey: newKey() })
   void changed()

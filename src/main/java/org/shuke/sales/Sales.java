@@ -96,7 +96,14 @@ public final class Sales implements Wing {
             ground, cash.rates(), automation.notifications(), cash.links(), letterhead, post);
     this.opportunities =
         Opportunities.on(
-            database, ground.settings(), clock, cash.rates(), ground::writes, ground::reads);
+            database,
+            ground.settings(),
+            clock,
+            cash.rates(),
+            automation.approvals(),
+            ground.texts(),
+            ground::writes,
+            ground::reads);
     this.prospecting =
         new Prospecting(ground, customers, automation.notifications(), () -> opportunities);
     this.plans = new Plans(database, cash.rates(), ground.zone(), clock, ground::reads);

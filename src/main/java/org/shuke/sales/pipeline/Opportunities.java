@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.automation.approvals.Approvals;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.customers.Member;
 import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
+import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
@@ -50,6 +52,7 @@ public final class Opportunities {
   private final StageRoom room;
   private final Supplier<Writes> writes;
   private final Supplier<Reads> reads;
+  private final StageApprovals entries;
   private final StageVisits visits;
   private final List<Type> types;
 
@@ -58,11 +61,14 @@ public final class Opportunities {
       Settings settings,
       Clock clock,
       Rates rates,
+      Approvals approvals,
+      Texts texts,
       Supplier<Writes> writes,
       Supplier<Reads> reads) {
     this.sql = new PipelineSql(database);
     this.stages = new Stages(clock, sql::stages);
     this.room = new StageRoom(stages, settings, database, writes, reads);
+    this.entries = new StageApprovals(approvals, stages, texts, writes, reads);
     this.visits = new StageVisits(database);
     this.writes = writes;
     this.reads = reads;
@@ -88,9 +94,12 @@ public final class Opportunities {
       Settings settings,
       Clock clock,
       Rates rates,
+      Approvals approvals,
+      Texts texts,
       Supplier<Writes> writes,
       Supplier<Reads> reads) {
-    return new Opportunities(database, settings, clock, rates, writes, reads);
+    return new Opportunities(
+        database, settings, clock, rates, approvals, texts, writes, reads);
   }
 
   public List<Type> types() {
@@ -184,6 +193,11 @@ public final class Opportunities {
 
   Object move(Unit unit, UUID id, Opportunity.Move move) throws SQLException {
     return changed(unit, id, JSON.createObjectNode().put("stage", move.stage().toString()));
+  }
+
+  Object askToEnter(Unit unit, UUID id, Opportunity.AskToEnter input) throws SQLException {
+    entries.ask(unit, id, input);
+    return answer(unit, id);
   }
 
   Object win(Unit unit, UUID id, Opportunity.Win win) throws SQLException {

@@ -22,6 +22,7 @@ import org.shuke.records.Type;
 /// @param engagedAt when the customer showed himself earnest: when it left the first stage
 /// @param nextStep what to do next, by `nextStepOn`
 /// @param forecast how far the owner commits himself to it
+/// @param awaitedStage where it goes once those agree who were asked
 /// @param stageSince when it came into its stage
 public record Opportunity(
     @Nullable String name,
@@ -30,6 +31,7 @@ public record Opportunity(
     List<UUID> contacts,
     @Nullable UUID pipeline,
     @Nullable UUID stage,
+    @Nullable UUID awaitedStage,
     @Nullable BigDecimal amount,
     @Nullable BigDecimal amountBase,
     @Nullable String currency,
@@ -59,6 +61,9 @@ public record Opportunity(
   /// @param stage where it goes
   record Move(UUID stage) {}
 
+  /// @param reason what to tell those who are asked
+  record AskToEnter(UUID stage, @Nullable String reason) {}
+
   /// @param reason why the customer chose us
   record Win(@Nullable String reason) {}
 
@@ -79,13 +84,14 @@ public record Opportunity(
         .unique("externalId")
         .ordered("name")
         .money("amount", "amountBase")
-        .system("amountBase", "stageSince")
+        .system("amountBase", "awaitedStage", "stageSince")
         .longText("notes")
         .reference("account", "account", "opportunities")
         .reference("contact", "contact", "opportunities")
         .references("contacts", "contact")
         .reference("pipeline", "pipeline", "opportunities")
         .reference("stage", "stage", "opportunities")
+        .reference("awaitedStage", "stage")
         .reference("product", "product", "opportunities")
         .references("tags", "tag")
         .searched("names", "name")
@@ -99,6 +105,7 @@ public record Opportunity(
         .rule("currency-unknown", "currency", o -> Codes.isCurrency(o.currency()))
         .rule("probability", "probability", o -> Stage.isPercentage(o.probability()))
         .verb("move", Move.class, desk::move)
+        .verb("ask-to-enter", AskToEnter.class, desk::askToEnter)
         .verb("win", Win.class, desk::win)
         .verb("lose", Lose.class, desk::lose)
         .verb("play", UsePlay.class, desk::play)

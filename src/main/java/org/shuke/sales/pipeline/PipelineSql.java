@@ -25,7 +25,7 @@ final class PipelineSql {
         tx.query(
             """
             select s.id, s.pipeline, s.name, p.position, s.position, s.kind, s.probability, s.entry,
-              s.entry_hint, s.asked, s.stale_days
+              s.entry_hint, s.asked, s.approvers, s.stale_days
             from sales.stage s join sales.pipeline p on p.id = s.pipeline
             where s.binned_at is null and p.binned_at is null\
             """,
@@ -53,7 +53,8 @@ final class PipelineSql {
         row.getString(8),
         row.getString(9),
         asked(row.getString(10)),
-        row.getBigDecimal(11));
+        List.of((UUID[]) row.getArray(11).getArray()),
+        row.getBigDecimal(12));
   }
 
   /// The names in a JSON list; anything else asks for nothing.

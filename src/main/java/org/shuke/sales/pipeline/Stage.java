@@ -1,6 +1,7 @@
 package org.shuke.sales.pipeline;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.customers.Drafts;
@@ -16,6 +17,7 @@ import org.shuke.records.Verb;
 /// @param entry a CEL condition on the opportunity that must hold to come here
 /// @param entryHint what to tell somebody whom the condition stops
 /// @param asked names of the opportunity's fields that must be filled to come here, as a JSON list
+/// @param approvers who must agree before an opportunity comes here: one of them suffices
 /// @param staleDays after how many days without a sign of life an opportunity here is stale
 /// @param externalId the name that files may call it by
 public record Stage(
@@ -27,6 +29,7 @@ public record Stage(
     @Nullable String entry,
     @Nullable String entryHint,
     @Nullable String asked,
+    List<UUID> approvers,
     @Nullable BigDecimal staleDays,
     @Nullable String externalId) {
 
@@ -47,6 +50,7 @@ public record Stage(
         .required("name", "pipeline", "position", "kind", "probability")
         .unique("externalId")
         .reference("pipeline", "pipeline", "stages")
+        .references("approvers", "user")
         .json("asked")
         .longText("entry")
         .derived(Drafts.otherwise("kind", "open"))

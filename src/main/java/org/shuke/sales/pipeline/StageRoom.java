@@ -76,9 +76,19 @@ final class StageRoom {
     if (stage.entry() instanceof String entry && !holds(unit, type, opportunity.id(), entry)) {
       faults.addAll(unmet(unit, type, stage, entry, faults));
     }
+    if (faults.isEmpty() && !agreed(unit, stage)) {
+      var args = Map.<String, Object>of("stage", stage.name());
+      faults.add(new Fault("stage", StageApprovals.MISSING, args));
+    }
     if (!faults.isEmpty()) {
       throw Refusal.invalid(faults);
     }
+  }
+
+  /// Nobody needs his own yes.
+  private static boolean agreed(Unit unit, Stages.Known stage) {
+    var user = unit.policy().principal().user();
+    return stage.approvers().isEmpty() || user != null && stage.approvers().contains(user);
   }
 
   private static boolean isMissing(Draft draft, Type type, String name, Policy policy) {

@@ -18,6 +18,7 @@ final class Stages {
   /// One stage, with what its pipeline's place decides.
   ///
   /// @param asked names of fields that must be filled
+  /// @param approvers one of whom must agree, if there are any
   record Known(
       UUID id,
       UUID pipeline,
@@ -29,6 +30,7 @@ final class Stages {
       @Nullable String entry,
       @Nullable String entryHint,
       List<String> asked,
+      List<UUID> approvers,
       @Nullable BigDecimal staleDays) {
     boolean open() {
       return kind == Stage.Kind.OPEN;

@@ -253,4 +253,92 @@ class OpportunitiesTest {
     var page = ok(admin.get("/api/v1/opportunities/" + id + "/page")).json();
     assertTrue(page.path("timeline").toString().contains("Asked for a price"));
   }
+
+  private Client person(String name) {
+    var role = admin.get("/api/v1/roles?filter=" + encoded("name == \"Sales manager\""));
+    var user =
+        ok(
+            admin.post(
+                "/api/v1/users",
+                Map.of(
+                    "name",
+                    name,
+                    "email",
+                    name.toLowerCase(java.util.Locale.ROOT) + "@stages.example",
+                    "roles",
+                    List.of(role.get("items.0.id")))));
+    people.put(name, user.get("id"));
+    var key =
+        ok(
+            admin.post(
+                "/api/v1/users/" + user.get("id") + "/issue-key", Map.of("name", "test")));
+    return new Client(PROGRAM.shuke().port()).key(key.get("key"));
+  }
+
+  private final Map<String, String> people = new java.util.HashMap<>();
+
+  @Test
+  void whoeverMayNotEnterAStageByHimselfAsksAndAYesLetsItIn() {
+    var chief = person("Chief");
+    var seller = person("Seller");
+    var pipeline = ok(admin.post("/api/v1/pipelines", Map.of("name", "With a yes"))).get("id");
+    ok(admin.post("/api/v1/stages", Map.of("name", "First", "pipeline", pipeline)));
+    var guarded =
+        ok(
+                admin.post(
+                    "/api/v1/stages",
+                    Map.of(
+                        "name",
+                        "Guarded",
+                        "pipeline",
+                        pipeline,
+                        "position",
+                        1,
+                        "asked",
+                        List.of("nextStep"),
+                        "approvers",
+                        List.of(people.get("Chief")))))
+            .get("id");
+    var id =
+        ok(
+                seller.post(
+                    "/api/v1/opportunities",
+                    Map.of("name", "Needs a yes", "pipeline", pipeline, "amount", 70)))
+            .get("id");
+    var one = "/api/v1/opportunities/" + id;
+    var first = seller.post(one + "/ask-to-enter", Map.of("stage", guarded));
+    assertEquals(422, first.status(), "what else is missing comes first");
+    assertTrue(first.text().contains("nextStep"), first.text());
+    ok(seller.with("If-Match", "*").patch(one, Map.of("nextStep", "Sign")));
+    var refused = seller.post(one + "/move", Map.of("stage", guarded));
+    assertEquals(422, refused.status());
+    assertTrue(refused.text().contains("opportunity.stage-approval"), refused.text());
+
+    var asked = ok(seller.post(one + "/ask-to-enter", Map.of("stage", guarded, "reason", "Now")));
+    assertEquals(guarded, asked.get("awaitedStage"));
+    assertNotEquals(guarded, asked.get("stage"));
+    ok(chief.post(waiting(id) + "/reject", Map.of("comment", "Too early")));
+    assertEquals("", seller.get(one).get("awaitedStage"));
+    assertNotEquals(guarded, seller.get(one).get("stage"));
+
+    ok(seller.post(one + "/ask-to-enter", Map.of("stage", guarded)));
+    ok(chief.post(waiting(id) + "/approve", Map.of()));
+    assertEquals(guarded, seller.get(one).get("stage"));
+    assertEquals("", seller.get(one).get("awaitedStage"));
+
+    var own =
+        ok(
+                chief.post(
+                    "/api/v1/opportunities",
+                    Map.of("name", "Own", "pipeline", pipeline, "nextStep", "Go")))
+            .get("id");
+    var mine = "/api/v1/opportunities/" + own + "/ask-to-enter";
+    assertEquals(guarded, ok(chief.post(mine, Map.of("stage", guarded))).get("stage"));
+  }
+
+  private String waiting(String subject) {
+    var filter = encoded("subject == \"" + subject + "\" && state == \"pending\"");
+    return "/api/v1/approvals/"
+        + ok(admin.get("/api/v1/approvals?filter=" + filter)).get("items.0.id");
+  }
 }
