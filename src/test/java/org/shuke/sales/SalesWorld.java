@@ -39,7 +39,9 @@ public final class SalesWorld {
     var settings = Settings.of(Map.of());
     var notifications = new Notifications(reads, writes, (tx, user) -> null, database, zone, clock);
     var approvals = new Approvals(writes, reads, notifications, zone);
-    var opportunities = Opportunities.on(database, settings, clock, rates, writes, reads);
+    var texts = Texts.load();
+    var opportunities =
+        Opportunities.on(database, settings, clock, rates, approvals, texts, writes, reads);
     var sales =
         new QuoteToCash(
             new QuoteToCash.Needs(
@@ -49,7 +51,7 @@ public final class SalesWorld {
                 numbers,
                 writes,
                 () -> QuoteSetting.DEFAULT,
-                Texts.load(),
+                texts,
                 new Stock(writes),
                 approvals,
                 notifications,
