@@ -30,3 +30,4 @@ create index on sales.cooperation_request (account, id) where account is not nul
 create index on sales.cooperation_request (contact, id) where contact is not null;
 create index on sales.cooperation_request (lead, id) where lead is not null;
 create index on sales.cooperation_request (asked_from) where asked_from is not null;
+create index on sales.cooperation_request (asker);

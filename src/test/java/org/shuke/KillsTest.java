@@ -33,7 +33,7 @@ class KillsTest {
   /// After this long no answer is from before a kill.
   private static final Duration IN_FLIGHT = Duration.ofMillis(500);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /// What the database says to the program is not said to callers.
   private static final Pattern SQL =
