@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,8 +29,9 @@ final class ImportRun {
   static final Set<State> CHECKABLE =
       EnumSet.of(State.UPLOADED, State.CHECKING, State.CHECKED, State.FAILED);
 
-  /// Counting the ledger of a large import costs more than a chunk.
-  private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(2);
+  /// Counting the ledger of a large import costs more than a chunk: it may take one part in so many
+  /// of the time.
+  private static final int COUNTING = 50;
 
   static final Set<State> STARTABLE = EnumSet.of(State.CHECKED, State.RUNNING);
 
@@ -153,14 +153,15 @@ final class ImportRun {
           plan.settle(tx, of);
           return of;
         });
-    long counted = System.nanoTime() - BETWEEN_COUNTS.toNanos();
+    long count = System.nanoTime();
     for (int wrote = 1; wrote > 0; ) {
       watch.checkpoint();
       Plan today = plans.today(of);
       wrote = database.background().transaction(tx -> chunk(tx, today, id));
-      if (System.nanoTime() - counted > BETWEEN_COUNTS.toNanos()) {
+      long now = System.nanoTime();
+      if (now - count > 0) {
         watch.progress(database.read(tx -> plan.counters(tx, of)).settled(), of.rows());
-        counted = System.nanoTime();
+        count = System.nanoTime() + COUNTING * (System.nanoTime() - now);
       }
     }
     // found and counted before it is called done, so that what is done can be looked for

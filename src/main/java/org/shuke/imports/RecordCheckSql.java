@@ -65,7 +65,7 @@ final class RecordCheckSql {
     tx.update(
         """
         update imports.row set faults = coalesce(faults, '[]') || made_faults
-        where import = ? and plan is null and made_faults is not null
+        where import = ? and plan = 'create' and made_faults is not null
         """,
         id);
     selves.resolve(tx, id);
@@ -73,12 +73,7 @@ final class RecordCheckSql {
       missing(tx, id, lookup);
     }
     selves.order(tx, id);
-    tx.update(
-        """
-        update imports.row set plan = case when faults is null then 'create' else 'fail' end
-        where import = ? and (plan is null or faults is not null)
-        """,
-        id);
+    tx.update("update imports.row set plan = 'fail' where import = ? and faults is not null", id);
     examine(tx, id);
   }
 

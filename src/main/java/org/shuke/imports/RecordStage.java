@@ -21,7 +21,7 @@ import org.shuke.records.writes.Prepared;
 final class RecordStage {
   private static final String TABLE =
       "imports.row (import, row, line, key, given, made, made_faults, links, faults, warnings,"
-          + " record)";
+          + " record, plan)";
   private static final UUID SOMETHING = new UUID(0, 0);
 
   private final UUID id;
@@ -85,7 +85,8 @@ final class RecordStage {
     copy.add(given.isEmpty() ? "{}" : given.append('}').toString());
     copy.add(withoutPlaceholders(made.columns())).add(broken(made.faults(), understood).json());
     copy.add(links.isEmpty() ? null : links.append('}').toString());
-    copy.add(understood.faults.json()).add(understood.warnings.json()).add(record.toString()).end();
+    copy.add(understood.faults.json()).add(understood.warnings.json());
+    copy.add(record.toString()).add("create").end();
   }
 
   /// What stands in place of a cell: `{column}` is the row's own, with nothing left of the signs

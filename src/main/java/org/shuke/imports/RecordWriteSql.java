@@ -48,7 +48,8 @@ final class RecordWriteSql {
     return update(tx);
   }
 
-  /// The next rows whose records nothing in the file has to precede any more.
+  /// The next rows whose records nothing in the file has to precede any more. What they were to
+  /// make is forgotten with their result: it stands in the records now.
   private int create(Transaction tx) throws SQLException {
     var chunk =
         new Composed()
@@ -73,7 +74,7 @@ final class RecordWriteSql {
         .add(
             """
              update imports.row r
-            set result = case when m.id is null then 'failed' else 'created' end,
+            set result = case when m.id is null then 'failed' else 'created' end, made = null,
               faults = case when m.id is null then jsonb_build_array(jsonb_build_object('code', 'taken', 'value', r.key)) end
             from chunk c left join made m on m.id = c.id
             where r.import = ? and r.row = c.row

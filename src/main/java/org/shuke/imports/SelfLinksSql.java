@@ -34,7 +34,7 @@ final class SelfLinksSql {
       new Composed()
           .add("with named as materialized (select r.row, r.record, n.key, n.o from imports.row r")
           .add(" cross join lateral (values " + names() + ") n (key, o)")
-          .add(" where r.import = ? and r.faults is null and r.plan is null", id)
+          .add(" where r.import = ? and r.faults is null and r.plan = 'create'", id)
           .add("), wanted as materialized (select r.row, k.nth, k.link from imports.row r,")
           .add(" jsonb_array_elements(r.links -> '" + name + "') with ordinality k (link, nth)")
           .add(" where r.import = ?", id)

@@ -87,9 +87,14 @@ final class Columns {
   /// The values as the change log keeps them: by column, in the notation of PostgreSQL's
   /// `to_jsonb`.
   static String json(Map<Field, @Nullable Object> values) {
+    return object(values).toString();
+  }
+
+  /// As [#json], to be added to.
+  static ObjectNode object(Map<Field, @Nullable Object> values) {
     var object = JSON.createObjectNode();
     values.forEach((field, value) -> put(object, field.column(), value));
-    return object.toString();
+    return object;
   }
 
   private static void put(ObjectNode object, String column, @Nullable Object value) {

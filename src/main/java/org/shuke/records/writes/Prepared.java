@@ -68,16 +68,13 @@ public record Prepared(
       changes.keySet().forEach(field -> values.put(field, draft.stored(field)));
       before = Columns.json(values);
     }
-    String after = Columns.json(changes);
-    return new Prepared(
-        draft.id(), withSortKeys(changes, after), before, after, List.copyOf(faults));
+    var columns = Columns.object(changes);
+    String after = columns.toString();
+    addSortKeys(columns, changes);
+    return new Prepared(draft.id(), columns.toString(), before, after, List.copyOf(faults));
   }
 
-  private static String withSortKeys(Map<Field, @Nullable Object> changes, String json) {
-    if (changes.keySet().stream().noneMatch(f -> f.flags().ordered())) {
-      return json;
-    }
-    var columns = (ObjectNode) JSON.readTree(json);
+  private static void addSortKeys(ObjectNode columns, Map<Field, @Nullable Object> changes) {
     changes.forEach((field, value) -> {
       if (field.flags().ordered()) {
         for (String language : SortKeys.LANGUAGES) {
@@ -90,7 +87,6 @@ public record Prepared(
         }
       }
     });
-    return columns.toString();
   }
 
   /// Locks records and answers them as they are now, by id.

@@ -1,5 +1,6 @@
 package org.shuke.records.writes;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -17,6 +18,19 @@ import org.shuke.records.Type;
 
 /// Runs what the owning room says of a record: completes the draft, then asks every rule.
 final class Rules {
+  /// How a room's record is made.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Form(RecordComponent[] components, Constructor<?> constructor) {}
+
+  /// Asked of a class once: an import makes a record of every row.
+  private static final ClassValue<Form> FORMS =
+      new ClassValue<>() {
+        @Override
+        protected Form computeValue(Class<?> details) {
+          return form(details);
+        }
+      };
+
   private Rules() {}
 
   static void derive(RecordDraft draft) {
@@ -72,19 +86,29 @@ final class Rules {
 
   /// The draft as the room's own Java record.
   static Record record(Class<? extends Record> details, RecordDraft draft) {
-    var components = details.getRecordComponents();
-    var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    var values = new @Nullable Object[components.length];
+    var form = FORMS.get(details);
+    var values = new @Nullable Object[form.components().length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(components[i], draft.get(components[i].getName()));
+      var component = form.components()[i];
+      values[i] = value(component, draft.get(component.getName()));
     }
     try {
-      var constructor = details.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values);
+      return (Record) form.constructor().newInstance(values);
     } catch (InvocationTargetException e) {
       throw new IllegalStateException(details.getName() + " refuses its own values", e.getCause());
     } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(details.getName() + " cannot be made", e);
+    }
+  }
+
+  private static Form form(Class<?> details) {
+    var components = details.getRecordComponents();
+    var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      var constructor = details.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return new Form(components, constructor);
+    } catch (NoSuchMethodException e) {
       throw new IllegalStateException(details.getName() + " has no canonical constructor", e);
     }
   }
