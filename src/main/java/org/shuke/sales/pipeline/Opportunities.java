@@ -98,8 +98,7 @@ public final class Opportunities {
       Texts texts,
       Supplier<Writes> writes,
       Supplier<Reads> reads) {
-    return new Opportunities(
-        database, settings, clock, rates, approvals, texts, writes, reads);
+    return new Opportunities(database, settings, clock, rates, approvals, texts, writes, reads);
   }
 
   public List<Type> types() {

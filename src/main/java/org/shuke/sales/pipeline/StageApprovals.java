@@ -102,7 +102,8 @@ final class StageApprovals {
           Paper.money(record.path("amount").decimalValue(), record.path("currency").asString(""));
       facts.add(new Fact(texts.text(locale, "opportunity.amount", Map.of()), amount));
     }
-    var args = Map.<String, Object>of("name", record.path("name").asString(""), "stage", stage.name());
+    var args =
+        Map.<String, Object>of("name", record.path("name").asString(""), "stage", stage.name());
     return new Wish(
         texts.text(locale, "opportunity.entry", args),
         input.reason(),
@@ -111,8 +112,7 @@ final class StageApprovals {
   }
 
   private JsonNode read(Unit unit, UUID id, String... select) throws SQLException {
-    var found =
-        reads.get().find(unit.connection(), unit.policy(), type(unit), id, List.of(select));
+    var found = reads.get().find(unit.connection(), unit.policy(), type(unit), id, List.of(select));
     return found == null ? JSON.createObjectNode() : JSON.readTree(found);
   }
 

@@ -62,13 +62,16 @@ class NumbersTest {
     var today = LocalDate.now(ZoneOffset.UTC);
     try {
       kept.add(
-          WORLD.database().background().transaction(tx -> {
-            var drawn = NumberSql.draw(tx, subject, today, 1, true);
-            if (!keeps || drawn == null) {
-              throw new GivenUp();
-            }
-            return drawn.last();
-          }));
+          WORLD
+              .database()
+              .background()
+              .transaction(tx -> {
+                var drawn = NumberSql.draw(tx, subject, today, 1, true);
+                if (!keeps || drawn == null) {
+                  throw new GivenUp();
+                }
+                return drawn.last();
+              }));
     } catch (GivenUp e) {
       // its number is somebody else's
     } catch (Refusal busy) {

@@ -269,9 +269,7 @@ class OpportunitiesTest {
                     List.of(role.get("items.0.id")))));
     people.put(name, user.get("id"));
     var key =
-        ok(
-            admin.post(
-                "/api/v1/users/" + user.get("id") + "/issue-key", Map.of("name", "test")));
+        ok(admin.post("/api/v1/users/" + user.get("id") + "/issue-key", Map.of("name", "test")));
     return new Client(PROGRAM.shuke().port()).key(key.get("key"));
   }
 
@@ -284,26 +282,24 @@ class OpportunitiesTest {
     var pipeline = ok(admin.post("/api/v1/pipelines", Map.of("name", "With a yes"))).get("id");
     ok(admin.post("/api/v1/stages", Map.of("name", "First", "pipeline", pipeline)));
     var guarded =
-        ok(
-                admin.post(
-                    "/api/v1/stages",
-                    Map.of(
-                        "name",
-                        "Guarded",
-                        "pipeline",
-                        pipeline,
-                        "position",
-                        1,
-                        "asked",
-                        List.of("nextStep"),
-                        "approvers",
-                        List.of(people.get("Chief")))))
+        ok(admin.post(
+                "/api/v1/stages",
+                Map.of(
+                    "name",
+                    "Guarded",
+                    "pipeline",
+                    pipeline,
+                    "position",
+                    1,
+                    "asked",
+                    List.of("nextStep"),
+                    "approvers",
+                    List.of(people.get("Chief")))))
             .get("id");
     var id =
-        ok(
-                seller.post(
-                    "/api/v1/opportunities",
-                    Map.of("name", "Needs a yes", "pipeline", pipeline, "amount", 70)))
+        ok(seller.post(
+                "/api/v1/opportunities",
+                Map.of("name", "Needs a yes", "pipeline", pipeline, "amount", 70)))
             .get("id");
     var one = "/api/v1/opportunities/" + id;
     var first = seller.post(one + "/ask-to-enter", Map.of("stage", guarded));
@@ -327,10 +323,9 @@ class OpportunitiesTest {
     assertEquals("", seller.get(one).get("awaitedStage"));
 
     var own =
-        ok(
-                chief.post(
-                    "/api/v1/opportunities",
-                    Map.of("name", "Own", "pipeline", pipeline, "nextStep", "Go")))
+        ok(chief.post(
+                "/api/v1/opportunities",
+                Map.of("name", "Own", "pipeline", pipeline, "nextStep", "Go")))
             .get("id");
     var mine = "/api/v1/opportunities/" + own + "/ask-to-enter";
     assertEquals(guarded, ok(chief.post(mine, Map.of("stage", guarded))).get("stage"));
