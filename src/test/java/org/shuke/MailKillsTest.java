@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -54,10 +55,13 @@ class MailKillsTest {
         new ChildProgram("mail-kills", "-XX:TieredStopAtLevel=1")
             .with("SHUKE_SMTP_URL", "smtp://127.0.0.1:" + server.getSmtp().getPort())) {
       program.start();
-      var asked = ask(program, mails);
+      Set<String> asked = ConcurrentHashMap.newKeySet();
+      var asking = Executors.newSingleThreadExecutor();
+      var all = asking.submit(() -> ask(program, mails, asked));
+      asking.shutdown();
       for (int kill = 0; kill < kills; kill++) {
-        long before = received().size();
-        await(() -> received().size() >= before + mails / (2 * kills));
+        long enough = (long) mails * (kill + 1) / (kills + 2);
+        await(() -> received().size() >= enough);
         if (kill % 2 == 0) {
           program.killProgram();
         } else {
@@ -65,7 +69,9 @@ class MailKillsTest {
           program.awaitReady();
         }
       }
+      all.get();
       await(() -> new HashSet<>(received()).containsAll(asked));
+      assertEquals(mails, asked.size());
       judge(asked, kills);
     }
   }
@@ -97,24 +103,30 @@ class MailKillsTest {
 
   /// Sends until it is acknowledged, always with the same key.
   private static String post(ChildProgram program, String path, Map<String, ?> body)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     var key = UUID.randomUUID().toString();
     var json = HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body));
-    for (int i = 0; ; i++) {
-      var reply = program.send(program.request(path).header("Idempotency-Key", key).POST(json));
-      if (reply.statusCode() < 300) {
-        return reply.body();
+    for (int i = 0; i < 300; i++) {
+      try {
+        var reply = program.send(program.request(path).header("Idempotency-Key", key).POST(json));
+        if (reply.statusCode() < 300) {
+          return reply.body();
+        }
+        assertTrue(reply.statusCode() >= 409, reply.body());
+      } catch (IOException e) {
+        // killed just now
       }
-      assertTrue(i < 20, reply.body());
       Thread.sleep(200);
     }
+    throw new AssertionError(path + " was never acknowledged");
   }
 
-  /// The Message-IDs that must arrive.
-  private static Set<String> ask(ChildProgram program, int mails) throws Exception {
-    var ids = new HashSet<String>();
+  /// Asks for mails while the program and its database are killed.
+  ///
+  /// @param asked the Message-IDs that must arrive
+  private static Void ask(ChildProgram program, int mails, Set<String> asked) throws Exception {
     try (var writers = Executors.newFixedThreadPool(8)) {
-      var all = new ArrayList<Future<String>>();
+      var all = new ArrayList<Future<Boolean>>();
       for (int i = 0; i < mails; i++) {
         var mail =
             Map.of(
@@ -129,14 +141,14 @@ class MailKillsTest {
               var made = JsonMapper.shared().readTree(post(program, "/api/v1/mails", mail));
               var id = made.get("id").stringValue();
               post(program, "/api/v1/mails/" + id + "/send", Map.of());
-              return id;
+              return asked.add(id);
             }));
       }
       for (var each : all) {
-        ids.add(each.get());
+        each.get();
       }
     }
-    return ids;
+    return null;
   }
 
   /// The ids of the mails that have arrived, as often as they have.
