@@ -137,7 +137,7 @@ final class CsvCorpus {
   }
 
   private void shapes() {
-    ok("empty", "", "name");
+    refused("empty", bytes(""), "invalid");
     ok("a header only", "External id,Name,City\n", "name");
     ok("a header without a line end", "External id,Name,City", "name");
     ok("one column", "Name\n@ Alone\n", "name", "@ Alone");
