@@ -115,14 +115,17 @@ final class LoadOwnership {
   /// Who was in touch with them.
   private static final String CONTACTS =
       """
-      insert into customers.activity (created_by, updated_by, owner, kind, subject, account, at, done)
-      select ?, ?, ?::uuid, 'visit', 'First visit 首次拜访', m.account,
+      insert into customers.activity (id, created_at, updated_at, created_by, updated_by, owner, kind,
+        subject, account, at, done)
+      select md5(m.account::text || 'visit')::uuid, m.since, m.since, ?, ?, ?::uuid, 'visit', 'First visit 首次拜访', m.account,
         ?::timestamptz - interval '12 days', true
-      from customers.account_member m where m.credit is not null
+      from (select distinct m.account, a.created_at as since from customers.account_member m
+        join customers.account a on a.id = m.account where m.credit is not null) m
       union all
-      select ?, ?, ?::uuid, 'call', 'About the next order 沟通下一单', m.account,
+      select md5(m.account::text || 'call')::uuid, m.since, m.since, ?, ?, ?::uuid, 'call', 'About the next order 沟通下一单', m.account,
         ?::timestamptz - interval '5 days', true
-      from customers.account_member m where m.credit is not null
+      from (select distinct m.account, a.created_at as since from customers.account_member m
+        join customers.account a on a.id = m.account where m.credit is not null) m
       """;
 
   /// Somebody who has left, and whose customers and leads are still his.
@@ -132,9 +135,10 @@ final class LoadOwnership {
     Sql.run(
         connection,
         """
-        insert into access."user" (created_by, updated_by, name, name_key_en, name_key_zh, email,
-          team, locale, active)
-        values (?, ?, ?, ?, ?, ?, ?, 'zh', false)
+        insert into access."user" (id, created_at, updated_at, created_by, updated_by, name,
+          name_key_en, name_key_zh, email, team, locale, active)
+        select md5(email)::uuid, created_at, updated_at, ?, ?, ?, ?, ?, ?, ?::uuid, 'zh', false
+        from access."user" where id = ?
         """,
         SHUKE,
         SHUKE,
@@ -142,7 +146,8 @@ final class LoadOwnership {
         Load.key("en", name),
         Load.key("zh", name),
         Deeds.LEAVER,
-        chen.team());
+        chen.team(),
+        chen.id());
     Sql.run(connection, LEFT, chen.id(), Deeds.LEAVER, chen.id());
   }
 
