@@ -32,7 +32,7 @@ export function MoveDialog({ row, stage, name, error, close }: Asking & { close:
       if (asks) await askToEnter(row, stage, values, reason)
       else await fillAndMove(row, stage, values)
       await changed()
-      say(t(asks ? 'sales.move.asked' : 'sales.board.moved', { stage: name }))
+      say(asks ? t('sales.move.asked', { stage: name }) : t('sales.board.moved', { stage: name }))
       close()
     } catch (again) {
       setProblem(again as Problem)
