@@ -11,10 +11,17 @@ import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 
 type Stored = { id: string; name: string }
-type Props = { field: 'account' | 'contact' | 'contract'; id: string }
+type Props = {
+  field: 'account' | 'contact' | 'contract'
+  id: string
+  /** Nothing comes or goes now. */
+  closed?: boolean
+  /** Attachments that stay. */
+  kept?: string[]
+}
 
 /** The files of a customer: dropped on the card or chosen, saved by a click, deleted with a way back. */
-export function Attachments({ field, id }: Props) {
+export function Attachments({ field, id, closed = false, kept = [] }: Props) {
   const type = useType('attachments')
   const chooser = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
@@ -26,7 +33,7 @@ export function Attachments({ field, id }: Props) {
   }
   const found = useQuery({ ...someQuery('attachments', question, 50, true), enabled: Boolean(type) })
   if (!type) return null
-  const adding = may(type, 'create')
+  const adding = !closed && may(type, 'create')
   async function take(files: File[]) {
     setComing(files.map((file) => file.name))
     try {
@@ -92,7 +99,11 @@ export function Attachments({ field, id }: Props) {
           </li>
         ))}
         {rows.map((row) => (
-          <AttachedFile key={row.id} row={row} removing={may(type, 'delete')} />
+          <AttachedFile
+            key={row.id}
+            row={row}
+            removing={!closed && !kept.includes(row.id) && may(type, 'delete')}
+          />
         ))}
       </ul>
       {adding && rows.length === 0 && coming.length === 0 && (

@@ -39,7 +39,7 @@ export default function ContractPage() {
   return <Sheet type={type} page={found.data} />
 }
 
-const SHOWN = ['terms', 'evidence', 'hash', 'status', 'amountBase', 'remindedFor']
+const SHOWN = ['terms', 'files', 'evidence', 'hash', 'status', 'amountBase', 'remindedFor']
 
 function Sheet({ type, page }: { type: Type; page: RecordPage }) {
   const row = page.record
@@ -67,7 +67,12 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
             <Facts type={type} row={row} without={SHOWN} hideEmpty />
           </section>
           <Proof row={row} />
-          <Attachments field="contract" id={row.id} />
+          <Attachments
+            field="contract"
+            id={row.id}
+            closed={row.status === 'sent'}
+            kept={((row.files ?? []) as Annex[]).map((file) => file.id)}
+          />
         </div>
         <div className="stack">
           <TermsCard key={row.version} type={type} row={row} />
@@ -159,11 +164,15 @@ function TermsCard({ type, row }: { type: Type; row: Row }) {
   )
 }
 
+/** A file that is part of what was agreed to. */
+type Annex = { id: string; name: string; sha256: string }
+
 type Evidence = { way: string; name: string; at: string; document: string; address?: string }
 
 function Proof({ row }: { row: Row }) {
   const proof = row.evidence as Evidence | null
   if (!proof) return null
+  const files = (row.files ?? []) as Annex[]
   return (
     <section className="card" aria-label={t('contracts.proof')}>
       <h2>{t('contracts.proof')}</h2>
@@ -173,6 +182,12 @@ function Proof({ row }: { row: Row }) {
       </p>
       <p className="muted">{t('contracts.proof.document')}</p>
       <code className="contract-hash">{proof.document}</code>
+      {files.length > 0 && <p className="muted">{t('contracts.proof.files')}</p>}
+      {files.map((file) => (
+        <p key={file.id} className="contract-file">
+          {file.name} <code className="contract-hash">{file.sha256}</code>
+        </p>
+      ))}
       {proof.address && (
         <>
           <p className="muted">{t('contracts.proof.address')}</p>

@@ -204,8 +204,7 @@ public final class Shuke implements AutoCloseable {
         .background()
         .transaction(tx -> {
           var loaded =
-              new Demo(ground.clock(), settings.timezone(), settings.currency())
-                  .load(tx.connection(), scale);
+              new Demo(ground.clock(), settings.timezone(), settings.currency()).load(tx, scale);
           access.givePassword(tx, loaded.staff(), DemoCompany.PASSWORD);
           return loaded;
         });

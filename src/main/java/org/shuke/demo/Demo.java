@@ -1,6 +1,5 @@
 package org.shuke.demo;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.shuke.catalog.prices.Rates;
+import org.shuke.platform.db.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +36,10 @@ public final class Demo {
   public record Loaded(
       List<UUID> staff, long accounts, long contacts, long orders, long lines, long activities) {}
 
-  /// Writes everything on one connection, in the caller's transaction. Search rows and values are
-  /// the business of those who keep them.
-  public Loaded load(Connection connection, Scale scale) throws SQLException {
+  /// Writes everything in the caller's transaction. Search rows and values are the business of
+  /// those who keep them.
+  public Loaded load(Transaction tx, Scale scale) throws SQLException {
+    var connection = tx.connection();
     long begun = System.nanoTime();
     var company = new Company(SEED, scale, LocalDate.now(clock.withZone(zone)), zone);
     var places = company.material().places();
@@ -61,7 +62,7 @@ public final class Demo {
     new LoadPrices(connection, company).all();
     long deals = LoadDeals.all(connection, company, scale, rates);
     LoadPapers.all(connection, clock.instant());
-    LoadContracts.all(connection, clock.instant());
+    LoadContracts.all(tx, zone, clock.instant());
     LoadTrail.all(connection);
     new LoadAutomation(connection, company).all();
     new LoadProspects(connection, company, company.today().atStartOfDay(zone).toInstant()).all();

@@ -3,7 +3,10 @@ package org.shuke.demo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.shuke.platform.db.Transaction;
+import org.shuke.sales.contracts.ContractRoom;
 
 /// Writes a yearly contract for the customers who order much, some of them to be decided about
 /// soon, and the mail templates of the house.
@@ -17,9 +20,10 @@ final class LoadContracts {
   }
 
   /// Writes the contracts of a company whose orders are there.
-  static void all(Connection connection, Instant now) throws SQLException {
-    var load = new LoadContracts(connection, now);
+  static void all(Transaction tx, ZoneId zone, Instant now) throws SQLException {
+    var load = new LoadContracts(tx.connection(), now);
     load.run(CONTRACTS, 4);
+    ContractRoom.seal(tx, zone);
     load.run(COUNTED, 0);
     load.run(TEMPLATES, 0);
   }
@@ -63,7 +67,7 @@ final class LoadContracts {
       )
       insert into sales.contract (id, created_at, created_by, updated_at, updated_by, owner, number,
         name, account, contact, kind, status, currency, amount, amount_base, starts_on, ends_on, notice_days,
-        notice_on, renewal, renewal_months, remind_days, language, terms, hash, sent_at, signed_at,
+        notice_on, renewal, renewal_months, remind_days, language, terms, sent_at, signed_at,
         signed_by, evidence)
       select md5(id::text || 'contract')::uuid, written, owner, written, owner, owner,
         'CT-' || extract(year from written) || '-' || lpad((row_number() over (
@@ -81,13 +85,11 @@ final class LoadContracts {
           '1. The buyer orders as needed; the supplier delivers at list prices.' || chr(10)
             || '2. Goods are inspected on arrival; payment is due in 30 days.' || chr(10)
             || '3. Either side may give notice in writing 30 days before the last day.' end,
-        encode(sha256(convert_to(id::text || 'contract', 'UTF8')), 'hex'),
         case when status <> 'draft' then written + interval '1 day' end,
         case when status = 'active' then written + interval '4 days' end,
         case when status = 'active' then coalesce(person, name) end,
         case when status = 'active' then json_build_object('way', 'link', 'name',
-          coalesce(person, name), 'document',
-          encode(sha256(convert_to(id::text || 'contract', 'UTF8')), 'hex'), 'at',
+          coalesce(person, name), 'at',
           written + interval '4 days')::text end
       from dated\
       """;

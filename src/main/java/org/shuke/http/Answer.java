@@ -1,7 +1,10 @@
 package org.shuke.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +60,31 @@ public record Answer(
   /// An export, a file, or events (`text/event-stream`, sent as they are flushed).
   public static Answer stream(String type, Stream stream) {
     return new Answer(200, type, Map.of(), List.of(), NOTHING, stream, false);
+  }
+
+  /// Content to be opened when it is sent.
+  @FunctionalInterface
+  public interface Content {
+    InputStream open() throws IOException;
+  }
+
+  /// A file that somebody brought. Whatever it claims to be, a browser saves it: a page among them
+  /// must not run as one of ours.
+  ///
+  /// @param name as it is to be saved
+  public static Answer saved(String name, Content content) {
+    var encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
+    return stream(
+            "application/octet-stream",
+            out -> {
+              try (var in = content.open()) {
+                in.transferTo(out);
+              }
+            })
+        .with(
+            "Content-Disposition",
+            "attachment; filename*=UTF-8''" + encoded.replace("+", "%20").replace("*", "%2A"))
+        .with("Content-Security-Policy", "sandbox; default-src 'none'");
   }
 
   public Answer with(String header, String value) {

@@ -54,7 +54,7 @@ public final class CompanyWorld {
 
   static void load(Database database, int accounts) {
     var demo = new Demo(CLOCK, SHANGHAI, Currency.getInstance("CNY"));
-    database.background().transaction(tx -> demo.load(tx.connection(), Scale.DEMO.of(accounts)));
+    database.background().transaction(tx -> demo.load(tx, Scale.DEMO.of(accounts)));
   }
 
   private static List<Type> types(Database database) {

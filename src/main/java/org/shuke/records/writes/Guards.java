@@ -16,8 +16,16 @@ import org.shuke.records.Verb;
 public final class Guards {
   private final Map<String, Guard> byType = new HashMap<>();
 
+  /// Rooms that guard the same type are asked one after the other.
   void put(String type, Guard guard) {
-    byType.put(type, guard);
+    byType.merge(
+        type,
+        guard,
+        (first, then) ->
+            (caller, tx, verb, draft) -> {
+              first.check(caller, tx, verb, draft);
+              then.check(caller, tx, verb, draft);
+            });
   }
 
   /// Does a room want to be asked about this type?

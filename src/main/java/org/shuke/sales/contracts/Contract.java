@@ -24,7 +24,10 @@ import org.shuke.records.Type;
 /// @param terms what both sides agree to
 /// @param notes for ourselves; the customer never sees them
 /// @param renews the contract before this one
-/// @param hash SHA-256 of everything that the customer agrees to
+/// @param files what was attached when it was sent or signed, with the digest of each: part of what
+///   is agreed to
+/// @param hash SHA-256 of everything that the customer agrees to, from the moment it is sent on;
+///   see [Fingerprint]
 /// @param evidence what proves the signature; see [Signing.Evidence]
 /// @param endedOn the last day that counts, where it was terminated
 public record Contract(
@@ -52,6 +55,7 @@ public record Contract(
     @Nullable String terms,
     @Nullable String notes,
     @Nullable UUID renews,
+    @Nullable String files,
     @Nullable String hash,
     @Nullable Instant sentAt,
     @Nullable Instant signedAt,
@@ -129,9 +133,10 @@ public record Contract(
         .required("number", "name", "account", "status", "currency")
         .unique("number")
         .money("amount", "amountBase")
-        .system("number", "status", "amountBase", "noticeOn", "remindedFor", "renews", "hash")
+        .system(
+            "number", "status", "amountBase", "noticeOn", "remindedFor", "renews", "files", "hash")
         .system("sentAt", "signedAt", "signedBy", "evidence", "endedOn", "endReason")
-        .json("evidence")
+        .json("evidence", "files")
         .longText("terms", "notes")
         .reference("account", "account", "contracts")
         .reference("contact", "contact", "contracts")

@@ -41,11 +41,12 @@ final class ContractPage {
       throws SQLException {
     var head = head(tx, contract);
     var paper = new Paper(texts, Speech.of(asked == null ? head.language() : asked, reader));
-    ContractPaper.write(paper, letterhead.get(), head);
+    ContractPaper.write(paper, letterhead.get(), head, null);
     return Pdf.of(paper.sheet(head.number()));
   }
 
-  String of(Transaction tx, UUID contract, @Nullable String asked, Locale reader)
+  /// @param files where the customer gets each file, by its id
+  String of(Transaction tx, UUID contract, String files, @Nullable String asked, Locale reader)
       throws SQLException {
     var head = head(tx, contract);
     var speech = Speech.of(asked == null ? head.language() : asked, reader);
@@ -53,7 +54,7 @@ final class ContractPage {
     paper.add(
         "<nav class=\"tools\"><a href=\"?lang=en\" lang=\"en\">English</a> <a href=\"?lang=zh\""
             + " lang=\"zh\">中文</a></nav><main class=\"sheet\">");
-    ContractPaper.write(paper, letterhead.get(), head);
+    ContractPaper.write(paper, letterhead.get(), head, files);
     paper.add("</main>");
     var own = speech == Speech.BOTH ? Speech.of(null, reader) : speech;
     answer(new Paper(texts, own), paper, head);

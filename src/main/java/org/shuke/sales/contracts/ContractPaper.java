@@ -1,5 +1,6 @@
 package org.shuke.sales.contracts;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
@@ -16,20 +17,39 @@ final class ContractPaper {
   static final Set<String> FIELDS =
       Stream.concat(
               Contract.CONTENT.stream(),
-              Stream.of("contact", "owner", "status", "signedAt", "signedBy"))
+              Stream.of("contact", "owner", "status", "files", "signedAt", "signedBy"))
           .collect(Collectors.toUnmodifiableSet());
 
   private ContractPaper() {}
 
-  static void write(Paper paper, Letterhead from, Head contract) {
+  /// @param files where the reader gets each file, by its id; null on paper
+  static void write(Paper paper, Letterhead from, Head contract, @Nullable String files) {
     paper.letterhead(from);
     paper.add("<h1>" + Paper.escape(contract.name()) + "</h1>");
     facts(paper, contract);
     if (contract.terms() != null) {
       paper.add("<div class=\"terms\">" + Paper.escape(contract.terms()) + "</div>");
     }
+    annexes(paper, contract, files);
     signature(paper, from, contract);
     paper.foot(from);
+  }
+
+  /// The files that are agreed to together with the terms.
+  private static void annexes(Paper paper, Head contract, @Nullable String address) {
+    if (contract.files().isEmpty()) {
+      return;
+    }
+    paper.add("<section class=\"annexes\"><h2>" + paper.say("paper.annexes") + "</h2><ol>");
+    for (var file : contract.files()) {
+      var name = Paper.escape(file.name());
+      var link =
+          address == null ? name : "<a href=\"" + address + file.id() + "\">" + name + "</a>";
+      var size = Paper.quantity(BigDecimal.valueOf(Math.ceilDiv(file.size(), 1024)));
+      paper.add("<li>" + link + " (" + size + " KB)");
+      paper.add("<div class=\"detail\">SHA-256 " + file.sha256() + "</div></li>");
+    }
+    paper.add("</ol></section>");
   }
 
   private static void facts(Paper paper, Head contract) {
@@ -85,8 +105,6 @@ final class ContractPaper {
       paper.add(paper.say("paper.signedBy", who));
     }
     paper.add("</td></tr></table>");
-    if (contract.hash() != null) {
-      paper.add("<p class=\"detail\">SHA-256 " + Paper.escape(contract.hash()) + "</p>");
-    }
+    paper.add("<p class=\"detail\">SHA-256 " + contract.fingerprint() + "</p>");
   }
 }

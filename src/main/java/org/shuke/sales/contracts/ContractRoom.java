@@ -3,8 +3,10 @@ package org.shuke.sales.contracts;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class ContractRoom {
   private final Ground ground;
   private final Links links;
   private final ContractPage page;
+  private final Annexes annexes;
   private final Contracts contracts;
   private final Type type;
 
@@ -51,13 +54,16 @@ public final class ContractRoom {
     this.links = links;
     this.page = new ContractPage(ground.texts(), ground.zone(), letterhead);
     var clock = ground.clock();
+    var desk = new Desk(ground::writes);
+    this.annexes = new Annexes(ground.files(), desk);
     this.contracts =
         new Contracts(
             clock,
             ground.zone(),
-            new Desk(ground::writes),
+            desk,
             links,
             notifications,
+            new Following(clock, ground.zone(), desk, annexes),
             new ByLink(clock, links, page, ground.texts(), post));
     this.type = Contract.type(new Terms(clock, rates), contracts);
   }
@@ -70,19 +76,29 @@ public final class ContractRoom {
   public static List<Type> extend(List<Type> types) {
     return types.stream()
         .map(each ->
-            each.name().equals("attachment")
+            each.name().equals(Annexes.ATTACHMENT)
                 ? each.referring("contract", Contracts.CONTRACT, "attachments", "createdAt")
                 : each)
         .toList();
   }
 
+  /// Gives sent and signed contracts that were not written by the desk, such as the made-up ones,
+  /// the hash of what they say.
+  public static void seal(Transaction tx, ZoneId zone) throws SQLException {
+    for (var id : ContractSql.unsealed(tx)) {
+      var head = Objects.requireNonNull(ContractSql.head(tx, id, zone));
+      ContractSql.seal(tx, id, Fingerprint.of(head));
+    }
+  }
+
   public void watch(Writes writes, Numbers numbers) {
     writes.beginning(Contracts.CONTRACT, numbers.numbering(Contracts.CONTRACT, "number"));
     writes.guard(Contracts.CONTRACT, contracts::guard);
+    writes.guard(Annexes.ATTACHMENT, annexes::guard);
   }
 
   public void addTo(Routes routes) {
-    new ContractRoutes(ground, links, page, contracts).addTo(routes);
+    new ContractRoutes(ground, links, page, annexes, contracts).addTo(routes);
   }
 
   public void runBy(Jobs jobs) {

@@ -35,12 +35,15 @@ final class ContractRoutes {
   private final Ground ground;
   private final Links links;
   private final ContractPage page;
+  private final Annexes annexes;
   private final Contracts contracts;
 
-  ContractRoutes(Ground ground, Links links, ContractPage page, Contracts contracts) {
+  ContractRoutes(
+      Ground ground, Links links, ContractPage page, Annexes annexes, Contracts contracts) {
     this.ground = ground;
     this.links = links;
     this.page = page;
+    this.annexes = annexes;
     this.contracts = contracts;
   }
 
@@ -49,6 +52,7 @@ final class ContractRoutes {
         .get("/api/v1/contracts/{id}/pdf", Door.SIGNED_IN, this::paper)
         .get(ONE, Door.OPEN, this::read)
         .get(ONE + "/pdf", Door.OPEN, this::pdf)
+        .get(ONE + "/files/{id}", Door.OPEN, this::file)
         .add(answering("/accept", this::accept))
         .add(answering("/decline", this::decline));
   }
@@ -102,8 +106,13 @@ final class ContractRoutes {
     var html =
         ground
             .database()
-            .snapshot(
-                tx -> page.of(tx, target(tx, call).record(), call.query("lang"), call.locale()));
+            .snapshot(tx ->
+                page.of(
+                    tx,
+                    target(tx, call).record(),
+                    "/agreement/" + call.path("token") + "/files/",
+                    call.query("lang"),
+                    call.locale()));
     return Answer.bytes(200, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8))
         .with("Referrer-Policy", "no-referrer");
   }
@@ -115,6 +124,13 @@ final class ContractRoutes {
             .database()
             .snapshot(
                 tx -> page.pdf(tx, target(tx, call).record(), call.query("lang"), call.locale())));
+  }
+
+  private Answer file(Call call) {
+    call.allow();
+    var opened =
+        ground.database().snapshot(tx -> annexes.agreed(tx, target(tx, call).record(), call.id()));
+    return Answer.saved(opened.name(), () -> annexes.content(opened));
   }
 
   private Answer paper(Call call) {

@@ -15,6 +15,7 @@ final class ContractSql {
   /// A contract as its paper names it.
   ///
   /// @param email the contact's, else the account's
+  /// @param files what was agreed to, or is attached to a draft
   record Head(
       UUID id,
       String number,
@@ -40,7 +41,17 @@ final class ContractSql {
       @Nullable String terms,
       @Nullable String hash,
       @Nullable LocalDate signedOn,
-      @Nullable String signedBy) {}
+      @Nullable String signedBy,
+      List<Annex> files) {
+
+    /// The hash of what was sent or signed; of a draft, of what there would be to sign now.
+    String fingerprint() {
+      return hash == null ? Fingerprint.of(this) : hash;
+    }
+  }
+
+  /// A contract held by whoever writes one of its files.
+  record Held(String status, List<Annex> files) {}
 
   private ContractSql() {}
 
@@ -51,7 +62,12 @@ final class ContractSql {
           coalesce(c.email, a.email), u.name, u.email,
           (coalesce(k.sent_at, k.created_at) at time zone ?)::date, k.kind, k.currency, k.amount,
           k.starts_on, k.ends_on, k.notice_days, k.renewal, k.renewal_months, k.language, k.terms,
-          k.hash, (k.signed_at at time zone ?)::date, k.signed_by
+          k.hash, (k.signed_at at time zone ?)::date, k.signed_by,
+          case when k.status <> 'draft' then k.files else (
+            select json_agg(json_build_object('id', t.id, 'file', f.id, 'name', t.name,
+              'size', f.size, 'sha256', encode(f.sha256, 'hex')))::text
+            from customers.attachment t join platform.file f on f.id = t.file
+            where t.contract = k.id and t.binned_at is null) end
         from sales.contract k join customers.account a on a.id = k.account
         left join customers.contact c on c.id = k.contact
         left join access."user" u on u.id = k.owner
@@ -89,7 +105,26 @@ final class ContractSql {
         row.getString(22),
         row.getString(23),
         row.getObject(24, LocalDate.class),
-        row.getString(25));
+        row.getString(25),
+        Annex.of(row.getString(26)));
+  }
+
+  /// A contract that nobody changes until this transaction is over.
+  static @Nullable Held held(Transaction tx, UUID contract) throws SQLException {
+    return tx.first(
+        "select status, files from sales.contract where id = ? for share",
+        row -> new Held(row.getString(1), Annex.of(row.getString(2))),
+        contract);
+  }
+
+  /// The files that were agreed to, or are to be.
+  static List<Annex> files(Transaction tx, UUID contract) throws SQLException {
+    var found =
+        tx.first(
+            "select files from sales.contract where id = ? and binned_at is null",
+            row -> Annex.of(row.getString(1)),
+            contract);
+    return found == null ? List.of() : found;
   }
 
   /// The contract that follows on one, unless there is none outside the bin.
@@ -137,6 +172,26 @@ final class ContractSql {
         today,
         today,
         most);
+  }
+
+  /// Sent or signed ones without the hash of what they say.
+  static List<UUID> unsealed(Transaction tx) throws SQLException {
+    return ids(
+        tx,
+        """
+        select id from sales.contract where status <> 'draft' and hash is null order by id\
+        """);
+  }
+
+  static void seal(Transaction tx, UUID contract, String hash) throws SQLException {
+    tx.update(
+        """
+        update sales.contract set hash = ?, evidence = jsonb_set(evidence::jsonb, '{document}',
+          to_jsonb(?::text))::text where id = ?\
+        """,
+        hash,
+        hash,
+        contract);
   }
 
   private static List<UUID> ids(Transaction tx, String sql, Object... values) throws SQLException {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,7 @@ public final class Contracts {
   private final Desk desk;
   private final Links links;
   private final Notifications notifications;
+  private final Following following;
   private final Signing signing;
 
   Contracts(
@@ -42,12 +42,14 @@ public final class Contracts {
       Desk desk,
       Links links,
       Notifications notifications,
+      Following following,
       Signing signing) {
     this.clock = clock;
     this.zone = zone;
     this.desk = desk;
     this.links = links;
     this.notifications = notifications;
+    this.following = following;
     this.signing = signing;
   }
 
@@ -88,13 +90,21 @@ public final class Contracts {
       throw Refusal.invalid("terms", "contract.no-terms", Map.of());
     }
     if (status(contract) == Status.DRAFT) {
-      desk.change(
-          unit,
-          CONTRACT,
-          id,
-          Map.of("status", Status.SENT.value(), "sentAt", unit.at().toString()));
+      var sent = agreed(unit, id);
+      sent.put("status", Status.SENT.value());
+      sent.put("sentAt", unit.at().toString());
+      desk.change(unit, CONTRACT, id, sent);
     }
     return signing.ask(unit, id, input);
+  }
+
+  /// What there is to agree to from now on: the files of this moment, and the hash over all of it.
+  private Map<String, @Nullable Object> agreed(Unit unit, UUID id) throws SQLException {
+    var head = Objects.requireNonNull(ContractSql.head(unit.tx(), id, zone));
+    var agreed = new LinkedHashMap<String, @Nullable Object>();
+    agreed.put("files", head.files());
+    agreed.put("hash", Fingerprint.of(head));
+    return agreed;
   }
 
   /// Somebody has the signed paper before him.
@@ -110,6 +120,10 @@ public final class Contracts {
     }
     var at =
         day.equals(today()) ? unit.at().toString() : day.atStartOfDay(zone).toInstant().toString();
+    if (status(contract) == Status.DRAFT) {
+      desk.change(unit, CONTRACT, id, agreed(unit, id));
+      contract = desk.lock(unit, CONTRACT, id);
+    }
     var hash = String.valueOf(contract.stored("hash"));
     var by = unit.policy().principal().user();
     settle(unit, id, contract, at, new Evidence.OnPaper(input.name(), hash, by));
@@ -186,7 +200,11 @@ public final class Contracts {
 
   private void takeBack(Unit unit, UUID id) throws SQLException {
     links.revoke(unit.tx(), id);
-    become(unit, id, Status.DRAFT);
+    var open = new LinkedHashMap<String, @Nullable Object>();
+    open.put("status", Status.DRAFT.value());
+    open.put("files", null);
+    open.put("hash", null);
+    desk.change(unit, CONTRACT, id, open);
   }
 
   /// Ends it before its time, or says in time that it ends.
@@ -210,48 +228,7 @@ public final class Contracts {
   @Nullable Object renew(Unit unit, UUID id, Renew input) throws SQLException {
     var contract = desk.lock(unit, CONTRACT, id);
     mustBe(contract, Status.SIGNED, Status.ACTIVE, Status.ENDED);
-    return Map.of("contract", following(unit, id, contract));
-  }
-
-  private UUID following(Unit unit, UUID id, Draft old) throws SQLException {
-    if (ContractSql.following(unit.tx(), id) != null) {
-      throw Refusal.conflict("contract.renewed-already", Map.of());
-    }
-    var next = new LinkedHashMap<String, @Nullable Object>();
-    for (var field :
-        List.of(
-            "name",
-            "account",
-            "contact",
-            "opportunity",
-            "kind",
-            "currency",
-            "amount",
-            "noticeDays",
-            "renewal",
-            "renewalMonths",
-            "remindDays",
-            "language",
-            "terms",
-            "owner")) {
-      next.put(field, old.stored(field));
-    }
-    var end = old.stored("endsOn") instanceof LocalDate last ? last : today().minusDays(1);
-    next.put("startsOn", end.plusDays(1));
-    next.put("endsOn", nextEnd(old, end));
-    next.put("renews", id);
-    next.values().removeIf(Objects::isNull);
-    return desk.create(unit, CONTRACT, next);
-  }
-
-  /// As many months as it says; else as many days as the one before had.
-  private static @Nullable LocalDate nextEnd(Draft old, LocalDate end) {
-    if (old.stored("renewalMonths") instanceof BigDecimal months && months.signum() > 0) {
-      return end.plusDays(1).plusMonths(months.longValue()).minusDays(1);
-    }
-    return old.stored("startsOn") instanceof LocalDate first
-        ? end.plusDays(ChronoUnit.DAYS.between(first, end) + 1)
-        : null;
+    return Map.of("contract", following.of(unit, id, contract));
   }
 
   /// A signed one whose first day has come is in force.
@@ -273,9 +250,9 @@ public final class Contracts {
       become(unit, id, Status.ENDED);
       return;
     }
-    var next = following(unit, id, contract);
+    var next = following.of(unit, id, contract);
     var proof = contract.stored("evidence");
-    var goesOn = new LinkedHashMap<String, @Nullable Object>();
+    var goesOn = agreed(unit, next);
     goesOn.put("status", Status.ACTIVE.value());
     goesOn.put("signedAt", String.valueOf(contract.stored("signedAt")));
     goesOn.put("signedBy", contract.stored("signedBy"));

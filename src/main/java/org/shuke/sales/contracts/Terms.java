@@ -3,16 +3,12 @@ package org.shuke.sales.contracts;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.customers.Drafts;
-import org.shuke.platform.Sha256;
 import org.shuke.records.Draft;
-import tools.jackson.databind.json.JsonMapper;
 
-/// What a contract knows by itself: the day of notice, its worth in the company's currency, and the
-/// hash of what is agreed.
+/// What a contract knows by itself: the day of notice, and its worth in the company's currency.
 final class Terms {
   private static final BigDecimal REMIND = BigDecimal.valueOf(14);
 
@@ -37,9 +33,6 @@ final class Terms {
             ? amount.multiply(rate)
             : null);
     contract.set("noticeOn", noticeOn(contract));
-    if ("draft".equals(contract.get("status"))) {
-      contract.set("hash", hash(contract));
-    }
   }
 
   private static @Nullable LocalDate noticeOn(Draft contract) {
@@ -49,18 +42,5 @@ final class Terms {
     return contract.get("noticeDays") instanceof BigDecimal days
         ? end.minusDays(days.longValue())
         : end;
-  }
-
-  /// Over the agreed fields by name, numbers without trailing zeros.
-  private static String hash(Draft contract) {
-    var agreed = JsonMapper.shared().createArrayNode();
-    for (var field : new TreeSet<>(Contract.CONTENT)) {
-      switch (contract.get(field)) {
-        case null -> agreed.addNull();
-        case BigDecimal number -> agreed.add(number.stripTrailingZeros().toPlainString());
-        case Object value -> agreed.add(value.toString());
-      }
-    }
-    return Sha256.hex(agreed.toString());
   }
 }

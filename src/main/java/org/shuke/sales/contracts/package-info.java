@@ -1,10 +1,10 @@
 /// Contracts: what was agreed with a customer for a time, and what has to be decided before it
 /// ends.
 ///
-/// 1. What somebody may have signed does not change: once sent, the content is frozen; `revise`
-///    takes it back and ends its links.
-/// 2. The customer signs exactly the content whose hash he names, or gets a clear refusal. Of
-///    signing, taking back and changing at the same moment exactly one thing happens.
+/// 1. What somebody may have signed does not change: once sent, content and files are frozen;
+///    `revise` takes it back and ends its links. What was signed stays for good.
+/// 2. The customer signs exactly the content and the files whose hash he names, or gets a clear
+///    refusal. Of signing, taking back and changing at the same moment exactly one thing happens.
 /// 3. How a customer signs is a [Signing]; whichever it is, what proves it is kept with the
 ///    contract: who, when, by which way, the hash of what was signed, and the hash of the address
 ///    that it came from.
