@@ -15,10 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Saving a quote of 500 lines over HTTP, against a raw transaction that writes the very same rows
 /// by batches: the quote, its lines, their changes with the values, and the search row. Both draw a
-/// number of the same counter, whose row stays locked until the commit: numbers have no gaps.
+/// number of the same counter, whose row stays locked until the commit: numbers have no gaps. Each
+/// quote is for another customer, as in a company: one who got hundreds would be another question.
 final class Quotings implements Measure {
   private static final double WANTED = 0.5;
   private static final int LINES = 500;
+  private static final int CUSTOMERS = 200;
   private static final String MARK = "bench-quote";
   private static final AtomicLong NUMBER = new AtomicLong();
 
@@ -37,21 +39,21 @@ final class Quotings implements Measure {
   public List<Figure> figures() throws Exception {
     takeAway();
     try {
-      var quote = quote();
-      var rows = rowsOf(quote);
+      var quotes = quotes();
+      var rows = rowsOf(quotes.getFirst());
       return List.of(
           Turns.compare(
               "quote of %d lines saved".formatted(LINES),
               WANTED,
-              () -> new Http(house.wire(), quote),
+              () -> new Http(house.wire(), quotes),
               () -> new Raw(house.connect(), rows)));
     } finally {
       takeAway();
     }
   }
 
-  private String quote() {
-    var account = Samples.ids(house, "customers.account").getFirst();
+  /// One for each of some customers.
+  private List<String> quotes() {
     var products = Samples.all(house, "catalog.product");
     var lines = new StringBuilder();
     for (int i = 0; i < LINES; i++) {
@@ -63,8 +65,12 @@ final class Quotings implements Measure {
               """
                   .formatted(products.get(i % products.size()), 1 + i % 9, 100 + i));
     }
-    return "{\"account\":\"%s\",\"subject\":\"%s\",\"currency\":\"CNY\",\"lines\":[%s]}"
-        .formatted(account, MARK, lines);
+    return Samples.ids(house, "customers.account").stream()
+        .limit(CUSTOMERS)
+        .map(account ->
+            "{\"account\":\"%s\",\"subject\":\"%s\",\"currency\":\"CNY\",\"lines\":[%s]}"
+                .formatted(account, MARK, lines))
+        .toList();
   }
 
   /// Saves one and reads back every row that this wrote; the quote itself is the first.
@@ -103,10 +109,11 @@ final class Quotings implements Measure {
         });
   }
 
-  private record Http(Wire wire, String quote) implements Rush.Caller {
+  private record Http(Wire wire, List<String> quotes) implements Rush.Caller {
     @Override
     public void call() throws IOException {
-      wire.post("/api/v1/quotes", quote);
+      int next = (int) (NUMBER.incrementAndGet() % quotes.size());
+      wire.post("/api/v1/quotes", quotes.get(next));
     }
 
     @Override

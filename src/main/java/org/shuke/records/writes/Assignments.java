@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Field;
 import org.shuke.records.Kind;
@@ -16,6 +17,7 @@ final class Assignments {
   private record Column(String name, @Nullable Kind kind, @Nullable Object value) {}
 
   private final List<Column> columns = new ArrayList<>();
+  private @Nullable UUID only;
 
   void add(String name, @Nullable Object value) {
     columns.add(new Column(name, null, value));
@@ -30,6 +32,12 @@ final class Assignments {
             value == null ? null : SortKeys.of(language, (String) value));
       }
     }
+  }
+
+  /// Which row they are for.
+  String where(UUID id) {
+    only = id;
+    return " where id = ?";
   }
 
   String insert() {
@@ -53,6 +61,9 @@ final class Assignments {
       } else {
         statement.setObject(at++, column.value());
       }
+    }
+    if (only != null) {
+      statement.setObject(at++, only);
     }
     return at;
   }

@@ -73,7 +73,7 @@ final class RecordSql {
     var document = touches(changes) ? found(draft, version) : null;
     log(
         unit,
-        "update " + table(draft.type()) + columns.update() + " where id = '" + draft.id() + "'",
+        "update " + table(draft.type()) + columns.update() + columns.where(draft.id()),
         columns,
         change,
         document);
@@ -96,7 +96,7 @@ final class RecordSql {
     var after = into ? binState(unit.at(), unit.unit()) : binState(null, null);
     log(
         unit,
-        "update " + table(type) + columns.update() + " where id = '" + id + "'",
+        "update " + table(type) + columns.update() + columns.where(id),
         columns,
         new Change(type, id, null, version, into ? "delete" : "restore", before, after),
         null);
@@ -150,7 +150,7 @@ final class RecordSql {
     }
     var columns = new Assignments();
     changes.forEach(columns::add);
-    var sql = "update " + table(part.type()) + columns.update() + " where id = '" + part.id() + "'";
+    var sql = "update " + table(part.type()) + columns.update() + columns.where(part.id());
     var before = new LinkedHashMap<Field, @Nullable Object>();
     changes.keySet().forEach(field -> before.put(field, part.stored(field)));
     log(
@@ -172,10 +172,11 @@ final class RecordSql {
     var before = new LinkedHashMap<Field, @Nullable Object>();
     LoadSql.stored(part.type()).forEach(f -> before.put(f, part.stored(f)));
     before.put(POSITION, part.stored(POSITION));
+    var columns = new Assignments();
     log(
         unit,
-        "delete from " + table(part.type()) + " where id = '" + part.id() + "'",
-        new Assignments(),
+        "delete from " + table(part.type()) + columns.where(part.id()),
+        columns,
         new Change(
             part.type(), owner, part.id(), version, "delete", Columns.json(present(before)), null),
         null);

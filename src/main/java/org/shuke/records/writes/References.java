@@ -1,10 +1,15 @@
 package org.shuke.records.writes;
 
-import java.math.BigDecimal;
+import static java.util.Collections.disjoint;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
@@ -23,7 +28,17 @@ import org.shuke.records.Unit;
 /// Do the records exist that a draft refers to, and may the caller see them? One statement for all
 /// references of a record; what one may not see is not there.
 final class References {
-  private record Given(String path, Field field, Object value) {}
+  private record Given(String path, Field field, Object value) {
+    List<Object> ids() {
+      return value instanceof Object[] ids ? List.of(ids) : List.of(value);
+    }
+
+    Fault fault() {
+      var text = value instanceof Object[] ? ids().toString() : value.toString();
+      return new Fault(
+          path, "no-such-reference", Map.of("type", field.targetName(), "value", text));
+    }
+  }
 
   private final Map<List<Object>, Compiled> compiled = new ConcurrentHashMap<>();
 
@@ -63,60 +78,49 @@ final class References {
 
   private List<Fault> ask(Unit unit, List<Given> given) throws SQLException {
     var policy = unit.policy();
-    var key = new ArrayList<Object>();
-    key.add(policy.shape());
-    given.forEach(g -> key.add(g.field().kind() + " " + g.field().target()));
-    var statement = compiled.computeIfAbsent(key, k -> compile(policy, given));
-    var values = new ArrayList<Object>();
-    given.forEach(g -> values.add(g.value()));
+    var wanted = new TreeMap<String, Set<Object>>();
+    given.forEach(each ->
+        wanted
+            .computeIfAbsent(each.field().targetName(), target -> new LinkedHashSet<>())
+            .addAll(each.ids()));
+    var targets = List.copyOf(wanted.keySet());
+    var statement =
+        compiled.computeIfAbsent(List.of(policy.shape(), targets), k -> compile(policy, targets));
     var bindings =
         new Bindings(
             policy,
             unit.at().toInstant(),
             policy.principal().zone(),
-            values,
+            List.copyOf(wanted.values().stream().map(ids -> ids.toArray(UUID[]::new)).toList()),
             List.of(),
             List.of(),
             null);
-    var faults = new ArrayList<Fault>();
     try (var prepared = statement.prepare(unit.connection(), bindings);
         var row = prepared.executeQuery()) {
       row.next();
-      for (int i = 0; i < given.size(); i++) {
-        var each = given.get(i);
-        int wanted =
-            each.value() instanceof Object[] ids
-                ? (int) java.util.Arrays.stream(ids).distinct().count()
-                : 1;
-        if (!BigDecimal.valueOf(wanted).equals(row.getBigDecimal(i + 1))) {
-          faults.add(
-              new Fault(
-                  each.path(),
-                  "no-such-reference",
-                  Map.of("type", each.field().targetName(), "value", text(each.value()))));
-        }
+      for (int i = 0; i < targets.size(); i++) {
+        var there = (Object[]) row.getArray(i + 1).getArray();
+        wanted.get(targets.get(i)).removeAll(Set.of(there));
       }
     }
-    return faults;
+    return given.stream()
+        .filter(each -> !disjoint(each.ids(), wanted.get(each.field().targetName())))
+        .map(Given::fault)
+        .toList();
   }
 
-  private static String text(Object value) {
-    return value instanceof Object[] ids ? List.of(ids).toString() : value.toString();
-  }
-
-  private static Compiled compile(Policy policy, List<Given> given) {
-    var counts = new ArrayList<SelectField<?>>();
-    for (int i = 0; i < given.size(); i++) {
-      var field = given.get(i).field();
-      var row = new Row(policy.catalog().type(field.targetName()), "t" + i);
-      var literal = new Slot(Slot.What.LITERAL, i);
-      var match =
-          field.kind() == Kind.REFERENCE
-              ? row.id().eq(literal.as(SQLDataType.UUID))
-              : row.id().eq(DSL.any(literal.as(SQLDataType.UUID.array())));
-      counts.add(
-          DSL.field(DSL.selectCount().from(row.table()).where(match.and(policy.readable(row)))));
+  /// Of each type the records that are there, as one array.
+  private static Compiled compile(Policy policy, List<String> targets) {
+    var found = new ArrayList<SelectField<?>>();
+    for (int i = 0; i < targets.size(); i++) {
+      var row = new Row(policy.catalog().type(targets.get(i)), "t" + i);
+      var asked = new Slot(Slot.What.LITERAL, i).as(SQLDataType.UUID.array());
+      found.add(
+          DSL.array(
+              DSL.select(row.id())
+                  .from(row.table())
+                  .where(row.id().eq(DSL.any(asked)).and(policy.readable(row)))));
     }
-    return Compiled.of(DSL.select(counts));
+    return Compiled.of(DSL.select(found));
   }
 }

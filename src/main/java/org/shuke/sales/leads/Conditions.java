@@ -1,10 +1,14 @@
 package org.shuke.sales.leads;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ import org.shuke.records.expression.ExpressionFault;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
 import org.shuke.sales.leads.RuleSql.Condition;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Asks whether the conditions of people's rules hold of a lead. One that can no longer be asked,
 /// such as one that names a field which is gone, holds of nothing: the line goes on, and the rule
@@ -56,29 +61,39 @@ final class Conditions {
   }
 
   boolean hold(Unit unit, UUID lead, Condition condition) throws SQLException {
+    return !holding(unit, List.of(lead), condition).isEmpty();
+  }
+
+  /// Of some leads, as many as a page holds, those of which a condition holds: one statement.
+  Set<UUID> holding(Unit unit, List<UUID> leads, Condition condition) throws SQLException {
     var text = condition.text();
     if (text == null || text.isBlank()) {
-      return true;
+      return Set.copyOf(leads);
     }
     try {
-      boolean holds = asked(unit, lead, text);
+      var held = asked(unit, leads, text);
       note(unit, condition, null);
-      return holds;
+      return held;
     } catch (Refusal e) {
       // it is compiled before anything is asked of the database: the transaction goes on
       note(unit, condition, why(unit, text, e));
-      return false;
+      return Set.of();
     }
   }
 
-  private boolean asked(Unit unit, UUID lead, String condition) throws SQLException {
+  private Set<UUID> asked(Unit unit, List<UUID> leads, String condition) throws SQLException {
     var who = unit.policy().principal();
     var here = new Principal(who.id(), who.kind(), who.user(), who.name(), who.locale(), zone);
     var policy = Policy.unlimited(here, unit.policy().members(), unit.policy().catalog());
-    var filter = "id == \"%s\" && (%s)".formatted(lead, condition);
-    var query = new Query(List.of("id"), filter, List.of(), 1, null, false, null);
+    var ids = leads.stream().map(id -> '"' + id.toString() + '"').collect(joining(", "));
+    var filter = "id in [%s] && (%s)".formatted(ids, condition);
+    var query = new Query(List.of("id"), filter, List.of(), leads.size(), null, false, null);
     var found = reads.get().page(unit.connection(), policy, Leads.type(unit), query, Verb.READ);
-    return found.size() == 1;
+    return JsonMapper.shared()
+        .readTree(found.items())
+        .valueStream()
+        .map(item -> UUID.fromString(item.path("id").stringValue()))
+        .collect(toSet());
   }
 
   /// In the words of whoever writes conditions: the places are those in the rule's own text.

@@ -1,8 +1,11 @@
 package org.shuke.sales.leads;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -12,6 +15,7 @@ import org.shuke.platform.Texts;
 import org.shuke.records.Draft;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
+import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
@@ -23,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Scores leads and gives them to somebody, by the rules that people keep.
 public final class LeadRules {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int CHUNK = 500;
+  private static final int CHUNK = Query.MOST;
   private static final BigDecimal SECONDS = BigDecimal.valueOf(3_600);
 
   private final Supplier<Writes> writes;
@@ -63,7 +67,7 @@ public final class LeadRules {
         writes.get().patch(unit.asDesk(), Leads.type(unit), lead.id(), new Version.Any(), change);
       }
     }
-    score(unit, lead.id());
+    score(unit, List.of(lead.id()));
   }
 
   /// Gives a lead to whom the first rule that holds finds.
@@ -115,16 +119,15 @@ public final class LeadRules {
     }
   }
 
-  private void score(Unit unit, UUID lead) throws SQLException {
-    var total = BigDecimal.ZERO;
-    var reasons = JSON.createArrayNode();
+  private void score(Unit unit, List<UUID> leads) throws SQLException {
+    var scores = new LinkedHashMap<UUID, Score>();
+    leads.forEach(lead -> scores.put(lead, new Score()));
     for (var rule : RuleSql.scoring(unit.tx())) {
-      if (conditions.hold(unit, lead, rule.condition())) {
-        total = total.add(rule.points());
-        reasons.addObject().put("rule", rule.name()).put("points", rule.points());
+      for (var lead : conditions.holding(unit, leads, rule.condition())) {
+        requireNonNull(scores.get(lead)).add(rule.name(), rule.points());
       }
     }
-    RuleSql.score(unit.tx(), lead, total, reasons.toString());
+    RuleSql.score(unit.tx(), scores);
   }
 
   /// Scores a stretch of the open leads anew, and gives away what nobody has; answers the last one,
@@ -136,8 +139,8 @@ public final class LeadRules {
       }
     }
     var leads = RuleSql.open(unit.tx(), after, CHUNK);
-    for (var lead : leads) {
-      score(unit, lead);
+    if (!leads.isEmpty()) {
+      score(unit, leads);
     }
     return leads.size() < CHUNK ? null : leads.getLast();
   }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
@@ -61,18 +62,18 @@ final class RuleSql {
   }
 
   /// A score is reckoned, not written: it counts no version and leaves no line in the log.
-  static void score(Transaction tx, UUID lead, BigDecimal score, String reasons)
-      throws SQLException {
+  static void score(Transaction tx, Map<UUID, Score> scores) throws SQLException {
+    var of = scores.values();
     tx.update(
         """
-        update sales.lead set score = ?, score_reasons = ?
-        where id = ? and (score is distinct from ? or score_reasons is distinct from ?)
+        update sales.lead l set score = s.score, score_reasons = s.reasons
+        from unnest(?::uuid[], ?::numeric[], ?::text[]) as s (id, score, reasons)
+        where l.id = s.id
+          and (l.score is distinct from s.score or l.score_reasons is distinct from s.reasons)
         """,
-        score,
-        reasons,
-        lead,
-        score,
-        reasons);
+        tx.connection().createArrayOf("uuid", scores.keySet().toArray()),
+        tx.connection().createArrayOf("numeric", of.stream().map(Score::total).toArray()),
+        tx.connection().createArrayOf("text", of.stream().map(Score::reasons).toArray()));
   }
 
   static List<UUID> open(Transaction tx, @Nullable UUID after, int limit) throws SQLException {

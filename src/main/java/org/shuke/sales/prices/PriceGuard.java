@@ -19,8 +19,8 @@ import org.shuke.records.Unit;
 /// Keeps a customer from hearing two prices: what somebody wants to offer is held against his floor
 /// and against what colleagues have on offer to the same customer.
 ///
-/// It locks (account, product) until the transaction ends. Of two who hand in their offers at the
-/// same moment the second therefore sees the first's.
+/// It locks the account against other offers until the transaction ends. Of two who hand in their
+/// offers at the same moment the second therefore sees the first's.
 public final class PriceGuard {
   private final Prices prices;
   private final ZoneId zone;
@@ -40,7 +40,7 @@ public final class PriceGuard {
       Unit unit, UUID account, UUID quote, String currency, List<Offered> lines)
       throws SQLException {
     var products = lines.stream().map(Offered::product).distinct().toList();
-    PriceMemorySql.lock(unit.tx(), account, products);
+    PriceMemorySql.lock(unit.tx(), account);
     var day = LocalDate.ofInstant(unit.at().toInstant(), zone);
     var owner = PriceMemorySql.owner(unit.tx(), quote);
     var others = PriceMemorySql.others(unit.tx(), account, products, day, owner, quote);

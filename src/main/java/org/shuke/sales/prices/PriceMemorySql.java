@@ -171,17 +171,9 @@ final class PriceMemorySql {
     return found;
   }
 
-  /// Lets one transaction at a time offer these products to an account. The locks are taken in one
-  /// order, so that nobody waits in a circle.
-  static void lock(Transaction tx, UUID account, Collection<UUID> products) throws SQLException {
-    tx.query(
-        """
-        select pg_advisory_xact_lock(hashtextextended(?::text || '/' || p, 61))
-        from (select distinct p from unnest(?) p order by p offset 0) sorted
-        """,
-        row -> true,
-        account,
-        array(tx, "uuid", products));
+  /// Lets one transaction at a time offer anything to an account.
+  static void lock(Transaction tx, UUID account) throws SQLException {
+    tx.query("select pg_advisory_xact_lock(hashtextextended(?::text, 61))", row -> true, account);
   }
 
   /// How many of a product's own unit one of a unit holds.
