@@ -59,6 +59,11 @@ final class ImportSql {
     return tx.first(SELECT + "where i.id = ? for update of i", ImportSql::read, id);
   }
 
+  /// The import, which stays as it is until the transaction ends, and others may hold as well.
+  static @Nullable Import held(Transaction tx, UUID id) throws SQLException {
+    return tx.first(SELECT + "where i.id = ? for share of i", ImportSql::read, id);
+  }
+
   static List<Import> latest(Transaction tx, @Nullable UUID owner, int most) throws SQLException {
     return tx.query(
         SELECT + "where coalesce(?::uuid, i.owner) = i.owner order by i.created_at desc limit ?",

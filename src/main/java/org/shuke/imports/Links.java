@@ -67,10 +67,19 @@ final class Links {
   /// wanted.
   void make(Transaction tx, ImportUnit unit, String plan) throws SQLException {
     for (Lookup lookup : lookups) {
-      if (mapping.creates(lookup.field().name()) && Plans.mayMake(policy, lookup.target())) {
+      if (makes(lookup)) {
         make(tx, unit, lookup, plan);
       }
     }
+  }
+
+  /// Do rows make records that they name?
+  boolean makeSome() {
+    return lookups.stream().anyMatch(this::makes);
+  }
+
+  private boolean makes(Lookup lookup) {
+    return mapping.creates(lookup.field().name()) && Plans.mayMake(policy, lookup.target());
   }
 
   private void make(Transaction tx, ImportUnit unit, Lookup lookup, String plan)

@@ -26,6 +26,12 @@ interface Plan {
   /// Writes the next chunk with its results; 0 when nothing is left.
   int write(Transaction tx, Import of, ImportUnit unit) throws SQLException;
 
+  /// As [#write], but only of what needs nothing else to be written before; several may do so at
+  /// the same time.
+  default int writeBeside(Transaction tx, Import of, ImportUnit unit) throws SQLException {
+    return 0;
+  }
+
   /// Gives up what has not been written.
   void abandon(Transaction tx, Import of) throws SQLException;
 

@@ -77,6 +77,16 @@ final class RecordPlan implements Plan {
     return new RecordWriteSql(type, of.mapping(), links(of, bindings), bindings, unit).write(tx);
   }
 
+  /// Where rows make what they name, two hands might make the same.
+  @Override
+  public int writeBeside(Transaction tx, Import of, ImportUnit unit) throws SQLException {
+    var bindings = bindings();
+    var links = links(of, bindings);
+    return links.makeSome()
+        ? 0
+        : new RecordWriteSql(type, of.mapping(), links, bindings, unit).create(tx);
+  }
+
   @Override
   public void abandon(Transaction tx, Import of) throws SQLException {
     tx.update(

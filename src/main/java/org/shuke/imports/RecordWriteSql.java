@@ -49,8 +49,9 @@ final class RecordWriteSql {
   }
 
   /// The next rows whose records nothing in the file has to precede any more. What they were to
-  /// make is forgotten with their result: it stands in the records now.
-  private int create(Transaction tx) throws SQLException {
+  /// make is forgotten with their result: it stands in the records now. What another hand has under
+  /// way is left to it.
+  int create(Transaction tx) throws SQLException {
     var chunk =
         new Composed()
             .add(
@@ -65,7 +66,7 @@ final class RecordWriteSql {
                 " where r.import = ? and r.result is null and r.plan = 'create' and r.level = ("
                     + "select min(level) from imports.row"
                     + " where import = ? and result is null and plan = 'create')"
-                    + " order by r.row limit ?",
+                    + " order by r.row limit ? for update of r skip locked",
                 unit.id(),
                 unit.id(),
                 RecordCheckSql.CHUNK);

@@ -1,6 +1,7 @@
 package org.shuke.records.writes;
 
 import static java.util.Collections.disjoint;
+import static java.util.Objects.requireNonNull;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class References {
         .forEach((name, value) -> {
           var field = draft.type().find(name);
           if (field != null && points(policy, field, value)) {
-            given.add(new Given(prefix + name, field, java.util.Objects.requireNonNull(value)));
+            given.add(new Given(prefix + name, field, requireNonNull(value)));
           }
         });
   }
@@ -100,11 +101,12 @@ final class References {
       row.next();
       for (int i = 0; i < targets.size(); i++) {
         var there = (Object[]) row.getArray(i + 1).getArray();
-        wanted.get(targets.get(i)).removeAll(Set.of(there));
+        requireNonNull(wanted.get(targets.get(i))).removeAll(Set.of(there));
       }
     }
     return given.stream()
-        .filter(each -> !disjoint(each.ids(), wanted.get(each.field().targetName())))
+        .filter(
+            each -> !disjoint(each.ids(), requireNonNull(wanted.get(each.field().targetName()))))
         .map(Given::fault)
         .toList();
   }
