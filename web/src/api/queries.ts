@@ -1,6 +1,6 @@
 import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { get, holdCsrf, Problem, UNREACHABLE } from './client'
-import type { Field, Type } from './types'
+import { type Field, fieldAt, type Type } from './types'
 
 export type Session = {
   user: { id: string; name: string; email: string; locale?: string; timezone?: string }
@@ -52,6 +52,17 @@ export const typesQuery = queryOptions({
   staleTime: 5 * 60_000,
   queryFn: async () => (await get<{ items: Type[] }>('/types')).items.map(withMoney),
 })
+
+/** A `select` of those paths in a list of parts that exist for the caller. */
+export async function selectParts(list: string, plural: string, paths: string[]): Promise<string> {
+  const types = await queries.ensureQueryData(typesQuery)
+  const part = types.find((t) => t.plural === plural)
+  const known = paths.filter((path) => {
+    const field = path.replace(/\.?\bid$/, '')
+    return field === '' || (part && fieldAt(types, part, field))
+  })
+  return known.map((path) => `${list}.${path}`).join(',')
+}
 
 /** The signed-in session; only used inside the shell, where there is one. */
 export function useSession(): Session {

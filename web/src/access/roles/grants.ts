@@ -18,13 +18,8 @@ export function scopesOf(type: Type & { owned?: boolean }): ScopeName[] {
 }
 
 export function grantOf(grants: Grant[], type: Type): Grant {
-  return (
-    grants.find((g) => g.type === type.plural || g.type === type.name) ?? {
-      type: type.plural,
-      verbs: {},
-      fields: {},
-    }
-  )
+  const known = grants.find((g) => g.type === type.plural || g.type === type.name)
+  return { type: type.plural, verbs: {}, fields: {}, ...known }
 }
 
 /** The grants with one of them changed; a grant that gives nothing is left out. */

@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { get, queryString } from '@/api/client'
-import { useType, useTypeNamed } from '@/api/queries'
+import { selectParts, useType, useTypeNamed } from '@/api/queries'
 import { pageQuery, type RecordPage } from '@/api/records'
 import { may, type Row, type Type, type Verb } from '@/api/types'
 import { labelOf } from '@/records/fields/value'
@@ -31,7 +31,7 @@ export type OrderLine = {
   quantity: number
   unit: string | null
   unitPrice: number | null
-  amount: number
+  amount: number | null
   out: number
   back: number
 }
@@ -45,12 +45,22 @@ type Parcel = Row & {
   number: string
 }
 
-const LINES =
-  'lines.id,lines.description,lines.quantity,lines.unit,lines.unitPrice,lines.amount,lines.product.name,lines.product.sku,lines.product.unit'
+const LINES = [
+  'id',
+  'description',
+  'quantity',
+  'unit',
+  'unitPrice',
+  'amount',
+  'product.name',
+  'product.sku',
+  'product.unit',
+]
 
 async function read(id: string): Promise<{ lines: OrderLine[]; parcels: Parcel[] }> {
+  const select = await selectParts('lines', 'order-lines', LINES)
   const [order, shipments] = await Promise.all([
-    get<Row>(`/orders/${id}${queryString({ select: LINES })}`),
+    get<Row>(`/orders/${id}${queryString({ select })}`),
     get<{ items: Row[] }>(
       `/shipments${queryString({
         filter: `order == "${id}"`,
@@ -74,8 +84,8 @@ async function read(id: string): Promise<{ lines: OrderLine[]; parcels: Parcel[]
       sku: product?.sku ?? null,
       quantity: Number(line.quantity),
       unit: line.unit ? String(line.unit) : (product?.unit ?? null),
-      unitPrice: line.unitPrice === null ? null : Number(line.unitPrice),
-      amount: Number(line.amount),
+      unitPrice: figure(line.unitPrice),
+      amount: figure(line.amount),
       out: sum(line.id, 'out'),
       back: sum(line.id, 'back'),
     }
@@ -83,6 +93,7 @@ async function read(id: string): Promise<{ lines: OrderLine[]; parcels: Parcel[]
   return { lines, parcels: shipments.items as Parcel[] }
 }
 
+const figure = (value: unknown) => (typeof value === 'number' ? value : null)
 const idOf = (value: unknown) => (typeof value === 'object' && value ? (value as Row).id : value)
 
 /** An order step by step: what was ordered, what has left the house, what is paid. */
@@ -299,7 +310,7 @@ function Lines({ row, lines }: { row: Row; lines: OrderLine[] }) {
                 </td>
                 <td className="num">{number(line.quantity - line.out + line.back)}</td>
                 <td className="num">{line.unitPrice === null ? '' : number(line.unitPrice)}</td>
-                <td className="num">{money(line.amount, currency)}</td>
+                <td className="num">{line.amount === null ? '' : money(line.amount, currency)}</td>
               </tr>
             ))}
           </tbody>

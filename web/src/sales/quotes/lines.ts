@@ -111,22 +111,28 @@ export function fromRows(rows: Row[]): Line[] {
 const text = (value: Value) => (typeof value === 'string' && value ? value : null)
 const figure = (value: Value) => (typeof value === 'number' ? value : null)
 
+/** What a PATCH says of every line. */
+export const SENT = [
+  'section',
+  'product',
+  'description',
+  'quantity',
+  'unit',
+  'listPrice',
+  'discount',
+  'unitPrice',
+  'taxRate',
+  'optional',
+] as const
+
 /** The lines as one PATCH carries them; what is empty is left out. */
 export function toRows(lines: Line[]): Record<string, Value>[] {
   return lines
     .filter((line) => !isEmpty(line))
-    .map(({ id, section, product, description, quantity, unit, ...rest }) => ({
-      ...(id ? { id } : {}),
-      section,
-      product,
-      description,
-      quantity: quantity ?? 1,
-      unit,
-      listPrice: rest.listPrice,
-      discount: rest.discount,
-      unitPrice: rest.unitPrice,
-      taxRate: rest.taxRate,
-      optional: rest.optional,
+    .map((line) => ({
+      ...(line.id ? { id: line.id } : {}),
+      ...Object.fromEntries(SENT.map((name) => [name, line[name]])),
+      quantity: line.quantity ?? 1,
     }))
 }
 

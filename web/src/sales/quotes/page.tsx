@@ -15,7 +15,7 @@ import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { LineGrid } from './grid'
-import { decimalsOf, emptyLine, type Line } from './lines'
+import { decimalsOf, emptyLine, type Line, SENT } from './lines'
 import type { Found } from './lookup'
 import { PriceMemory } from './memory'
 import { Next, StatusMark } from './next'
@@ -72,7 +72,9 @@ function Sheet({ type, page, stored, send }: SheetProps) {
   const decimals = decimalsOf(currency)
   const [at, setAt] = useState(0)
   const { lines, dirty, overtaken, wrong, advised, busy, edit, save, discard } = useLines(row, stored)
-  const editable = status === 'draft' && may(type, 'update')
+  const part = useType('quote-lines')
+  const writable = SENT.every((name) => part?.fields.some((f) => f.name === name && f.access === 'write'))
+  const editable = status === 'draft' && may(type, 'update') && writable
   async function choose(place: number, product: Found) {
     const before = lines[place]
     const base = before ?? emptyLine(lines.at(-1)?.section ?? null)

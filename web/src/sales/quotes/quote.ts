@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get, post, queryString } from '@/api/client'
+import { selectParts } from '@/api/queries'
 import type { Row } from '@/api/types'
 import type { Line } from './lines'
 
@@ -93,10 +94,10 @@ export type StoredLines = { version: number; lines: Row[] }
 
 /** A quote's lines in their order with the names of their products. */
 export function quoteQuery(id: string) {
-  const select = ['version', ...LINES.map((name) => `lines.${name}`)].join(',')
   return queryOptions({
     queryKey: ['records', 'quotes', 'lines', id],
     queryFn: async (): Promise<StoredLines> => {
+      const select = `version,${await selectParts('lines', 'quote-lines', LINES)}`
       const quote = await get<Row>(`/quotes/${id}${queryString({ select })}`)
       return { version: quote.version, lines: (quote.lines ?? []) as Row[] }
     },

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.shuke.http.Json;
 import org.shuke.platform.Refusal.Fault;
@@ -20,7 +21,8 @@ import org.shuke.records.Verb;
 import tools.jackson.databind.JsonNode;
 
 /// Grants as the API writes them:
-/// `[{"type":"contacts","verbs":{"read":"team"},"fields":{"email":"mask"}}]`.
+/// `[{"type":"contacts","verbs":{"read":"team"},"fields":{"email":"mask"}}]`. A part, whose rows
+/// are reached as its owner is, has fields only.
 public final class Grants {
   private final Catalog catalog;
   private final List<Fault> faults = new ArrayList<>();
@@ -65,7 +67,7 @@ public final class Grants {
       }
     }
     var type = catalog.findPlural(json.path("type").asString(""));
-    if (type == null || type.isPart()) {
+    if (type == null) {
       faults.add(
           new Fault(
               place + ".type", "grants.type", Map.of("name", json.path("type").asString(""))));
@@ -79,6 +81,13 @@ public final class Grants {
 
   private Map<Verb, Scope> verbs(JsonNode json, Type type, String place) {
     var verbs = new EnumMap<Verb, Scope>(Verb.class);
+    if (type.ownership() instanceof Type.Ownership.Part(String parent, String via)) {
+      if (!json.isEmpty()) {
+        var owner = catalog.type(parent).plural();
+        faults.add(new Fault(place, "grants.part", Map.of("name", type.plural(), "owner", owner)));
+      }
+      return verbs;
+    }
     for (var entry : json.properties()) {
       var verb = constant(Verb.class, entry.getKey());
       var scope = constant(Scope.class, entry.getValue().asString(""));
@@ -129,12 +138,15 @@ public final class Grants {
   static String json(List<Grant> grants, Catalog catalog) {
     var list = new ArrayList<Map<String, Object>>();
     for (var grant : grants) {
+      var type = catalog.type(grant.type());
       var entry = new LinkedHashMap<String, Object>();
-      entry.put("type", catalog.type(grant.type()).plural());
-      var verbs = new LinkedHashMap<String, String>();
-      new EnumMap<>(grant.verbs())
-          .forEach((verb, scope) -> verbs.put(verb.apiName(), scope.apiName()));
-      entry.put("verbs", verbs);
+      entry.put("type", type.plural());
+      if (!type.isPart()) {
+        var verbs = new LinkedHashMap<String, String>();
+        new TreeMap<>(grant.verbs())
+            .forEach((verb, scope) -> verbs.put(verb.apiName(), scope.apiName()));
+        entry.put("verbs", verbs);
+      }
       var fields = new LinkedHashMap<String, String>();
       grant.fields().forEach((field, right) -> fields.put(field, right.apiName()));
       if (!fields.isEmpty()) {

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Catalog;
+import org.shuke.records.Field;
 import org.shuke.records.Grant;
+import org.shuke.records.Kind;
 import org.shuke.records.Policy;
 import org.shuke.records.Principal;
 import org.shuke.records.Right;
@@ -16,6 +20,9 @@ import org.shuke.records.Type;
 import org.shuke.records.Verb;
 
 /// Compares what grants allow with what somebody may do himself.
+///
+/// The rows of parts and of extensions are those of the records that they hang on: of these types
+/// only the fields are compared.
 final class Rights {
   private Rights() {}
 
@@ -25,25 +32,35 @@ final class Rights {
     var scoped = policy(scopes, catalog);
     var grants = new ArrayList<Grant>();
     for (var type : catalog.types()) {
-      if (type.isPart() || catalog.isExtension(type)) {
-        continue;
-      }
-      var verbs = new EnumMap<Verb, Scope>(Verb.class);
-      for (var verb : Verb.values()) {
-        var scope = lesser(scoped.scope(verb, type), user.scope(verb, type));
-        if (scope != null) {
-          verbs.put(verb, scope);
-        }
-      }
-      var fields = new HashMap<String, Right>();
-      for (var field : type.fields()) {
-        fields.put(field.name(), lesser(scoped.right(type, field), user.right(type, field)));
-      }
-      if (!verbs.isEmpty()) {
-        grants.add(new Grant(type.name(), verbs, fields));
+      var verbs = hasRows(type, catalog) ? verbs(scoped, user, type) : Map.<Verb, Scope>of();
+      if (!verbs.isEmpty() || !hasRows(type, catalog)) {
+        grants.add(new Grant(type.name(), verbs, fields(scoped, user, type)));
       }
     }
     return grants;
+  }
+
+  private static boolean hasRows(Type type, Catalog catalog) {
+    return !type.isPart() && !catalog.isExtension(type);
+  }
+
+  private static Map<Verb, Scope> verbs(Policy scoped, Policy user, Type type) {
+    var verbs = new EnumMap<Verb, Scope>(Verb.class);
+    for (var verb : Verb.values()) {
+      var scope = lesser(scoped.scope(verb, type), user.scope(verb, type));
+      if (scope != null) {
+        verbs.put(verb, scope);
+      }
+    }
+    return verbs;
+  }
+
+  private static Map<String, Right> fields(Policy scoped, Policy user, Type type) {
+    var fields = new HashMap<String, Right>();
+    for (var field : type.fields()) {
+      fields.put(field.name(), lesser(scoped.right(type, field), user.right(type, field)));
+    }
+    return fields;
   }
 
   private static <E extends Comparable<E>> @Nullable E lesser(@Nullable E a, @Nullable E b) {
@@ -69,14 +86,27 @@ final class Rights {
     }
     var catalog = giver.catalog();
     var wanted = policy(given, catalog);
-    return catalog.types().stream()
-        .filter(type -> !type.isPart() && !catalog.isExtension(type))
-        .flatMap(type -> beyond(giver, wanted, type).stream())
+    return Stream.concat(
+            catalog.types().stream()
+                .filter(type -> hasRows(type, catalog) || type.isPart() || hangs(type, wanted))
+                .flatMap(type -> beyond(giver, wanted, type).stream()),
+            given.stream().flatMap(grant -> named(giver, grant).stream()))
         .findFirst();
   }
 
+  /// Is this extension to be seen on any type?
+  private static boolean hangs(Type extension, Policy wanted) {
+    return wanted.catalog().types().stream()
+        .anyMatch(type ->
+            type.fields().stream()
+                .anyMatch(field ->
+                    field.kind() == Kind.EXTENSION
+                        && field.targetName().equals(extension.name())
+                        && wanted.right(type, field) != Right.NONE));
+  }
+
   private static Optional<String> beyond(Policy giver, Policy wanted, Type type) {
-    for (var verb : Verb.values()) {
+    for (var verb : hasRows(type, giver.catalog()) ? Verb.values() : new Verb[0]) {
       var scope = wanted.scope(verb, type);
       var own = giver.scope(verb, type);
       if (scope != null && (own == null || own.compareTo(scope) < 0)) {
@@ -87,5 +117,22 @@ final class Rights {
         .filter(field -> wanted.right(type, field).compareTo(giver.right(type, field)) > 0)
         .map(field -> type.plural() + "." + field.name())
         .findFirst();
+  }
+
+  /// A field that a grant names counts even where the grant reaches no rows: it is added to the
+  /// roles that do.
+  private static Optional<String> named(Policy giver, Grant grant) {
+    var type = giver.catalog().type(grant.type());
+    return type.fields().stream()
+        .filter(field -> {
+          var named = grant.fields().get(field.name());
+          return named != null && possible(named, field).compareTo(giver.right(type, field)) > 0;
+        })
+        .map(field -> type.plural() + "." + field.name())
+        .findFirst();
+  }
+
+  private static Right possible(Right right, Field field) {
+    return right == Right.WRITE && !field.writable() ? Right.READ : right;
   }
 }

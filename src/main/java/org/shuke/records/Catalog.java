@@ -19,7 +19,7 @@ public final class Catalog {
   private final Set<String> extensions = new HashSet<>();
   private final Map<String, Set<String>> formulaNames;
 
-  /// @param formulaNames the names that a formula field reads, by `type.field`
+  /// @param formulaNames the names that a formula field reads, by `type.field`, each as `type.name`
   public Catalog(long version, Collection<Type> types, Map<String, Set<String>> formulaNames) {
     this.version = version;
     this.formulaNames = formulaNames;
@@ -88,7 +88,8 @@ public final class Catalog {
     return extensions.contains(type.name());
   }
 
-  /// The names on its own type that a formula field reads.
+  /// Every name that a formula field reads, on its own type and on those that it leads to, as
+  /// `type.name`.
   public Set<String> namesIn(Type type, Field formula) {
     return formulaNames.getOrDefault(type.name() + "." + formula.name(), Set.of());
   }

@@ -16,7 +16,7 @@ import org.shuke.records.Type.Ownership;
 ///
 /// 1. Several roles add up: the widest scope of a verb, the highest right of a field.
 /// 2. A verb that no role names is refused; a field that no role names follows its type.
-/// 3. A part has its owner's rights; reading an extension needs the right of the field it hangs on,
+/// 3. A part has its owner's verbs, and rights to fields of its own; reading an extension needs the right of the field it hangs on,
 ///    and what is masked there does not exist.
 /// 4. Sharing, for types that say so and callers whose role has the verb in any scope: a record is
 ///    also *read* by the users and teams (with the teams below) that its `members` name, also
@@ -202,6 +202,12 @@ public final class Policy {
     return inverse != null && may(Verb.READ, catalog.type(inverse.target())) ? inverse : null;
   }
 
+  /// May the caller use each of these names on records of a type?
+  public boolean reads(String type, String... names) {
+    var of = catalog.type(type);
+    return List.of(names).stream().allMatch(name -> member(of, name) != null);
+  }
+
   /// Every name that the caller may use on records of a type.
   public List<String> names(Type type) {
     return java.util.stream.Stream.concat(
@@ -212,8 +218,15 @@ public final class Policy {
   }
 
   private boolean readableFormula(Type type, Field field) {
-    return !field.isFormula()
-        || catalog.namesIn(type, field).stream().allMatch(name -> member(type, name) != null);
+    return !field.isFormula() || catalog.namesIn(type, field).stream().allMatch(this::isMember);
+  }
+
+  /// Is `type.name` a name that the caller may use, or the `id` or `version` that all have?
+  private boolean isMember(String path) {
+    int dot = path.indexOf('.');
+    var name = path.substring(dot + 1);
+    return List.of("id", "version").contains(name)
+        || member(catalog.type(path.substring(0, dot)), name) != null;
   }
 
   /// The predicate of the rows that the caller may reach with a verb: scope, and not in the bin.

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Policy;
-import org.shuke.records.Type;
 import org.shuke.records.pages.Section;
 import org.shuke.records.reads.Aggregate;
 import org.shuke.records.reads.Reads;
@@ -33,16 +32,11 @@ final class AccountSales {
         new Section("account", "revenue", this::revenue));
   }
 
-  private static boolean reads(Policy policy, String type, String... names) {
-    Type of = policy.catalog().type(type);
-    return List.of(names).stream().allMatch(name -> policy.member(of, name) != null);
-  }
-
   /// The products ordered most often, and those ordered last.
   private @Nullable JsonNode usual(Policy policy, UUID account) {
-    if (!reads(policy, "order-line", "order", "product", "quantity")
-        || !reads(policy, "order", "account", "placedAt", "status")
-        || !reads(policy, "product", "sku", "name")) {
+    if (!policy.reads("order-line", "order", "product", "quantity")
+        || !policy.reads("order", "account", "placedAt", "status")
+        || !policy.reads("product", "sku", "name")) {
       return null;
     }
     var usual = JsonNodeFactory.instance.objectNode();
@@ -83,7 +77,7 @@ final class AccountSales {
 
   /// What it ordered in each of the last two years' months, in the company's currency.
   private @Nullable JsonNode revenue(Policy policy, UUID account) {
-    if (!reads(policy, "order", "account", "placedAt", "status", "totalBase")) {
+    if (!policy.reads("order", "account", "placedAt", "status", "totalBase")) {
       return null;
     }
     var month = "month(placedAt)";

@@ -30,7 +30,7 @@ public final class FieldUses {
     var uses = new ArrayList<String>();
     var catalog = schema.catalog();
     for (var other : type.fields()) {
-      if (other.isFormula() && catalog.namesIn(type, other).contains(field)) {
+      if (other.isFormula() && catalog.namesIn(type, other).contains(type.name() + "." + field)) {
         uses.add(type.name() + "." + other.name());
       }
     }

@@ -144,9 +144,9 @@ public final class Schema implements AutoCloseable {
   /// is thereby gone for everybody until it is mended.
   private static Set<String> names(String formula, Type type, Policy everything) {
     try {
-      return Expression.value(formula, type, everything).ownNames();
+      return Expression.value(formula, type, everything).names();
     } catch (ExpressionFault fault) {
-      return Set.of("?");
+      return Set.of(type.name() + ".?");
     }
   }
 }

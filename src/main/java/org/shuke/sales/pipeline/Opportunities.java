@@ -130,6 +130,10 @@ public final class Opportunities {
   }
 
   private @Nullable JsonNode way(Policy policy, UUID id) {
+    if (!policy.reads("stage-visit", "opportunity", "stage", "enteredAt", "leftAt", "duration")
+        || !policy.reads("stage", "name", "kind")) {
+      return null;
+    }
     visits.catchUp();
     var found =
         reads

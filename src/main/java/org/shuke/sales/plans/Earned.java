@@ -41,9 +41,10 @@ final class Earned {
   ///
   /// @param about conditions on the line beside the period, each with `&&` before it
   @Nullable BigDecimal margin(Policy policy, Period period, String about) {
-    var catalog = policy.catalog();
-    if (policy.member(catalog.type("product"), "cost") == null
-        || policy.member(catalog.type("order-line"), "amountBase") == null) {
+    if (!policy.reads("product", "cost", "currency")
+        || !policy.reads("order-line", "order", "product", "unit", "quantity", "amountBase")
+        || !policy.reads("order", "status", "placedAt")
+        || !policy.reads("product-unit", "product", "unit", "factor")) {
       return null;
     }
     var sold =

@@ -54,8 +54,8 @@ public final class PriceMemory {
     }
     var me = caller.principal().user();
     var day = LocalDate.ofInstant(at, zone);
-    boolean orders = reads(caller, "order-line", "unitPrice");
-    boolean quotes = reads(caller, "quote-line", "unitPrice");
+    boolean orders = caller.reads("order-line", "product", "quantity", "unitPrice");
+    boolean quotes = caller.reads("quote-line", "product", "quantity", "unitPrice");
     var paid =
         orders ? PriceMemorySql.paid(tx, account, products, at, me) : Map.<UUID, Remembered>of();
     var offered =
@@ -78,10 +78,6 @@ public final class PriceMemory {
               in(alike.get(product), buyer.currency(), at)));
     }
     return memories;
-  }
-
-  private static boolean reads(Policy caller, String type, String field) {
-    return caller.member(caller.catalog().type(type), field) != null;
   }
 
   private @Nullable PeerPrices in(@Nullable PeerPrices base, String currency, Instant at) {

@@ -12,7 +12,7 @@ import org.shuke.sales.quotes.QuoteSql.Position;
 
 /// A quote as its customer reads it. Where he may still choose, optional lines have a box to tick.
 final class QuotePaper {
-  /// What stands on the paper beside the lines, which whoever reads a quote may read.
+  /// What stands on the paper beside the lines.
   static final List<String> FIELDS =
       List.of(
           "number",
@@ -29,6 +29,20 @@ final class QuotePaper {
           "paymentDays",
           "paymentTerms",
           "deliveryTerms");
+
+  /// What stands there of each line.
+  static final List<String> LINE =
+      List.of(
+          "section",
+          "product",
+          "description",
+          "quantity",
+          "unit",
+          "unitPrice",
+          "discount",
+          "taxRate",
+          "amount",
+          "optional");
 
   private QuotePaper() {}
 

@@ -1,9 +1,11 @@
 package org.shuke.sales.quotes;
 
+import java.util.Map;
 import org.shuke.http.Answer;
 import org.shuke.http.Call;
 import org.shuke.http.Door;
 import org.shuke.http.Routes;
+import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Database;
 import org.shuke.records.reads.Reads;
 import org.shuke.sales.papers.PaperRights;
@@ -30,6 +32,9 @@ public final class QuoteRoutes {
     var policy = call.policy();
     var type = policy.catalog().type("quote");
     PaperRights.check(reads, policy, type, call.id(), QuotePaper.FIELDS);
+    if (!policy.reads("quote-line", QuotePaper.LINE.toArray(String[]::new))) {
+      throw Refusal.forbidden("quote.paper-hidden", Map.of());
+    }
   }
 
   /// What the customer would agree to who takes some of the optional lines.

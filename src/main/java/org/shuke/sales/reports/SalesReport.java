@@ -226,6 +226,10 @@ final class SalesReport {
   /// How many opportunities ever came into each stage, and how long they stayed.
   private ArrayNode stages(Policy policy) {
     var list = JsonNodeFactory.instance.arrayNode();
+    if (!policy.reads("stage-visit", "opportunity", "stage", "duration")
+        || !policy.reads("stage", "name", "kind", "position", "pipeline")) {
+      return list;
+    }
     var groups =
         ask.groups(
             policy,

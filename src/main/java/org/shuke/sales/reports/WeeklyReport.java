@@ -2,6 +2,7 @@ package org.shuke.sales.reports;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.shuke.records.Field;
 import org.shuke.records.Policy;
 import org.shuke.records.Scope;
@@ -33,7 +34,8 @@ final class WeeklyReport {
     return SalesReport.PATHS.stream().allMatch(path -> readsAll(policy, "opportunity", path))
         && List.of(SELECT.split(",")).stream()
             .allMatch(path -> readsAll(policy, "opportunity", path))
-        && readsAll(policy, "stage-visit", "duration");
+        && Stream.of("opportunity", "stage", "duration")
+            .allMatch(path -> readsAll(policy, "stage-visit", path));
   }
 
   private static boolean readsAll(Policy policy, String from, String path) {

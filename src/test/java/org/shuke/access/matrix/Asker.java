@@ -116,6 +116,11 @@ final class Asker {
             + text.substring(0, Math.min(400, text.length())));
   }
 
+  /// How many there are so far.
+  int differences() {
+    return differences.size();
+  }
+
   /// @throws AssertionError when anything differed
   void done(String name) {
     System.out.println("access matrix, " + name + ": " + cases + " requests");

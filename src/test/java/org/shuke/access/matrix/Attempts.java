@@ -17,6 +17,7 @@ import org.shuke.access.StateHash;
 import org.shuke.access.matrix.Facts.Fact;
 import org.shuke.access.matrix.People.Somebody;
 import org.shuke.records.Field;
+import org.shuke.records.Inverse;
 import org.shuke.records.Kind;
 import org.shuke.records.Type;
 
@@ -122,6 +123,7 @@ final class Attempts {
     byKey(fact);
     if (refusal("update", fact).isEmpty() && !type.schema().equals("access")) {
       Estate.fields(type).forEach(field -> field(fact, field));
+      estate.catalog.parts(type).forEach(part -> inside(fact, part));
       give(fact);
     }
   }
@@ -141,6 +143,23 @@ final class Attempts {
       } else if (!oracle.living(who, "update", fact)) {
         refuse("PUT", at, Map.of(), 403);
       }
+    }
+  }
+
+  /// Fields that may not be written, in a part of a record that may.
+  private void inside(Fact fact, Inverse list) {
+    var part = estate.catalog.type(list.target());
+    var stored = estate.partsOf(fact, list);
+    for (var field : Estate.fields(part)) {
+      var right = oracle.right(who, part, field);
+      boolean stands = stored.isEmpty() || field.name().equals(list.via());
+      if (stands || right.equals("write")) {
+        continue;
+      }
+      var change = Map.of("id", stored.getFirst().id(), field.name(), "taken over");
+      boolean unknown = right.equals("none") || !field.writable();
+      var body = Map.of(list.name(), List.of(change));
+      refuse("PATCH", "/" + fact.id(), body, unknown ? 400 : 403);
     }
   }
 

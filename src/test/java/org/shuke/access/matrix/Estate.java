@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.UUID;
 import org.shuke.Program;
+import org.shuke.access.matrix.Facts.Fact;
 import org.shuke.records.Catalog;
 import org.shuke.records.Field;
+import org.shuke.records.Inverse;
 import org.shuke.records.Type;
 import org.shuke.records.Type.Ownership;
 
@@ -166,6 +168,13 @@ final class Estate {
   /// The types with records of their own.
   List<Type> types() {
     return catalog.types().stream().filter(t -> t.hasBin() || t.isPart()).toList();
+  }
+
+  /// The parts of a record in one of its lists.
+  List<Fact> partsOf(Fact record, Inverse list) {
+    var part = catalog.type(list.target());
+    var via = part.field(list.via()).column();
+    return facts.of(part).stream().filter(p -> record.id().equals(p.column(via))).toList();
   }
 
   /// The fields that a type's own table holds and somebody may read.

@@ -198,6 +198,9 @@ final class Oracle {
   }
 
   private boolean usesName(Somebody who, Type type, String name) {
+    if (List.of("id", "version").contains(name)) {
+      return true;
+    }
     var field = type.find(name);
     if (field != null) {
       return uses(who, type, field);
@@ -213,7 +216,9 @@ final class Oracle {
 
   private boolean computable(Somebody who, Type type, Field field) {
     return field.formula() == null
-        || catalog.namesIn(type, field).stream().allMatch(name -> usesName(who, type, name));
+        || catalog.namesIn(type, field).stream()
+            .map(name -> name.split("\\."))
+            .allMatch(name -> usesName(who, catalog.type(name[0]), name[1]));
   }
 
   /// Is a record found by what the field says? Only if he may use all fields that are searched with

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.Program;
 import org.shuke.Program.Client;
@@ -59,11 +60,13 @@ final class People {
   private final Program program;
   private final Client admin;
   private final List<Type> types;
+  private final List<Type> parts;
 
   People(Program program, Catalog catalog) {
     this.program = program;
     this.admin = program.admin();
     this.types = catalog.types().stream().filter(t -> t.hasBin() && !t.isPart()).toList();
+    this.parts = catalog.types().stream().filter(Type::isPart).toList();
     teams.put("north", made("teams", Map.of("name", "north")));
     teams.put(
         "northeast", made("teams", Map.of("name", "northeast", "parent", teams.get("north"))));
@@ -153,11 +156,12 @@ final class People {
     return new Says(verbs, says.fields());
   }
 
-  /// Takes every `each`-th optional field away, beginning at `from`.
+  /// Takes every `each`-th optional field away, beginning at `from`, in records and their parts.
   private Says hiding(Says says, int each, int from, String right) {
     var fields = new HashMap<String, Map<String, String>>();
     says.fields().forEach((type, of) -> fields.put(type, new HashMap<>(of)));
-    for (var type : types) {
+    var named = types.stream().filter(t -> says.verbs().containsKey(t.plural()));
+    for (var type : Stream.concat(named, parts.stream()).toList()) {
       var optional = type.fields().stream().filter(f -> hidable(type, f)).toList();
       for (int i = from; i < optional.size(); i += each) {
         fields
@@ -165,7 +169,6 @@ final class People {
             .put(optional.get(i).name(), right);
       }
     }
-    fields.keySet().retainAll(says.verbs().keySet());
     return new Says(says.verbs(), fields);
   }
 
@@ -176,11 +179,12 @@ final class People {
   }
 
   private static List<Map<String, Object>> grants(Says says) {
-    return says.verbs().keySet().stream()
+    return Stream.concat(says.verbs().keySet().stream(), says.fields().keySet().stream())
+        .distinct()
         .map(type ->
             Map.<String, Object>of(
                 "type", type,
-                "verbs", says.verbs().get(type),
+                "verbs", says.verbs().getOrDefault(type, Map.of()),
                 "fields", says.fields().getOrDefault(type, Map.of())))
         .toList();
   }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ import org.shuke.records.Field;
 import org.shuke.records.Kind;
 import org.shuke.records.Kind.Shape;
 import org.shuke.records.Type;
+import org.shuke.records.Type.Ownership;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -158,7 +161,13 @@ class ReadsTest {
     var reply = asker.get(who, path(type) + "/" + fact.id());
     asker.expect(who, fact.toString(), reply, sees ? 200 : 404);
     if (reply.status() == 200) {
-      fields(asker, who, fact, reply.json());
+      fields(asker, who, fact, reply.json(), "");
+      for (var part : estate.catalog.parts(type)) {
+        for (var item : reply.json().path(part.name())) {
+          var inside = estate.facts().find(part.target(), item.get("id").asString());
+          fields(asker, who, Objects.requireNonNull(inside), item, part.via());
+        }
+      }
     }
     if (type.isPart()) {
       return;
@@ -183,8 +192,12 @@ class ReadsTest {
         .toList();
   }
 
-  private static void fields(Asker asker, Somebody who, Fact fact, JsonNode record) {
+  /// @param owner the reference of a part to the record in which it is told, which needs none
+  private static void fields(Asker asker, Somebody who, Fact fact, JsonNode record, String owner) {
     for (var field : Estate.fields(fact.type())) {
+      if (field.name().equals(owner)) {
+        continue;
+      }
       var right = oracle.right(who, fact.type(), field);
       boolean shown = oracle.shows(who, fact.type(), field);
       var what = fact + "." + field.name() + " " + right;
@@ -236,11 +249,15 @@ class ReadsTest {
     var group = Map.of("groupBy", List.of(name), "measures", Map.of("n", "count()"));
     var measure = Map.of("measures", Map.of("n", "countDistinct(" + name + ")"));
     var answers =
-        List.of(
-            asker.get(who, filter),
-            asker.get(who, sort),
-            asker.ask(who, "POST", path(type) + "/aggregate", group),
-            asker.ask(who, "POST", path(type) + "/aggregate", measure));
+        new ArrayList<>(
+            List.of(
+                asker.get(who, filter),
+                asker.get(who, sort),
+                asker.ask(who, "POST", path(type) + "/aggregate", group),
+                asker.ask(who, "POST", path(type) + "/aggregate", measure)));
+    if (type.ownership() instanceof Ownership.Part part) {
+      answers.add(asker.get(who, within(estate.catalog.type(part.parent()), type, name)));
+    }
     boolean plain = field.kind().sortable();
     for (var answer : answers) {
       if (!usable || plain) {
@@ -254,6 +271,17 @@ class ReadsTest {
           unknown(asker, who, type),
           shape(answers.getFirst(), name));
     }
+  }
+
+  /// The records with a part of which the field says something.
+  private static String within(Type owner, Type part, String field) {
+    var list =
+        estate.catalog.parts(owner).stream()
+            .filter(p -> p.target().equals(part.name()))
+            .findFirst()
+            .orElseThrow();
+    var some = "%s.exists(p, p.%s != null)".formatted(list.name(), field);
+    return path(owner) + "?filter=" + text(some);
   }
 
   /// What is answered to a name that nobody has; the hidden name stands where the other one would.
@@ -270,7 +298,7 @@ class ReadsTest {
   /// Names behind a reference: of a type or a field that may not be read, none exists.
   private static void through(Asker asker, Somebody who, Type type, Field via) {
     var target = estate.catalog.type(String.valueOf(via.target()));
-    if (!target.hasBin()) {
+    if (!target.hasBin() && !target.isPart()) {
       return;
     }
     boolean open = oracle.uses(who, type, via) && oracle.may(who, "read", target);

@@ -98,9 +98,9 @@ final class Shop {
           1,
           List.of(TEAMS, USER, TAG, PRODUCT, VALUE, ACCOUNT, ORDER, LINE),
           Map.of(
-              "account.room", Set.of("credit", "debt"),
-              "account.risky", Set.of("room", "active"),
-              "account.hidden", Set.of("secret")));
+              "account.room", Set.of("account.credit", "account.debt"),
+              "account.risky", Set.of("account.room", "account.active"),
+              "account.hidden", Set.of("account.secret")));
 
   static final Policy ALL = Policy.unlimited(CALLER, MEMBERS, CATALOG);
 
