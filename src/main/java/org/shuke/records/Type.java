@@ -125,7 +125,43 @@ public final class Type {
       List<OnPage> pages,
       List<Derivation> derivations,
       @Nullable Map<String, String> custom,
-      Made made) {}
+      Made made) {
+
+    /// The same with fields more.
+    public Spec with(List<Field> more) {
+      return with(ownership, longer(fields, more), inverses, verbs, pages, derivations);
+    }
+
+    private Spec with(
+        Ownership ownership,
+        List<Field> fields,
+        List<Inverse> inverses,
+        List<Verb<?>> verbs,
+        List<OnPage> pages,
+        List<Derivation> derivations) {
+      return new Spec(
+          name,
+          plural,
+          table,
+          title,
+          ownership,
+          fields,
+          inverses,
+          details,
+          rules,
+          verbs,
+          pages,
+          derivations,
+          custom,
+          made);
+    }
+
+    private static <T> List<T> longer(List<T> list, List<? extends T> more) {
+      var longer = new ArrayList<T>(list);
+      longer.addAll(more);
+      return longer;
+    }
+  }
 
   public Type(Spec spec) {
     this.spec = spec;
@@ -135,8 +171,7 @@ public final class Type {
   /// This type with one field more, under which another wing hangs the fields that it computes: the
   /// 1:1 row of the type `target` with the same id.
   public Type extended(String field, String target) {
-    var more = new ArrayList<>(spec.fields());
-    more.add(
+    var extension =
         new Field(
             field,
             Names.snake(field),
@@ -145,23 +180,8 @@ public final class Type {
             List.of(),
             null,
             Field.Flags.NONE.asSystem(),
-            null));
-    return new Type(
-        new Spec(
-            spec.name(),
-            spec.plural(),
-            spec.table(),
-            spec.title(),
-            spec.ownership(),
-            more,
-            spec.inverses(),
-            spec.details(),
-            spec.rules(),
-            spec.verbs(),
-            spec.pages(),
-            spec.derivations(),
-            spec.custom(),
-            spec.made()));
+            null);
+    return new Type(spec.with(List.of(extension)));
   }
 
   /// This type with one reference more, which a higher wing hangs on it so that its records stand
@@ -170,8 +190,7 @@ public final class Type {
   /// @param inverse the to-many relation that the target gets
   /// @param at the time at which they stand on the target's timeline
   public Type referring(String field, String target, String inverse, String at) {
-    var more = new ArrayList<>(spec.fields());
-    more.add(
+    var reference =
         new Field(
             field,
             Names.snake(field),
@@ -180,72 +199,53 @@ public final class Type {
             List.of(),
             null,
             Field.Flags.NONE,
-            null));
-    var inverses = new ArrayList<>(spec.inverses());
-    inverses.add(new Inverse(inverse, name(), field, false));
-    var pages = new ArrayList<>(spec.pages());
-    pages.add(new OnPage(field, at));
+            null);
     return new Type(
-        new Spec(
-            spec.name(),
-            spec.plural(),
-            spec.table(),
-            spec.title(),
+        spec.with(
             spec.ownership(),
-            more,
-            inverses,
-            spec.details(),
-            spec.rules(),
+            Spec.longer(spec.fields(), List.of(reference)),
+            Spec.longer(spec.inverses(), List.of(new Inverse(inverse, name(), field, false))),
             spec.verbs(),
-            pages,
-            spec.derivations(),
-            spec.custom(),
-            spec.made()));
+            Spec.longer(spec.pages(), List.of(new OnPage(field, at))),
+            spec.derivations()));
   }
 
   /// This owned type, which whoever reaches the record behind one of its references reaches too.
   public Type alsoThrough(String field) {
     var owned = (Ownership.Owned) spec.ownership();
-    var through = new ArrayList<>(owned.alsoThrough());
-    through.add(field(field).name());
+    var through = Spec.longer(owned.alsoThrough(), List.of(field(field).name()));
     return new Type(
-        new Spec(
-            spec.name(),
-            spec.plural(),
-            spec.table(),
-            spec.title(),
+        spec.with(
             new Ownership.Owned(through, owned.members(), owned.pool()),
             spec.fields(),
             spec.inverses(),
-            spec.details(),
-            spec.rules(),
             spec.verbs(),
             spec.pages(),
-            spec.derivations(),
-            spec.custom(),
-            spec.made()));
+            spec.derivations()));
   }
 
   /// This type with business verbs more, which another room brings.
   public Type with(List<Verb<?>> verbs) {
-    var more = new ArrayList<Verb<?>>(spec.verbs());
-    more.addAll(verbs);
     return new Type(
-        new Spec(
-            spec.name(),
-            spec.plural(),
-            spec.table(),
-            spec.title(),
+        spec.with(
             spec.ownership(),
             spec.fields(),
             spec.inverses(),
-            spec.details(),
-            spec.rules(),
-            more,
+            Spec.longer(spec.verbs(), verbs),
             spec.pages(),
-            spec.derivations(),
-            spec.custom(),
-            spec.made()));
+            spec.derivations()));
+  }
+
+  /// This type whose records another room completes as well.
+  public Type derived(Derivation more) {
+    return new Type(
+        spec.with(
+            spec.ownership(),
+            spec.fields(),
+            spec.inverses(),
+            spec.verbs(),
+            spec.pages(),
+            Spec.longer(spec.derivations(), List.of(more))));
   }
 
   public String name() {

@@ -103,28 +103,7 @@ public final class Schema implements AutoCloseable {
   }
 
   private static Type with(Type type, List<Field> more) {
-    if (more.isEmpty()) {
-      return type;
-    }
-    var spec = type.spec();
-    var fields = new ArrayList<>(spec.fields());
-    fields.addAll(more);
-    return new Type(
-        new Type.Spec(
-            spec.name(),
-            spec.plural(),
-            spec.table(),
-            spec.title(),
-            spec.ownership(),
-            fields,
-            spec.inverses(),
-            spec.details(),
-            spec.rules(),
-            spec.verbs(),
-            spec.pages(),
-            spec.derivations(),
-            spec.custom(),
-            spec.made()));
+    return more.isEmpty() ? type : new Type(type.spec().with(more));
   }
 
   private static Map<String, Set<String>> formulaNames(Catalog catalog) {
