@@ -8,6 +8,7 @@ import org.shuke.records.Policy;
 import org.shuke.records.pages.Section;
 import org.shuke.records.reads.Aggregate;
 import org.shuke.records.reads.Reads;
+import org.shuke.sales.orders.Order;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,7 +18,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class AccountSales {
   private static final int USUAL = 6;
   private static final int MONTHS = 23;
-  private static final String HAPPENED = "status != \"cancelled\" && status != \"draft\"";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Reads reads;
@@ -48,7 +48,7 @@ final class AccountSales {
   private ArrayNode products(Policy policy, UUID account, List<String> sort) {
     var filter =
         "order.account == \"%s\" && quantity > 0 && product != null && %s"
-            .formatted(account, HAPPENED.replace("status", "order.status"));
+            .formatted(account, Order.sold("order."));
     var groups =
         aggregate(
             policy,
@@ -89,7 +89,7 @@ final class AccountSales {
                 List.of(month),
                 Map.of("amount", "sum(totalBase)"),
                 "account == \"%s\" && placedAt >= startOf(\"month\", -%d) && %s"
-                    .formatted(account, MONTHS, HAPPENED),
+                    .formatted(account, MONTHS, Order.sold("")),
                 List.of(month),
                 null,
                 null,

@@ -1,6 +1,5 @@
 package org.shuke.http.records;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,18 @@ import org.shuke.records.search.Search;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// List, get, query, aggregate, create, patch, delete, restore, upsert and the verbs of every type.
 public final class RecordRoutes {
   private static final String TYPE = "/api/v1/{plural}";
   private static final String ONE = TYPE + "/{id}";
+
+  /// Writes numbers as they were read.
+  private static final JsonMapper EXACT =
+      Json.mapper().rebuild().disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
 
   private final Reads reads;
   private final Writes writes;
@@ -216,14 +221,14 @@ public final class RecordRoutes {
     return answer.version(written.version());
   }
 
-  /// The record's own text with one member more: read and written again its numbers would change.
+  /// The record with one member more, its numbers as they are.
   private static byte[] advised(byte[] record, List<?> advice) {
     if (advice.isEmpty()) {
       return record;
     }
-    var open = new String(record, 0, record.length - 1, StandardCharsets.UTF_8);
-    var told = open + ",\"advice\":" + JsonMapper.shared().writeValueAsString(advice) + "}";
-    return told.getBytes(StandardCharsets.UTF_8);
+    var told = (ObjectNode) EXACT.readTree(record);
+    told.set("advice", EXACT.valueToTree(advice));
+    return EXACT.writeValueAsBytes(told);
   }
 
   private Answer verb(Unit unit, Call call) throws SQLException {

@@ -45,6 +45,13 @@ public record Order(
     RETURNED
   }
 
+  /// The condition that an order counts as sold: it is no draft and was not cancelled.
+  ///
+  /// @param via the way to the order: `order.` or nothing
+  public static String sold(String via) {
+    return "%1$sstatus != \"draft\" && %1$sstatus != \"cancelled\"".formatted(via);
+  }
+
   static Type type(OrderTotals totals, Orders orders) {
     return Declaration.of("order", "orders", "sales.order", Order.class)
         .titled("number")

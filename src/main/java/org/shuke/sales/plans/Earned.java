@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.records.Policy;
+import org.shuke.sales.orders.Order;
 import tools.jackson.databind.JsonNode;
 
 /// The margin of what was sold: what the lines of a period's orders brought, less what their
@@ -33,8 +34,7 @@ final class Earned {
   ///
   /// @param via the way to the order: `order.` or nothing
   String placed(Period period, String via) {
-    return "%1$sstatus != \"draft\" && %1$sstatus != \"cancelled\" && ".formatted(via)
-        + period.during(via + "placedAt", zone);
+    return Order.sold(via) + " && " + period.during(via + "placedAt", zone);
   }
 
   /// Null for whoever may not read costs or what was sold.
