@@ -16,8 +16,8 @@ import org.shuke.records.Type.Ownership;
 ///
 /// 1. Several roles add up: the widest scope of a verb, the highest right of a field.
 /// 2. A verb that no role names is refused; a field that no role names follows its type.
-/// 3. A part has its owner's verbs, and rights to fields of its own; reading an extension needs the right of the field it hangs on,
-///    and what is masked there does not exist.
+/// 3. A part has its owner's verbs, and rights to fields of its own; reading an extension needs the
+///    right of the field it hangs on, and what is masked there does not exist.
 /// 4. Sharing, for types that say so and callers whose role has the verb in any scope: a record is
 ///    also *read* by the users and teams (with the teams below) that its `members` name, also
 ///    *updated* by those of them with `write`, and, while nobody owns it, also *read* by the teams

@@ -57,6 +57,18 @@ class MutantsTest {
         ": false;",
         ReadsTest.class,
         RECORDS),
+    THE_FIELDS_OF_PARTS_ARE_EVERYBODYS(
+        "records/Policy.java",
+        "var of = rights.get(type.name());\n    var named",
+        "var of = type.isPart() ? null : rights.get(type.name());\n    var named",
+        ReadsTest.class,
+        RECORDS),
+    A_KEYS_SCOPES_FORGET_THE_FIELDS_OF_PARTS(
+        "access/Rights.java",
+        "!verbs.isEmpty() || !hasRows(type, catalog)",
+        "!verbs.isEmpty()",
+        ReadsTest.class,
+        RECORDS),
     A_MASKED_FIELD_IS_USED_BY_NAME(
         "records/Policy.java",
         "compareTo(Right.READ) >= 0",
