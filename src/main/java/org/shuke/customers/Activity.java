@@ -83,16 +83,30 @@ public record Activity(
   }
 
   /// What is no task and not due at a time is done when it is written down, and took place now
-  /// unless said.
+  /// unless said. A visit that came round took place when it was done, not on the morning that the
+  /// program made it.
   private static void complete(Draft draft, Clock clock) {
     var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     if (draft.get("at") == null) {
       var due = draft.get("dueAt");
       draft.set("at", due == null ? now : due);
+    } else if (isDoneAsItCameRound(draft)) {
+      draft.set("at", now);
     }
     if (draft.get("done") == null) {
       boolean ahead = draft.get("at") instanceof OffsetDateTime at && at.isAfter(now);
       draft.set("done", !"task".equals(draft.get("kind")) && !ahead && draft.get("dueAt") == null);
     }
+  }
+
+  /// Is it done now, at no time of which anybody said anything?
+  private static boolean isDoneAsItCameRound(Draft draft) {
+    return draft.get("visitRule") != null
+        && Boolean.TRUE.equals(draft.get("done"))
+        && Boolean.FALSE.equals(draft.stored("done"))
+        && !draft.given("at")
+        && draft.get("at") instanceof OffsetDateTime at
+        && draft.get("dueAt") instanceof OffsetDateTime due
+        && at.isEqual(due);
   }
 }

@@ -70,14 +70,15 @@ final class ReturnVisits {
   }
 
   /// Every account that the rule applies to and that nobody has seen for that long, unless a visit
-  /// is open already.
+  /// is open already. Where nobody ever was, the time runs from the day that it came here.
   private long apply(JobRun run, Policy policy, JsonNode rule) {
     var days = rule.path("days").asInt();
     var kind = rule.path("kind").asString();
     var condition = rule.path("appliesTo").asString("");
     var due =
         """
-        owner != null && createdAt < daysAgo(%1$d)
+        owner != null && (createdAt < daysAgo(%1$d)
+          || activities.exists(a, a.kind == "%2$s" && a.done == true))
         && !activities.exists(a, a.kind == "%2$s" && a.done == true && a.at >= daysAgo(%1$d))
         && !activities.exists(a, a.visitRule != null && a.done == false)\
         """
