@@ -1,5 +1,6 @@
 import { create, update } from '@/api/records'
 import type { Row, Value } from '@/api/types'
+import { readDraft } from '@/records/record/draft'
 
 /** One thing that a form asks: a field of the lead, with words of its own where the field's will not do. */
 export type Asked = { name: string; required?: boolean; en?: string; zh?: string }
@@ -36,6 +37,14 @@ const USUAL: Asked[] = [
 export function askedOf(row: Row | undefined): Asked[] {
   if (!row?.fields) return USUAL
   return (typeof row.fields === 'string' ? JSON.parse(row.fields) : row.fields) as Asked[]
+}
+
+/** What was made here and not saved, kept on this machine. */
+export function begun(draft: string): { values: Record<string, Value>; asked: Asked[] } | null {
+  const { values, asked } = readDraft(draft) as Record<string, unknown>
+  return values && Array.isArray(asked)
+    ? { values: values as Record<string, Value>, asked: asked as Asked[] }
+    : null
 }
 
 /** The fields that are not asked yet. */

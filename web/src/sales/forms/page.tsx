@@ -1,19 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Checkbox, Input } from 'antd'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { newKey, Problem } from '@/api/client'
 import { useType } from '@/api/queries'
 import { bin, recordQuery, restore } from '@/api/records'
 import { makes, may, type Row, type Type, type Value } from '@/api/types'
 import { FieldInput } from '@/records/fields/input'
 import { Copy } from '@/records/fields/value'
+import { dropDraft, keepDraft } from '@/records/record/draft'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { type Language, language, languages, t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
-import { type Asked, askedOf, embedding, saved, slugOf, TEXTS } from './asked'
+import { type Asked, askedOf, begun, embedding, saved, slugOf, TEXTS } from './asked'
 import { AskedFields } from './fields'
 import { Preview } from './preview'
 import './forms.css'
@@ -42,8 +43,11 @@ function valuesOf(row: Row | undefined): Values {
 
 function Designer({ type, row }: { type: Type; row?: Row }) {
   const navigate = useNavigate()
-  const [values, setValues] = useState<Values>(() => valuesOf(row))
-  const [asked, setAsked] = useState<Asked[]>(() => askedOf(row))
+  const stored = useMemo(() => ({ values: valuesOf(row), asked: askedOf(row) }), [row])
+  const draft = `web-forms/${row?.id ?? 'new'}`
+  const [found, setFound] = useState(() => begun(draft))
+  const [values, setValues] = useState<Values>(found?.values ?? stored.values)
+  const [asked, setAsked] = useState<Asked[]>(found?.asked ?? stored.asked)
   const [speaks, setSpeaks] = useState<Language>(language())
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -51,12 +55,23 @@ function Designer({ type, row }: { type: Type; row?: Row }) {
   const writes = row ? may(type, 'update') : makes(type)
   const set = (more: Values) => setValues((before) => ({ ...before, ...more }))
   const text = (name: string) => String(values[name] ?? '')
+  const changed = JSON.stringify({ values, asked }) !== JSON.stringify(stored)
+  useEffect(() => {
+    if (changed) keepDraft(draft, { values, asked } as unknown as Values)
+    else dropDraft(draft)
+  }, [changed, values, asked])
+  function startAnew() {
+    setValues(stored.values)
+    setAsked(stored.asked)
+    setFound(null)
+  }
   const named = text('name').trim() !== '' && text('slug').trim() !== ''
   async function save() {
     setBusy(true)
     setError(null)
     try {
       const made = await saved(row, values, asked, key)
+      dropDraft(draft)
       say(t('forms.saved', { name: text('name') }))
       if (!row) await navigate({ to: '/$plural/$id', params: { plural: 'web-forms', id: made.id } })
     } catch (problem) {
@@ -85,6 +100,11 @@ function Designer({ type, row }: { type: Type; row?: Row }) {
           )}
         </div>
       </div>
+      {found && (
+        <p className="row" role="status">
+          {t('forms.begun')} <Button onClick={startAnew}>{t('forms.anew')}</Button>
+        </p>
+      )}
       <WhatIsWrong error={error} fields={OWN} />
       <div className="forms">
         <fieldset className="stack forms-made" disabled={!writes} aria-label={t('forms.made')}>
@@ -125,7 +145,7 @@ type PartProps = { type: Type; values: Values; set: (more: Values) => void }
 /** What it is called, where it stands, whose its leads are. */
 function About({ type, values, set, isNew, error }: PartProps & { isNew: boolean; error: unknown }) {
   const wrong = error instanceof Problem ? error.byField() : {}
-  const [own, setOwn] = useState(!isNew)
+  const [own, setOwn] = useState(!isNew || String(values.slug ?? '') !== slugOf(String(values.name ?? '')))
   const label = (name: string) => type.fields.find((field) => field.name === name)?.label ?? name
   return (
     <section className="card stack" aria-label={t('forms.about')}>

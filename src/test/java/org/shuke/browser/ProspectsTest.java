@@ -56,6 +56,26 @@ class ProspectsTest {
   }
 
   @Test
+  void aFormThatIsBegunOutlivesAReloadUntilItIsSavedOrGivenUp() {
+    try (var ada = Office.administrator()) {
+      ada.opens("/web-forms/new");
+      ada.field("Name *").fill("Spring fair");
+      ada.button("Move Company up").click();
+      ada.opens("/web-forms/new");
+      assertThat(ada.page().locator("main")).containsText("did not save");
+      assertThat(ada.field("Name *")).hasValue("Spring fair");
+      assertThat(ada.field("Address *")).hasValue("spring-fair");
+      ada.button("Start anew").click();
+      assertThat(ada.field("Name *")).hasValue("");
+      ada.field("Name *").fill("Autumn fair");
+      ada.button("Save").click();
+      assertThat(ada.told("Autumn fair is saved")).isVisible();
+      ada.opens("/web-forms/new");
+      assertThat(ada.field("Name *")).hasValue("");
+    }
+  }
+
+  @Test
   void aStrangersFormBecomesAnOpportunityAndTheWayBackLeavesNothingBehind() {
     var seller = user(Office.SALESPERSON);
     make("web-forms", Map.of("name", "Ask us", "slug", "ask-us", "consentEn", "You may call me."));
