@@ -8,17 +8,25 @@ import { FieldInput } from '@/records/fields/input'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t, tx } from '@/ui/text'
 import { say } from '@/ui/toast'
-import { act, askToEnter, fillAndMove, needsYes } from './pipeline'
+import { act, askToEnter, fillAndMove, idOf, isAsked, needsYes, type Stage, useStages } from './pipeline'
 
-export type Asking = { kind: 'ask'; row: Row; stage: string; name: string; error: Problem }
+export type Asking = {
+  kind: 'ask'
+  row: Row
+  stage: string
+  name: string
+  error: Problem
+  /** What was filled in before. */
+  given?: Record<string, Value>
+}
 export type Ending = { kind: 'end'; row: Row; end: 'won' | 'lost' }
 export type Moving = Asking | Ending
 
 /** What a stage still asks for, all at once, with the fields to fill in: filled and moved in one write. */
-export function MoveDialog({ row, stage, name, error, close }: Asking & { close: () => void }) {
+export function MoveDialog({ row, stage, name, error, given, close }: Asking & { close: () => void }) {
   const type = useType('opportunities')
   const [problem, setProblem] = useState<Problem>(error)
-  const [values, setValues] = useState<Record<string, Value>>({})
+  const [values, setValues] = useState<Record<string, Value>>(given ?? {})
   const [busy, setBusy] = useState(false)
   const [reason, setReason] = useState('')
   const asks = needsYes(problem)
@@ -88,11 +96,17 @@ const REASONS = {
   won: ['price', 'product', 'service', 'relationship', 'delivery', 'quality'],
 }
 
-/** Asks why it ended so: a lost one must say, a won one may. */
+/** Asks why it ended so: a lost one must say, a won one may. What the stage asks for is asked next. */
 export function EndDialog({ row, end, close }: Ending & { close: () => void }) {
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>(null)
+  const stage = useEnd(row, end)
   const verb = end === 'won' ? 'win' : 'lose'
+  if (stage && isAsked(error)) {
+    const given = reason ? { [end === 'won' ? 'wonReason' : 'lostReason']: reason } : undefined
+    const asking = { kind: 'ask' as const, row, stage: stage.id, name: stage.name, error, given }
+    return <MoveDialog {...asking} close={close} />
+  }
   async function go() {
     try {
       await act(row.id, verb, reason || end === 'lost' ? { reason } : {})
@@ -127,4 +141,11 @@ export function EndDialog({ row, end, close }: Ending & { close: () => void }) {
       </div>
     </Modal>
   )
+}
+
+/** The stage of its pipeline in which an opportunity ends so. */
+function useEnd(row: Row, end: Stage['kind']): Stage | undefined {
+  const stages = useStages()
+  const now = stages.find((each) => each.id === idOf(row.stage))
+  return stages.find((each) => each.kind === end && each.pipeline === now?.pipeline)
 }

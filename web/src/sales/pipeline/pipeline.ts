@@ -76,6 +76,11 @@ export function needsYes(problem: Problem): boolean {
   return problem.errors.some((fault) => fault.code === 'opportunity.stage-approval')
 }
 
+/** Does the stage ask for something before it lets an opportunity in? */
+export function isAsked(error: unknown): error is Problem {
+  return isBlocked(error) && error.errors.some((fault) => fault.code.startsWith('opportunity.stage-'))
+}
+
 /** Asks those who must agree; what was filled in is kept. */
 export async function askToEnter(
   row: Row,

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,10 @@ final class ErrorRows {
       String code = each.getOrDefault("code", "");
       String column = each.getOrDefault("column", "");
       String value = each.getOrDefault("value", "");
-      Map<String, Object> args = Map.of("value", value, "column", column, "name", column);
+      Map<String, Object> args = new HashMap<>(each);
+      args.put("value", value);
+      args.put("column", column);
+      args.putIfAbsent("name", column);
       problems.add(new Problem(column, code, value, said(texts, code, args)));
     }
     return problems;

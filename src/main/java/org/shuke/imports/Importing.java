@@ -22,7 +22,13 @@ public final class Importing implements Wing {
             ground.settings().data().resolve("imports"),
             options,
             ground.clock(),
-            new Plans(ground::catalog, ground::policyOf, options, ground.texts(), ground.clock()),
+            new Plans(
+                ground::catalog,
+                ground::policyOf,
+                options,
+                ground.texts(),
+                ground.clock(),
+                ground::writes),
             ground.jobs(),
             written);
   }

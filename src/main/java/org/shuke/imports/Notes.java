@@ -1,13 +1,19 @@
 package org.shuke.imports;
 
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal.Fault;
 
-/// Faults or warnings of one row as the JSON that is staged: `[{"column", "code", "value"}]`.
+/// Faults or warnings of one row as the JSON that is staged: `[{"column", "code", "value"}]`, and
+/// what else the text of a rule speaks of.
 final class Notes {
   private static final int LONGEST = 200;
 
   private @Nullable StringBuilder json;
-  private final java.util.Set<String> columns = new java.util.HashSet<>(0);
+  private final Set<String> columns = new HashSet<>(0);
 
   void add(@Nullable String column, String code, @Nullable String value) {
     var text = json == null ? new StringBuilder("[") : json.append(',');
@@ -23,6 +29,20 @@ final class Notes {
       quote(text.append(",\"value\":"), cut);
     }
     text.append('}');
+  }
+
+  /// What a rule or a room says of the record, with what its text speaks of.
+  void add(Fault fault) {
+    Map<String, String> more = new TreeMap<>();
+    fault.args().forEach((name, value) -> more.put(name, value.toString()));
+    more.keySet().removeAll(Set.of("code", "column", "value"));
+    add(fault.field(), fault.code(), null);
+    var text = new StringBuilder(json == null ? "" : json.substring(0, json.length() - 1));
+    more.forEach((name, value) -> {
+      quote(text.append(','), name);
+      quote(text.append(':'), value);
+    });
+    json = text.append('}');
   }
 
   /// Whether a column is among them.

@@ -31,6 +31,7 @@ import org.shuke.records.Kind;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
+import org.shuke.records.writes.Writes;
 
 /// Which plan an import follows, and who may import what.
 public final class Plans {
@@ -39,6 +40,7 @@ public final class Plans {
   private final Texts texts;
   private final Clock clock;
   private final Options options;
+  private final Supplier<Writes> writes;
 
   /// @param policies what a user may do now; null when he may no longer sign in
   public Plans(
@@ -46,12 +48,14 @@ public final class Plans {
       Function<UUID, @Nullable Policy> policies,
       Options options,
       Texts texts,
-      Clock clock) {
+      Clock clock,
+      Supplier<Writes> writes) {
     this.catalog = catalog;
     this.policies = policies;
     this.texts = texts;
     this.clock = clock;
     this.options = options;
+    this.writes = writes;
   }
 
   /// The plan for writing, with today's rights of who imports: the user, or his key.
@@ -79,7 +83,7 @@ public final class Plans {
       return new SalesPlan(policy, clock, options.currency(), options.zone().getId());
     }
     Type type = catalog.get().type(name);
-    return new RecordPlan(policy, type, RecordTargets.of(policy, type, texts), clock);
+    return new RecordPlan(policy, type, RecordTargets.of(policy, type, texts), clock, writes.get());
   }
 
   /// What an import was uploaded as.

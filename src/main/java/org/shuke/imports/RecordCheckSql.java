@@ -17,6 +17,7 @@ import org.shuke.records.Row;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.writes.Prepared;
+import org.shuke.records.writes.Prepared.Stored;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +34,7 @@ final class RecordCheckSql {
   private final Links links;
   private final SelfLinksSql selves;
   private final Bindings bindings;
+  private final Rooms rooms;
 
   RecordCheckSql(
       Policy policy,
@@ -40,7 +42,8 @@ final class RecordCheckSql {
       Mapping mapping,
       List<Target> mapped,
       Links links,
-      Bindings bindings) {
+      Bindings bindings,
+      Rooms rooms) {
     this.policy = policy;
     this.type = type;
     this.mapping = mapping;
@@ -48,6 +51,7 @@ final class RecordCheckSql {
     this.links = links;
     this.selves = new SelfLinksSql(policy, type, links.lookups(), bindings);
     this.bindings = bindings;
+    this.rooms = rooms;
   }
 
   void check(Transaction tx, UUID id) throws SQLException {
@@ -203,14 +207,18 @@ final class RecordCheckSql {
       after = rows.getLast().row();
       var found = JSON.createArrayNode();
       for (Change change : changes(tx, type, mapping, links.resolved(tx, id, rows))) {
+        boolean same = change.prepared().changesNothing();
         List<Fault> faults = change.prepared().faults();
+        if (faults.isEmpty() && !same) {
+          faults = rooms.against(tx, change);
+        }
         if (!faults.isEmpty()) {
           found
               .addObject()
               .put("row", change.row())
               .put("plan", "fail")
               .set("faults", JSON.readTree(notes(faults)));
-        } else if (change.prepared().changesNothing() && !change.open()) {
+        } else if (same && !change.open()) {
           found.addObject().put("row", change.row()).put("plan", "unchanged");
         }
       }
@@ -236,7 +244,11 @@ final class RecordCheckSql {
       Map<String, Object> resolved,
       boolean open) {}
 
-  record Change(int row, Prepared prepared, long version, boolean open) {}
+  /// What a row makes of the record it meets.
+  ///
+  /// @param values the new values by field
+  record Change(
+      int row, Stored stored, Map<String, Object> values, Prepared prepared, boolean open) {}
 
   static List<Given> given(Transaction tx, UUID id, int after, String which) throws SQLException {
     return tx.query(
@@ -273,14 +285,14 @@ final class RecordCheckSql {
       values.keySet().removeAll(Author.FIELDS);
       values.keySet().removeAll(Set.of(mapping.match() == null ? "" : mapping.match()));
       changes.add(
-          new Change(each.row(), Prepared.update(type, now, values), now.version(), each.open()));
+          new Change(each.row(), now, values, Prepared.update(type, now, values), each.open()));
     }
     return changes;
   }
 
   static String notes(List<Fault> faults) {
     var notes = new Notes();
-    faults.forEach(fault -> notes.add(fault.field(), fault.code(), null));
+    faults.forEach(notes::add);
     String json = notes.json();
     return json == null ? "[]" : json;
   }

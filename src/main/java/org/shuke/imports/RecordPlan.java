@@ -8,6 +8,7 @@ import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
+import org.shuke.records.writes.Writes;
 
 /// Rows become records of one type, created or met by a key.
 final class RecordPlan implements Plan {
@@ -15,13 +16,15 @@ final class RecordPlan implements Plan {
   private final Type type;
   private final List<Target> targets;
   private final Clock clock;
+  private final Rooms rooms;
 
   /// @param policy of the user who imports
-  RecordPlan(Policy policy, Type type, List<Target> targets, Clock clock) {
+  RecordPlan(Policy policy, Type type, List<Target> targets, Clock clock, Writes writes) {
     this.policy = policy;
     this.type = type;
     this.targets = targets;
     this.clock = clock;
+    this.rooms = new Rooms(writes, policy, type);
   }
 
   @Override
@@ -39,7 +42,7 @@ final class RecordPlan implements Plan {
   @Override
   public void check(Transaction tx, Import of) throws SQLException {
     var bindings = bindings();
-    new RecordCheckSql(policy, type, of.mapping(), mapped(of), links(of, bindings), bindings)
+    new RecordCheckSql(policy, type, of.mapping(), mapped(of), links(of, bindings), bindings, rooms)
         .check(tx, of.id());
   }
 
@@ -74,7 +77,8 @@ final class RecordPlan implements Plan {
   @Override
   public int write(Transaction tx, Import of, ImportUnit unit) throws SQLException {
     var bindings = bindings();
-    return new RecordWriteSql(type, of.mapping(), links(of, bindings), bindings, unit).write(tx);
+    return new RecordWriteSql(type, of.mapping(), links(of, bindings), bindings, unit, rooms)
+        .write(tx);
   }
 
   /// Where rows make what they name, two hands might make the same.
@@ -84,7 +88,7 @@ final class RecordPlan implements Plan {
     var links = links(of, bindings);
     return links.makeSome()
         ? 0
-        : new RecordWriteSql(type, of.mapping(), links, bindings, unit).create(tx);
+        : new RecordWriteSql(type, of.mapping(), links, bindings, unit, rooms).create(tx);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.shuke.imports.RecordCheckSql.Change;
 import org.shuke.imports.RecordCheckSql.Given;
+import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
 import org.shuke.records.Field;
@@ -28,13 +29,16 @@ final class RecordWriteSql {
   private final Links links;
   private final Bindings bindings;
   private final ImportUnit unit;
+  private final Rooms rooms;
 
-  RecordWriteSql(Type type, Mapping mapping, Links links, Bindings bindings, ImportUnit unit) {
+  RecordWriteSql(
+      Type type, Mapping mapping, Links links, Bindings bindings, ImportUnit unit, Rooms rooms) {
     this.type = type;
     this.mapping = mapping;
     this.links = links;
     this.bindings = bindings;
     this.unit = unit;
+    this.rooms = rooms;
   }
 
   /// How many rows were dealt with; 0 when none is left.
@@ -93,16 +97,23 @@ final class RecordWriteSql {
         RecordCheckSql.changes(tx, type, mapping, links.resolved(tx, unit.id(), rows));
     List<Prepared> writing = new ArrayList<>();
     Map<UUID, Long> versions = new HashMap<>();
+    Map<Integer, List<Fault>> refused = new HashMap<>();
     for (Change change : changes) {
-      if (change.prepared().faults().isEmpty() && !change.prepared().changesNothing()) {
-        writing.add(change.prepared());
-        versions.put(change.prepared().id(), change.version() + 1);
+      List<Fault> faults = change.prepared().faults();
+      if (faults.isEmpty() && !change.prepared().changesNothing()) {
+        boolean alone = rooms.isAlone(change);
+        faults = alone ? rooms.make(tx, unit, change) : rooms.refused(tx, change);
+        if (faults.isEmpty() && !alone) {
+          writing.add(change.prepared());
+          versions.put(change.prepared().id(), change.stored().version() + 1);
+        }
       }
+      refused.put(change.row(), faults);
     }
     if (!writing.isEmpty()) {
       overwrite(tx, RecordInsertSql.json(writing, versions));
     }
-    settle(tx, rows, changes);
+    settle(tx, rows, changes, refused);
     return rows.size();
   }
 
@@ -150,7 +161,9 @@ final class RecordWriteSql {
         .run(tx, bindings);
   }
 
-  private void settle(Transaction tx, List<Given> rows, List<Change> changes) throws SQLException {
+  private void settle(
+      Transaction tx, List<Given> rows, List<Change> changes, Map<Integer, List<Fault>> refused)
+      throws SQLException {
     Map<Integer, Change> byRow = new HashMap<>();
     changes.forEach(change -> byRow.put(change.row(), change));
     var array = JSON.createArrayNode();
@@ -159,8 +172,8 @@ final class RecordWriteSql {
       ObjectNode node = array.addObject().put("row", each.row());
       if (change == null) {
         node.put("result", "failed").set("faults", JSON.readTree("[{\"code\":\"taken\"}]"));
-      } else if (!change.prepared().faults().isEmpty()) {
-        String notes = RecordCheckSql.notes(change.prepared().faults());
+      } else if (!refused.getOrDefault(each.row(), List.of()).isEmpty()) {
+        String notes = RecordCheckSql.notes(refused.getOrDefault(each.row(), List.of()));
         node.put("result", "failed").set("faults", JSON.readTree(notes));
       } else {
         node.put("result", change.prepared().changesNothing() ? "unchanged" : "updated");

@@ -96,6 +96,44 @@ class SellingTest {
   }
 
   @Test
+  void whoClosesADealThatNeedsAYesIsOfferedToAskForItAndItsReasonIsKept() {
+    var colleague =
+        api.get("/api/v1/users?filter=email%20!%3D%20%22" + Office.ADMINISTRATOR + "%22");
+    var pipeline = make("pipelines", Map.of("name", "Closing"));
+    var first = make("stages", Map.of("name", "First", "pipeline", pipeline));
+    var lost =
+        make(
+            "stages",
+            Map.of(
+                "name",
+                "Given up",
+                "pipeline",
+                pipeline,
+                "position",
+                1,
+                "kind",
+                "lost",
+                "approvers",
+                List.of(colleague.get("items.0.id"))));
+    var deal = make("opportunities", Map.of("name", "Hopeless", "stage", first, "amount", 700));
+    try (var ada = Office.administrator()) {
+      ada.opens("/opportunities/" + deal);
+      ada.button("Lost").click();
+      ada.field("Reason *").fill("Budget gone");
+      ada.page().locator(".ant-modal-title").click();
+      ada.page().locator(".ant-modal button.ant-btn-primary:visible").click();
+      assertThat(ada.page().locator(".ant-modal")).containsText("Somebody must agree");
+      assertEquals("First", nameOfStage(deal));
+      ada.button("Ask for approval").click();
+      assertThat(ada.told("Asked: it moves to Given up once they agree")).isVisible();
+    }
+    var asked = api.get("/api/v1/opportunities/" + deal);
+    assertEquals(lost, asked.get("awaitedStage"));
+    assertEquals("Budget gone", asked.get("lostReason"));
+    assertEquals("First", nameOfStage(deal));
+  }
+
+  @Test
   void aStageSaysWhatStandsInItBeforeItGoesAndAllComesBackAtOnce() {
     var board = board("Shorter");
     var first = api.get("/api/v1/opportunities/" + board.card()).get("stage");

@@ -37,6 +37,10 @@ import org.shuke.records.Principal;
 import org.shuke.records.Scope;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
+import org.shuke.records.reads.Cursors;
+import org.shuke.records.reads.Reads;
+import org.shuke.records.writes.Values;
+import org.shuke.records.writes.Writes;
 import org.shuke.sales.SalesWorld;
 
 /// An imports desk on a database of its own, with one user who may do everything.
@@ -115,7 +119,9 @@ final class Desk {
   }
 
   private Plans plans(Clock clock) {
-    return new Plans(this::catalog, user -> policy(), OPTIONS, Texts.load(), clock);
+    var reads = new Reads(database, Cursors.on(database), clock);
+    var writes = new Writes(database, reads, new Values("CN"), clock);
+    return new Plans(this::catalog, user -> policy(), OPTIONS, Texts.load(), clock, () -> writes);
   }
 
   private Catalog catalog() {

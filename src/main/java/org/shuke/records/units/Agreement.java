@@ -63,7 +63,7 @@ record Agreement(
       Map<String, @Nullable Object> stored,
       Map<String, @Nullable Object> given)
       throws SQLException {
-    return guards.agree(policy, tx, verb, layout.type(), record, stored, given);
+    return guards.refusal(policy, tx, verb, layout.type(), record, stored, given) == null;
   }
 
   private Map<String, @Nullable Object> stored(UUID record) {

@@ -4,9 +4,11 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Transaction;
+import org.shuke.records.Draft;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
@@ -15,6 +17,7 @@ import org.shuke.records.Verb;
 /// What rooms refuse by more than the policy, for every way in which records are written.
 public final class Guards {
   private final Map<String, Guard> byType = new HashMap<>();
+  private final Map<String, Predicate<Draft>> alone = new HashMap<>();
 
   /// Rooms that guard the same type are asked one after the other.
   void put(String type, Guard guard) {
@@ -26,6 +29,10 @@ public final class Guards {
               first.check(caller, tx, verb, draft);
               then.check(caller, tx, verb, draft);
             });
+  }
+
+  void putAlone(String type, Predicate<Draft> which) {
+    alone.put(type, which);
   }
 
   /// Does a room want to be asked about this type?
@@ -40,30 +47,43 @@ public final class Guards {
     }
   }
 
-  /// Does the room agree to a change that a set-wise write is about to make?
+  /// Is this a change that its room looks at once it is written? Then nobody makes it set-wise.
+  public boolean alone(
+      Type type, UUID id, Map<String, @Nullable Object> stored, Map<String, Object> given) {
+    var which = alone.get(type.name());
+    if (which == null) {
+      return false;
+    }
+    var draft = new RecordDraft(type, id, stored, false);
+    given.forEach((name, value) -> draft.give(type.field(name), value));
+    return which.test(draft);
+  }
+
+  /// What the room has against a change that a set-wise write is about to make; null when it
+  /// agrees.
   ///
   /// @param stored the values as they stand; empty for a record that is to be made
   /// @param given the new values by field, in the classes of [org.shuke.records.Kind#javaType()]
-  public boolean agree(
+  public @Nullable Refusal refusal(
       Policy caller,
       Transaction tx,
       Verb verb,
       Type type,
       UUID id,
       Map<String, @Nullable Object> stored,
-      Map<String, @Nullable Object> given)
+      Map<String, ? extends @Nullable Object> given)
       throws SQLException {
     var guard = byType.get(type.name());
     if (guard == null) {
-      return true;
+      return null;
     }
     var draft = new RecordDraft(type, id, stored, verb == Verb.CREATE);
     given.forEach((name, value) -> draft.give(type.field(name), value));
     try {
       guard.check(caller, tx, verb, draft);
-      return true;
+      return null;
     } catch (Refusal refusal) {
-      return false;
+      return refusal;
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
@@ -68,9 +69,15 @@ public final class Writes {
 
   /// Lets a room act on every single record of its type that is created or changed, in the same
   /// transaction; said once, when the program is put together. What is written set-wise (imports,
-  /// undo) does not pass here.
+  /// undo) does not pass here, but for what is said by [#alone].
   public void then(String type, Consequence consequence) {
     consequences.put(type, consequence);
+  }
+
+  /// Has imports make such changes of a type's records one by one, so that its consequence follows;
+  /// said once, when the program is put together.
+  public void alone(String type, Predicate<Draft> which) {
+    guards.putAlone(type, which);
   }
 
   private void follow(Unit unit, RecordDraft draft) throws SQLException {

@@ -55,6 +55,15 @@ final class StageRoom {
     writing.guard("pipeline", StageRoom::mayGo);
     writing.then("stage", this::changed);
     writing.then("opportunity", this::entered);
+    writing.alone("opportunity", this::mustBeLetIn);
+  }
+
+  /// Does it come into a stage that asks for something?
+  private boolean mustBeLetIn(Draft opportunity) {
+    var stage = stages.find(opportunity.get("stage"));
+    return stage != null
+        && !Objects.equals(opportunity.stored("stage"), stage.id())
+        && (stage.entry() != null || !stage.asked().isEmpty() || !stage.approvers().isEmpty());
   }
 
   /// Whoever moves an opportunity is told everything that the new stage still asks for.

@@ -1,0 +1,215 @@
+package org.shuke.sales.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuke.Program;
+import org.shuke.Program.Client;
+import org.shuke.Program.Reply;
+
+/// What a stage asks for holds on every way into it.
+class EntryTest {
+  @RegisterExtension static final Program PROGRAM = Program.withKey(Clock.systemUTC());
+
+  private static final Client ADMIN = PROGRAM.admin();
+
+  private static String pipeline;
+  private static String first;
+  private static String strict;
+
+  @BeforeAll
+  static void prepare() {
+    var somebody =
+        made(
+            "users",
+            Map.of("name", "Chief", "email", "chief@entry.example", "roles", List.of(manager())));
+    pipeline = made("pipelines", Map.of("name", "Tenders"));
+    first = made("stages", Map.of("name", "First", "pipeline", pipeline, "externalId", "First"));
+    strict =
+        made(
+            "stages",
+            Map.of(
+                "name",
+                "Strict",
+                "pipeline",
+                pipeline,
+                "position",
+                1,
+                "externalId",
+                "Strict",
+                "asked",
+                List.of("nextStep", "competitors"),
+                "entry",
+                "amount >= 1000.0",
+                "entryHint",
+                "At least 1,000"));
+    made(
+        "stages",
+        Map.of(
+            "name",
+            "Guarded",
+            "pipeline",
+            pipeline,
+            "position",
+            2,
+            "externalId",
+            "Guarded",
+            "approvers",
+            List.of(somebody)));
+  }
+
+  private static String manager() {
+    var name = encoded("name == \"Sales manager\"");
+    return ADMIN.get("/api/v1/roles?filter=" + name).get("items.0.id");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String made(String plural, Map<String, ?> with) {
+    var made = PROGRAM.admin().post("/api/v1/" + plural, with);
+    assertEquals(201, made.status(), made::toString);
+    return made.get("id");
+  }
+
+  private static String opened(String key, Map<String, ?> more) {
+    var with = new HashMap<String, Object>(more);
+    with.put("name", key);
+    with.put("externalId", key);
+    with.put("pipeline", pipeline);
+    return made("opportunities", with);
+  }
+
+  private static Reply read(String id) {
+    return ADMIN.get("/api/v1/opportunities/" + id);
+  }
+
+  @Test
+  void aBulkChangeIsHeldToIt() {
+    var poor = opened("bulk-poor", Map.of("amount", 5));
+    var rich =
+        opened(
+            "bulk-rich",
+            Map.of(
+                "amount",
+                5_000,
+                "nextStep",
+                "Sign",
+                "competitors",
+                List.of(Map.of("name", "Other Ltd."))));
+    var rows =
+        List.of(poor, rich).stream()
+            .map(id ->
+                Map.of("op", "update", "id", id, "version", 1, "record", Map.of("stage", strict)))
+            .toList();
+    var done = PROGRAM.admin().post("/api/v1/opportunities/bulk", rows);
+    assertEquals(200, done.status(), done::toString);
+    assertEquals(first, read(poor).get("stage"), done::toString);
+    assertEquals(strict, read(rich).get("stage"), done::toString);
+    assertTrue(done.text().contains("At least 1,000"), done::toString);
+    var filter =
+        Map.of(
+            "op",
+            "update",
+            "filter",
+            "externalId == \"bulk-poor\"",
+            "record",
+            Map.of("stage", strict));
+    var filtered = PROGRAM.admin().post("/api/v1/opportunities/bulk-by-filter", filter);
+    assertTrue(filtered.status() < 300, filtered::toString);
+    assertEquals(first, read(poor).get("stage"), filtered::toString);
+  }
+
+  @Test
+  void anImportThatMovesWhatIsThereIsHeldToItRowByRow() throws Exception {
+    var poor = opened("import-poor", Map.of("amount", 5));
+    var waiting = opened("import-waiting", Map.of("amount", 5));
+    var rich =
+        opened(
+            "import-rich",
+            Map.of("amount", 5, "competitors", List.of(Map.of("name", "Other Ltd."))));
+    var one =
+        checked(
+            """
+            External id,Name,Stage,Amount,Next step
+            import-poor,import-poor,Strict,6,
+            import-rich,import-rich,Strict,5000,Sign
+            import-waiting,import-waiting,Guarded,7,
+            """);
+    var errors = ADMIN.get(one + "/errors");
+    assertTrue(errors.text().contains("The stage “Strict” asks: At least 1,000"), errors::toString);
+    assertTrue(errors.text().contains("“Strict” asks for this to be filled in"), errors::toString);
+    assertTrue(errors.text().contains("Somebody must agree before"), errors::toString);
+    assertEquals(first, read(rich).get("stage"), "a check changes nothing");
+    assertEquals("1", read(rich).get("version"), "a check changes nothing");
+    assertEquals("2", ADMIN.get(one).get("counters.failed"), ADMIN.get(one)::toString);
+    step(one, "start", "done");
+    assertEquals("1", ADMIN.get(one).get("counters.updated"), ADMIN.get(one)::toString);
+    assertEquals(first, read(poor).get("stage"));
+    assertEquals(first, read(waiting).get("stage"));
+    assertEquals("5", read(waiting).get("amount"), "a refused row leaves no trace");
+    assertEquals(strict, read(rich).get("stage"));
+    assertEquals("5000", read(rich).get("amount"));
+    var unit = one.substring(one.lastIndexOf('/') + 1);
+    var undone = PROGRAM.admin().post("/api/v1/units/" + unit + "/undo", Map.of());
+    assertTrue(undone.status() < 300, undone::toString);
+    for (int i = 0; i < 200 && !read(rich).get("stage").equals(first); i++) {
+      Thread.sleep(25);
+    }
+    assertEquals(first, read(rich).get("stage"));
+    assertEquals("5", read(rich).get("amount"));
+  }
+
+  @Test
+  void whatHasLongHappenedComesInWhereverItStands() throws Exception {
+    var one =
+        checked(
+            """
+            External id,Name,Stage,Amount
+            import-old,import-old,Guarded,6
+            import-older,import-older,Strict,6
+            """);
+    step(one, "start", "done");
+    assertEquals("2", ADMIN.get(one).get("counters.created"), ADMIN.get(one)::toString);
+    var again =
+        checked(
+            """
+            External id,Name,Stage,Amount
+            import-old,import-old,Guarded,9
+            """);
+    step(again, "start", "done");
+    assertEquals("1", ADMIN.get(again).get("counters.updated"), "it stays where it stands");
+  }
+
+  private static String checked(String file) throws Exception {
+    var form =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.csv\"\r\n\r\n%s\r\n--b--\r\n";
+    var sent =
+        PROGRAM
+            .admin()
+            .with("Content-Type", "multipart/form-data; boundary=b")
+            .post("/api/v1/imports?as=opportunities", form.formatted(file));
+    assertEquals(201, sent.status(), sent::toString);
+    var one = "/api/v1/imports/" + sent.get("id");
+    step(one, "check", "checked");
+    return one;
+  }
+
+  private static void step(String one, String verb, String state) throws InterruptedException {
+    assertEquals(202, PROGRAM.admin().post(one + "/" + verb, Map.of()).status());
+    for (int i = 0; i < 400 && !ADMIN.get(one).get("state").equals(state); i++) {
+      Thread.sleep(25);
+    }
+    assertEquals(state, ADMIN.get(one).get("state"), ADMIN.get(one)::toString);
+  }
+}
