@@ -22,10 +22,21 @@ const ICONS: Record<string, IconName> = {
 const MINE =
   'owner == me() && done == false && (dueAt != null && dueAt < daysAgo(-8) || dueAt == null && at < daysAgo(-8))'
 
+/** Whom or what something to do can be about, the first that is named first. */
+const ABOUT = ['account', 'lead', 'opportunity', 'contact']
+
 type Group = { name: 'overdue' | 'promised' | 'today' | 'week'; rows: Row[] }
 
 function dueOf(row: Row): string {
   return String(row.dueAt ?? row.at ?? '')
+}
+
+function aboutWhat(row: Row): string {
+  return (
+    ABOUT.map((name) => valueAt(row, `${name}.name`))
+      .find(Boolean)
+      ?.toString() ?? ''
+  )
 }
 
 /** What is due, most pressing first: promises to customers stand out wherever they fall. */
@@ -56,11 +67,12 @@ const HEADS = {
 /** My day: chosen with j and k, done with d, or by a click. */
 export function MyDay({ type }: { type: Type }) {
   const [chosen, setChosen] = useState(0)
+  const about = ABOUT.filter((name) => type.fields.some((field) => field.name === name))
   const found = useQuery(
     someQuery(
       'activities',
       {
-        select: 'id,version,subject,kind,dueAt,at,promised,account.id,account.name',
+        select: ['id,version,subject,kind,dueAt,at,promised', ...about.map((name) => `${name}.name`)].join(),
         filter: MINE,
         sort: 'at',
       },
@@ -121,7 +133,7 @@ export function MyDay({ type }: { type: Type }) {
                   <Link to="/$plural/$id" params={{ plural: type.plural, id: row.id }} className="link">
                     {String(row.subject ?? '')}
                   </Link>{' '}
-                  <span className="muted">{String(valueAt(row, 'account.name') ?? '')}</span>
+                  <span className="muted">{aboutWhat(row)}</span>
                 </span>
                 {Boolean(row.promised) && (
                   <span className="mark mark-warm">{t('customers.day.promised')}</span>

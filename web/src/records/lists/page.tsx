@@ -14,6 +14,7 @@ import type { Selection } from './grid'
 import { type ListView, useListView } from './state'
 import { ListTools } from './tools'
 import { Views } from './views'
+import './list.css'
 
 /** Other faces do without the table: it comes by itself, at once where the address names none. */
 const table = () => import('./table')
