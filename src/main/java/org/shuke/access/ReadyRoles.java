@@ -83,7 +83,7 @@ final class ReadyRoles {
         .may(SALES, Scope.OWN, KEEP)
         .may(DAILY, Scope.OWN, KEEP)
         .may(List.of("tag"), Scope.ALL, Verb.READ, Verb.CREATE)
-        .may(List.of("target"), Scope.ALL, Verb.READ)
+        .may(List.of("target"), Scope.OWN, Verb.READ)
         .may(PRICES, Scope.ALL, Verb.READ)
         .hidden("account", "value")
         .may(List.of("card", "hand-out"), Scope.OWN, KEEP)
