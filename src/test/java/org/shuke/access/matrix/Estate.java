@@ -39,6 +39,7 @@ final class Estate {
       fill(type);
     }
     pooled();
+    shared();
     binned();
     visited();
     this.facts = Facts.of(program.database(), catalog);
@@ -130,6 +131,27 @@ final class Estate {
             .admin()
             .with("If-Match", "*")
             .patch("/api/v1/" + type.plural() + "/" + rows.get(i).id(), none);
+      }
+    }
+  }
+
+  /// Shares some records of every type that can be: one may read them, another change them too.
+  private void shared() {
+    var members =
+        List.of(
+            Map.of("user", people.get("rep").user(), "write", false),
+            Map.of("user", people.get("rival").user(), "write", true));
+    var before = Facts.of(program.database(), catalog);
+    for (var type : catalog.types()) {
+      if (!(type.ownership() instanceof Ownership.Owned owned) || owned.members() == null) {
+        continue;
+      }
+      var rows = before.of(type);
+      for (int i = 0; i < rows.size(); i += 3) {
+        var path = "/api/v1/" + type.plural() + "/" + rows.get(i).id();
+        var done =
+            program.admin().with("If-Match", "*").patch(path, Map.of(owned.members(), members));
+        assertEquals(200, done.status(), path + " " + done);
       }
     }
   }
