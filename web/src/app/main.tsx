@@ -6,8 +6,6 @@ import { RouterProvider } from '@tanstack/react-router'
 import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
-import dayjs from 'dayjs'
-import 'dayjs/locale/zh-cn'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { invited } from '@/access/signin/invited'
@@ -93,7 +91,6 @@ function Page() {
   const [spoken, setSpoken] = useState(language())
   async function switchTo(to: Language) {
     await loadLanguage(to)
-    dayjs.locale(to === 'zh' ? 'zh-cn' : 'en')
     queries.removeQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
     setSpoken(to)
   }
@@ -115,5 +112,4 @@ function Page() {
 
 trustNothing()
 await loadLanguage(preferredLanguage())
-dayjs.locale(language() === 'zh' ? 'zh-cn' : 'en')
 createRoot(document.getElementById('page') as HTMLElement).render(<Page />)

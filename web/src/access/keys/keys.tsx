@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, DatePicker, Input, Modal } from 'antd'
 import type { Dayjs } from 'dayjs'
+import '@/ui/dayjs'
 import { useState } from 'react'
 import { Problem, post } from '@/api/client'
 import { useSession, useType } from '@/api/queries'

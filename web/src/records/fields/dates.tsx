@@ -1,7 +1,7 @@
 import { DatePicker } from 'antd'
-import dayjs from 'dayjs'
 import timezonePlugin from 'dayjs/plugin/timezone'
 import utcPlugin from 'dayjs/plugin/utc'
+import dayjs from '@/ui/dayjs'
 import { timezone } from '@/ui/format'
 import type { InputProps } from './control'
 

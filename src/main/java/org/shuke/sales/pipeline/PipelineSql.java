@@ -153,8 +153,15 @@ final class PipelineSql {
   }
 
   /// Makes the visits of opportunities anew from the change log. `hop` follows a unit's undo and
-  /// that undo's own undo: what was undone an odd number of times did not happen.
-  static void visitAnew(Transaction tx, UUID[] opportunities) throws SQLException {
+  /// that undo's own undo: what was undone an odd number of times did not happen. An opportunity
+  /// that an undo is taking away at this moment is waited for, and has no visits any more.
+  static void visitAnew(Transaction tx, UUID[] changed) throws SQLException {
+    var opportunities =
+        tx.query(
+                "select id from sales.opportunity where id = any (?) order by id for key share",
+                row -> row.getObject(1, UUID.class),
+                (Object) changed)
+            .toArray(UUID[]::new);
     tx.update("delete from sales.stage_visit where opportunity = any (?)", (Object) opportunities);
     tx.update(
         """

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.shuke.http.Route;
 import org.shuke.records.Field;
 import org.shuke.records.Kind;
 import org.shuke.records.Kind.Shape;
+import org.shuke.records.Right;
 import org.shuke.records.Type;
 import org.shuke.records.Type.Ownership;
 import tools.jackson.databind.JsonNode;
@@ -142,20 +144,24 @@ class ReadsTest {
     }
   }
 
+  /// Everybody asks for every record, and for every third one's views: over the people each
+  /// record's views are asked for by several of those who see it, and of those who do not.
   @Test
   void everyRecordHasItsFields() {
     var asker = new Asker(estate, ASKED);
+    int turn = 0;
     for (var who : estate.people.inside()) {
+      int each = turn++;
       for (var type : estate.types()) {
         for (var fact : estate.facts().of(type)) {
-          one(asker, who, fact);
+          one(asker, who, fact, each++ % 3 == 0);
         }
       }
     }
     asker.done("records");
   }
 
-  private static void one(Asker asker, Somebody who, Fact fact) {
+  private static void one(Asker asker, Somebody who, Fact fact, boolean andViews) {
     var type = fact.type();
     boolean sees = oracle.sees(who, fact);
     var reply = asker.get(who, path(type) + "/" + fact.id());
@@ -169,7 +175,7 @@ class ReadsTest {
         }
       }
     }
-    if (type.isPart()) {
+    if (type.isPart() || !andViews) {
       return;
     }
     for (var rest : views()) {
@@ -295,18 +301,19 @@ class ReadsTest {
     return reply.status() + " " + error.path("code").asString("").replace("-nearest", "");
   }
 
-  /// Names behind a reference: of a type or a field that may not be read, none exists.
+  /// Names behind a reference: of a type or a field that may not be read, none exists. Some are
+  /// tried on each way there: all of them are, each on its own type.
   private static void through(Asker asker, Somebody who, Type type, Field via) {
     var target = estate.catalog.type(String.valueOf(via.target()));
     if (!target.hasBin() && !target.isPart()) {
       return;
     }
     boolean open = oracle.uses(who, type, via) && oracle.may(who, "read", target);
-    boolean tried = false;
+    var tried = new EnumMap<Right, Integer>(Right.class);
     for (var field : Estate.fields(target)) {
       boolean usable = open && oracle.uses(who, target, field);
-      if ((!usable || !tried) && field.kind().sortable()) {
-        tried |= usable;
+      var which = usable ? Right.READ : Right.NONE;
+      if (field.kind().sortable() && tried.merge(which, 1, Integer::sum) <= (usable ? 1 : 3)) {
         var name = via.name() + "." + field.name();
         var asked = path(type) + "?filter=" + text(name + " != null");
         asker.expect(who, type + "." + name, asker.get(who, asked), usable ? 200 : 400);

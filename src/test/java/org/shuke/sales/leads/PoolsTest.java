@@ -109,7 +109,7 @@ class PoolsTest {
 
   /// C-03: 32 claimants, one wins, the others read by whom it is taken.
   @Test
-  @Tag("slow")
+  @Tag("full")
   void ofThirtyTwoClaimantsOneWinsAThousandTimes() throws Exception {
     race(1_000);
   }
