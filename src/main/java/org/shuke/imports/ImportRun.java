@@ -191,7 +191,7 @@ final class ImportRun {
       Plan today = plans.today(of);
       wrote = database.background().transaction(tx -> chunk(tx, today, of.id(), step));
       long now = System.nanoTime();
-      if (now - count > 0) {
+      if (wrote > 0 && now - count > 0) {
         watch.progress(database.read(tx -> today.counters(tx, of)).settled(), of.rows());
         count = System.nanoTime() + COUNTING * (System.nanoTime() - now);
       }

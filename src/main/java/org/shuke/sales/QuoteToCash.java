@@ -38,6 +38,7 @@ public final class QuoteToCash {
   /// @param zone where days begin and end
   /// @param numbers the next order number where the range of orders may have gaps, else null
   /// @param writes the engine's writing desk, which is built after the types
+  /// @param reads likewise what reads for callers
   /// @param quoting how the house quotes
   /// @param won what an accepted quote means for its opportunity
   /// @param post null where no mail server is set up
@@ -50,6 +51,7 @@ public final class QuoteToCash {
       Rates rates,
       Supplier<@Nullable String> numbers,
       Supplier<Writes> writes,
+      Supplier<Reads> reads,
       Supplier<QuoteSetting> quoting,
       Texts texts,
       Stock stock,

@@ -81,6 +81,7 @@ public final class Sales implements Wing {
                 products.prices().rates(),
                 () -> numbers.next("order"),
                 ground::writes,
+                ground::reads,
                 ground.setting(QuoteSetting.SETTING),
                 ground.texts(),
                 products.stock(),

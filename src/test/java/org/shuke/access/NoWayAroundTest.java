@@ -83,6 +83,41 @@ class NoWayAroundTest {
   }
 
   @Test
+  void aQuoteIsSentOnlyByWhoMayReadAllThatStandsOnIt() {
+    var line = Map.of("description", "Tea", "quantity", 2, "unitPrice", 5);
+    var accounts = reads("accounts");
+    var asked = Map.of("account", HOUSE.ids.get("repAccount"), "lines", List.of(line));
+    var quote = "/api/v1/quotes/" + HOUSE.admin.post("/api/v1/quotes", asked).get("id");
+    assertEquals("true", HOUSE.admin.post(quote + "/submit", Map.of()).get("approved"));
+    var noDiscount = Map.of("type", "quote-lines", "fields", Map.of("discount", "none"));
+    assertNotSent(quote, person(reads("quotes"), accounts, noDiscount), "approved");
+    assertNotSent(quote, person(reads("quotes", "paymentTerms"), accounts), "approved");
+    assertNotSent(quote, person(reads("quotes")), "approved");
+    assertEquals(200, sent(quote, person(reads("quotes"), accounts)).status());
+  }
+
+  @Test
+  void aContractIsSentOnlyByWhoMayReadAllThatStandsOnIt() {
+    var asked = Map.of("name", "C", "account", HOUSE.ids.get("repAccount"), "terms", "Yes");
+    var contract = "/api/v1/contracts/" + HOUSE.admin.post("/api/v1/contracts", asked).get("id");
+    var accounts = reads("accounts");
+    assertNotSent(contract, person(reads("contracts", "amount"), accounts), "draft");
+    assertNotSent(contract, person(reads("contracts")), "draft");
+    assertEquals(200, sent(contract, person(reads("contracts"), accounts)).status());
+  }
+
+  private static Program.Reply sent(String paper, Client who) {
+    return who.post(paper + "/send", Map.of("to", "me@elsewhere.example"));
+  }
+
+  private static void assertNotSent(String paper, Client who, String status) {
+    var refused = sent(paper, who);
+    assertEquals(403, refused.status(), refused.toString());
+    assertTrue(refused.text().contains("paper-hidden"), refused.text());
+    assertEquals(status, HOUSE.admin.get(paper).get("status"));
+  }
+
+  @Test
   void aKeptReportIsForWhoMayReadAllOfIt() {
     PROGRAM
         .database()

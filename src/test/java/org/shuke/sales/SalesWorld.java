@@ -50,6 +50,7 @@ public final class SalesWorld {
                 rates,
                 numbers,
                 writes,
+                reads,
                 () -> QuoteSetting.DEFAULT,
                 texts,
                 new Stock(writes),

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.channels.outbox.Message;
 import org.shuke.platform.Texts;
 import org.shuke.records.Unit;
+import org.shuke.records.reads.Reads;
 import org.shuke.sales.contracts.ContractSql.Head;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.papers.Post;
@@ -20,14 +22,22 @@ final class ByLink implements Signing {
   private static final Duration GOOD_FOR = Duration.ofDays(365);
 
   private final Clock clock;
+  private final Supplier<Reads> reads;
   private final Links links;
   private final ContractPage page;
   private final Texts texts;
   private final @Nullable Post post;
 
   /// @param post null where no mail server is set up
-  ByLink(Clock clock, Links links, ContractPage page, Texts texts, @Nullable Post post) {
+  ByLink(
+      Clock clock,
+      Supplier<Reads> reads,
+      Links links,
+      ContractPage page,
+      Texts texts,
+      @Nullable Post post) {
     this.clock = clock;
+    this.reads = reads;
     this.links = links;
     this.page = page;
     this.texts = texts;
@@ -36,6 +46,8 @@ final class ByLink implements Signing {
 
   @Override
   public Map<String, Object> ask(Unit unit, UUID contract, Contracts.Send how) throws SQLException {
+    // whoever names the address could send himself what he may not read
+    ContractPaper.mustBeReadable(unit.tx(), reads.get(), unit.policy(), contract);
     var expires = clock.instant().plus(GOOD_FOR);
     var link = links.issue(unit, "agreement", Contracts.CONTRACT, contract, expires);
     var head = page.head(unit.tx(), contract);

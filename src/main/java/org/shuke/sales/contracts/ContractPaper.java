@@ -1,15 +1,22 @@
 package org.shuke.sales.contracts;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Policy;
+import org.shuke.records.reads.Reads;
 import org.shuke.sales.contracts.ContractSql.Head;
 import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.papers.Paper;
+import org.shuke.sales.papers.PaperRights;
 
 /// A contract as both sides read it.
 final class ContractPaper {
@@ -21,6 +28,13 @@ final class ContractPaper {
           .collect(Collectors.toUnmodifiableSet());
 
   private ContractPaper() {}
+
+  /// @throws Refusal 404 or 403 for whoever may not read the whole paper
+  static void mustBeReadable(Transaction tx, Reads reads, Policy policy, UUID contract)
+      throws SQLException {
+    var type = policy.catalog().type(Contracts.CONTRACT);
+    PaperRights.check(tx, reads, policy, type, contract, FIELDS);
+  }
 
   /// @param files where the reader gets each file, by its id; null on paper
   static void write(Paper paper, Letterhead from, Head contract, @Nullable String files) {

@@ -64,7 +64,7 @@ public final class ContractRoom {
             links,
             notifications,
             new Following(clock, ground.zone(), desk, annexes),
-            new ByLink(clock, links, page, ground.texts(), post));
+            new ByLink(clock, ground::reads, links, page, ground.texts(), post));
     this.type = Contract.type(new Terms(clock, rates), contracts);
   }
 

@@ -18,7 +18,6 @@ import org.shuke.records.Unit;
 import org.shuke.sales.contracts.Signing.Evidence;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.links.Links.Target;
-import org.shuke.sales.papers.PaperRights;
 
 /// A contract's PDF for whoever may read it, and what its customer sees and does behind his link.
 /// Reading changes nothing; answers are POSTs of JSON, which no link and no form of another site
@@ -135,13 +134,13 @@ final class ContractRoutes {
 
   private Answer paper(Call call) {
     call.allow("lang");
-    var policy = call.policy();
-    var type = policy.catalog().type(Contracts.CONTRACT);
-    PaperRights.check(ground.reads(), policy, type, call.id(), ContractPaper.FIELDS);
     return document(
         ground
             .database()
-            .snapshot(tx -> page.pdf(tx, call.id(), call.query("lang"), call.locale())));
+            .snapshot(tx -> {
+              ContractPaper.mustBeReadable(tx, ground.reads(), call.policy(), call.id());
+              return page.pdf(tx, call.id(), call.query("lang"), call.locale());
+            }));
   }
 
   private static Answer document(byte[] bytes) {

@@ -1,12 +1,19 @@
 package org.shuke.sales.quotes;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.db.Transaction;
+import org.shuke.records.Policy;
+import org.shuke.records.reads.Reads;
 import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.papers.Paper;
+import org.shuke.sales.papers.PaperRights;
 import org.shuke.sales.quotes.QuoteSql.Head;
 import org.shuke.sales.quotes.QuoteSql.Position;
 
@@ -45,6 +52,15 @@ final class QuotePaper {
           "optional");
 
   private QuotePaper() {}
+
+  /// @throws Refusal 404 or 403 for whoever may not read the whole paper
+  static void mustBeReadable(Transaction tx, Reads reads, Policy policy, UUID quote)
+      throws SQLException {
+    PaperRights.check(tx, reads, policy, policy.catalog().type(Quotes.QUOTE), quote, FIELDS);
+    if (!policy.reads("quote-line", LINE.toArray(String[]::new))) {
+      throw Refusal.forbidden("quote.paper-hidden", Map.of());
+    }
+  }
 
   /// @param choosing can the reader take optional lines here?
   static void write(

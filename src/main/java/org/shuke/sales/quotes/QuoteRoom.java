@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.channels.outbox.Message;
 import org.shuke.platform.Texts;
@@ -41,6 +42,7 @@ public final class QuoteRoom {
   private final Links links;
   private final OfferPage page;
   private final ZoneId zone;
+  private final Supplier<Reads> reads;
   private final List<Type> types;
 
   public QuoteRoom(QuoteToCash.Needs needs, Desk desk, Orders orders, Links links) {
@@ -49,6 +51,7 @@ public final class QuoteRoom {
     this.post = needs.post();
     this.texts = needs.texts();
     this.zone = needs.zone();
+    this.reads = needs.reads();
     this.rules = new QuoteRules(needs.quoting(), needs.rates(), needs.guard());
     var eyes = new QuoteApprovals(needs.approvals(), needs.quoting(), needs.rates(), needs.texts());
     this.quotes = new Quotes(needs, desk, rules, eyes, this::deliver);
@@ -104,6 +107,8 @@ public final class QuoteRoom {
 
   private Map<String, Object> deliver(Unit unit, UUID quote, LocalDate validUntil, Quotes.Send how)
       throws SQLException {
+    // whoever names the address could send himself what he may not read
+    QuotePaper.mustBeReadable(unit.tx(), reads.get(), unit.policy(), quote);
     var expires = validUntil.plusDays(1).atStartOfDay(zone).toInstant().plus(BEYOND);
     var link = links.issue(unit, "offer", "quote", quote, expires);
     var head = QuoteSql.head(unit.tx(), quote, zone);
