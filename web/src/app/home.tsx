@@ -11,6 +11,7 @@ import { FieldValue } from '@/records/fields/value'
 import { iconOf } from '@/records/kinds'
 import { CooperationRequests } from '@/sales/leads/requests'
 import { StaleDeals } from '@/sales/pipeline/stale'
+import { ThisQuarter } from '@/sales/plans/quarter'
 import { count, dayOf, money, plainDay } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { recent } from '@/ui/recent'
@@ -35,12 +36,17 @@ export default function Home() {
       </div>
       {accounts && <FirstMinute type={accounts} />}
       <div className="home">
-        {activities && <MyDay type={activities} />}
-        {requests && <CooperationRequests />}
-        {accounts && valued && <Slipping type={accounts} />}
-        {contacts && <Occasions />}
-        {opportunities && <StaleDeals />}
-        <Recently />
+        <div className="stack">
+          {activities && <MyDay type={activities} />}
+          {opportunities && <StaleDeals />}
+        </div>
+        <div className="stack">
+          {requests && <CooperationRequests />}
+          {opportunities && <ThisQuarter />}
+          {accounts && valued && <Slipping type={accounts} />}
+          {contacts && <Occasions />}
+          <Recently />
+        </div>
       </div>
     </div>
   )

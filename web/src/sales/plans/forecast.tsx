@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Input, InputNumber, Modal } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { get, queryString } from '@/api/client'
+import { get } from '@/api/client'
 import { useType } from '@/api/queries'
 import { changed, create, update } from '@/api/records'
 import { may } from '@/api/types'
@@ -12,43 +12,17 @@ import { Icon } from '@/ui/icons'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { say } from '@/ui/toast'
+import { FIGURES, type Forecast, forecastQuery, HEADS, type Node } from './figures'
 import { usePeriod } from './period'
 import './plans.css'
 
 const History = lazy(() => import('@/records/history/history'))
 
-type Override = {
-  id: string
-  version: number
-  amount: number
-  note?: string
-  updatedAt: string
-  owner?: { name: string }
-}
-type Figures = { won: number; commit: number; bestCase: number; pipeline: number }
-type Node = Figures & {
-  kind: 'team' | 'person'
-  id: string
-  name: string
-  parent: string
-  override?: Override
-}
-type Answer = { period: string; from: string; until: string; total: Figures; nodes: Node[] }
-
-const FIGURES = ['won', 'commit', 'bestCase', 'pipeline'] as const
-const HEADS = {
-  won: () => t('sales.forecast.won'),
-  commit: () => t('sales.forecast.commit'),
-  bestCase: () => t('sales.forecast.best'),
-  pipeline: () => t('sales.forecast.all'),
-}
-
 /** What a period will bring, rolled up the teams, beside what managers say instead. */
 export default function ForecastPage() {
   const { period, chooser } = usePeriod()
   const found = useQuery({
-    queryKey: ['records', 'opportunities', 'forecast', period],
-    queryFn: () => get<Answer>(`/forecast${queryString({ period })}`),
+    ...forecastQuery(period),
     placeholderData: (before) => before,
   })
   const [saying, setSaying] = useState<Node | null>(null)
@@ -145,7 +119,7 @@ function teamsBelow(nodes: Node[], id: string): string[] {
 }
 
 /** The condition that opens exactly the opportunities that a figure counts. */
-function behind(answer: Answer, node: Node, figure: (typeof FIGURES)[number]): string {
+function behind(answer: Forecast, node: Node, figure: (typeof FIGURES)[number]): string {
   const who =
     node.kind === 'person'
       ? `owner == "${node.id}"`

@@ -10,7 +10,8 @@ function kindOf(period: string): Kind {
   return period.includes('Q') ? 'quarter' : period.length > 4 ? 'month' : 'year'
 }
 
-function now(kind: Kind): string {
+/** The period of today. */
+export function now(kind: Kind): string {
   const today = dayOf(new Date())
   if (kind === 'year') return today.slice(0, 4)
   if (kind === 'month') return today.slice(0, 7)
