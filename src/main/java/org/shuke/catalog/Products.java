@@ -43,6 +43,7 @@ public final class Products implements Wing {
   @Override
   public void watch(Writes writes) {
     stock.guard(writes);
+    writes.guard("product", ProductUnit::distinct);
   }
 
   /// What something costs somebody.
