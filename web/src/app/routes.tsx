@@ -34,6 +34,7 @@ const tree = root.addChildren([
   at('/admin/jobs', () => import('@/platform/jobs')),
   at('/look-up', () => import('@/catalog/lookup')),
   at('/stock', () => import('@/catalog/stock')),
+  at('/notifications', () => import('@/automation/inbox/page')),
   at('/automation/approvals', () => import('@/automation/approvals/page')),
   at('/automation/rules', () => import('@/automation/rules/list')),
   at('/rules/new', () => import('@/automation/rules/page')),

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Input, InputNumber, Modal, Radio, Switch } from 'antd'
 import { useState } from 'react'
+import { useSession } from '@/api/queries'
 import type { Row } from '@/api/types'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
@@ -15,6 +16,7 @@ type Made = { account: string; opportunity: string | null; unit: string }
 
 /** Whose customer and which person the lead becomes: one that is known already, or a new one. */
 export default function ConvertDialog({ row, close }: { row: Row; close: () => void }) {
+  const { currency } = useSession()
   const found = useQuery(duplicatesQuery(row.id))
   const seen = found.data?.seen ?? []
   const accounts = seen.filter((each) => each.type === 'account')
@@ -97,7 +99,17 @@ export default function ConvertDialog({ row, close }: { row: Row; close: () => v
               )}
             </Labelled>
             <Labelled label={t('leads.convert.amount')}>
-              {(id) => <InputNumber id={id} min={0} value={amount} onChange={setAmount} />}
+              {(id) => (
+                <InputNumber
+                  id={id}
+                  className="field-input"
+                  min={0}
+                  controls={false}
+                  suffix={currency}
+                  value={amount}
+                  onChange={setAmount}
+                />
+              )}
             </Labelled>
           </>
         )}
