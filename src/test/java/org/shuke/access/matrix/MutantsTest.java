@@ -20,7 +20,6 @@ import org.shuke.access.TwoWorldsTest;
 /// mistakes of the kind that people make in a policy, one at a time, each made in a copy of
 /// the source, compiled, and put before the program's own classes in a JVM of its own. The test
 /// that is named with it must fail there; a mistake that is not seen is a hole in the tests.
-@Tag("full")
 class MutantsTest {
   private static final Path SOURCES = Path.of("src/main/java/org/shuke");
   private static final int MINUTES = 10;
@@ -143,8 +142,8 @@ class MutantsTest {
         REFUSED),
     REFERENCES_LEAD_TO_WHAT_IS_HIDDEN(
         "records/writes/References.java",
-        "match.and(policy.readable(row))",
-        "match",
+        ".where(row.id().eq(DSL.any(asked)).and(policy.readable(row)))",
+        ".where(row.id().eq(DSL.any(asked)))",
         WritesTest.class,
         REFUSED),
     FIELDS_ARE_WRITTEN_THAT_MAY_ONLY_BE_READ(
@@ -183,13 +182,21 @@ class MutantsTest {
 
   @TempDir Path folder;
 
+  /// Said in every run, as code moves more often than all mistakes are made.
   @ParameterizedTest
   @EnumSource
+  void everyMistakeHasItsPlace(Mistake mistake) throws IOException {
+    assertTrue(
+        Files.readString(SOURCES.resolve(mistake.file)).contains(mistake.right),
+        "the place of this mistake is no longer in " + mistake.file);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Tag("full")
   void everyMistakeIsSeen(Mistake mistake) throws IOException, InterruptedException {
     var source = Files.readString(SOURCES.resolve(mistake.file));
     var changed = source.replace(mistake.right, mistake.wrong);
-    assertTrue(
-        !changed.equals(source), "the place of this mistake is no longer in " + mistake.file);
     assertEquals(Mutant.CAUGHT, run(mistake, compiled(mistake, changed)), mistake.name());
   }
 
