@@ -10,8 +10,8 @@ import org.shuke.platform.db.Transaction;
 import org.shuke.records.Declaration;
 import org.shuke.records.Draft;
 import org.shuke.records.Policy;
-import org.shuke.records.Verb;
 import org.shuke.records.Type;
+import org.shuke.records.Verb;
 
 /// Another unit that a product is sold in.
 ///
