@@ -22,6 +22,7 @@ import org.shuke.records.reads.Reads;
 import org.shuke.records.writes.Desk;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.links.Links;
+import org.shuke.sales.orders.DirectPrices;
 import org.shuke.sales.orders.OrderTotals;
 import org.shuke.sales.orders.Orders;
 import org.shuke.sales.papers.Letterhead;
@@ -70,6 +71,7 @@ public final class QuoteToCash {
   }
 
   private final Rates rates;
+  private final PriceGuard prices;
   private final Links links;
   private final Orders orders;
   private final QuoteRoom quotes;
@@ -77,6 +79,7 @@ public final class QuoteToCash {
 
   public QuoteToCash(Needs needs) {
     this.rates = needs.rates();
+    this.prices = needs.guard();
     var desk = new Desk(needs.writes());
     this.orders = new Orders(needs.clock(), needs.zone(), desk, needs.stock());
     this.links = new Links(needs.clock(), needs.base());
@@ -94,6 +97,7 @@ public final class QuoteToCash {
     writes.guard("quote", quotes.desk()::guard);
     writes.advising("quote", quotes.advice(reads));
     writes.guard("order", orders::guard);
+    writes.then("order", new DirectPrices(prices, reads));
     for (var paper : List.of("shipment", "invoice", "payment")) {
       writes.guard(paper, Orders::keep);
     }

@@ -2,7 +2,10 @@ package org.shuke.sales.orders;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
@@ -107,6 +110,16 @@ final class OrderSql {
         "select \"order\" from sales.invoice where id = ?",
         row -> row.getObject(1, UUID.class),
         invoice);
+  }
+
+  /// The names of products.
+  static Map<UUID, String> names(Transaction tx, Collection<UUID> products) throws SQLException {
+    var names = new HashMap<UUID, String>();
+    tx.query(
+        "select id, name from catalog.product where id = any(?)",
+        row -> names.put(row.getObject(1, UUID.class), row.getString(2)),
+        tx.connection().createArrayOf("uuid", products.toArray()));
+    return names;
   }
 
   /// The order that a quote became.

@@ -11,6 +11,8 @@
 ///    says it.
 /// 5. An order's invoices together are its payment plan. Payments fill them by their due day; what
 ///    is open and past its day is overdue.
+/// 6. An order that comes from no quote keeps to the floor of whoever writes it and undercuts no
+///    colleague's offer to the same customer ([DirectPrices]). Imports tell what was.
 ///
 /// ```
 ///   draft ─▶ confirmed ─▶ partlyShipped ─▶ shipped ─▶ completed (all shipped, all paid)

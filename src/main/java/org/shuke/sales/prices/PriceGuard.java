@@ -39,11 +39,28 @@ public final class PriceGuard {
   public List<Deviation> check(
       Unit unit, UUID account, UUID quote, String currency, List<Offered> lines)
       throws SQLException {
-    var products = lines.stream().map(Offered::product).distinct().toList();
-    PriceMemorySql.lock(unit.tx(), account);
-    var day = LocalDate.ofInstant(unit.at().toInstant(), zone);
     var owner = PriceMemorySql.owner(unit.tx(), quote);
-    var others = PriceMemorySql.others(unit.tx(), account, products, day, owner, quote);
+    return check(unit, account, owner, quote, currency, lines);
+  }
+
+  /// The same of what the caller sells without a quote.
+  ///
+  /// @param account absent for sales over the counter, which undercut nobody
+  public List<Deviation> check(
+      Unit unit, @Nullable UUID account, String currency, List<Offered> lines) throws SQLException {
+    return check(unit, account, unit.policy().principal().user(), null, currency, lines);
+  }
+
+  private List<Deviation> check(
+      Unit unit,
+      @Nullable UUID account,
+      @Nullable UUID person,
+      @Nullable UUID quote,
+      String currency,
+      List<Offered> lines)
+      throws SQLException {
+    var products = lines.stream().map(Offered::product).distinct().toList();
+    var others = others(unit, account, products, person, quote);
     var units = PriceMemorySql.units(unit.tx(), products);
     var known = lines.stream().map(line -> asked(line, units)).toList();
     var priced =
@@ -84,6 +101,21 @@ public final class PriceGuard {
       }
     }
     return deviations;
+  }
+
+  private Map<UUID, List<Remembered>> others(
+      Unit unit,
+      @Nullable UUID account,
+      List<UUID> products,
+      @Nullable UUID person,
+      @Nullable UUID quote)
+      throws SQLException {
+    if (account == null) {
+      return Map.of();
+    }
+    PriceMemorySql.lock(unit.tx(), account);
+    var day = LocalDate.ofInstant(unit.at().toInstant(), zone);
+    return PriceMemorySql.others(unit.tx(), account, products, day, person, quote);
   }
 
   private static Line asked(Offered line, Map<UUID, Map<String, BigDecimal>> units) {
