@@ -15,7 +15,7 @@ async function send(verb, body, button) {
     })
     if (response.ok && verb !== 'ask') return location.reload()
     const told = response.ok ? {} : await response.json()
-    said.textContent = response.ok ? said.dataset.thanks : (told.detail ?? said.dataset.away)
+    said.textContent = response.ok ? said.dataset.thanks : (told.errors?.[0]?.message ?? told.detail ?? said.dataset.away)
   } catch {
     said.textContent = said.dataset.away
   }
@@ -58,5 +58,5 @@ on('accept', () => ({
   options: boxes.length > 0 ? chosen() : undefined,
   name: value('name'),
 }))
-on('decline', () => ({ name: value('name') }))
+on('decline', () => ({ reason: value('reason'), name: value('name') }))
 on('ask', () => ({ question: value('question') ?? '', name: value('name') }))

@@ -152,6 +152,7 @@ class HeadersTest {
     look("customer accepts what is stale", anonymous().post(link + "/accept", Map.of("hash", "0")));
     var hash = Map.of("hash", admin.get("/api/v1/quotes/" + quote.get("id")).get("hash"));
     look("customer accepts", anonymous().post(link + "/accept", hash));
+    look("customer's dead link", anonymous().with("Accept", "text/html").get("/offer/nobody"));
     nothingIsWrong();
     assertTrue(statuses.contains(409), statuses::toString);
   }

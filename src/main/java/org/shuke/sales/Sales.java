@@ -23,6 +23,7 @@ import org.shuke.records.numbers.Numbers;
 import org.shuke.records.pages.Section;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.contracts.ContractRoom;
+import org.shuke.sales.links.DeadLink;
 import org.shuke.sales.ownership.Weights;
 import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.papers.Post;
@@ -179,10 +180,11 @@ public final class Sales implements Wing {
             new ProductPeriods(ground.database(), ground.zone()),
             ground.zone())
         .addTo(routes);
-    contracts.addTo(routes);
+    var dead = new DeadLink(ground.texts(), ground.setting(Letterhead.SETTING));
+    contracts.addTo(routes, dead);
     var papers = cash.quotes().page();
     new QuoteRoutes(papers, ground.database(), ground.reads()).addTo(routes);
-    new OfferRoutes(cash.quotes(), papers, ground.database(), ground::writes, ground::catalog)
+    new OfferRoutes(cash.quotes(), papers, ground.database(), ground::writes, ground::catalog, dead)
         .addTo(routes);
   }
 

@@ -58,11 +58,7 @@ final class ContractPage {
     paper.add("</main>");
     var own = speech == Speech.BOTH ? Speech.of(null, reader) : speech;
     answer(new Paper(texts, own), paper, head);
-    return paper.document(
-        head.number(),
-        "<link rel=\"stylesheet\" href=\"/offer/paper.css\"/>"
-            + "<link rel=\"stylesheet\" href=\"/offer/offer.css\"/>"
-            + "<script defer=\"defer\" src=\"/offer/offer.js\"></script>");
+    return paper.page(head.number());
   }
 
   private static void answer(Paper words, Paper page, Head head) {

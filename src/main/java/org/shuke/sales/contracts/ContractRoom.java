@@ -23,6 +23,7 @@ import org.shuke.records.Unit;
 import org.shuke.records.numbers.Numbers;
 import org.shuke.records.writes.Desk;
 import org.shuke.records.writes.Writes;
+import org.shuke.sales.links.DeadLink;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.papers.Post;
@@ -97,8 +98,8 @@ public final class ContractRoom {
     writes.guard(Annexes.ATTACHMENT, annexes::guard);
   }
 
-  public void addTo(Routes routes) {
-    new ContractRoutes(ground, links, page, annexes, contracts).addTo(routes);
+  public void addTo(Routes routes, DeadLink dead) {
+    new ContractRoutes(ground, links, page, annexes, contracts, dead).addTo(routes);
   }
 
   public void runBy(Jobs jobs) {

@@ -16,6 +16,7 @@ import org.shuke.platform.Sha256;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Unit;
 import org.shuke.sales.contracts.Signing.Evidence;
+import org.shuke.sales.links.DeadLink;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.links.Links.Target;
 
@@ -36,22 +37,29 @@ final class ContractRoutes {
   private final ContractPage page;
   private final Annexes annexes;
   private final Contracts contracts;
+  private final DeadLink dead;
 
   ContractRoutes(
-      Ground ground, Links links, ContractPage page, Annexes annexes, Contracts contracts) {
+      Ground ground,
+      Links links,
+      ContractPage page,
+      Annexes annexes,
+      Contracts contracts,
+      DeadLink dead) {
     this.ground = ground;
     this.links = links;
     this.page = page;
     this.annexes = annexes;
     this.contracts = contracts;
+    this.dead = dead;
   }
 
   void addTo(Routes routes) {
     routes
         .get("/api/v1/contracts/{id}/pdf", Door.SIGNED_IN, this::paper)
-        .get(ONE, Door.OPEN, this::read)
-        .get(ONE + "/pdf", Door.OPEN, this::pdf)
-        .get(ONE + "/files/{id}", Door.OPEN, this::file)
+        .get(ONE, Door.OPEN, dead.instead(this::read))
+        .get(ONE + "/pdf", Door.OPEN, dead.instead(this::pdf))
+        .get(ONE + "/files/{id}", Door.OPEN, dead.instead(this::file))
         .add(answering("/accept", this::accept))
         .add(answering("/decline", this::decline));
   }
@@ -87,17 +95,17 @@ final class ContractRoutes {
   private void accept(Unit unit, Target target, Call call) throws SQLException {
     var yes = call.body(Yes.class);
     var address = Sha256.hex(call.path("token") + " " + call.remote());
-    var name = Objects.requireNonNullElse(limited(yes.name()), "").strip();
+    var name = Objects.requireNonNullElse(Links.fitting("name", yes.name(), 200), "").strip();
     contracts.signed(unit, target.record(), new Evidence.ByLink(name, yes.hash(), address));
   }
 
   private void decline(Unit unit, Target target, Call call) throws SQLException {
     var no = call.body(No.class);
-    contracts.declined(unit, target.record(), limited(no.reason()), limited(no.name()));
-  }
-
-  private static @Nullable String limited(@Nullable String text) {
-    return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    contracts.declined(
+        unit,
+        target.record(),
+        Links.fitting("reason", no.reason(), LONGEST),
+        Links.fitting("name", no.name(), 200));
   }
 
   private Answer read(Call call) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
@@ -59,6 +60,17 @@ public final class Links {
   /// Ends all links to a record.
   public void revoke(Transaction tx, UUID record) throws SQLException {
     LinkSql.revoke(tx, record, clock.instant());
+  }
+
+  /// What a customer wrote, as long as it fits: nothing of it is cut off behind his back.
+  ///
+  /// @throws Refusal 422 when it is longer
+  public static @Nullable String fitting(String field, @Nullable String text, int most) {
+    if (text != null && text.length() > most) {
+      throw Refusal.invalid(
+          field, "value.too-long", Map.of("length", text.length(), "limit", most));
+    }
+    return text;
   }
 
   /// The customer behind a link: acts by what the desk lets him do with that one record.

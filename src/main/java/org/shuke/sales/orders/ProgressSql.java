@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
+import org.shuke.sales.papers.Paper;
 
 /// Reads how far an order is.
 final class ProgressSql {
@@ -95,7 +96,10 @@ final class ProgressSql {
       steps.add(new Progress.Step("shipped", null, null));
     }
     boolean paid = head.paid().compareTo(head.due()) >= 0;
-    var sum = plain(head.paid()) + " / " + plain(head.due()) + " " + head.currency();
+    var sum =
+        Paper.money(head.paid(), head.currency())
+            + " / "
+            + Paper.money(head.due(), head.currency());
     steps.add(new Progress.Step(paid ? "paid" : "open", null, sum));
     return steps;
   }
@@ -106,10 +110,6 @@ final class ProgressSql {
             + " "
             + (parcel.tracking() == null ? "" : parcel.tracking());
     return way.isBlank() ? null : way.strip();
-  }
-
-  private static String plain(BigDecimal amount) {
-    return amount.stripTrailingZeros().toPlainString();
   }
 
   private ProgressSql() {}

@@ -168,6 +168,15 @@ public final class Paper {
     return document(title, "<style>" + PRINT + STYLES + "</style>");
   }
 
+  /// The document as a customer's browser shows it.
+  public String page(String title) {
+    return document(
+        title,
+        "<link rel=\"stylesheet\" href=\"/offer/paper.css\"/>"
+            + "<link rel=\"stylesheet\" href=\"/offer/offer.css\"/>"
+            + "<script defer=\"defer\" src=\"/offer/offer.js\"></script>");
+  }
+
   private static String styles() {
     try (var in = Paper.class.getResourceAsStream("/papers/paper.css")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -179,7 +188,7 @@ public final class Paper {
   /// A whole XHTML document around the body.
   ///
   /// @param head markup for its head
-  public String document(String title, String head) {
+  private String document(String title, String head) {
     return """
     <!DOCTYPE html>
     <html xmlns="http://www.w3.org/1999/xhtml" lang="%s"><head><meta charset="utf-8"/>

@@ -62,11 +62,7 @@ public final class OfferPage {
     paper.add("</main>");
     answer(new Paper(texts, own(speech, reader)), paper, head, choosing);
     progress(paper, Orders.progress(tx, quote, zone));
-    return paper.document(
-        head.number(),
-        "<link rel=\"stylesheet\" href=\"/offer/paper.css\"/>"
-            + "<link rel=\"stylesheet\" href=\"/offer/offer.css\"/>"
-            + "<script defer=\"defer\" src=\"/offer/offer.js\"></script>");
+    return paper.page(head.number());
   }
 
   /// Buttons speak one language even beside a paper in two.

@@ -22,6 +22,7 @@ import org.shuke.platform.db.Transaction;
 import org.shuke.records.Catalog;
 import org.shuke.records.Unit;
 import org.shuke.records.writes.Writes;
+import org.shuke.sales.links.DeadLink;
 import org.shuke.sales.links.Links;
 import org.shuke.sales.links.Links.Target;
 
@@ -44,18 +45,21 @@ public final class OfferRoutes {
   private final Database database;
   private final Supplier<Writes> writes;
   private final Supplier<Catalog> catalog;
+  private final DeadLink dead;
 
   public OfferRoutes(
       QuoteRoom room,
       OfferPage page,
       Database database,
       Supplier<Writes> writes,
-      Supplier<Catalog> catalog) {
+      Supplier<Catalog> catalog,
+      DeadLink dead) {
     this.room = room;
     this.page = page;
     this.database = database;
     this.writes = writes;
     this.catalog = catalog;
+    this.dead = dead;
   }
 
   public void addTo(Routes routes) {
@@ -66,8 +70,8 @@ public final class OfferRoutes {
             "/offer/offer.js",
             Door.OPEN,
             call -> file("offer.js", "text/javascript; charset=utf-8"))
-        .get(ONE, Door.OPEN, this::read)
-        .get(ONE + "/pdf", Door.OPEN, this::pdf)
+        .get(ONE, Door.OPEN, dead.instead(this::read))
+        .get(ONE + "/pdf", Door.OPEN, dead.instead(this::pdf))
         .get(ONE + "/choice", Door.OPEN, this::choice)
         .add(answering("/accept", this::accept))
         .add(answering("/decline", this::decline))
@@ -126,7 +130,7 @@ public final class OfferRoutes {
         .accept(
             unit,
             target.record(),
-            new Answers.Accept(yes.hash(), yes.options(), limited(yes.name(), 200)));
+            new Answers.Accept(yes.hash(), yes.options(), Links.fitting("name", yes.name(), 200)));
     return Map.of("status", "accepted");
   }
 
@@ -136,7 +140,9 @@ public final class OfferRoutes {
         .decline(
             unit,
             target.record(),
-            new Answers.Decline(limited(no.reason(), LONGEST), limited(no.name(), 200)));
+            new Answers.Decline(
+                Links.fitting("reason", no.reason(), LONGEST),
+                Links.fitting("name", no.name(), 200)));
     return Map.of("status", "declined");
   }
 
@@ -149,13 +155,9 @@ public final class OfferRoutes {
         .ask(
             unit,
             target.record(),
-            Objects.requireNonNull(limited(asked.question(), LONGEST)),
-            limited(asked.name(), 200));
+            Objects.requireNonNull(Links.fitting("question", asked.question(), LONGEST)),
+            Links.fitting("name", asked.name(), 200));
     return Map.of("status", "asked");
-  }
-
-  private static @Nullable String limited(@Nullable String text, int most) {
-    return text == null || text.length() <= most ? text : text.substring(0, most);
   }
 
   private static Answer file(String name, String type) {

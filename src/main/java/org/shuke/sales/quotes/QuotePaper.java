@@ -147,7 +147,7 @@ final class QuotePaper {
     paper.add(Paper.escape(line.unit()) + "</td><td class=\"num\">");
     paper.add(Paper.price(line.unitPrice(), currency) + "</td><td class=\"num\">");
     if (line.discount() != null && line.discount().signum() > 0) {
-      paper.add(Paper.quantity(line.discount()) + " %");
+      paper.add("<span class=\"less\">" + Paper.quantity(line.discount()) + " %</span>");
     }
     paper.add("</td><td class=\"num\">" + Paper.money(line.amount(), currency) + "</td></tr>");
   }

@@ -147,6 +147,8 @@ class ContractsTest {
     assertEquals(204, verb(id, "revise", Map.of()).status());
     assertEquals(200, patch(id, Map.of("amount", 1)).status());
     assertEquals(404, PROGRAM.anonymous().get(link).status());
+    var browser = PROGRAM.anonymous().with("Accept", "text/html");
+    assertEquals(browser.get("/agreement/never-was").text(), browser.get(link).text());
     var late = PROGRAM.anonymous().post(link + "/accept", Map.of("hash", hash, "name", "Li"));
     assertEquals(404, late.status());
     var again = link(id);

@@ -180,6 +180,44 @@ class OfferTest {
   }
 
   @Test
+  void aDeadLinkIsAPageToABrowserAndAProblemToAProgram() {
+    var browser = PROGRAM.anonymous().with("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    for (var path : List.of("/offer/nonsense", "/offer/nonsense/pdf", "/agreement/nonsense")) {
+      var page = browser.with("Accept-Language", "en-GB").get(path);
+      assertEquals(404, page.status(), path);
+      assertTrue(page.header("Content-Type").orElseThrow().startsWith("text/html"), path);
+      assertTrue(page.text().contains("This link is no longer valid"), page::text);
+      assertTrue(
+          browser.with("Accept-Language", "zh-CN,zh;q=0.9").get(path).text().contains("此链接已失效"));
+      var problem = CUSTOMER.get(path);
+      assertEquals(404, problem.status(), path);
+      assertEquals("application/problem+json", problem.header("Content-Type").orElseThrow());
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedAndNotCut() {
+    var offer = offer("Pump");
+    var fits = CUSTOMER.post(offer.link() + "/ask", Map.of("question", "q".repeat(4_000)));
+    assertEquals(200, fits.status(), fits::toString);
+    var over = CUSTOMER.post(offer.link() + "/ask", Map.of("question", "q".repeat(4_001)));
+    assertEquals(422, over.status(), over::toString);
+    assertEquals("question", over.get("errors.0.field"));
+    var name = CUSTOMER.post(offer.link() + "/decline", Map.of("name", "n".repeat(201)));
+    assertEquals(422, name.status(), name::toString);
+    assertEquals("sent", status(offer));
+  }
+
+  @Test
+  void whatIsPaidStandsAsMoney() {
+    var offer = offer(Map.of("description", "Pump", "quantity", 1, "unitPrice", 2_485.7));
+    var yes = CUSTOMER.post(offer.link() + "/accept", Map.of("hash", offer.hash()));
+    assertEquals(200, yes.status(), yes::toString);
+    var page = CUSTOMER.get(offer.link()).text();
+    assertTrue(page.contains("0.00 CNY / 2,485.70 CNY"), page);
+  }
+
+  @Test
   void theChineseOfThePdfComesOutAsItWasTyped() throws IOException {
     var what = "不锈钢离心泵 女儿见长 龙门 Größe Ω";
     var offer = offer(what);
