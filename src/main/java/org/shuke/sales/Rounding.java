@@ -3,6 +3,7 @@ package org.shuke.sales;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import org.jspecify.annotations.Nullable;
 import org.shuke.customers.Codes;
 
 /// How documents that Shuke makes round: the amount of each line half up to the minor units of its
@@ -25,5 +26,11 @@ public final class Rounding {
   /// Half up, away from zero for what is negative.
   public static BigDecimal amount(BigDecimal exact, String currency) {
     return exact.setScale(decimals(currency), RoundingMode.HALF_UP);
+  }
+
+  /// The tax on a line's amount, rounded like an amount; zero where no rate is known.
+  public static BigDecimal tax(@Nullable BigDecimal percent, BigDecimal amount, String currency) {
+    var rate = percent == null ? BigDecimal.ZERO : percent;
+    return amount(amount.multiply(rate).movePointLeft(2), currency);
   }
 }

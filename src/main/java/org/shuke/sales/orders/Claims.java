@@ -26,8 +26,10 @@ final class Claims {
   private static final int MOST = 60;
   private static final List<String> BILLED =
       List.of("confirmed", "partlyShipped", "shipped", "completed", "returned");
+  private static final List<String> PAID =
+      List.of("confirmed", "partlyShipped", "shipped", "completed", "returned", "cancelled");
 
-  /// One instalment of a payment plan: a share in percent of all that the order costs, or an
+  /// One instalment of a payment plan: a share in percent of all that is owed for the order, or an
   /// amount; what is left where neither is said.
   ///
   /// @param dueOn the order's payment days from today unless given
@@ -52,26 +54,26 @@ final class Claims {
   private final Clock clock;
   private final ZoneId zone;
   private final Desk desk;
-  private final Fulfilment fulfilment;
+  private final Settlement settlement;
 
-  Claims(Clock clock, ZoneId zone, Desk desk, Fulfilment fulfilment) {
+  Claims(Clock clock, ZoneId zone, Desk desk, Settlement settlement) {
     this.clock = clock;
     this.zone = zone;
     this.desk = desk;
-    this.fulfilment = fulfilment;
+    this.settlement = settlement;
   }
 
   private LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), zone);
   }
 
-  /// Makes an invoice of each instalment; together they never ask for more than the order costs.
+  /// Makes an invoice of each instalment; together they never ask for more than is owed.
   Object bill(Unit unit, UUID id, Bill input) throws SQLException {
     Orders.mustMake(unit, "invoice");
     var order = desk.lock(unit, Orders.ORDER, id);
     Orders.mustBe(order, BILLED);
-    var due = Orders.due(order.stored("total"), order.stored("tax"));
-    var left = due;
+    var owed = Settlement.balance(unit, id, order).owed();
+    var left = owed;
     for (var claim : OrderSql.claims(unit.tx(), id)) {
       left = left.subtract(claim.amount());
     }
@@ -82,15 +84,17 @@ final class Claims {
     }
     var made = new ArrayList<UUID>();
     for (int i = 0; i < plan.size(); i++) {
-      var amount = amount(plan.get(i), due, left, i == plan.size() - 1, currency(order));
+      var amount = amount(plan.get(i), owed, left, i == plan.size() - 1, currency(order));
       if (amount.signum() <= 0 || amount.compareTo(left) > 0) {
         throw Refusal.invalid(
-            "instalments", "order.asked-enough", Map.of("left", left.toPlainString()));
+            "instalments",
+            "order.asked-enough",
+            Map.of("left", left.max(BigDecimal.ZERO).toPlainString()));
       }
       left = left.subtract(amount);
       made.add(invoice(unit, id, order, plan.get(i), amount));
     }
-    fill(unit, id);
+    settlement.settle(unit, id);
     return Map.of("invoices", made);
   }
 
@@ -100,14 +104,14 @@ final class Claims {
 
   /// A share is rounded as any amount; the last one takes what rounding has left over.
   private static BigDecimal amount(
-      Instalment each, BigDecimal due, BigDecimal left, boolean last, String currency) {
+      Instalment each, BigDecimal owed, BigDecimal left, boolean last, String currency) {
     if (each.amount() != null) {
       return each.amount();
     }
     if (each.share() == null) {
       return left;
     }
-    var exact = due.multiply(each.share()).divide(HUNDRED, 12, RoundingMode.HALF_UP);
+    var exact = owed.multiply(each.share()).divide(HUNDRED, 12, RoundingMode.HALF_UP);
     var rounded = Rounding.amount(exact, currency);
     var unit = BigDecimal.ONE.movePointLeft(Rounding.decimals(currency)).multiply(BigDecimal.TEN);
     boolean nearly = left.subtract(rounded).abs().compareTo(unit) <= 0;
@@ -128,41 +132,28 @@ final class Claims {
     invoice.put("currency", order.stored("currency"));
     invoice.put("amount", amount);
     invoice.put("open", amount);
-    var base = base(order, amount);
+    var base = Settlement.base(order, amount);
     invoice.put("amountBase", base);
     invoice.put("openBase", base);
     invoice.values().removeIf(Objects::isNull);
     return desk.create(unit, "invoice", invoice);
   }
 
-  /// At the rate that the order has.
-  private static @Nullable BigDecimal base(Draft order, BigDecimal amount) {
-    var total = order.stored("total");
-    return order.stored("totalBase") instanceof BigDecimal base
-            && total instanceof BigDecimal whole
-            && whole.signum() != 0
-        ? amount.multiply(base).divide(whole, 10, RoundingMode.HALF_UP)
-        : null;
-  }
-
+  /// A cancelled order takes no payment, but what was paid for it can be given back.
   Object pay(Unit unit, UUID id, Pay input) throws SQLException {
     Orders.mustMake(unit, "payment");
     var order = desk.lock(unit, Orders.ORDER, id);
-    Orders.mustBe(order, BILLED);
-    if (input.amount().signum() == 0) {
-      throw Refusal.invalid("amount", "order.amount-zero", Map.of());
-    }
-    var paid = OrderSql.paid(unit.tx(), id).add(input.amount());
-    if (paid.signum() < 0) {
-      throw Refusal.invalid("amount", "order.more-than-paid", Map.of());
-    }
+    Orders.mustBe(order, PAID);
+    var balance = Settlement.balance(unit, id, order);
+    mustFit(input.amount(), balance);
+    var paid = balance.paid().add(input.amount());
     var payment = new LinkedHashMap<String, @Nullable Object>();
     payment.put("order", id);
     payment.put("account", order.stored("account"));
     payment.put("owner", order.stored("owner"));
     payment.put("receivedAt", (input.at() == null ? unit.at().toInstant() : input.at()).toString());
     payment.put("amount", input.amount());
-    payment.put("amountBase", base(order, input.amount()));
+    payment.put("amountBase", Settlement.base(order, input.amount()));
     payment.put("currency", order.stored("currency"));
     payment.put(
         "method",
@@ -171,9 +162,22 @@ final class Claims {
     payment.values().removeIf(Objects::isNull);
     var made = desk.create(unit, "payment", payment);
     desk.change(unit, Orders.ORDER, id, Map.of("paid", paid));
-    fill(unit, id);
-    fulfilment.settle(unit, id);
+    settlement.settle(unit, id);
     return Map.of("payment", made);
+  }
+
+  private static void mustFit(BigDecimal amount, Balance balance) {
+    if (amount.signum() == 0) {
+      throw Refusal.invalid("amount", "order.amount-zero", Map.of());
+    }
+    if (amount.compareTo(balance.open()) > 0 && amount.signum() > 0) {
+      var open = balance.open().toPlainString();
+      throw Refusal.invalid(
+          "amount", "order.more-than-open", Map.of("open", open, "currency", balance.currency()));
+    }
+    if (balance.paid().add(amount).signum() < 0) {
+      throw Refusal.invalid("amount", "order.more-than-paid", Map.of());
+    }
   }
 
   /// Takes an invoice back that was made by mistake; its number stays used.
@@ -183,31 +187,8 @@ final class Claims {
       throw Refusal.notFound();
     }
     desk.lock(unit, Orders.ORDER, order);
-    desk.change(
-        unit,
-        "invoice",
-        id,
-        Map.of("status", "cancelled", "open", BigDecimal.ZERO, "openBase", BigDecimal.ZERO));
-    fill(unit, order);
+    settlement.cancel(unit, id);
+    settlement.settle(unit, order);
     return null;
-  }
-
-  /// What was paid fills the invoices by their due day.
-  private void fill(Unit unit, UUID id) throws SQLException {
-    var order = desk.lock(unit, Orders.ORDER, id);
-    var rest = OrderSql.paid(unit.tx(), id);
-    for (var claim : OrderSql.claims(unit.tx(), id)) {
-      var taken = rest.min(claim.amount());
-      var open = claim.amount().subtract(taken);
-      rest = rest.subtract(taken);
-      var status = open.signum() == 0 ? "paid" : taken.signum() > 0 ? "partlyPaid" : "open";
-      if (open.compareTo(claim.open()) != 0 || !status.equals(claim.status())) {
-        var change = new LinkedHashMap<String, @Nullable Object>();
-        change.put("open", open);
-        change.put("openBase", base(order, open));
-        change.put("status", status);
-        desk.change(unit, "invoice", claim.id(), change);
-      }
-    }
   }
 }

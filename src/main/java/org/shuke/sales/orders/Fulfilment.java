@@ -48,10 +48,12 @@ final class Fulfilment {
   private record Moved(Line line, BigDecimal quantity) {}
 
   private final Desk desk;
+  private final Settlement settlement;
   private final Stock stock;
 
-  Fulfilment(Desk desk, Stock stock) {
+  Fulfilment(Desk desk, Settlement settlement, Stock stock) {
     this.desk = desk;
+    this.settlement = settlement;
     this.stock = stock;
   }
 
@@ -89,9 +91,12 @@ final class Fulfilment {
     shipment.put("warehouse", input.warehouse());
     shipment.put("carrier", input.carrier());
     shipment.put("tracking", input.tracking());
-    return record(unit, id, shipment, moved);
+    return Map.of("shipment", record(unit, shipment, moved, id).made());
   }
 
+  /// What comes back is not owed any more, and is not shipped again.
+  ///
+  /// @return also what must be paid back of what was received
   Object takeBack(Unit unit, UUID id, Return input) throws SQLException {
     Orders.mustMake(unit, "shipment");
     var order = desk.lock(unit, Orders.ORDER, id);
@@ -103,7 +108,8 @@ final class Fulfilment {
     }
     shipment.put("warehouse", input.warehouse());
     shipment.put("reason", input.reason());
-    return record(unit, id, shipment, moved);
+    var recorded = record(unit, shipment, moved, id);
+    return Map.of("shipment", recorded.made(), "payBack", recorded.balance().payBack());
   }
 
   private static Map<String, @Nullable Object> head(
@@ -117,14 +123,15 @@ final class Fulfilment {
     return head;
   }
 
-  private Object record(
-      Unit unit, UUID id, Map<String, @Nullable Object> shipment, List<Moved> moved)
+  private record Recorded(UUID made, Balance balance) {}
+
+  private Recorded record(
+      Unit unit, Map<String, @Nullable Object> shipment, List<Moved> moved, UUID id)
       throws SQLException {
     shipment.values().removeIf(Objects::isNull);
     shipment.put("lines", moved.stream().map(Fulfilment::part).toList());
     var made = desk.create(unit, "shipment", shipment);
-    settle(unit, id);
-    return Map.of("shipment", made);
+    return new Recorded(made, settlement.settle(unit, id));
   }
 
   private static Map<String, Object> part(Moved moved) {
@@ -194,18 +201,6 @@ final class Fulfilment {
           Map.of());
     }
     return named.getFirst();
-  }
-
-  /// Brings the order's status in line with what was shipped and paid.
-  void settle(Unit unit, UUID id) throws SQLException {
-    if (!OrderSql.shipped(unit.tx(), id)) {
-      return;
-    }
-    var order = desk.lock(unit, Orders.ORDER, id);
-    var due = Orders.due(order.stored("total"), order.stored("tax"));
-    boolean paid = OrderSql.paid(unit.tx(), id).compareTo(due) >= 0;
-    desk.change(
-        unit, Orders.ORDER, id, Map.of("status", status(OrderSql.lines(unit.tx(), id), paid)));
   }
 
   /// The status that follows: back when the customer has nothing left, complete when everything

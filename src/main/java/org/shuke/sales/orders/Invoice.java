@@ -31,6 +31,8 @@ public record Invoice(
     OPEN,
     PARTLY_PAID,
     PAID,
+    /// What it asked for came back.
+    CREDITED,
     CANCELLED
   }
 

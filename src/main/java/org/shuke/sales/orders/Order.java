@@ -15,8 +15,9 @@ import org.shuke.records.Verb;
 /// @param account absent for sales over the counter
 /// @param quote the accepted quote that it comes from
 /// @param total the sum of the lines, before tax
-/// @param tax on top of the total; absent where nobody reckoned it
+/// @param tax on top of the total: the lines' unless given; absent where no line says its rate
 /// @param paymentDays days from an invoice until its payment is due
+/// @param credited what came back is worth with tax; not owed any more
 /// @param paid what was received, less what was given back
 public record Order(
     @Nullable String number,
@@ -30,6 +31,8 @@ public record Order(
     @Nullable BigDecimal tax,
     @Nullable BigDecimal taxBase,
     @Nullable BigDecimal paymentDays,
+    @Nullable BigDecimal credited,
+    @Nullable BigDecimal creditedBase,
     @Nullable BigDecimal paid,
     @Nullable BigDecimal paidBase,
     @Nullable String notes) {
@@ -58,8 +61,9 @@ public record Order(
         .owned("account")
         .required("number", "placedAt", "status", "currency")
         .unique("number")
-        .money("total", "totalBase", "tax", "taxBase", "paid", "paidBase")
-        .system("totalBase", "taxBase", "paid", "paidBase", "quote")
+        .money("total", "totalBase", "tax", "taxBase", "credited", "creditedBase")
+        .money("paid", "paidBase")
+        .system("totalBase", "taxBase", "credited", "creditedBase", "paid", "paidBase", "quote")
         .longText("notes")
         .reference("account", "account", "orders")
         .reference("quote", "quote", "orders")

@@ -28,7 +28,7 @@ final class OrderSql {
       BigDecimal out,
       BigDecimal back) {
     BigDecimal outstanding() {
-      return quantity.subtract(out).add(back);
+      return quantity.subtract(out);
     }
 
     BigDecimal withCustomer() {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.records.Draft;
+import org.shuke.sales.Rounding;
 
 /// What an order knows by itself: its number, its day, and every amount that follows from others.
 public final class OrderTotals {
@@ -40,6 +41,9 @@ public final class OrderTotals {
     var rate = rate(order);
     if (order.given("lines")) {
       order.set("total", total(order, rate));
+      if (!order.given("tax")) {
+        order.set("tax", tax(order));
+      }
     } else if (differs(order, "currency") || differs(order, "placedAt")) {
       total(order, rate);
     }
@@ -48,6 +52,7 @@ public final class OrderTotals {
     }
     order.set("totalBase", times(number(order, "total"), rate));
     order.set("taxBase", times(number(order, "tax"), rate));
+    order.set("creditedBase", times(number(order, "credited"), rate));
     order.set("paidBase", times(number(order, "paid"), rate));
   }
 
@@ -76,6 +81,20 @@ public final class OrderTotals {
       total = total.add(Objects.requireNonNullElse(number(line, "amount"), BigDecimal.ZERO));
     }
     return total;
+  }
+
+  /// Line by line, as on a quote; absent where no line says its rate, as in files of sales.
+  private static @Nullable BigDecimal tax(Draft order) {
+    var currency = String.valueOf(order.get("currency"));
+    var lines = order.parts("lines");
+    return lines.stream().allMatch(line -> line.get("taxRate") == null)
+        ? null
+        : lines.stream().map(line -> tax(line, currency)).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static BigDecimal tax(Draft line, String currency) {
+    var amount = Objects.requireNonNullElse(number(line, "amount"), BigDecimal.ZERO);
+    return Rounding.tax(number(line, "taxRate"), amount, currency);
   }
 
   private static @Nullable BigDecimal number(Draft draft, String field) {

@@ -31,12 +31,14 @@ public final class Orders {
   private final Stock stock;
   private final Fulfilment fulfilment;
   private final Claims claims;
+  private final Settlement settlement;
 
   public Orders(Clock clock, ZoneId zone, Desk desk, Stock stock) {
     this.desk = desk;
     this.stock = stock;
-    this.fulfilment = new Fulfilment(desk, stock);
-    this.claims = new Claims(clock, zone, desk, fulfilment);
+    this.settlement = new Settlement(desk);
+    this.fulfilment = new Fulfilment(desk, settlement, stock);
+    this.claims = new Claims(clock, zone, desk, settlement);
   }
 
   /// The room's types.
@@ -72,13 +74,16 @@ public final class Orders {
     return null;
   }
 
-  /// Calls the order off as long as nothing of it has left the house.
-  @Nullable Object cancel(Unit unit, UUID id, Cancel input) throws SQLException {
+  /// Calls the order off as long as nothing of it has left the house; nothing is asked for it then.
+  ///
+  /// @return what must be paid back
+  Object cancel(Unit unit, UUID id, Cancel input) throws SQLException {
     var order = desk.lock(unit, ORDER, id);
     mustBe(order, OPEN);
     desk.change(unit, ORDER, id, Map.of("status", "cancelled"));
     stock.release(unit, Fulfilment.subject(id));
-    return null;
+    settlement.close(unit, id);
+    return Map.of("payBack", OrderSql.paid(unit.tx(), id));
   }
 
   /// Whoever may make such a paper may make it of any order that he can read: the warehouse ships
@@ -156,15 +161,16 @@ public final class Orders {
     if (order.given("lines")) {
       mustKeepShipped(order, lines);
     } else if (!Objects.equals(order.stored("status"), order.get("status"))) {
-      var due = due(order.get("total"), order.get("tax"));
-      var derived = Fulfilment.status(lines, OrderSql.paid(tx, order.id()).compareTo(due) >= 0);
+      var balance = Balance.of(order::get, lines, OrderSql.paid(tx, order.id()));
+      var derived = Fulfilment.status(lines, balance.settled());
       if (!derived.equals(order.get("status"))) {
         throw Refusal.invalid("status", "order.status-derived", Map.of());
       }
     }
   }
 
-  /// What is with the customer stays on the order, counted in the unit in which it was shipped.
+  /// What was shipped stays on the order, counted in the unit in which it was; also what came back:
+  /// it was credited as the line says.
   private static void mustKeepShipped(Draft order, List<OrderSql.Line> lines) {
     var parts =
         order.parts("lines").stream().collect(Collectors.toMap(Draft::id, Function.identity()));
@@ -172,16 +178,10 @@ public final class Orders {
       var part = parts.get(line.id());
       var kept = part != null && part.get("quantity") instanceof BigDecimal q ? q : BigDecimal.ZERO;
       boolean counted = part == null || Objects.equals(part.get("unit"), line.unit());
-      if (kept.compareTo(line.withCustomer()) < 0 || line.out().signum() > 0 && !counted) {
+      if (kept.compareTo(line.out()) < 0 || line.out().signum() > 0 && !counted) {
         throw Refusal.invalid("lines", "order.line-shipped", Map.of());
       }
     }
-  }
-
-  /// What an order costs in all.
-  static BigDecimal due(@Nullable Object total, @Nullable Object tax) {
-    var net = total instanceof BigDecimal number ? number : BigDecimal.ZERO;
-    return tax instanceof BigDecimal more ? net.add(more) : net;
   }
 
   /// Shipments, invoices and payments stay on file.

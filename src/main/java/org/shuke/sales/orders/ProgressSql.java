@@ -41,7 +41,7 @@ final class ProgressSql {
         tx.first(
             """
             select id, number, status, (placed_at at time zone ?)::date, currency,
-              total + coalesce(tax, 0), coalesce(paid, 0)
+              total + coalesce(tax, 0) - coalesce(credited, 0), coalesce(paid, 0)
             from sales."order" where id = ? and binned_at is null\
             """,
             row ->

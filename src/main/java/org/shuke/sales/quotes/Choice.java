@@ -43,7 +43,7 @@ record Choice(SortedSet<Integer> lines, BigDecimal total, BigDecimal tax, String
       var line = lines.get(i);
       if (!line.optional() || numbers.contains(i + 1)) {
         total = total.add(line.amount());
-        tax = tax.add(QuoteTotals.tax(line.taxRate(), line.amount(), currency));
+        tax = tax.add(Rounding.tax(line.taxRate(), line.amount(), currency));
       }
     }
     return new Choice(numbers, total, tax, QuoteHash.of(content, numbers));

@@ -74,7 +74,7 @@ final class QuoteTotals {
       line.set("listPriceBase", times(number(line, "listPrice"), rate));
       if (!Boolean.TRUE.equals(line.get("optional"))) {
         total = total.add(amount);
-        tax = tax.add(tax(number(line, "taxRate"), amount, currency));
+        tax = tax.add(Rounding.tax(number(line, "taxRate"), amount, currency));
       }
     }
     money(quote, "total", total, rate);
@@ -121,12 +121,6 @@ final class QuoteTotals {
   private static BigDecimal amount(Draft line, String currency) {
     var exact = times(number(line, "quantity"), number(line, "unitPrice"));
     return Rounding.amount(requireNonNullElse(exact, BigDecimal.ZERO), currency);
-  }
-
-  /// The tax on a line's amount, rounded like the amount itself.
-  static BigDecimal tax(@Nullable BigDecimal percent, BigDecimal amount, String currency) {
-    var rate = requireNonNullElse(percent, BigDecimal.ZERO);
-    return Rounding.amount(amount.multiply(rate).movePointLeft(2), currency);
   }
 
   static @Nullable BigDecimal number(Draft draft, String field) {

@@ -105,4 +105,31 @@ class OrderTotalsTest {
     assertEquals(new BigDecimal("78.0"), line.get("amountBase"));
     assertEquals(BigDecimal.TEN, order.get("total"));
   }
+
+  private static MapDraft taxed(String price, String rate) {
+    var line = line("1", price);
+    line.set("taxRate", new BigDecimal(rate));
+    return line;
+  }
+
+  @Test
+  void taxIsRoundedLineByLineAndFollowsTheLines() {
+    var order =
+        MapDraft.of(Map.of())
+            .with("lines", taxed("0.35", "13"), taxed("0.35", "13"), line("1", "9"));
+    totals.complete(order);
+    assertEquals(new BigDecimal("0.10"), order.get("tax"), "0.0455 twice, each half up");
+    assertEquals(new BigDecimal("0.10"), order.get("taxBase"));
+    assertEquals(new BigDecimal("9.70"), order.get("total"));
+  }
+
+  @Test
+  void taxThatIsGivenStaysAndWithoutRatesThereIsNone() {
+    var given = MapDraft.of(Map.of("tax", BigDecimal.TEN)).with("lines", taxed("100", "13"));
+    totals.complete(given.sent("tax"));
+    assertEquals(BigDecimal.TEN, given.get("tax"));
+    var bare = MapDraft.of(Map.of()).with("lines", line("1", "100"));
+    totals.complete(bare);
+    assertNull(bare.get("tax"));
+  }
 }

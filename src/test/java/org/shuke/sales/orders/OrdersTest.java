@@ -209,4 +209,87 @@ class OrdersTest {
     var now = ADMIN.get("/api/v1/stock-levels/" + level.get("id"));
     assertEquals("2", now.get("onHand").replaceAll("\\.0+$", ""), now::toString);
   }
+
+  private static Map<String, Object> taxed(String what, int quantity, int price) {
+    return Map.of("description", what, "quantity", quantity, "unitPrice", price, "taxRate", 13);
+  }
+
+  private static void is(String expected, String found) {
+    assertEquals(0, new BigDecimal(expected).compareTo(new BigDecimal(found)), found);
+  }
+
+  private static JsonNode invoices(Placed order) {
+    return ADMIN
+        .get("/api/v1/invoices?filter=order%20==%20%22" + order.id() + "%22&sort=dueOn,number")
+        .json()
+        .at("/items");
+  }
+
+  @Test
+  void whatIsAskedAndPaidIsTheTotalWithTax() {
+    var order = order(taxed("A", 1, 100));
+    is("13", ADMIN.get("/api/v1/orders/" + order.id()).get("tax"));
+    act(order, "ship", Map.of());
+    assertEquals(200, act(order, "invoice", Map.of()).status());
+    is("113", invoices(order).at("/0/amount").toString());
+    act(order, "pay", Map.of("amount", 100));
+    assertEquals("shipped", status(order), "the tax is still open");
+    act(order, "pay", Map.of("amount", 13));
+    assertEquals("completed", status(order));
+  }
+
+  @Test
+  void nobodyPaysMoreThanIsOpen() {
+    var order = order(taxed("A", 1, 100));
+    act(order, "pay", Map.of("amount", 50));
+    var more = act(order, "pay", Map.of("amount", 64));
+    assertEquals(422, more.status(), more::toString);
+    assertTrue(more.text().contains("Only 63.00 CNY"), more::toString);
+    assertEquals(200, act(order, "pay", Map.of("amount", 63)).status());
+  }
+
+  @Test
+  void whatCameBackIsNeitherOwedNorShippedAgainAndTheLastInvoiceGivesWay() {
+    var order = order(taxed("A", 10, 10));
+    var plan = List.of(Map.of("share", 50, "dueOn", "2026-01-10"), Map.of("dueOn", "2026-02-10"));
+    assertEquals(200, act(order, "invoice", Map.of("instalments", plan)).status());
+    act(order, "ship", Map.of());
+    var line = order.lines().getFirst();
+    var back = act(order, "return", Map.of("lines", List.of(part(line, 6))));
+    is("0", back.get("payBack"));
+    is("67.8", ADMIN.get("/api/v1/orders/" + order.id()).get("credited"));
+    is("45.2", invoices(order).at("/0/open").toString());
+    is("0", invoices(order).at("/1/open").toString());
+    assertEquals("credited", invoices(order).at("/1/status").asString());
+    assertEquals(422, act(order, "ship", Map.of()).status(), "nothing is left to ship");
+    assertEquals(422, act(order, "pay", Map.of("amount", 46)).status());
+    act(order, "pay", Map.of("amount", 45.2));
+    assertEquals("completed", status(order));
+    is("45.2", act(order, "return", Map.of()).get("payBack"));
+    assertEquals("returned", status(order));
+    assertEquals(422, act(order, "pay", Map.of("amount", 1)).status());
+    assertEquals(200, act(order, "pay", Map.of("amount", -45.2)).status());
+  }
+
+  @Test
+  void ofWhatCameBackBeforeItWasInvoicedNothingIsAsked() {
+    var order = order(taxed("A", 3, 10), line("B", 1, 5));
+    act(order, "ship", Map.of());
+    act(order, "return", Map.of("lines", List.of(part(order.lines().get(1), 1))));
+    act(order, "invoice", Map.of());
+    is("27.6", invoices(order).at("/0/amount").toString());
+    assertEquals(422, act(order, "invoice", Map.of()).status());
+  }
+
+  @Test
+  void aCancelledOrderAsksForNothingAndSaysWhatMustBePaidBack() {
+    var order = order(taxed("A", 1, 100));
+    act(order, "invoice", Map.of());
+    act(order, "pay", Map.of("amount", 40));
+    is("40", act(order, "cancel", Map.of()).get("payBack"));
+    assertEquals("cancelled", invoices(order).at("/0/status").asString());
+    is("0", invoices(order).at("/0/open").toString());
+    assertEquals(422, act(order, "pay", Map.of("amount", 1)).status());
+    assertEquals(200, act(order, "pay", Map.of("amount", -40)).status());
+  }
 }
