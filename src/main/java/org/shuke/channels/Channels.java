@@ -3,6 +3,7 @@ package org.shuke.channels;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import org.shuke.channels.outbox.MailRoutes;
 import org.shuke.channels.outbox.MailSender;
 import org.shuke.channels.outbox.MailSetting;
 import org.shuke.channels.outbox.Outbox;
@@ -12,6 +13,7 @@ import org.shuke.channels.outbox.TemplateRoutes;
 import org.shuke.ground.Ground;
 import org.shuke.ground.Wing;
 import org.shuke.http.Routes;
+import org.shuke.platform.Refusal;
 import org.shuke.platform.egress.Egress;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.jobs.Schedule;
@@ -27,6 +29,10 @@ public final class Channels implements Wing {
   private final Sending sending;
   private final Outbox outbox;
   private MailSender.Occasion occasion = (tx, about) -> Map.of();
+  private MailRoutes.Papers papers =
+      (tx, policy, about) -> {
+        throw Refusal.notFound();
+      };
   private final Egress egress;
 
   /// @param told tells an author that his mail did not leave
@@ -82,6 +88,11 @@ public final class Channels implements Wing {
     return outbox;
   }
 
+  /// Says who may read the papers that go with mails; said once, when the program is put together.
+  public void openingPapersTo(MailRoutes.Papers readers) {
+    this.papers = readers;
+  }
+
   /// For other plugs of the one door.
   public Sending sending() {
     return sending;
@@ -99,6 +110,7 @@ public final class Channels implements Wing {
   @Override
   public void addTo(Routes routes) {
     new TemplateRoutes(ground.reads()).addTo(routes);
+    new MailRoutes(ground, papers).addTo(routes);
   }
 
   @Override

@@ -96,6 +96,7 @@ public final class Sales implements Wing {
     this.contracts =
         new ContractRoom(
             ground, cash.rates(), automation.notifications(), cash.links(), letterhead, post);
+    channels.openingPapersTo(new SentPapers(cash.quotes(), contracts));
     this.opportunities =
         Opportunities.on(
             database,

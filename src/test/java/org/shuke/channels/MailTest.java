@@ -35,7 +35,12 @@ class MailTest {
 
   @RegisterExtension
   static final Program PROGRAM =
-      Program.with(Map.of("SHUKE_SMTP_URL", "smtp://127.0.0.1:" + SERVER.getSmtp().getPort()));
+      Program.with(
+          Map.of(
+              "SHUKE_SMTP_URL",
+              "smtp://127.0.0.1:" + SERVER.getSmtp().getPort(),
+              "SHUKE_BASE_URL",
+              "http://localhost"));
 
   private static final Client ADMIN = PROGRAM.admin();
 
@@ -147,6 +152,66 @@ class MailTest {
   }
 
   @Test
+  void whatFailedIsCorrectedAndSentAgain() throws Exception {
+    PROGRAM
+        .database()
+        .transaction(tx ->
+            tx.update(
+                "insert into channels.suppression (address, reason)"
+                    + " values ('gone@customer.example', 'left')"));
+    var id = sent(Map.of("toAddress", "gone@customer.example"));
+    assertEquals("failed", ADMIN.get("/api/v1/mails/" + id).get("state"));
+    var corrected =
+        PROGRAM
+            .admin()
+            .with("If-Match", "*")
+            .patch("/api/v1/mails/" + id, Map.of("toAddress", "new@customer.example"));
+    assertEquals(200, corrected.status(), corrected.text());
+    var again = ADMIN.post("/api/v1/mails/" + id + "/send", Map.of());
+    assertEquals(200, again.status(), again.text());
+    awaitState(id, "sent");
+    assertEquals("new@customer.example", arrived(id).getAllRecipients()[0].toString());
+    assertEquals("", ADMIN.get("/api/v1/mails/" + id).get("problem"));
+  }
+
+  @Test
+  void thePaperThatWentWithAMailIsOpenToWhoeverReadsIt() {
+    var line = Map.of("description", "Pump", "quantity", 1, "unitPrice", 1);
+    var account = made("accounts", Map.of("name", "Ning", "email", "ning@customer.example"));
+    var quote = made("quotes", Map.of("account", account, "lines", List.of(line)));
+    ADMIN.post("/api/v1/quotes/" + quote + "/submit", Map.of());
+    var sent = ADMIN.post("/api/v1/quotes/" + quote + "/send", Map.of());
+    assertEquals(200, sent.status(), sent.text());
+    var mail = "/api/v1/mails/" + sent.get("mail");
+    var file = ADMIN.get(mail).json().at("/files/0/file").asString();
+    var paper = ADMIN.get(mail + "/files/" + file);
+    assertEquals(200, paper.status(), paper.text());
+    assertTrue(new String(paper.raw().body(), 0, 5).startsWith("%PDF"));
+    assertEquals(404, ADMIN.get(mail + "/files/" + quote).status());
+    assertEquals(401, PROGRAM.anonymous().get(mail + "/files/" + file).status());
+  }
+
+  @Test
+  void whatIsBeingHandedOverSaysSo() throws Exception {
+    try (var mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var slow = other(mute);
+      var mail = "/api/v1/mails/" + slow.admin().post("/api/v1/mails", mail()).get("id");
+      slow.admin().post(mail + "/send", Map.of());
+      var state = "";
+      for (int i = 0; i < 200 && !state.equals("claimed"); i++) {
+        Thread.sleep(50);
+        state = slow.admin().get(mail).get("state");
+      }
+      assertEquals("claimed", state);
+      var late = slow.admin().with("If-Match", "*").patch(mail, Map.of("body", "x"));
+      assertEquals(409, late.status(), late.text());
+      assertTrue(late.text().contains("on its way"), late.text());
+      mute.close();
+      slow.afterAll(null);
+    }
+  }
+
+  @Test
   void aTemplateShowsOnlyWhatTheCallerMayRead() {
     var account = made("accounts", Map.of("name", "<b>A & B</b>", "city", "Berlin"));
     var asked =
@@ -227,7 +292,9 @@ class MailTest {
                         row -> row.getString(1)));
       }
       assertTrue(problem != null && problem.contains("greylisted"), String.valueOf(problem));
-      assertEquals("queued", waits.admin().get("/api/v1/mails/" + later.get("id")).get("state"));
+      var waiting = waits.admin().get("/api/v1/mails/" + later.get("id"));
+      assertEquals("queued", waiting.get("state"));
+      assertTrue(waiting.get("problem").contains("greylisted"), waiting.text());
       waits.afterAll(null);
     }
   }

@@ -40,6 +40,7 @@ public record Mail(
   public enum State {
     DRAFT,
     QUEUED,
+    CLAIMED,
     SENT,
     FAILED,
     UNCERTAIN

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -106,6 +107,12 @@ public final class MailSender implements Sender {
     return suppressed == null ? null : suppressed + " does not want mail from us.";
   }
 
+  @Override
+  public void moved(Transaction tx, Claim claim, State state, @Nullable String words)
+      throws SQLException {
+    OutboxSql.mailIs(tx, id(claim), state.name().toLowerCase(Locale.ROOT), claim.attempts(), words);
+  }
+
   private static @Nullable String text(JsonNode node, String name) {
     var value = node.get(name);
     return value == null || value.isNull() ? null : value.asString();
@@ -194,6 +201,7 @@ public final class MailSender implements Sender {
     switch (outcome) {
       case Outcome.Sent sent -> {
         json.put("state", "sent");
+        json.putNull("problem");
         json.put("sentAt", desk.at().toInstant().toString());
         activity(desk, mail);
       }

@@ -20,6 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// The desk of what leaves: mails in a person's name, and calls of web hooks.
 public final class Outbox {
   static final String MAIL = "mail";
+
+  /// Why a mail in this state stays as it is.
+  private static final Map<String, String> FIXED =
+      Map.of(
+          "queued", "mail-under-way",
+          "claimed", "mail-under-way",
+          "sent", "mail-has-left",
+          "uncertain", "mail-uncertain");
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Supplier<Writes> writes;
@@ -46,14 +55,14 @@ public final class Outbox {
     return List.of(Mail.type(this), MailTemplate.type());
   }
 
-  /// A mail that has left is not written any more.
+  /// A mail that has left, or is about to, is not written any more; one that failed is corrected.
   public void guard(Writes guarded) {
     guarded.guard(
         "mail",
         (caller, tx, verb, draft) -> {
-          boolean left = draft.stored("state") != null && !"draft".equals(draft.stored("state"));
-          if (verb == Verb.UPDATE && left && !draft.given("state")) {
-            throw Refusal.conflict("mail-has-left", Map.of());
+          var fixed = FIXED.get(String.valueOf(draft.stored("state")));
+          if (verb == Verb.UPDATE && fixed != null && !draft.given("state")) {
+            throw Refusal.conflict(fixed, Map.of());
           }
         });
   }
@@ -91,12 +100,15 @@ public final class Outbox {
     }
   }
 
-  /// The verb: a draft leaves.
+  /// The verb: a draft leaves, or what did not arrive is sent once more. Of what is uncertain the
+  /// receiver sees by its Message-ID that it is the same mail.
   Object send(Unit unit, UUID id, Mail.Send nothing) throws SQLException {
     mustMail();
     var mail = writes.get().lock(unit, type(unit), id, Verb.UPDATE, null);
-    if (!"draft".equals(mail.stored("state"))) {
-      throw Refusal.conflict("mail-has-left", Map.of());
+    var state = String.valueOf(mail.stored("state"));
+    var fixed = FIXED.get(state);
+    if (fixed != null && !state.equals("uncertain")) {
+      throw Refusal.conflict(fixed, Map.of());
     }
     queue(unit.asDesk(), id, String.valueOf(mail.stored("toAddress")));
     return Map.of("id", id, "state", "queued");
@@ -108,6 +120,8 @@ public final class Outbox {
         setting.get().from() != null || author == null ? setting.get().from() : author.email();
     var json = JSON.createObjectNode();
     json.put("state", "queued");
+    json.putNull("problem");
+    json.putNull("tries");
     json.put(
         "messageId",
         "<" + id + "@" + (from == null ? "shuke.invalid" : Addresses.domain(from)) + ">");

@@ -111,6 +111,21 @@ final class OutboxSql {
         > 0;
   }
 
+  /// Shows on the mail itself where it is on its way. A step on the way is no change that anybody
+  /// made: it leaves version and history alone.
+  static void mailIs(Transaction tx, UUID mail, String state, int tries, @Nullable String problem)
+      throws SQLException {
+    tx.update(
+        """
+        update channels.mail set state = ?, tries = ?, problem = coalesce(?, problem)
+        where id = ? and state in ('queued', 'claimed')\
+        """,
+        state,
+        tries,
+        problem,
+        mail);
+  }
+
   /// The first of these addresses to which nothing is sent any more.
   static @Nullable String suppressed(Transaction tx, List<String> addresses) throws SQLException {
     return tx.first(

@@ -114,7 +114,12 @@ public final class Sending implements AutoCloseable {
 
   private @Nullable Taken take(Transaction tx) throws SQLException {
     var claim = OutboxSql.claim(tx, senders.keySet(), LEASE_SECONDS);
-    return claim == null ? null : new Taken(claim, sender(claim).stops(tx, claim));
+    if (claim == null) {
+      return null;
+    }
+    var stop = sender(claim).stops(tx, claim);
+    sender(claim).moved(tx, claim, Sender.State.CLAIMED, null);
+    return new Taken(claim, stop);
   }
 
   private Sender sender(Claim claim) {
@@ -137,12 +142,19 @@ public final class Sending implements AutoCloseable {
             case Outcome.Unknown unknown when claim.age().compareTo(GIVE_UP) > 0 ->
                 finish(tx, claim, "uncertain", unknown.words(), unknown);
             case Outcome.Later later ->
-                OutboxSql.later(tx, claim, pause(claim, later.pause()), later.words(), false);
+                wait(tx, claim, pause(claim, later.pause()), later.words(), false);
             case Outcome.Unknown unknown ->
-                OutboxSql.later(tx, claim, pause(claim, null), unknown.words(), true);
+                wait(tx, claim, pause(claim, null), unknown.words(), true);
           }
           return true;
         });
+  }
+
+  private void wait(Transaction tx, Claim claim, Duration pause, String words, boolean doubtful)
+      throws SQLException {
+    if (OutboxSql.later(tx, claim, pause, words, doubtful)) {
+      sender(claim).moved(tx, claim, Sender.State.QUEUED, words);
+    }
   }
 
   private void finish(

@@ -14,10 +14,12 @@ import org.shuke.automation.notifications.Notifications;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.ground.Ground;
 import org.shuke.http.Routes;
+import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Transaction;
 import org.shuke.platform.jobs.JobRun;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.jobs.Schedule;
+import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.numbers.Numbers;
@@ -100,6 +102,12 @@ public final class ContractRoom {
 
   public void addTo(Routes routes, DeadLink dead) {
     new ContractRoutes(ground, links, page, annexes, contracts, dead).addTo(routes);
+  }
+
+  /// @throws Refusal 404 or 403 for whoever may not read the whole paper of a contract
+  public void paperMustBeReadable(Transaction tx, Policy policy, UUID contract)
+      throws SQLException {
+    ContractPaper.mustBeReadable(tx, ground.reads(), policy, contract);
   }
 
   public void runBy(Jobs jobs) {

@@ -11,7 +11,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.channels.outbox.Message;
+import org.shuke.platform.Refusal;
 import org.shuke.platform.Texts;
+import org.shuke.platform.db.Transaction;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
@@ -103,6 +105,11 @@ public final class QuoteRoom {
       ended += part;
     } while (part > 0);
     return Map.of("ended", ended);
+  }
+
+  /// @throws Refusal 404 or 403 for whoever may not read the whole paper of a quote
+  public void paperMustBeReadable(Transaction tx, Policy policy, UUID quote) throws SQLException {
+    QuotePaper.mustBeReadable(tx, reads.get(), policy, quote);
   }
 
   private Map<String, Object> deliver(Unit unit, UUID quote, LocalDate validUntil, Quotes.Send how)
