@@ -5,7 +5,7 @@ import { money, number } from '@/ui/format'
 import { Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { amountOf, decimalsOf, fromRows, type Line } from './lines'
-import { quoteQuery } from './quote'
+import { linesQuery } from './quote'
 
 type Props = { one: string; other: string; close: () => void }
 type Pair = { before?: Line; after?: Line }
@@ -13,7 +13,7 @@ type Pair = { before?: Line; after?: Line }
 /** Two versions beside each other: what came, what went, and which figures changed. */
 export default function Compare({ one, other, close }: Props) {
   const heads = [useQuery(recordQuery('quotes', one)), useQuery(recordQuery('quotes', other))]
-  const lists = [useQuery(quoteQuery(one)), useQuery(quoteQuery(other))]
+  const lists = [useQuery(linesQuery('quotes', one)), useQuery(linesQuery('quotes', other))]
   const failed = [...heads, ...lists].find((each) => each.isError)
   const [a, b] = heads.map((each) => each.data).sort((x, y) => Number(x?.revision) - Number(y?.revision))
   const swapped = a?.id !== one

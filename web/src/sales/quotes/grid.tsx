@@ -1,10 +1,9 @@
-import { type ClipboardEvent, type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
-import { number } from '@/ui/format'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { t, tx } from '@/ui/text'
+import { type At, cellId, EXTRA, gridStyle, LineRow, shownValue } from './cells'
 import {
-  amountOf,
-  COLUMNS,
   type Column,
+  columnsFor,
   emptyLine,
   type Line,
   moved,
@@ -13,22 +12,32 @@ import {
   withBlock,
   withCell,
 } from './lines'
-import { type Found, ProductLookup } from './lookup'
+import type { Found } from './lookup'
+import type { Told } from './uselines'
 
-type At = { row: number; column: number }
 type Props = {
   lines: Line[]
+  columns: Column[]
+  /** Columns whose values are kept from the reader. */
+  masked?: Column[]
+  /** The numbers of the optional lines that were taken. */
+  taken?: number[]
   decimals: number
   editable: boolean
-  wrong: Record<string, string>
-  advised: Record<string, string>
+  wrong: Told
+  advised: Told
+  /** Products are being looked up, so that none of them is missing yet. */
+  looking: boolean
   change: (lines: Line[]) => void
   choose: (row: number, product: Found) => void
+  pasted: () => void
   at: (row: number) => void
 }
 
 /** The lines as a spreadsheet: arrows walk, typing writes, Enter and Tab go on, a pasted block fills cells. */
-export function LineGrid({ lines, decimals, editable, wrong, advised, change, choose, at }: Props) {
+export function LineGrid(props: Props) {
+  const { lines, columns, masked = [], taken = [], decimals, editable } = props
+  const { wrong, advised, looking, change, choose, at } = props
   const [active, setActive] = useState<At>({ row: 0, column: 0 })
   const [editing, setEditing] = useState<string | null>(null)
   const [dragged, setDragged] = useState<number | null>(null)
@@ -45,11 +54,11 @@ export function LineGrid({ lines, decimals, editable, wrong, advised, change, ch
     setActive((from) => {
       let column = from.column + right
       let row = from.row + down
-      if (column >= COLUMNS.length) {
+      if (column >= columns.length) {
         column = 0
         row++
       } else if (column < 0) {
-        column = row > 0 ? COLUMNS.length - 1 : 0
+        column = row > 0 ? columns.length - 1 : 0
         row--
       }
       return { row: Math.max(0, Math.min(row, shown.length - 1)), column }
@@ -57,7 +66,7 @@ export function LineGrid({ lines, decimals, editable, wrong, advised, change, ch
     box.current?.focus()
   }
   function write(place: At, typed: string) {
-    const name = COLUMNS[place.column]
+    const name = columns[place.column]
     if (!name) return
     const before = lines[place.row] ?? emptyLine(lines.at(-1)?.section ?? null)
     const next = [...lines]
@@ -65,8 +74,8 @@ export function LineGrid({ lines, decimals, editable, wrong, advised, change, ch
     change(next)
   }
   function begin(typed?: string) {
-    const name = COLUMNS[active.column]
-    if (!editable || !name || name === 'amount') return
+    const name = columns[active.column]
+    if (!editable || !name || name === 'amount' || name === 'outstanding') return
     if (name === 'optional') toggle()
     else setEditing(typed ?? shownValue(lines[active.row] ?? EXTRA, name))
   }
@@ -99,22 +108,22 @@ export function LineGrid({ lines, decimals, editable, wrong, advised, change, ch
       ArrowRight: [0, 1],
     }
     const step = walk[event.key]
+    const end = columns.length - 1
     if (event.altKey && editable && step && step[0] !== 0) return () => move(step[0])
     if (step && !mod && !event.altKey) return () => go(...step)
     if (event.key === 'Tab') {
       const first = active.row === 0 && active.column === 0 && event.shiftKey
-      const last = active.row === shown.length - 1 && active.column === COLUMNS.length - 1 && !event.shiftKey
+      const last = active.row === shown.length - 1 && active.column === end && !event.shiftKey
       return first || last ? undefined : () => go(0, event.shiftKey ? -1 : 1)
     }
     if (event.key === 'Home') return () => setActive({ row: mod ? 0 : active.row, column: 0 })
-    if (event.key === 'End')
-      return () => setActive({ row: mod ? shown.length - 1 : active.row, column: COLUMNS.length - 1 })
+    if (event.key === 'End') return () => setActive({ row: mod ? shown.length - 1 : active.row, column: end })
     if (!editable) return undefined
     if (event.key === 'Enter' && mod) return insert
     if (event.key === 'Enter' || event.key === 'F2') return () => begin()
     if (event.key === 'Delete' && mod) return drop
     if (event.key === 'Delete' || event.key === 'Backspace') return () => write(active, '')
-    if (event.key === ' ' && COLUMNS[active.column] === 'optional') return toggle
+    if (event.key === ' ' && columns[active.column] === 'optional') return toggle
     if (event.key.length === 1 && !mod && !event.altKey) return () => begin(event.key)
     return undefined
   }
@@ -130,14 +139,16 @@ export function LineGrid({ lines, decimals, editable, wrong, advised, change, ch
     setActive({ ...active, row: Math.max(0, Math.min(active.row, lines.length - 2)) })
   }
   function paste(event: ClipboardEvent) {
-    if (!editable || editing !== null) return
+    const from = columns[active.column]
+    if (!editable || editing !== null || !from) return
     const block = parseBlock(event.clipboardData.getData('text/plain'))
     event.preventDefault()
-    change(withBlock(lines, block, active.row, active.column, decimals))
+    change(withBlock(lines, block, active.row, columnsFor(block, from, columns), decimals))
+    props.pasted()
   }
   function copy(event: ClipboardEvent) {
     const line = lines[active.row]
-    const name = COLUMNS[active.column]
+    const name = columns[active.column]
     if (editing !== null || !line || !name || String(getSelection())) return
     event.preventDefault()
     event.clipboardData.setData('text/plain', shownValue(line, name))
@@ -149,6 +160,7 @@ export function LineGrid({ lines, decimals, editable, wrong, advised, change, ch
     <div
       ref={box}
       className="line-grid"
+      style={gridStyle(columns)}
       role="grid"
       aria-label={t('quotes.lines')}
       aria-rowcount={shown.length + 1}
@@ -159,7 +171,7 @@ export function LineGrid({ lines, decimals, editable, wrong, advised, change, ch
       onCopy={copy}
     >
       <div className="line-row line-head" role="row">
-        {COLUMNS.map((name) => (
+        {columns.map((name) => (
           <div
             key={name}
             role="columnheader"
@@ -174,11 +186,15 @@ export function LineGrid({ lines, decimals, editable, wrong, advised, change, ch
           key={line.key}
           line={line}
           row={row}
+          columns={columns}
+          masked={masked}
           above={shown[row - 1]?.section ?? null}
+          aside={line.optional && !taken.includes(row + 1)}
           column={active.row === row ? active.column : -1}
           editing={active.row === row ? editing : null}
-          wrong={wrong[String(row)]}
-          advised={advised[String(row)]}
+          wrong={wrong[line.key]}
+          advised={advised[line.key]}
+          looking={looking}
           decimals={decimals}
           acting={acting}
           drag={editable && line !== EXTRA}
@@ -193,174 +209,11 @@ export function LineGrid({ lines, decimals, editable, wrong, advised, change, ch
           chosen={(product) => {
             choose(row, product)
             setEditing(null)
-            setActive({ row, column: COLUMNS.indexOf('quantity') })
+            setActive({ row, column: columns.indexOf('quantity') })
             box.current?.focus()
           }}
         />
       ))}
     </div>
-  )
-}
-
-const EXTRA: Line = { ...emptyLine(), key: 'extra', quantity: null }
-
-function cellId(at: At): string {
-  return `line-${at.row}-${at.column}`
-}
-
-/** What stands in a cell when one begins to edit it. */
-function shownValue(line: Line, column: Column): string {
-  if (column === 'product') return line.productName ?? ''
-  if (column === 'optional') return line.optional ? 'x' : ''
-  if (column === 'amount') return ''
-  const value = line[column]
-  return value === null ? '' : String(value)
-}
-
-type RowProps = {
-  line: Line
-  row: number
-  above: string | null
-  column: number
-  editing: string | null
-  wrong?: string
-  advised?: string
-  decimals: number
-  drag: boolean
-  acting: { current: { setActive: (at: At) => void; begin: () => void; setDragged: (row: number) => void } }
-  dropped: () => void
-  done: (typed: string | null, down: number, right: number) => void
-  chosen: (product: Found) => void
-}
-
-const LineRow = memo(Row, (a, b) => {
-  const still = a.column < 0 && b.column < 0
-  return (
-    still &&
-    a.line === b.line &&
-    a.row === b.row &&
-    a.above === b.above &&
-    a.wrong === b.wrong &&
-    a.advised === b.advised &&
-    a.decimals === b.decimals
-  )
-})
-
-function Row(props: RowProps) {
-  const { line, row, above, column, editing, wrong, advised, decimals, drag, acting, dropped, done, chosen } =
-    props
-  const heading = line.section !== null && line.section !== above
-  return (
-    <>
-      {heading && (
-        <div className="line-section" role="row">
-          <div role="gridcell">{line.section}</div>
-        </div>
-      )}
-      <div
-        className={`line-row${line.optional ? ' line-optional' : ''}${wrong ? ' line-wrong' : ''}`}
-        role="row"
-        aria-rowindex={row + 2}
-        draggable={drag && editing === null}
-        onDragStart={() => acting.current.setDragged(row)}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={dropped}
-      >
-        {COLUMNS.map((name, i) => {
-          const here = i === column
-          return (
-            <div
-              key={name}
-              id={`line-${row}-${i}`}
-              role="gridcell"
-              tabIndex={-1}
-              aria-selected={here}
-              className={`line-cell cell-${name}${NUMBERS.has(name) ? ' num' : ''}${here ? ' line-here' : ''}`}
-              onMouseDown={() => acting.current.setActive({ row, column: i })}
-              onDoubleClick={() => acting.current.begin()}
-            >
-              {here && editing !== null ? (
-                name === 'product' ? (
-                  <ProductLookup start={editing} choose={chosen} done={done} />
-                ) : (
-                  <CellInput start={editing} label={tx(`quotes.column.${name}`)} done={done} />
-                )
-              ) : (
-                <Shown line={line} column={name} decimals={decimals} />
-              )}
-            </div>
-          )
-        })}
-      </div>
-      {(wrong || advised) && (
-        <div className={wrong ? 'line-told line-refused' : 'line-told'} role="row">
-          <div role="gridcell">{wrong ?? advised}</div>
-        </div>
-      )}
-    </>
-  )
-}
-
-function Shown({ line, column, decimals }: { line: Line; column: Column; decimals: number }) {
-  if (line.key === 'extra')
-    return column === 'product' ? <span className="muted">{t('quotes.newLine')}</span> : null
-  switch (column) {
-    case 'product':
-      return (
-        <>
-          {line.productName} {line.sku && <span className="muted">{line.sku}</span>}
-        </>
-      )
-    case 'amount':
-      return line.unitPrice === null
-        ? null
-        : amountOf(line, decimals).toLocaleString(undefined, {
-            minimumFractionDigits: decimals,
-            maximumFractionDigits: decimals,
-          })
-    case 'optional':
-      return line.optional ? '✓' : null
-    default: {
-      const value = line[column]
-      return typeof value === 'number' ? number(value) : value
-    }
-  }
-}
-
-type CellProps = {
-  start: string
-  label: string
-  done: (typed: string | null, down: number, right: number) => void
-}
-
-function CellInput({ start, label, done }: CellProps) {
-  const [typed, setTyped] = useState(start)
-  const left = useRef(false)
-  function leave(value: string | null, down: number, right: number) {
-    if (left.current) return
-    left.current = true
-    done(value, down, right)
-  }
-  function key(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter') leave(typed, event.shiftKey ? -1 : 1, 0)
-    else if (event.key === 'Tab') leave(typed, 0, event.shiftKey ? -1 : 1)
-    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
-      leave(typed, event.key === 'ArrowDown' ? 1 : -1, 0)
-    else if (event.key === 'Escape') leave(null, 0, 0)
-    else return event.stopPropagation()
-    event.preventDefault()
-    event.stopPropagation()
-  }
-  return (
-    <input
-      className="line-input"
-      autoFocus
-      aria-label={label}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-      onKeyDown={key}
-      onBlur={() => leave(typed, 0, 0)}
-    />
   )
 }

@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest'
 import {
-  COLUMNS,
+  columnsFor,
   emptyLine,
+  type Line,
   moved,
   parseBlock,
   parseNumber,
+  QUOTE_COLUMNS,
   round,
+  toRows,
   totalsOf,
   withBlock,
   withCell,
 } from './lines'
+import { withPrice } from './products'
+import type { Priced } from './quote'
+import { stillTold } from './uselines'
 
 const line = (more: object) => ({ ...emptyLine(), ...more })
 
@@ -37,7 +43,7 @@ test('a discount makes the price and a price makes the discount', () => {
 
 test('a block from a spreadsheet fills lines and makes those that are missing', () => {
   const block = parseBlock('Pump\tbig\t2\nValve\t"with ""quotes"""\t3\r\n')
-  const lines = withBlock([emptyLine()], block, 0, COLUMNS.indexOf('product'), 2)
+  const lines = withBlock([emptyLine()], block, 0, columnsFor(block, 'product', QUOTE_COLUMNS), 2)
   expect(lines.map((each) => [each.description, each.quantity])).toEqual([
     ['big', 2],
     ['with "quotes"', 3],
@@ -53,4 +59,52 @@ test('lines move within the list and not out of it', () => {
   const lines = [line({ unit: 'a' }), line({ unit: 'b' })]
   expect(moved(lines, 0, 1).map((each) => each.unit)).toEqual(['b', 'a'])
   expect(moved(lines, 1, 2)).toBe(lines)
+})
+
+test('from the product on a narrow block is read by what it holds', () => {
+  const targets = (text: string) => columnsFor(parseBlock(text), 'product', QUOTE_COLUMNS)
+  expect(targets('PUMP-1\t3\t¥ 99.50\nPUMP-2\tabc\t80\nPUMP-3\t1\t7')).toEqual([
+    'product',
+    'quantity',
+    'unitPrice',
+  ])
+  expect(targets('PUMP-1\t3\tbox\t90')).toEqual(['product', 'quantity', 'unit', 'unitPrice'])
+  expect(targets('PUMP-1\tgreen\t3\t90')).toEqual(['product', 'description', 'quantity', 'unitPrice'])
+  expect(columnsFor([['3', 'box']], 'quantity', QUOTE_COLUMNS)).toEqual(['quantity', 'unit'])
+})
+
+test('what is pasted and not understood stays in its cell, and is no line to send quietly', () => {
+  const block = parseBlock('PUMP-1\tabc\nPUMP-2\t4\nPUMP-3\t5')
+  const targets = columnsFor(block, 'product', QUOTE_COLUMNS)
+  const [first, second] = withBlock([], block, 0, targets, 2)
+  expect(first?.unread).toEqual({ product: 'PUMP-1', quantity: 'abc' })
+  expect(first?.quantity).toBe(null)
+  expect(second?.unread).toEqual({ product: 'PUMP-2' })
+  const put = withCell(first ?? emptyLine(), 'quantity', '3', 2)
+  expect([put.quantity, put.unread]).toEqual([3, { product: 'PUMP-1' }])
+})
+
+test('only lines that changed are sent whole', () => {
+  const stored = [line({ id: 'a', quantity: 2, unitPrice: 5 }), line({ id: 'b', quantity: 1, unitPrice: 3 })]
+  const next = [...stored.slice(0, 1), withCell(stored[1] as Line, 'quantity', '4', 2), emptyLine()]
+  expect(toRows(next, ['quantity', 'unitPrice'], stored)).toEqual([
+    { id: 'a' },
+    { id: 'b', quantity: 4, unitPrice: 3 },
+  ])
+})
+
+test('a proposed price follows the customer, a price given by hand stays', () => {
+  const known = { product: 'p', price: 80, before: 100, tax: { name: 'VAT', percent: 13 } } as Priced
+  const proposed = withPrice(line({ product: 'p' }), known)
+  expect([proposed.unitPrice, proposed.listPrice, proposed.taxRate]).toEqual([80, 100, 13])
+  expect(withPrice(proposed, { ...known, price: 70 }).unitPrice).toBe(70)
+  const byHand = withPrice(line({ product: 'p', unitPrice: 90 }), known)
+  expect([byHand.unitPrice, byHand.discount]).toEqual([90, 10])
+})
+
+test('what was said of a line is forgotten when that line changes', () => {
+  const before = [line({}), line({})]
+  const [first, second] = before as [Line, Line]
+  const told = { [first.key]: 'one', [second.key]: 'two' }
+  expect(stillTold(told, before, [first, { ...second, quantity: 2 }])).toEqual({ [first.key]: 'one' })
 })

@@ -1,6 +1,10 @@
 import type { Row, Value } from '@/api/types'
 
-/** One position of a quote as the grid holds it. `key` is the row's own name on the screen. */
+/**
+ * One position of a quote or an order as the grid holds it. `key` is the row's own name on the screen; `amount` is
+ * given where it was stored and nothing it follows from has changed; `resolved` is the price that was proposed, so
+ * that a price given by hand is known from it; `unread` is what stands in cells and cannot be understood.
+ */
 export type Line = {
   key: string
   id?: string
@@ -16,6 +20,10 @@ export type Line = {
   unitPrice: number | null
   taxRate: number | null
   optional: boolean
+  amount?: number | null
+  outstanding?: number
+  resolved?: number | null
+  unread?: Partial<Record<Column, string>>
 }
 
 export type Column =
@@ -30,8 +38,9 @@ export type Column =
   | 'taxRate'
   | 'amount'
   | 'optional'
+  | 'outstanding'
 
-export const COLUMNS: Column[] = [
+export const QUOTE_COLUMNS: Column[] = [
   'product',
   'description',
   'quantity',
@@ -52,6 +61,7 @@ export const NUMBERS = new Set<Column>([
   'unitPrice',
   'taxRate',
   'amount',
+  'outstanding',
 ])
 
 let made = 0
@@ -79,7 +89,7 @@ export function emptyLine(section: string | null = null): Line {
 }
 
 export function isEmpty(line: Line): boolean {
-  return !line.product && !line.description && line.unitPrice === null
+  return !line.product && !line.description && line.unitPrice === null && !line.unread
 }
 
 type Named = { id: string; name?: string; sku?: string }
@@ -104,6 +114,7 @@ export function fromRows(rows: Row[]): Line[] {
       unitPrice: figure(row.unitPrice),
       taxRate: figure(row.taxRate),
       optional: row.optional === true,
+      amount: figure(row.amount),
     }
   })
 }
@@ -111,7 +122,7 @@ export function fromRows(rows: Row[]): Line[] {
 const text = (value: Value) => (typeof value === 'string' && value ? value : null)
 const figure = (value: Value) => (typeof value === 'number' ? value : null)
 
-/** What a PATCH says of every line. */
+/** What is sent of a line, where its kind has it. */
 export const SENT = [
   'section',
   'product',
@@ -125,15 +136,23 @@ export const SENT = [
   'optional',
 ] as const
 
-/** The lines as one PATCH carries them; what is empty is left out. */
-export function toRows(lines: Line[]): Record<string, Value>[] {
-  return lines
-    .filter((line) => !isEmpty(line))
-    .map((line) => ({
-      ...(line.id ? { id: line.id } : {}),
-      ...Object.fromEntries(SENT.map((name) => [name, line[name]])),
-      quantity: line.quantity ?? 1,
-    }))
+export type Sent = (typeof SENT)[number]
+
+/** The lines as one request carries them: whole where they changed, by their id alone where they did not. */
+export function toRows(lines: Line[], names: readonly Sent[], stored: Line[] = []): Record<string, Value>[] {
+  const before = new Map(stored.map((line) => [line.id, line]))
+  return filled(lines).map((line) => {
+    const id = line.id ? { id: line.id } : {}
+    const old = line.id && before.get(line.id)
+    if (old && names.every((name) => old[name] === line[name])) return id
+    const values = Object.fromEntries(names.map((name) => [name, line[name]]))
+    return { ...id, ...values, quantity: line.quantity ?? 1 }
+  })
+}
+
+/** The lines that say something. */
+export function filled(lines: Line[]): Line[] {
+  return lines.filter((line) => !isEmpty(line))
 }
 
 /** Half up to so many decimals, on the number as it is written. */
@@ -154,7 +173,7 @@ export function decimalsOf(currency: string): number {
 }
 
 export function amountOf(line: Line, decimals: number): number {
-  return round((line.quantity ?? 0) * (line.unitPrice ?? 0), decimals)
+  return line.amount ?? round((line.quantity ?? 0) * (line.unitPrice ?? 0), decimals)
 }
 
 export type Totals = { total: number; tax: number; optional: number }
@@ -194,26 +213,41 @@ export function withCell(line: Line, column: Column, typed: string, decimals: nu
   const value = typed.trim()
   switch (column) {
     case 'quantity':
-      return { ...line, quantity: parseNumber(value) }
     case 'taxRate':
-      return { ...line, taxRate: parseNumber(value) }
+      return withNumber(line, column, value)
     case 'listPrice':
-      return priced({ ...line, listPrice: parseNumber(value) }, decimals)
     case 'discount':
-      return priced({ ...line, discount: parseNumber(value) }, decimals)
+      return priced(withNumber(line, column, value), decimals)
     case 'unitPrice':
-      return discounted({ ...line, unitPrice: parseNumber(value) })
+      return discounted(withNumber(line, column, value))
     case 'optional':
       return { ...line, optional: /^(1|x|y|yes|true|是|可选)$/i.test(value) }
     case 'product':
       return value
-        ? { ...line, description: value }
-        : { ...line, product: null, productName: null, sku: null }
+        ? { ...withUnread(line, column), description: value }
+        : { ...withUnread(line, column), product: null, productName: null, sku: null }
     case 'amount':
+    case 'outstanding':
       return line
     default:
-      return { ...line, [column]: value || null }
+      return { ...withUnread(line, column), [column]: value || null }
   }
+}
+
+type Figure = 'quantity' | 'taxRate' | 'listPrice' | 'discount' | 'unitPrice'
+
+function withNumber(line: Line, column: Figure, typed: string): Line {
+  const value = parseNumber(typed)
+  const unread = typed && value === null ? typed : undefined
+  return { ...withUnread(line, column, unread), [column]: value, amount: null }
+}
+
+/** The line with a cell that says something nobody understands, or with that forgotten. */
+export function withUnread(line: Line, column: Column, typed?: string): Line {
+  if (!typed && !line.unread?.[column]) return line
+  const { [column]: _, ...others } = line.unread ?? {}
+  const unread = typed ? { ...others, [column]: typed } : others
+  return { ...line, unread: Object.keys(unread).length > 0 ? unread : undefined }
 }
 
 function priced(line: Line, decimals: number): Line {
@@ -222,7 +256,7 @@ function priced(line: Line, decimals: number): Line {
   return { ...line, unitPrice: round((line.listPrice * (100 - (line.discount ?? 0))) / 100, places) }
 }
 
-function discounted(line: Line): Line {
+export function discounted(line: Line): Line {
   const { listPrice, unitPrice } = line
   if (!listPrice || unitPrice === null) return line
   const off = unitPrice >= listPrice ? null : round(((listPrice - unitPrice) * 100) / listPrice, 2)
@@ -237,26 +271,61 @@ export function parseBlock(pasted: string): string[][] {
   )
 }
 
-/** Writes a block of cells into the lines from one cell on, adding lines where there are too few. */
+/**
+ * Which column each column of a block is for. From the product on, a narrow block is read by what it holds: numbers
+ * are the quantity and then the price, words a description before them and a unit after.
+ */
+export function columnsFor(block: string[][], from: Column, columns: Column[]): (Column | undefined)[] {
+  const width = Math.max(...block.map((cells) => cells.length))
+  const first = columns.indexOf(from)
+  if (from !== 'product' || width > 4)
+    return Array.from({ length: width }, (_, right) => columns[first + right])
+  const numbers: Column[] = ['quantity', 'unitPrice']
+  const words: Column[] = ['description']
+  return Array.from({ length: width }, (_, right) => {
+    if (right === 0) return 'product'
+    if (!mostlyNumbers(block, right)) return words.shift()
+    words.splice(0, 1, 'unit')
+    return numbers.shift()
+  })
+}
+
+function mostlyNumbers(block: string[][], column: number): boolean {
+  const cells = block.map((row) => row[column]?.trim()).filter(Boolean) as string[]
+  return cells.filter((cell) => /^\D{0,3}\d[\d.,\s]*\D{0,2}$/.test(cell)).length * 2 > cells.length
+}
+
+/**
+ * Writes a block of cells into the lines from one cell on, adding lines where there are too few. What is pasted as a
+ * product stays unread until it is found.
+ */
 export function withBlock(
   lines: Line[],
   block: string[][],
   row: number,
-  column: number,
+  targets: (Column | undefined)[],
   decimals: number,
 ): Line[] {
   const next = [...lines]
   block.forEach((cells, down) => {
-    const at = row + down
+    if (cells.every((cell) => !cell.trim())) return
+    const at = Math.min(row + down, next.length)
     let line = next[at] ?? emptyLine(next[at - 1]?.section ?? null)
-    cells.forEach((cell, right) => {
-      const name = COLUMNS[column + right]
-      if (name && cell.trim()) line = withCell(line, name, cell, decimals)
+    targets.forEach((name, right) => {
+      const cell = cells[right]?.trim()
+      if (!name || !cell) return
+      if (name === 'product') {
+        line = { ...withCell(line, name, '', decimals), ...NO_PRICE }
+        line = withUnread(line, name, cell)
+      } else line = withCell(line, name, cell, decimals)
     })
     next[at] = line
   })
   return next
 }
+
+/** Another product has other prices. */
+export const NO_PRICE = { listPrice: null, discount: null, unitPrice: null, resolved: null, amount: null }
 
 export function moved(lines: Line[], from: number, to: number): Line[] {
   if (to < 0 || to >= lines.length) return lines

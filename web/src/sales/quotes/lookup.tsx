@@ -1,5 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useDeferredValue,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { createPortal } from 'react-dom'
 import { someQuery } from '@/api/records'
 import { t } from '@/ui/text'
 
@@ -17,6 +25,8 @@ export function ProductLookup({ start, choose, done }: Props) {
   const [chosen, setChosen] = useState(0)
   const asked = useDeferredValue(typed.trim())
   const left = useRef(false)
+  const input = useRef<HTMLInputElement>(null)
+  const place = usePlace(input)
   const found = useQuery({
     ...someQuery(
       'products',
@@ -47,6 +57,7 @@ export function ProductLookup({ start, choose, done }: Props) {
   return (
     <>
       <input
+        ref={input}
         className="line-input"
         autoFocus
         role="combobox"
@@ -67,24 +78,56 @@ export function ProductLookup({ start, choose, done }: Props) {
           }
         }}
       />
-      <div id="line-products" role="listbox" className="line-products">
-        {items.map((item, i) => (
-          <div
-            key={item.id}
-            id={`line-product-${i}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={i === chosen}
-            onMouseDown={(event) => {
-              event.preventDefault()
-              take(item, 0)
-            }}
-          >
-            {item.name} <span className="muted">{item.sku}</span>
-          </div>
-        ))}
-        {found.data && items.length === 0 && <p className="muted">{t('quotes.noProduct')}</p>}
-      </div>
+      {found.data &&
+        createPortal(
+          <div id="line-products" role="listbox" className="line-products" style={place}>
+            {items.map((item, i) => (
+              <div
+                key={item.id}
+                id={`line-product-${i}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={i === chosen}
+                onMouseDown={(event) => {
+                  event.preventDefault()
+                  take(item, 0)
+                }}
+              >
+                {item.name} <span className="muted">{item.sku}</span>
+              </div>
+            ))}
+            {items.length === 0 && <p className="muted">{t('quotes.noProduct')}</p>}
+          </div>,
+          document.body,
+        )}
     </>
   )
+}
+
+/** How high the list may get, in pixels. */
+const HEIGHT = 300
+
+/** Where a list stands that belongs to an input, on the screen: the scrolling box around the input would clip it. */
+function usePlace(input: { current: HTMLInputElement | null }): CSSProperties {
+  const [place, setPlace] = useState<CSSProperties>({})
+  useLayoutEffect(() => {
+    function follow() {
+      const box = input.current?.getBoundingClientRect()
+      if (!box) return
+      const below = window.innerHeight - box.bottom
+      const upwards = below < HEIGHT && box.top > below
+      setPlace({
+        left: Math.max(8, Math.min(box.left, window.innerWidth - 328)),
+        ...(upwards ? { bottom: window.innerHeight - box.top } : { top: box.bottom }),
+      })
+    }
+    follow()
+    window.addEventListener('scroll', follow, true)
+    window.addEventListener('resize', follow)
+    return () => {
+      window.removeEventListener('scroll', follow, true)
+      window.removeEventListener('resize', follow)
+    }
+  }, [])
+  return place
 }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage } from '@/api/records'
@@ -14,13 +13,12 @@ import { useKeys } from '@/ui/keys'
 import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
-import { LineGrid } from './grid'
-import { decimalsOf, emptyLine, type Line, SENT } from './lines'
-import type { Found } from './lookup'
+import { LineCard } from './card'
+import { QUOTE_COLUMNS } from './lines'
 import { PriceMemory } from './memory'
 import { Next, StatusMark } from './next'
-import { idOf, quoteQuery, resolve, type StoredLines } from './quote'
-import { Reasons, Totals } from './totals'
+import { idOf, linesQuery, type StoredLines, useSight } from './quote'
+import { Reasons } from './totals'
 import { useLines } from './uselines'
 import { Versions } from './versions'
 import '@/records/record/record.css'
@@ -33,7 +31,7 @@ export default function QuotePage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const type = useType('quotes')
   const found = useQuery(pageQuery('quotes', id))
-  const lines = useQuery(quoteQuery(id))
+  const lines = useQuery(linesQuery('quotes', id))
   const [sending, setSending] = useState<Row | null>(null)
   const title = found.data ? String(found.data.record.number ?? '') : ''
   useEffect(() => {
@@ -69,48 +67,12 @@ function Sheet({ type, page, stored, send }: SheetProps) {
   const row = page.record
   const status = String(row.status)
   const currency = String(row.currency ?? '')
-  const decimals = decimalsOf(currency)
   const [at, setAt] = useState(0)
-  const { lines, dirty, overtaken, wrong, advised, busy, edit, save, discard } = useLines(row, stored)
-  const part = useType('quote-lines')
-  const writable = SENT.every((name) => part?.fields.some((f) => f.name === name && f.access === 'write'))
-  const editable = status === 'draft' && may(type, 'update') && writable
-  async function choose(place: number, product: Found) {
-    const before = lines[place]
-    const base = before ?? emptyLine(lines.at(-1)?.section ?? null)
-    const line: Line = {
-      ...base,
-      key: base.key,
-      product: product.id,
-      productName: product.name,
-      sku: product.sku,
-      unit: product.unit ?? base.unit,
-    }
-    edit((now) => {
-      const next = [...now]
-      next[place] = line
-      return next
-    })
-    const price = await resolve(idOf(row.account), currency, [
-      { product: product.id, quantity: line.quantity ?? 1 },
-    ]).catch(() => [])
-    const known = price[0]
-    if (!known || known.price === null) return
-    edit((now) =>
-      now.map((each) =>
-        each.key === line.key
-          ? {
-              ...each,
-              listPrice: known.before ?? known.price,
-              discount: null,
-              unitPrice: known.price,
-              taxRate: each.taxRate ?? known.tax?.percent ?? null,
-            }
-          : each,
-      ),
-    )
-  }
-  useKeys([{ keys: 'Ctrl+s', label: t('quotes.save'), run: () => void save() }])
+  const sight = useSight('quotes', QUOTE_COLUMNS)
+  const edited = useLines('quotes', row, stored, sight.sent)
+  const { lines, dirty, busy, save } = edited
+  const editable = status === 'draft' && may(type, 'update') && sight.writable
+  useKeys(editable ? [{ keys: 'Ctrl+s', label: t('quotes.save'), run: () => void save() }] : [])
   return (
     <div className="page record quote">
       <RecordHead
@@ -129,24 +91,11 @@ function Sheet({ type, page, stored, send }: SheetProps) {
         handled={['submit', 'approve', 'reject', 'send', 'revise', 'accept']}
       />
       <Reasons row={row} />
-      <section className="card line-card" aria-label={t('quotes.lines')}>
-        <LineGrid
-          {...{ lines, decimals, editable, wrong, advised }}
-          change={(next) => edit(() => next)}
-          choose={choose}
-          at={useCallback(setAt, [])}
-        />
-        {overtaken && (
-          <p className="line-overtaken" role="alert">
-            {t('quotes.overtaken')}{' '}
-            <Button size="small" onClick={discard}>
-              {t('quotes.discard')}
-            </Button>
-          </p>
-        )}
-        <Totals lines={lines} row={row} decimals={decimals} />
-        {editable && <p className="muted line-keys">{t('quotes.keys')}</p>}
-      </section>
+      <LineCard
+        {...{ row, edited, sight, editable }}
+        account={idOf(row.account)}
+        at={useCallback(setAt, [])}
+      />
       <div className="record-columns record-two">
         <div>
           <PriceMemory quote={row.id} account={idOf(row.account)} currency={currency} line={lines[at]} />

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get, post, queryString } from '@/api/client'
-import { selectParts } from '@/api/queries'
+import { selectParts, useType } from '@/api/queries'
 import type { Row } from '@/api/types'
-import type { Line } from './lines'
+import { type Column, type Line, SENT, type Sent } from './lines'
 
 export type Remembered = {
   record: string
@@ -51,7 +51,9 @@ type Asked = { product: string; quantity: number; unit?: string; price?: number 
 
 /** What products cost this customer, why, and what he heard before. */
 export async function resolve(account: string, currency: string, lines: Asked[]): Promise<Priced[]> {
-  const answer = await post<{ lines: Priced[] }>('/prices/resolve', { account, currency, lines })
+  const explain = lines.length === 1
+  const body = { account: account || undefined, currency: currency || undefined, lines, explain }
+  const answer = await post<{ lines: Priced[] }>('/prices/resolve', body)
   return answer.lines
 }
 
@@ -66,7 +68,7 @@ export function memoryQuery(account: string, currency: string, line: Line | unde
     : null
   return queryOptions({
     queryKey: ['records', 'quotes', 'memory', account, currency, asked],
-    enabled: asked !== null && account !== '',
+    enabled: asked !== null,
     retry: false,
     queryFn: async () => (asked ? ((await resolve(account, currency, [asked]))[0] ?? null) : null),
   })
@@ -89,19 +91,41 @@ const LINES = [
   'product.sku',
 ]
 
-/** The lines as they are stored, and the version of the quote that they belong to. */
+/** The lines as they are stored, and the version of the quote or order that they belong to. */
 export type StoredLines = { version: number; lines: Row[] }
 
-/** A quote's lines in their order with the names of their products. */
-export function quoteQuery(id: string) {
+/** What has lines like a quote's. */
+export type WithLines = 'quotes' | 'orders'
+
+const PARTS: Record<WithLines, string> = { quotes: 'quote-lines', orders: 'order-lines' }
+
+/** The lines in their order with the names of their products. */
+export function linesQuery(plural: WithLines, id: string) {
   return queryOptions({
-    queryKey: ['records', 'quotes', 'lines', id],
+    queryKey: ['records', plural, 'lines', id],
     queryFn: async (): Promise<StoredLines> => {
-      const select = `version,${await selectParts('lines', 'quote-lines', LINES)}`
-      const quote = await get<Row>(`/quotes/${id}${queryString({ select })}`)
-      return { version: quote.version, lines: (quote.lines ?? []) as Row[] }
+      const select = `version,${await selectParts('lines', PARTS[plural], LINES)}`
+      const row = await get<Row>(`/${plural}/${id}${queryString({ select })}`)
+      return { version: row.version, lines: (row.lines ?? []) as Row[] }
     },
   })
+}
+
+/** What of the lines somebody sees, and may write. */
+export type Sight = { columns: Column[]; masked: Column[]; sent: Sent[]; writable: boolean; amounts: boolean }
+
+export function useSight(plural: WithLines, all: Column[]): Sight {
+  const part = useType(PARTS[plural])
+  const access = (name: string) => part?.fields.find((field) => field.name === name)?.access
+  const seen = (name: string) => ['read', 'write'].includes(access(name) ?? '')
+  const known = SENT.filter((name) => all.includes(name))
+  return {
+    columns: all.filter((name) => (name === 'outstanding' ? seen('quantity') : access(name) !== undefined)),
+    masked: all.filter((name) => access(name) === 'mask'),
+    sent: known,
+    writable: known.every((name) => access(name) === 'write'),
+    amounts: ['quantity', 'unitPrice', 'taxRate', 'amount'].every(seen),
+  }
 }
 
 export const idOf = (value: unknown): string =>

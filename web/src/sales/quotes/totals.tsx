@@ -25,33 +25,31 @@ export function Reasons({ row }: { row: Row }) {
   )
 }
 
-/** What the lines come to, with what the customer took of the optional ones. */
-export function Totals({ lines, row, decimals }: { lines: Line[]; row: Row; decimals: number }) {
+type TotalsProps = { lines: Line[]; row: Row; decimals: number; typed: boolean; amounts: boolean }
+
+/**
+ * What the lines come to, with what the customer took of the optional ones. As stored, as long as nothing was typed:
+ * who may not read every amount may know the total.
+ */
+export function Totals({ lines, row, decimals, typed, amounts }: TotalsProps) {
   const taken = chosenOf(row)
-  const sum = totalsOf(
+  const reckoned = totalsOf(
     lines.map((line, i) => (taken.includes(i + 1) ? { ...line, optional: false } : line)),
     decimals,
   )
+  const { total, tax } = typed && amounts ? reckoned : (row as { total?: Amount; tax?: Amount })
   const currency = String(row.currency ?? '')
   return (
     <dl className="line-totals">
       <dt>{t('quotes.positions')}</dt>
       <dd>{number(lines.length)}</dd>
-      <dt>{t('quotes.total')}</dt>
-      <dd>{money(sum.total, currency)}</dd>
-      {sum.tax !== 0 && (
-        <>
-          <dt>{t('quotes.tax')}</dt>
-          <dd>{money(sum.tax, currency)}</dd>
-          <dt>{t('quotes.totalWithTax')}</dt>
-          <dd className="line-grand">{money(sum.total + sum.tax, currency)}</dd>
-        </>
+      <Sum label={t('quotes.total')} amount={total} currency={currency} />
+      {tax !== 0 && <Sum label={t('quotes.tax')} amount={tax} currency={currency} />}
+      {typeof total === 'number' && typeof tax === 'number' && tax !== 0 && (
+        <Sum label={t('quotes.totalWithTax')} amount={total + tax} currency={currency} grand />
       )}
-      {sum.optional !== 0 && (
-        <>
-          <dt>{t('quotes.optional')}</dt>
-          <dd className="muted">{money(sum.optional, currency)}</dd>
-        </>
+      {amounts && reckoned.optional !== 0 && (
+        <Sum label={t('quotes.optional')} amount={reckoned.optional} currency={currency} muted />
       )}
       {taken.length > 0 && (
         <>
@@ -65,7 +63,24 @@ export function Totals({ lines, row, decimals }: { lines: Line[]; row: Row; deci
   )
 }
 
+/** A word stands for an amount that is kept from the reader. */
+type Amount = number | string | null
+
+type SumProps = { label: string; amount?: Amount; currency: string; grand?: boolean; muted?: boolean }
+
+function Sum({ label, amount, currency, grand, muted }: SumProps) {
+  if (amount === undefined || amount === null) return null
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className={grand ? 'line-grand' : muted ? 'muted' : undefined}>
+        {typeof amount === 'number' ? money(amount, currency) : amount}
+      </dd>
+    </>
+  )
+}
+
 /** The numbers of the optional lines that the customer took. */
-function chosenOf(row: Row): number[] {
+export function chosenOf(row: Row): number[] {
   return Array.isArray(row.chosen) ? row.chosen.map(Number) : []
 }

@@ -6,21 +6,21 @@ import type { Row, Value } from '@/api/types'
 import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
-import { fromRows, type Line, toRows } from './lines'
-import { quoteQuery, type StoredLines } from './quote'
+import { filled, fromRows, type Line, type Sent, toRows } from './lines'
+import { linesQuery, type StoredLines, type WithLines } from './quote'
 
 /** Lines that were typed and not yet saved, and what they were typed over. */
 type Typed = { lines: Line[]; from: string; version: number }
 
-/** By the number of the line, from 0. */
+/** What is said of lines, by their keys. */
 export type Told = Record<string, string>
 
 /**
- * The lines of a quote while somebody edits them. They stay as typed over reloads, new versions of the quote and
- * saves under way, until the very lines that were typed are stored.
+ * The lines of a quote or an order while somebody edits them. They stay as typed over reloads, new versions of the
+ * record and saves under way, until the very lines that were typed are stored.
  */
-export function useLines(row: Row, stored: StoredLines) {
-  const key = `quote/${row.id}`
+export function useLines(plural: WithLines, row: Row, stored: StoredLines, names: Sent[]) {
+  const key = `${plural === 'quotes' ? 'quote' : 'order'}/${row.id}`
   const queries = useQueryClient()
   const [typed, setTyped] = useState<Typed | null>(() => asTyped(readDraft(key)))
   const [wrong, setWrong] = useState<Told>({})
@@ -41,8 +41,10 @@ export function useLines(row: Row, stored: StoredLines) {
   }
   function edit(by: (lines: Line[]) => Line[]) {
     const before = now.current ?? { lines: asStored, from, version: stored.version }
-    keep({ ...before, lines: by(before.lines) })
-    setWrong({})
+    const lines = by(before.lines)
+    if (lines === before.lines) return
+    keep({ ...before, lines })
+    setWrong((told) => stillTold(told, before.lines, lines))
     setAdvised({})
   }
   async function store(sent: Typed): Promise<Row | null> {
@@ -50,26 +52,27 @@ export function useLines(row: Row, stored: StoredLines) {
     const version = sent.from === from ? Math.max(stored.version, newest.current.version) : sent.version
     setBusy(true)
     try {
-      const saved = await update('quotes', row.id, version, { lines: toRows(sent.lines) })
+      const lines = toRows(sent.lines, names, sent.from === from ? asStored : [])
+      const saved = await update(plural, row.id, version, { lines })
       newest.current = saved
-      const fresh = await queries.fetchQuery({ ...quoteQuery(row.id), staleTime: 0 })
+      const fresh = await queries.fetchQuery({ ...linesQuery(plural, row.id), staleTime: 0 })
       const more = now.current !== sent && now.current
       keep(more ? { lines: more.lines, from: JSON.stringify(fresh.lines), version: fresh.version } : null)
-      setAdvised(more ? {} : adviceOf(saved))
+      setAdvised(more ? {} : adviceOf(saved, fresh.lines))
       say(t('quotes.saved'))
       return saved
     } catch (error) {
-      if (error instanceof Problem) setWrong(byLine(error))
-      complain(error)
+      setWrong(refused(error, sent.lines))
       return null
     } finally {
       setBusy(false)
     }
   }
-  /** Saves once, however often it is asked; answers the quote as it is then, null when it was refused. */
+  /** Saves once, however often it is asked; answers the record as it is then, null when it was refused. */
   function save(): Promise<Row | null> {
     if (saving.current) return saving.current
     if (!now.current) return Promise.resolve(newest.current)
+    if (refusedUnread(now.current.lines)) return Promise.resolve(null)
     saving.current = store(now.current).finally(() => {
       saving.current = null
     })
@@ -92,24 +95,47 @@ function asTyped(kept: Record<string, Value>): Typed | null {
   return Array.isArray(kept.lines) && typeof kept.from === 'string' ? (kept as unknown as Typed) : null
 }
 
-/** Messages about `lines[3].unitPrice` by the number of the line. */
-function byLine(problem: Problem): Told {
+/** What was said of a line holds until that line is changed. */
+export function stillTold(told: Told, before: Line[], after: Line[]): Told {
+  const same = new Set(before)
+  return Object.fromEntries(
+    after.flatMap((line) => {
+      const text = told[line.key]
+      return text && same.has(line) ? [[line.key, text]] : []
+    }),
+  )
+}
+
+/** Lines with cells that nobody understands are not sent; says how many there are. */
+export function refusedUnread(lines: Line[]): boolean {
+  const n = lines.filter((line) => line.unread).length
+  if (n > 0) complain(new Error(t('quotes.unread', { n })))
+  return n > 0
+}
+
+/** What is wrong with which line, by the messages about `lines[3].unitPrice`; what is not about lines is said at once. */
+export function refused(error: unknown, sent: Line[]): Told {
+  const faults = error instanceof Problem ? error.errors : []
+  const lines = filled(sent)
   const told: Told = {}
-  for (const fault of problem.errors) {
-    const line = /^lines\[(\d+)]/.exec(fault.field ?? '')?.[1]
-    if (line) told[line] = fault.message
+  for (const fault of faults) {
+    const key = lines[Number(/^lines\[(\d+)]/.exec(fault.field ?? '')?.[1] ?? -1)]?.key
+    if (key && !told[key]?.includes(fault.message))
+      told[key] = told[key] ? `${told[key]} ${fault.message}` : fault.message
   }
+  const n = Object.keys(told).length
+  complain(n === 0 ? error : new Error(t('quotes.refused', { n })))
   return told
 }
 
 type Advice = { line: number; message: string }
 
 /** What the answer of a save advises, line by line. */
-function adviceOf(saved: Row): Told {
+function adviceOf(saved: Row, lines: Row[]): Told {
   const told: Told = {}
   for (const each of (saved.advice ?? []) as unknown as Advice[]) {
-    const line = String(each.line - 1)
-    told[line] = told[line] ? `${told[line]} ${each.message}` : each.message
+    const key = lines[each.line - 1]?.id
+    if (key) told[key] = told[key] ? `${told[key]} ${each.message}` : each.message
   }
   return told
 }

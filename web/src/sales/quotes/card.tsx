@@ -1,0 +1,83 @@
+import { Button } from 'antd'
+import { useEffect, useRef } from 'react'
+import type { Row } from '@/api/types'
+import { t } from '@/ui/text'
+import { LineGrid } from './grid'
+import { decimalsOf, type Line, withUnread } from './lines'
+import { useProducts } from './products'
+import type { Sight } from './quote'
+import { chosenOf, Totals } from './totals'
+import type { Told } from './uselines'
+
+type Edited = {
+  lines: Line[]
+  wrong: Told
+  advised: Told
+  dirty: boolean
+  overtaken?: boolean
+  edit: (by: (lines: Line[]) => Line[]) => void
+  discard?: () => void
+}
+type Props = {
+  row: Row
+  account: string
+  edited: Edited
+  sight: Sight
+  editable: boolean
+  at: (row: number) => void
+  /** Asks prices again when customer or currency change under lines that are not stored yet. */
+  reprices?: boolean
+}
+
+/** The lines with what they come to: of a quote, of an order, and of one that is still to be made. */
+export function LineCard({ row, account, edited, sight, editable, at, reprices }: Props) {
+  const { lines, wrong, advised, dirty, overtaken, edit, discard } = edited
+  const currency = String(row.currency ?? '')
+  const decimals = decimalsOf(currency)
+  const { looking, choose, match, reprice } = useProducts(account, currency, edit)
+  const buyer = `${account} ${currency}`
+  const priced = useRef(buyer)
+  useEffect(() => {
+    if (reprices && priced.current !== buyer) reprice()
+    priced.current = buyer
+  }, [buyer])
+  const unknown = looking ? [] : lines.filter((line) => line.unread?.product)
+  return (
+    <section className="card line-card" aria-label={t('quotes.lines')}>
+      <LineGrid
+        {...{ lines, decimals, editable, wrong, advised, looking, at }}
+        columns={sight.columns}
+        masked={sight.masked}
+        taken={chosenOf(row)}
+        change={(next) => edit(() => next)}
+        choose={choose}
+        pasted={() => void match()}
+      />
+      {overtaken && (
+        <p className="line-overtaken" role="alert">
+          {t('quotes.overtaken')}{' '}
+          <Button size="small" onClick={discard}>
+            {t('quotes.discard')}
+          </Button>
+        </p>
+      )}
+      {unknown.length > 0 && (
+        <p className="line-overtaken" role="status">
+          {t('quotes.unknown', { n: unknown.length })}{' '}
+          <Button size="small" onClick={() => edit((now) => now.map(asDescription))}>
+            {t('quotes.asDescription')}
+          </Button>
+        </p>
+      )}
+      <Totals lines={lines} row={row} decimals={decimals} typed={dirty} amounts={sight.amounts} />
+      {editable && <p className="muted line-keys">{t('quotes.keys')}</p>}
+    </section>
+  )
+}
+
+/** What is no product of ours stands on the paper as it was pasted. */
+function asDescription(line: Line): Line {
+  const name = line.unread?.product
+  if (!name) return line
+  return { ...withUnread(line, 'product'), description: [name, line.description].filter(Boolean).join(' · ') }
+}
