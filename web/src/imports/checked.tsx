@@ -8,8 +8,11 @@ import { Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
 import { Figures } from './figures'
-import { change, type Failure, type Import, step } from './import'
+import { change, type Failure, type Import, step, type Warning } from './import'
 import { MappingStep } from './mapping'
+
+/** What most likely is a mistake of the columns or of the file. */
+const LOUD = ['customers-missing', 'date-ahead']
 
 /** What the run would do, row for row, before anything is written; wrong cells are mended here. */
 export function Checked({ given }: { given: Import }) {
@@ -43,11 +46,16 @@ export function Warnings({ given }: { given: Import }) {
     const dateOrder = { ...given.mapping.dateOrder, [column]: order }
     change(given, { mapping: { ...given.mapping, dateOrder } }).catch(complain)
   }
+  const ofRows = warnings.some(({ column, rows }) => column && rows)
   return (
     <ul className="import-warnings">
       {warnings.map((warning) => (
-        <li key={`${warning.code}${warning.column}`} className="row wrap">
+        <li
+          key={`${warning.code}${warning.column}`}
+          className={LOUD.includes(warning.code) ? 'row wrap import-loud' : 'row wrap'}
+        >
           <Icon name="info" size={14} /> {warning.message}
+          {warning.column && warning.rows && <Noted warning={warning} />}
           {warning.code === 'date-order-open' && warning.column && given.state === 'checked' && (
             <Segmented
               size="small"
@@ -61,7 +69,25 @@ export function Warnings({ given }: { given: Import }) {
           )}
         </li>
       ))}
+      {ofRows && (
+        <li>
+          <a className="reference" href={`/api/v1/imports/${given.id}/warnings.csv`} download>
+            <Icon name="download" size={14} /> {t('imports.warningFile')}
+          </a>
+        </li>
+      )}
     </ul>
+  )
+}
+
+/** Where a doubt stands, how often, and in which other cells. */
+function Noted({ warning }: { warning: Warning }) {
+  const others = (warning.examples ?? []).slice(1)
+  return (
+    <span className="muted">
+      {t('imports.noted', { column: warning.column ?? '', n: count(warning.rows ?? 0) })}
+      {others.length > 0 && ` ${t('imports.noted.also', { examples: others.join(t('imports.noted.and')) })}`}
+    </span>
   )
 }
 

@@ -40,7 +40,14 @@ export type Target = {
   /** It leads to another record. */
   refers?: boolean
 }
-export type Warning = { code: string; message: string; column?: string }
+export type Warning = {
+  code: string
+  message: string
+  column?: string
+  /** How many rows it is about; absent where it is the file as a whole. */
+  rows?: number | null
+  examples?: string[]
+}
 export type Mapping = {
   columns: Record<string, string>
   match?: string | null

@@ -16,8 +16,9 @@ import org.shuke.platform.db.Transaction;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The rows that were refused, with their cells as they stand in the file and what is wrong with
-/// them: the staged faults laid beside the file, both in order, neither held.
+/// The rows that were refused, or that were taken with a doubt, with their cells as they stand in
+/// the file and what is noted of them: the staged notes laid beside the file, both in order,
+/// neither held.
 final class ErrorRows {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int FETCHED = 500;
@@ -28,7 +29,19 @@ final class ErrorRows {
   /// @param cells value by column
   record Faulty(long row, long line, Map<String, String> cells, List<Problem> problems) {}
 
-  /// Takes one refused row after the other.
+  /// What is asked for of rows.
+  enum Noted {
+    FAULTS("faults"),
+    WARNINGS("warnings");
+
+    private final String column;
+
+    Noted(String column) {
+      this.column = column;
+    }
+  }
+
+  /// Takes one noted row after the other.
   @FunctionalInterface
   interface Taker {
     void take(Faulty row) throws IOException;
@@ -36,14 +49,11 @@ final class ErrorRows {
 
   private ErrorRows() {}
 
-  /// @param after the row behind which to begin
-  /// @param most how many to give
   static void each(Transaction tx, Import of, Plan plan, Path file, Page page, Taker taker)
       throws SQLException, IOException {
     String query =
-        "select row, line, faults from "
-            + plan.table()
-            + " where import = ? and row > ? and faults is not null order by row limit ?";
+        "select row, line, %1$s from %2$s where import = ? and row > ? and %1$s is not null order by row limit ?"
+            .formatted(page.noted().column, plan.table());
     Mended mended = ImportSql.mended(tx, of.id());
     try (PreparedStatement statement = tx.prepare(query, of.id(), (int) page.after(), page.most());
         var flow = RowFlow.of(file, of.shape())) {
@@ -64,11 +74,14 @@ final class ErrorRows {
   }
 
   /// Which of them, and in whose language.
-  record Page(long after, int most, Texts.Spoken texts) {}
+  ///
+  /// @param after the row behind which to begin
+  /// @param most how many to give
+  record Page(Noted noted, long after, int most, Texts.Spoken texts) {}
 
-  private static List<Problem> problems(String faults, Texts.Spoken texts) {
+  private static List<Problem> problems(String notes, Texts.Spoken texts) {
     List<Problem> problems = new ArrayList<>();
-    List<Map<String, String>> noted = JSON.readValue(faults, new TypeReference<>() {});
+    List<Map<String, String>> noted = JSON.readValue(notes, new TypeReference<>() {});
     for (Map<String, String> each : noted) {
       String code = each.getOrDefault("code", "");
       String column = each.getOrDefault("column", "");

@@ -52,5 +52,13 @@ public record Import(
   }
 
   /// What a person should know about the file or a column before starting.
-  public record Warning(@Nullable String column, String code) {}
+  ///
+  /// @param rows how many rows it is about; null where it is the file as a whole
+  /// @param examples of the cells
+  public record Warning(
+      @Nullable String column, String code, @Nullable Long rows, @Nullable List<String> examples) {
+    static Warning of(@Nullable String column, String code) {
+      return new Warning(column, code, null, null);
+    }
+  }
 }

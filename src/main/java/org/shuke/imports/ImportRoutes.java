@@ -46,7 +46,14 @@ public final class ImportRoutes {
         .post(
             ONE + "/cancel", Door.SIGNED_IN, call -> job(imports.cancel(call.policy(), call.id())))
         .get(ONE + "/errors", Door.SIGNED_IN, this::errors)
-        .get(ONE + "/errors.csv", Door.SIGNED_IN, this::errorFile);
+        .get(
+            ONE + "/errors.csv",
+            Door.SIGNED_IN,
+            call -> file(call, ErrorRows.Noted.FAULTS, "errors.csv"))
+        .get(
+            ONE + "/warnings.csv",
+            Door.SIGNED_IN,
+            call -> file(call, ErrorRows.Noted.WARNINGS, "warnings.csv"));
   }
 
   private Answer upload(Call call) throws IOException {
@@ -125,12 +132,23 @@ public final class ImportRoutes {
     return fields;
   }
 
-  private List<Map<String, Object>> warnings(Call call, Import of) {
-    List<Map<String, Object>> warnings = new ArrayList<>();
+  private List<Map<String, @Nullable Object>> warnings(Call call, Import of) {
+    List<Map<String, @Nullable Object>> warnings = new ArrayList<>();
     for (Import.Warning each : of.warnings()) {
       String column = each.column() == null ? "" : each.column();
-      String text = spoken(call).text("import." + each.code(), Map.of("column", column));
-      warnings.add(Map.of("code", each.code(), "column", column, "message", text));
+      List<String> examples = each.examples() == null ? List.of() : each.examples();
+      Map<String, Object> args =
+          Map.of(
+              "column", column,
+              "value", examples.isEmpty() ? "" : examples.getFirst(),
+              "rows", each.rows() == null ? 0 : each.rows());
+      Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+      shown.put("code", each.code());
+      shown.put("column", column);
+      shown.put("message", spoken(call).text("import." + each.code(), args));
+      shown.put("rows", each.rows());
+      shown.put("examples", examples);
+      warnings.add(shown);
     }
     return warnings;
   }
@@ -144,17 +162,19 @@ public final class ImportRoutes {
     Import of = imports.get(call.policy(), call.id());
     List<ErrorRows.Faulty> rows = new ArrayList<>();
     int after = call.query("after", 0, 0, Integer.MAX_VALUE);
-    var page = new ErrorRows.Page(after, call.query("limit", 50, 1, MOST_SHOWN), spoken(call));
+    var page =
+        new ErrorRows.Page(
+            ErrorRows.Noted.FAULTS, after, call.query("limit", 50, 1, MOST_SHOWN), spoken(call));
     imports.errors(of, page, rows::add);
     return Answer.ok(Map.of("items", rows));
   }
 
-  /// The refused rows as they stand in the file, with what is wrong behind them: mended, the file
-  /// can be imported as it is.
-  private Answer errorFile(Call call) {
+  /// The refused or doubtful rows as they stand in the file, with what is wrong behind them:
+  /// mended, the file can be imported as it is.
+  private Answer file(Call call, ErrorRows.Noted noted, String name) {
     call.allow();
     Import of = imports.get(call.policy(), call.id());
-    var page = new ErrorRows.Page(0, Integer.MAX_VALUE, spoken(call));
+    var page = new ErrorRows.Page(noted, 0, Integer.MAX_VALUE, spoken(call));
     Answer file =
         Answer.stream(
             "text/csv; charset=utf-8",
@@ -164,7 +184,7 @@ public final class ImportRoutes {
               imports.errors(of, page, table::take);
               csv.flush();
             });
-    return file.with("Content-Disposition", "attachment; filename=\"errors.csv\"");
+    return file.with("Content-Disposition", "attachment; filename=\"" + name + "\"");
   }
 
   /// Writes CSV; cells that a spreadsheet would run as formulas stay text by their quotes alone,

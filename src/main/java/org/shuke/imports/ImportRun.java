@@ -126,7 +126,9 @@ final class ImportRun {
       Cells cells = Cells.of(flow.header(), plan.targets(), of.mapping(), options, evidence);
       plan.stage(tx, of, flow, cells, mended, watch);
       plan.check(tx, of);
-      ImportSql.checked(tx, of.id(), plan.counters(tx, of), warnings(of, evidence));
+      List<Warning> warnings = warnings(of, evidence);
+      warnings.addAll(plan.warnings(tx, of));
+      ImportSql.checked(tx, of.id(), plan.counters(tx, of), warnings);
       return of;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -136,11 +138,11 @@ final class ImportRun {
   /// What the file as a whole leaves open.
   private static List<Warning> warnings(Import of, Map<String, Evidence> evidence) {
     List<Warning> warnings = new ArrayList<>();
-    of.shape().warnings().forEach(code -> warnings.add(new Warning(null, code)));
+    of.shape().warnings().forEach(code -> warnings.add(Warning.of(null, code)));
     new HashMap<>(evidence)
         .forEach((column, found) -> {
           if (found.dateOrderOpen() && of.mapping().order(column) == null) {
-            warnings.add(new Warning(column, "date-order-open"));
+            warnings.add(Warning.of(column, "date-order-open"));
           }
         });
     return warnings;

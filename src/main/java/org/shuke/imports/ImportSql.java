@@ -162,6 +162,29 @@ final class ImportSql {
         id);
   }
 
+  /// The warnings of the staged rows by column and kind, the most frequent first.
+  static List<Import.Warning> noted(Transaction tx, String table, UUID id) throws SQLException {
+    return tx.query(
+        """
+        select n ->> 'column', n ->> 'code', count(*),
+          to_json((array_agg(distinct n ->> 'value') filter (where n ->> 'value' is not null))[1:3])
+        from %s r, jsonb_array_elements(r.warnings) n
+        where r.import = ? group by 1, 2 order by 3 desc, 1, 2
+        """
+            .formatted(table),
+        ImportSql::warning,
+        id);
+  }
+
+  private static Import.Warning warning(ResultSet row) throws SQLException {
+    String examples = row.getString(4);
+    return new Import.Warning(
+        row.getString(1),
+        row.getString(2),
+        row.getLong(3),
+        examples == null ? null : JSON.readValue(examples, new TypeReference<List<String>>() {}));
+  }
+
   static void failed(Transaction tx, UUID id, String problem) throws SQLException {
     tx.update(
         "update imports.import set version = version + 1, state = 'failed', problem = ? where id ="

@@ -37,6 +37,11 @@ interface Plan {
 
   Counters counters(Transaction tx, Import of) throws SQLException;
 
+  /// What was doubtful about rows that are taken nevertheless, by its kind.
+  default List<Import.Warning> warnings(Transaction tx, Import of) throws SQLException {
+    return ImportSql.noted(tx, table(), of.id());
+  }
+
   /// The staging table, with `row`, `line`, `faults` and `warnings`.
   String table();
 }

@@ -80,7 +80,7 @@ public final class Plans {
 
   private Plan plan(Policy policy, String name) {
     if (name.equals(SalesFile.NAME)) {
-      return new SalesPlan(policy, clock, options.currency(), options.zone().getId());
+      return new SalesPlan(policy, clock, options.currency(), options.zone());
     }
     Type type = catalog.get().type(name);
     return new RecordPlan(policy, type, RecordTargets.of(policy, type, texts), clock, writes.get());

@@ -34,9 +34,12 @@ final class SalesCheckSql {
     ImportSql.measure(tx);
     binned(tx, id);
     hidden(tx, id, mapping);
+    var names = new SalesNamesSql(policy, bindings, id, mapping);
+    names.find(tx);
     incomplete(tx, id);
     existing(tx, id, mapping);
     accounts(tx, id);
+    names.tie(tx);
     products(tx, id);
   }
 
@@ -151,6 +154,7 @@ final class SalesCheckSql {
         update imports.sales_order o
         set plan = case
           when e.total = o.total and e.currency = o.currency and e.placed_at = o.at
+            and (e.account is not null or o.customer is null)
             and (select count(*) from sales.order_line l where l."order" = e.id) = o.lines then 'unchanged'
           when ? then 'update'
           else 'skip'
@@ -198,8 +202,25 @@ final class SalesCheckSql {
         id);
   }
 
+  /// How many rows of orders that are to be written name no customer.
+  static long rowsWithoutCustomer(Transaction tx, UUID id) throws SQLException {
+    Long rows =
+        tx.first(
+            """
+            select coalesce(sum(lines), 0) from imports.sales_order
+            where import = ? and customer is null and plan in ('create', 'update')
+            """,
+            row -> row.getLong(1),
+            id);
+    return rows == null ? 0 : rows;
+  }
+
   /// Settles what the check found not to need writing.
   static void settle(Transaction tx, UUID id) throws SQLException {
+    tx.update(
+        "update imports.sales_account set result = 'unchanged' where import = ? and namesake is not"
+            + " null",
+        id);
     tx.update(
         """
         update imports.sales_order

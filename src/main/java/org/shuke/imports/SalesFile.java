@@ -21,7 +21,8 @@ final class SalesFile {
           new Choice(
               "returned", List.of("return", "refunded", "refund", "已退货", "退货", "退款", "已退款")));
 
-  /// What its columns may mean. Keys stay text as they stand in the file.
+  /// What its columns may mean. Keys stay text as they stand in the file; without a column for them
+  /// the names stand in.
   static final List<Target> TARGETS =
       List.of(
           Target.of("invoice", Form.REFERENCE, "Invoice", "订单号").asRequired(),
@@ -37,4 +38,10 @@ final class SalesFile {
           new Target("status", List.of("Status", "状态"), Form.CHOICE, false, STATUS, null));
 
   private SalesFile() {}
+
+  /// Whether a name is all that the file has of a customer or product.
+  static boolean standsIn(Mapping mapping, String key, String name) {
+    var mapped = mapping.columns().values();
+    return !mapped.contains(key) && mapped.contains(name);
+  }
 }

@@ -10,7 +10,7 @@ final class SalesOrderSql {
   private static final String CHUNK =
       """
       with chunk as materialized (
-        select o.number, o.at, o.currency, o.status, o.total, a.id as account, e.id as existing,
+        select o.number, o.at, o.currency, o.status, o.total, coalesce(a.id, b.id) as account, e.id as existing,
           case when o.currency = ? then 1 else (
             select r.rate from catalog.exchange_rate r
             where r.currency = o.currency and r.binned_at is null
@@ -18,6 +18,8 @@ final class SalesOrderSql {
             order by r.valid_from desc limit 1) end as rate
         from imports.sales_order o
         left join customers.account a on a.external_id = o.customer and a.binned_at is null
+        left join imports.sales_account s on s.import = o.import and s.key = o.customer
+        left join customers.account b on b.id = s.namesake and b.binned_at is null
         left join sales."order" e on e.number = o.number
         where o.import = ? and o.result is null and o.plan = ?
         order by o.first_row limit ?

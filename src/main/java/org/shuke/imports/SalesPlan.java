@@ -3,6 +3,10 @@ package org.shuke.imports;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
@@ -16,12 +20,12 @@ final class SalesPlan implements Plan {
   private final Policy policy;
   private final Clock clock;
   private final String company;
-  private final String zone;
+  private final ZoneId zone;
 
   /// @param policy of the user who imports
   /// @param company the company's currency
   /// @param zone where days begin and end
-  SalesPlan(Policy policy, Clock clock, String company, String zone) {
+  SalesPlan(Policy policy, Clock clock, String company, ZoneId zone) {
     this.policy = policy;
     this.clock = clock;
     this.company = company;
@@ -37,7 +41,9 @@ final class SalesPlan implements Plan {
   public void stage(
       Transaction tx, Import of, RowFlow flow, Cells cells, Mended mended, Watch watch)
       throws IOException, SQLException {
-    new SalesStage(of.id(), cells, mended, company).copy(tx.connection(), flow, watch);
+    // a day of grace for files of those who are ahead of the company's clock
+    Instant ahead = LocalDate.now(clock.withZone(zone)).plusDays(2).atStartOfDay(zone).toInstant();
+    new SalesStage(of.id(), cells, mended, company, ahead).copy(tx.connection(), flow, watch);
   }
 
   @Override
@@ -64,7 +70,7 @@ final class SalesPlan implements Plan {
     if (done == 0) {
       done = names.accounts(tx, NAMES_A_CHUNK);
     }
-    var orders = new SalesOrderSql(unit, company, zone);
+    var orders = new SalesOrderSql(unit, company, zone.getId());
     return done > 0 ? done : orders.write(tx, ORDERS_A_CHUNK);
   }
 
@@ -76,6 +82,17 @@ final class SalesPlan implements Plan {
   @Override
   public Counters counters(Transaction tx, Import of) throws SQLException {
     return SalesCheckSql.counters(tx, of.id());
+  }
+
+  @Override
+  public List<Import.Warning> warnings(Transaction tx, Import of) throws SQLException {
+    List<Import.Warning> warnings = new ArrayList<>();
+    long rows = SalesCheckSql.rowsWithoutCustomer(tx, of.id());
+    if (rows > 0) {
+      warnings.add(new Import.Warning(null, "customers-missing", rows, null));
+    }
+    warnings.addAll(Plan.super.warnings(tx, of));
+    return warnings;
   }
 
   @Override
