@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Real files come in by `./shuke import` as they are: rows and sums equal what their source says,
 /// and the same file again changes nothing. The figures stand in the README beside the files.
+@Tag("slow")
 class KnownFilesTest {
   private static final Path DATA = Path.of("../shared/data");
 
@@ -71,7 +72,6 @@ class KnownFilesTest {
   }
 
   @Test
-  @Tag("slow")
   void aYearOfAShopsSalesComesInWholeAndAgainChangesNothing() throws Exception {
     Path retail = DATA.resolve("online_retail/online_retail_2010_2011.csv.gz");
     assumeTrue(Files.exists(retail), "skipped: ../shared/data/online_retail is not here");

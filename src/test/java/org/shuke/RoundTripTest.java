@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.shuke.ImportCommand.Asked;
 
 /// What is exported from one house comes into an empty one with every cell the same (trust.md,
 /// B-12).
+@Tag("slow")
 class RoundTripTest {
   @RegisterExtension static final Program FROM = Program.withKey(Clock.systemUTC());
 

@@ -19,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.Program.Client;
 
 /// Two whole programs on one database are one Shuke; one that stops loses nothing it has taken.
+@Tag("slow")
 class TwoNodesTest {
   @RegisterExtension static final Program program = Program.withKey(Clock.systemUTC());
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.Program;
@@ -24,6 +25,7 @@ import org.shuke.http.Door;
 import org.shuke.http.Method;
 
 /// Sessions, keys, invitations and guesses, over HTTP.
+@Tag("slow")
 class DoorsTest {
   /// A clock that tests put forward.
   private static final class Hand extends Clock {

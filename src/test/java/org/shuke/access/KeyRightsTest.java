@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.Program;
@@ -105,6 +106,7 @@ class KeyRightsTest {
   }
 
   @Test
+  @Tag("slow")
   void aKeysJobHasTheKeysRights() throws InterruptedException {
     var changed = byFilter(narrow, "narrow");
     assertEquals(MANY, changed.json().get("count").asInt(), changed.toString());

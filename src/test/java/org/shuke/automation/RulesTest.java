@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.Program;
@@ -168,6 +169,7 @@ class RulesTest {
   }
 
   @Test
+  @Tag("slow")
   void rulesThatSetEachOtherOffEndAtDepthTen() throws Exception {
     var first =
         made(

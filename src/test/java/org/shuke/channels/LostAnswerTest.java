@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.Program;
 import org.shuke.Program.Client;
 
 /// D-08: the mail server takes a mail and the connection dies before its "250" is read.
+@Tag("slow")
 class LostAnswerTest {
   private static final int MAILS = 40;
   private static final Forgetful SERVER = new Forgetful();

@@ -9,10 +9,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.platform.TestDatabase;
 
+@Tag("slow")
 class DemoTest {
   @RegisterExtension static final TestDatabase one = TestDatabase.fresh();
   @RegisterExtension static final TestDatabase two = TestDatabase.fresh();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.shuke.platform.TestDatabase;
 
 /// Every file of the corpus: what comes in, what is refused with which line and why, and that the
 /// counters add up.
+@Tag("slow")
 class CsvCorpusTest {
   @RegisterExtension static final TestDatabase WORLD = TestDatabase.fresh();
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.shuke.platform.ExactJson;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
@@ -15,9 +16,7 @@ import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The export desk.
@@ -34,11 +33,7 @@ public final class Exports {
     void write(OutputStream out) throws IOException;
   }
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
 
   private final Database database;
   private final Reads reads;

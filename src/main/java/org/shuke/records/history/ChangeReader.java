@@ -9,26 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.ExactJson;
 import org.shuke.records.Field;
 import org.shuke.records.Inverse;
 import org.shuke.records.Kind;
 import org.shuke.records.Labels;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 
 /// Turns what the log keeps by column into what a caller may read by field.
 final class ChangeReader {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /// A field of the record or of a part, as the log has it.

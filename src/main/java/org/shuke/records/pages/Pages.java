@@ -3,6 +3,7 @@ package org.shuke.records.pages;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.shuke.platform.ExactJson;
 import org.shuke.platform.Refusal;
 import org.shuke.records.Inverse;
 import org.shuke.records.Policy;
@@ -11,9 +12,7 @@ import org.shuke.records.Verb;
 import org.shuke.records.history.Timeline;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,12 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Pages {
   private static final int ROWS = 10;
 
-  /// Amounts stay what they are: no number passes through a double.
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
 
   private final Reads reads;
   private final Timeline timeline;

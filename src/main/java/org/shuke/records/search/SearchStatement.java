@@ -27,20 +27,38 @@ import org.shuke.records.search.Question.Reach;
 /// The one statement of the search box for callers of one policy shape.
 ///
 /// ```
-///   hit   = for each type: exact answers ∪ answers by beginning or sound
+///   hit   = for each type: answers by its title ∪ exact answers ∪ answers by beginning or sound
 ///   guess = for each type: answers in spite of a typo, asked only when there is no hit
-///   the best of them by rank, shorter titles first
+///   the best of them by rank, of equal ones those whose title answers, shorter titles first
 /// ```
 ///
 /// Each branch joins the record itself, keeps what the policy lets the caller read, and only then
 /// counts: the index's owner is a way to find rows, never the reason to show them.
 ///
-/// @param asked for each type its readable groups; its questions are the next [Reach]es' slots
-record SearchStatement(Compiled compiled, List<List<String>> asked) {
+/// @param asked what each type is asked for; its questions are the next [#SLOTS] slots
+record SearchStatement(Compiled compiled, List<Asked> asked) {
+  /// @param groups those that the caller may read
+  /// @param title the one of the record's title; none where he may not read it, or it is not
+  ///   searched
+  private record Asked(List<String> groups, List<String> title) {
+    static Asked of(Policy policy, Type type) {
+      var groups = Groups.readable(policy, type);
+      var title = Groups.code(type, type.title());
+      return new Asked(groups, groups.contains(title) ? List.of(String.valueOf(title)) : List.of());
+    }
+
+    /// Would asking for titles find less than asking for all?
+    boolean tellsTitles() {
+      return !title.isEmpty() && groups.size() > 1;
+    }
+  }
+
   static final int MOST = 50;
   private static final int MOST_EXACT = 100;
   private static final int MOST_NEAR = 200;
-  private static final int REACHES = Reach.values().length;
+  private static final int TITLE_BEGINS = Reach.values().length;
+  private static final int TITLE_SOUNDS = TITLE_BEGINS + 1;
+  private static final int SLOTS = TITLE_SOUNDS + 1;
   private static final String HIT = "hit";
   private static final String GUESS = "guess";
   private static final Set<Kind> SHOWN = Set.of(Kind.TEXT, Kind.EMAIL, Kind.PHONE, Kind.URL);
@@ -49,13 +67,16 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
   static @Nullable SearchStatement of(Policy policy) {
     var hits = new ArrayList<Select<? extends Record>>();
     var guesses = new ArrayList<Select<? extends Record>>();
-    var asked = new ArrayList<List<String>>();
+    var asked = new ArrayList<Asked>();
     for (var type : policy.catalog().types()) {
-      var groups = Groups.readable(policy, type);
-      if (!groups.isEmpty()) {
-        int slot = asked.size() * REACHES;
-        asked.add(groups);
+      var of = Asked.of(policy, type);
+      if (!of.groups().isEmpty()) {
+        int slot = asked.size() * SLOTS;
+        asked.add(of);
         for (var way : ways(policy, type)) {
+          if (of.tellsTitles()) {
+            hits.add(branch(policy, type, way, slot, null));
+          }
           hits.add(branch(policy, type, way, slot, Reach.EXACT));
           hits.add(branch(policy, type, way, slot, Reach.SOUND));
           guesses.add(branch(policy, type, way, slot, Reach.GUESS));
@@ -70,7 +91,8 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
   /// The values of the word slots for a question.
   List<String> words(Question question) {
     var words = new ArrayList<String>();
-    for (var groups : asked) {
+    for (var each : asked) {
+      var groups = each.groups();
       var exact = question.in(groups, Reach.EXACT);
       var sound = question.in(groups, Reach.SOUND);
       var guess = question.in(groups, Reach.GUESS);
@@ -78,6 +100,8 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
       words.add(question.in(groups, Reach.BEGINNING));
       words.add(sound);
       words.add(guess.equals(sound) ? "" : guess);
+      words.add(each.title().isEmpty() ? "" : question.in(each.title(), Reach.BEGINNING));
+      words.add(each.title().isEmpty() ? "" : question.in(each.title(), Reach.SOUND));
     }
     return words;
   }
@@ -134,8 +158,10 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
 
   /// Finds by the index first, then looks at the records: each step is closed (`offset 0`), so that
   /// no plan, cached while a table was small, ever walks through the table instead.
+  ///
+  /// @param reach how closely; null for titles that begin so
   private static Select<? extends Record> branch(
-      Policy policy, Type type, Way way, int slot, Reach reach) {
+      Policy policy, Type type, Way way, int slot, @Nullable Reach reach) {
     var from = new From(policy.catalog(), type, policy::readable);
     var row = from.root();
     var title = title(policy, row).as("title");
@@ -157,18 +183,18 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
             rank(slot, reach).as("rank"),
             DSL.field(DSL.name("r", "title"), String.class),
             DSL.field(DSL.name("r", "detail"), String.class))
-        .from(having(policy, type, way, slot, reach))
+        .from(having(policy, type, way, slot + (reach == null ? TITLE_BEGINS : reach.ordinal())))
         .crossJoin(DSL.lateral(read))
         .where(where)
         .limit(DSL.inline(reach == Reach.EXACT ? MOST_EXACT : MOST_NEAR));
   }
 
   /// The index rows of a type that have the words.
-  private static Table<?> having(Policy policy, Type type, Way way, int slot, Reach reach) {
+  private static Table<?> having(Policy policy, Type type, Way way, int words) {
     return DSL.select(SearchCondition.record("s"), DSL.field(DSL.name("s", "doc")))
         .from(SearchCondition.search("s"))
         .where(SearchCondition.type("s").eq(DSL.inline(type.name())))
-        .and(SearchCondition.matches("s", SearchCondition.words(slot + reach.ordinal())))
+        .and(SearchCondition.matches("s", SearchCondition.words(words)))
         .and(reached(policy, way, type))
         .offset(DSL.inline(0))
         .asTable(DSL.name("f"));
@@ -195,18 +221,22 @@ record SearchStatement(Compiled compiled, List<List<String>> asked) {
         .in(DSL.select(row.id()).from(row.table()).where(reference.in(targets)));
   }
 
-  private static Field<Integer> rank(int slot, Reach reach) {
-    return switch (reach) {
-      case EXACT -> DSL.inline(0);
-      case BEGINNING -> DSL.inline(1);
-      case SOUND ->
-          DSL.when(
-                  SearchCondition.matches(
-                      "f", SearchCondition.words(slot + Reach.BEGINNING.ordinal())),
-                  DSL.inline(1))
-              .otherwise(DSL.inline(2));
-      case GUESS -> DSL.inline(3);
-    };
+  /// How closely, and among equals whether the title answers: who is called so comes before whoever
+  /// lives there.
+  private static Field<Integer> rank(int slot, @Nullable Reach reach) {
+    var closeness =
+        switch (reach) {
+          case EXACT -> DSL.inline(0);
+          case BEGINNING -> DSL.inline(2);
+          case SOUND -> DSL.when(found(slot + Reach.BEGINNING.ordinal()), 2).otherwise(4);
+          case GUESS -> DSL.inline(6);
+          case null -> DSL.when(found(slot + Reach.EXACT.ordinal()), 0).otherwise(2);
+        };
+    return closeness.plus(DSL.when(found(slot + TITLE_SOUNDS), 0).otherwise(1));
+  }
+
+  private static Condition found(int words) {
+    return SearchCondition.matches("f", SearchCondition.words(words));
   }
 
   private static Field<String> title(Policy policy, Row row) {

@@ -10,8 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.cfg.JsonNodeFeature;
+import org.shuke.platform.ExactJson;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,12 +30,7 @@ record NetEffect(
     ObjectNode before,
     @Nullable ObjectNode now,
     List<String> changed) {
-  /// Amounts keep every digit and their scale.
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
 
   /// Earlier values win in `before`, later ones in `after`; values are compared as the columns hold
   /// them, never as texts.

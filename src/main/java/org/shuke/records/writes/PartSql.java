@@ -43,7 +43,7 @@ final class PartSql {
       values.put(POSITION, BigDecimal.valueOf(each.position()));
       var node = given.addObject();
       node.put("id", each.part().id().toString());
-      node.set("columns", JsonMapper.shared().readTree(Columns.json(values)));
+      node.set("columns", Columns.object(values));
     }
     var names = fields.stream().map(f -> RecordSql.quoted(f.column())).collect(joining(", "));
     var chosen = fields.stream().map(PartSql::value).collect(joining(", "));
@@ -86,7 +86,7 @@ final class PartSql {
       before.values().removeIf(value -> Columns.same(null, value));
       var node = gone.addObject();
       node.put("id", part.id().toString());
-      node.set("columns", JsonMapper.shared().readTree(Columns.json(before)));
+      node.set("columns", Columns.object(before));
     }
     var sql =
         """

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.ExactJson;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.db.Database;
@@ -27,7 +28,6 @@ import org.shuke.records.Unit;
 import org.shuke.records.Verb;
 import org.shuke.records.reads.Reads;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The writing desk: creates, changes, deletes and restores single records under the caller's
@@ -338,9 +338,7 @@ public final class Writes {
       refusal = refusal.with("fields", draft.differing());
     }
     var current = reads.find(unit.connection(), unit.policy(), type, draft.id(), List.of());
-    return current == null
-        ? refusal
-        : refusal.with("current", JsonMapper.shared().readTree(current));
+    return current == null ? refusal : refusal.with("current", ExactJson.MAPPER.readTree(current));
   }
 
   private Parts parts(Unit unit, RecordDraft draft) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuke.platform.Refusal;
@@ -152,6 +153,7 @@ class CsvRowsTest {
   }
 
   @Test
+  @Tag("slow")
   void theRetailFileHasItsRowsAndColumns() throws IOException {
     Path retail = ReadFile.DATA.resolve("online_retail/online_retail_2010_2011.csv.gz");
     assumeTrue(Files.exists(retail), "skipped: ../shared/data/online_retail is not here");

@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuke.platform.Refusal;
@@ -128,6 +129,7 @@ class ExcelRowsTest {
   }
 
   @Test
+  @Tag("slow")
   void tooManyPartsAreRefused() throws IOException {
     Map<String, byte[]> parts = parts("<worksheet/>");
     for (int i = 0; i < 65_000; i++) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.shuke.platform.postgres.WeakServer;
 
 /// Each weak setting of a server is refused by its name. Settings of one database or role are tried
 /// on the shared server, those of a whole server on one that is started weak.
+@Tag("slow")
 class DurabilityTest {
   private static final PostgresServer SERVER = TestDatabase.server();
   private static final Login WEAK =

@@ -16,11 +16,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.TestDatabase;
 
+@Tag("slow")
 class JobsTest {
   @RegisterExtension static final TestDatabase world = TestDatabase.fresh("platform");
 

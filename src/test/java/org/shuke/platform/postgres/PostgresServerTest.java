@@ -17,12 +17,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Login;
 
+@Tag("slow")
 class PostgresServerTest {
   private static final Set<String> ANY_STORAGE = Set.of("storage");
 

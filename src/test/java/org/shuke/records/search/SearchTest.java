@@ -92,6 +92,20 @@ class SearchTest {
         titles(town.everything(), "acme"));
   }
 
+  /// More of them than a branch looks at.
+  @Test
+  void whoIsCalledSoComesBeforeAllWhoseDataMentionIt() {
+    for (int i = 0; i < 210; i++) {
+      town.add("shop", BO, "name", "S" + i, "code", "Heron " + i);
+    }
+    town.add("shop", BO, "name", "The long-named house of Heron and Sons");
+    var found = titles(town.everything(), "heron");
+    assertEquals("The long-named house of Heron and Sons", found.getFirst());
+    assertEquals(10, found.size());
+    var begun = titles(town.everything(), "hero");
+    assertEquals("The long-named house of Heron and Sons", begun.getFirst());
+  }
+
   @Test
   void aTypoIsForgivenOnlyWhenThereIsNoBetterAnswer() {
     assertEquals(List.of("Acmeon Foods"), titles(town.everything(), "acmeo"));

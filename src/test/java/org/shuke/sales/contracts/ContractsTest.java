@@ -178,6 +178,7 @@ class ContractsTest {
   }
 
   @Test
+  @Tag("slow")
   void theOwnerIsRemindedOnceOfTheDayOfNotice() throws Exception {
     var id =
         made(Map.of(
