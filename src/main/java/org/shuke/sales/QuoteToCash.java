@@ -27,6 +27,7 @@ import org.shuke.sales.orders.OrderTotals;
 import org.shuke.sales.orders.Orders;
 import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.papers.Post;
+import org.shuke.sales.prices.LineTaxes;
 import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.quotes.QuoteRoom;
 import org.shuke.sales.quotes.QuoteSetting;
@@ -45,6 +46,7 @@ public final class QuoteToCash {
   /// @param post null where no mail server is set up
   /// @param base where the page lives for its visitors, if the operator said so
   /// @param guard what keeps a customer from hearing two prices
+  /// @param taxes of lines that say none
   /// @param letterhead of the papers, as it stands now
   public record Needs(
       Clock clock,
@@ -62,6 +64,7 @@ public final class QuoteToCash {
       @Nullable Post post,
       @Nullable URI base,
       PriceGuard guard,
+      LineTaxes taxes,
       Supplier<Letterhead> letterhead) {}
 
   /// Wins the opportunity whose quote was accepted.
@@ -72,6 +75,7 @@ public final class QuoteToCash {
 
   private final Rates rates;
   private final PriceGuard prices;
+  private final LineTaxes taxes;
   private final Links links;
   private final Orders orders;
   private final QuoteRoom quotes;
@@ -80,6 +84,7 @@ public final class QuoteToCash {
   public QuoteToCash(Needs needs) {
     this.rates = needs.rates();
     this.prices = needs.guard();
+    this.taxes = needs.taxes();
     var desk = new Desk(needs.writes());
     this.orders = new Orders(needs.clock(), needs.zone(), desk, needs.stock());
     this.links = new Links(needs.clock(), needs.base());
@@ -92,8 +97,10 @@ public final class QuoteToCash {
   /// What the rooms refuse and advise, and what they give new records.
   public void guard(Writes writes, Numbers numbers, Reads reads) {
     for (var subject : List.of("quote", "order", "shipment", "invoice", "payment")) {
-      writes.beginning(subject, numbers.numbering(subject, "number"));
+      writes.completing(subject, numbers.numbering(subject, "number"));
     }
+    writes.completing("quote", taxes);
+    writes.completing("order", taxes);
     writes.guard("quote", quotes.desk()::guard);
     writes.advising("quote", quotes.advice(reads));
     writes.guard("order", orders::guard);

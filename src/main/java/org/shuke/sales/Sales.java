@@ -30,6 +30,7 @@ import org.shuke.sales.papers.Post;
 import org.shuke.sales.pipeline.Board;
 import org.shuke.sales.pipeline.Opportunities;
 import org.shuke.sales.plans.Plans;
+import org.shuke.sales.prices.LineTaxes;
 import org.shuke.sales.prices.Peers;
 import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.prices.PriceMemory;
@@ -92,6 +93,7 @@ public final class Sales implements Wing {
                 post,
                 ground.settings().baseUrl(),
                 new PriceGuard(products.prices(), ground.zone()),
+                new LineTaxes(products.prices()),
                 letterhead));
     this.contracts =
         new ContractRoom(

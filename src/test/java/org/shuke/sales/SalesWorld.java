@@ -20,6 +20,7 @@ import org.shuke.records.reads.Reads;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.papers.Letterhead;
 import org.shuke.sales.pipeline.Opportunities;
+import org.shuke.sales.prices.LineTaxes;
 import org.shuke.sales.prices.PriceGuard;
 import org.shuke.sales.quotes.QuoteSetting;
 
@@ -42,6 +43,7 @@ public final class SalesWorld {
     var texts = Texts.load();
     var opportunities =
         Opportunities.on(database, settings, clock, rates, approvals, texts, writes, reads);
+    var prices = Prices.on(database, "CNY", zone, clock, (tx, account) -> null);
     var sales =
         new QuoteToCash(
             new QuoteToCash.Needs(
@@ -59,8 +61,8 @@ public final class SalesWorld {
                 opportunities::win,
                 null,
                 null,
-                new PriceGuard(
-                    Prices.on(database, "CNY", zone, clock, (tx, account) -> null), zone),
+                new PriceGuard(prices, zone),
+                new LineTaxes(prices),
                 () -> Letterhead.EMPTY));
     var types = new ArrayList<>(sales.types());
     types.addAll(opportunities.types());

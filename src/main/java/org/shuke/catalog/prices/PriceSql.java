@@ -1,5 +1,6 @@
 package org.shuke.catalog.prices;
 
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -304,6 +305,26 @@ final class PriceSql {
                 row.getBigDecimal(8),
                 row.getBigDecimal(9)),
         caller);
+  }
+
+  static Map<UUID, BigDecimal> taxes(
+      Transaction tx, @Nullable UUID account, Collection<UUID> products, LocalDate day)
+      throws SQLException {
+    var rates = taxes(tx, day);
+    var found = new HashMap<UUID, BigDecimal>();
+    tx.query(
+        """
+        select p.id, p.tax_class, a.country, a.region
+        from catalog.product p left join customers.account a on a.id = ? where p.id = any(?)
+        """,
+        row -> {
+          var buyer = new Buyer(account, "", row.getString(3), row.getString(4), null);
+          var tax = Taxes.of(rates, row.getString(2), buyer);
+          return tax == null ? null : found.put(row.getObject(1, UUID.class), tax.percent());
+        },
+        account,
+        array(tx, products));
+    return found;
   }
 
   private static List<TaxRow> taxes(Transaction tx, LocalDate day) throws SQLException {

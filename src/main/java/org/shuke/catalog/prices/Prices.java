@@ -136,6 +136,14 @@ public final class Prices {
     }
   }
 
+  /// The tax on products for an account on the day of a time, in percent; what has none is left
+  /// out.
+  public Map<UUID, BigDecimal> taxes(
+      Transaction tx, @Nullable UUID account, Collection<UUID> products, Instant at)
+      throws SQLException {
+    return PriceSql.taxes(tx, account, products, LocalDate.ofInstant(at, zone));
+  }
+
   /// For whom the question is, as rules see him.
   ///
   /// @throws Refusal 422 when there is no such account for the caller, or no such currency

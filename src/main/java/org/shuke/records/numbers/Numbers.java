@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.numbers.NumberSql.Drawn;
-import org.shuke.records.writes.Beginning;
+import org.shuke.records.writes.Completion;
 
 /// The room's desk: gives the next number of a range.
 public final class Numbers {
@@ -34,9 +34,9 @@ public final class Numbers {
   }
 
   /// Numbers a new record in the transaction that writes it, unless the caller gave a number.
-  public Beginning numbering(String subject, String field) {
+  public Completion numbering(String subject, String field) {
     return (unit, draft) -> {
-      if (draft.get(field) == null) {
+      if (draft.get(field) == null && draft.stored(field) == null) {
         var inside = inside(unit.tx(), subject);
         draft.set(field, inside == null ? next(subject) : inside);
       }

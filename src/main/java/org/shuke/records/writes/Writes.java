@@ -51,7 +51,7 @@ public final class Writes {
   private final References references = new References();
   private final Guards guards = new Guards();
   private final Map<String, Consequence> consequences = new HashMap<>();
-  private final Map<String, Beginning> beginnings = new HashMap<>();
+  private final Map<String, Completion> completions = new HashMap<>();
   private final Map<String, Advice> advising = new HashMap<>();
 
   public Writes(Database database, Reads reads, Values values, Clock clock) {
@@ -92,9 +92,9 @@ public final class Writes {
     return guards;
   }
 
-  /// Lets a room complete new records of its type; said once, when the program is put together.
-  public void beginning(String type, Beginning beginning) {
-    beginnings.put(type, beginning);
+  /// Lets a room complete single records of its type; said once, when the program is put together.
+  public void completing(String type, Completion completion) {
+    completions.merge(type, completion, Completion::then);
   }
 
   /// Lets a room say something beside writes of its type; said once, when the program is put
@@ -139,10 +139,6 @@ public final class Writes {
     var input = new Input(values, unit);
     input.read(draft, json, relation -> Map.of());
     defaults(draft, policy, input.faults());
-    var beginning = beginnings.get(type.name());
-    if (beginning != null) {
-      beginning.begin(unit, draft);
-    }
     check(unit, draft, input.faults());
     guards.check(unit, Verb.CREATE, draft);
     try {
@@ -165,6 +161,10 @@ public final class Writes {
   }
 
   private void check(Unit unit, RecordDraft draft, List<Fault> wrong) throws SQLException {
+    var completion = completions.get(draft.type().name());
+    if (completion != null) {
+      completion.complete(unit, draft);
+    }
     var faults = new ArrayList<>(wrong);
     if (faults.isEmpty()) {
       Rules.derive(draft);

@@ -95,7 +95,7 @@ public final class ContractRoom {
   }
 
   public void watch(Writes writes, Numbers numbers) {
-    writes.beginning(Contracts.CONTRACT, numbers.numbering(Contracts.CONTRACT, "number"));
+    writes.completing(Contracts.CONTRACT, numbers.numbering(Contracts.CONTRACT, "number"));
     writes.guard(Contracts.CONTRACT, contracts::guard);
     writes.guard(Annexes.ATTACHMENT, annexes::guard);
   }

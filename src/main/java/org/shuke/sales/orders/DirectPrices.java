@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
@@ -46,6 +47,7 @@ public final class DirectPrices implements Consequence {
       return;
     }
     var lines = order.parts("lines");
+    mustBeLinked(unit, lines.stream().map(line -> moved || !settled(line) ? text(line) : ""));
     var offered = new ArrayList<Offered>();
     var places = new ArrayList<Integer>();
     for (int i = 0; i < lines.size(); i++) {
@@ -69,6 +71,27 @@ public final class DirectPrices implements Consequence {
     }
   }
 
+  /// What no floor could be held against: lines that only name their product.
+  private void mustBeLinked(Unit unit, Stream<String> texts) throws SQLException {
+    var named = guard.unlinked(unit, texts.toList());
+    if (!named.isEmpty()) {
+      throw Refusal.invalid(
+          named.entrySet().stream()
+              .map(each ->
+                  new Fault(
+                      "lines[" + each.getKey() + "].product",
+                      "order.unlinked",
+                      Map.of("product", each.getValue())))
+              .toList());
+    }
+  }
+
+  private static String text(Draft line) {
+    return line.get("product") == null && line.get("description") instanceof String text
+        ? text
+        : "";
+  }
+
   /// What a line sells; null where it names no product or takes something back.
   private static @Nullable Offered offered(Draft line) {
     return line.get("product") instanceof UUID product
@@ -86,6 +109,7 @@ public final class DirectPrices implements Consequence {
         && now.compareTo(before) >= 0
         && !differs(line, "product")
         && !differs(line, "unit")
+        && (line.get("product") != null || !differs(line, "description"))
         && number(line::get, "quantity").compareTo(number(line::stored, "quantity")) >= 0;
   }
 

@@ -118,6 +118,16 @@ public final class PriceGuard {
     return PriceMemorySql.others(unit.tx(), account, products, day, person, quote);
   }
 
+  /// What no floor and no colleague's offer is held against, although it could be: texts of lines
+  /// without a product that name one.
+  ///
+  /// @param texts of lines without a product; empty where there is something else
+  /// @return the product by the text's place
+  public Map<Integer, String> unlinked(Unit unit, List<String> texts) throws SQLException {
+    boolean any = texts.stream().anyMatch(text -> !text.isBlank());
+    return any ? PriceMemorySql.named(unit.tx(), texts) : Map.of();
+  }
+
   private static Line asked(Offered line, Map<UUID, Map<String, BigDecimal>> units) {
     var of = units.getOrDefault(line.product(), Map.of());
     var unit = line.unit() != null && of.containsKey(line.unit()) ? line.unit() : null;

@@ -171,6 +171,34 @@ final class PriceMemorySql {
     return found;
   }
 
+  /// The product that each text names: by being its SKU or name, or with its SKU among its words,
+  /// which end where neither letters, digits nor what SKUs are joined with stand.
+  ///
+  /// @return what of the product the text says, by the text's place from 0
+  static Map<Integer, String> named(Transaction tx, List<String> texts) throws SQLException {
+    var found = new HashMap<Integer, String>();
+    tx.query(
+        """
+        with line as (
+          select place - 1 as place, lower(trim(t)) as text
+          from unnest(?::text[]) with ordinality l (t, place)
+        ), word as (
+          select place, text as word from line
+          union select place, trim(w, '.-/')
+          from line, regexp_split_to_table(text, '[^a-z0-9_./#+-]+') w
+        )
+        select place, sku from word w join catalog.product p on lower(p.sku) = w.word
+        where w.word <> '' and p.binned_at is null
+        union all
+        select place, name from line l join catalog.product p on lower(trim(p.name)) = l.text
+        where l.text <> '' and p.binned_at is null
+        order by 1, 2
+        """,
+        row -> found.putIfAbsent(row.getInt(1), row.getString(2)),
+        array(tx, "text", texts));
+    return found;
+  }
+
   /// Lets one transaction at a time offer anything to an account.
   static void lock(Transaction tx, UUID account) throws SQLException {
     tx.query("select pg_advisory_xact_lock(hashtextextended(?::text, 61))", row -> true, account);

@@ -55,7 +55,17 @@ public final class QuoteRules {
     if (quote.stored("account") instanceof UUID account) {
       prices(unit, account, quote, lines).forEach(reasons::add);
     }
+    reasons.addAll(unlinked(unit, lines));
     return reasons;
+  }
+
+  /// Lines that name a product without being linked to it: no floor holds for them.
+  private List<Reason> unlinked(Unit unit, List<Position> lines) throws SQLException {
+    var texts = lines.stream().map(l -> l.product() == null ? l.title() : "").toList();
+    return guard.unlinked(unit, texts).entrySet().stream()
+        .map(each ->
+            new Reason("unlinked", Map.of("line", each.getKey() + 1, "product", each.getValue())))
+        .toList();
   }
 
   /// Does what is known of its cost leave less than so many percent? What nobody knows the cost or

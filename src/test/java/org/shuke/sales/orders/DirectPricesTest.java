@@ -62,9 +62,9 @@ class DirectPricesTest {
         Map.of("name", "F", "product", product, "price", price, "currency", "CNY"));
   }
 
-  private static Reply change(Client who, String order, Map<String, ?> change) {
+  private static Reply change(Client who, String path, Map<String, ?> change) {
     who.with("If-Match", "*");
-    var reply = who.patch("/api/v1/orders/" + order, change);
+    var reply = who.patch("/api/v1/" + path, change);
     who.with("If-Match", null);
     return reply;
   }
@@ -84,9 +84,9 @@ class DirectPricesTest {
     var order = made(seller, "orders", at(90));
     var line = seller.get("/api/v1/orders/" + order + "?select=lines.id").get("lines.0.id");
     var lower = Map.of("lines", List.of(Map.of("id", line, "unitPrice", 80)));
-    refused(change(seller, order, lower), "80");
+    refused(change(seller, "orders/" + order, lower), "80");
     var given = Map.of("lines", List.of(Map.of("id", line, "amount", 20)));
-    refused(change(seller, order, given), "10");
+    refused(change(seller, "orders/" + order, given), "10");
     assertEquals(201, ADMIN.post("/api/v1/orders", at(10)).status());
     var counter = new HashMap<>(at(89));
     counter.remove("account");
@@ -114,7 +114,7 @@ class DirectPricesTest {
     ADMIN.post("/api/v1/quotes/" + quote + "/send", Map.of());
     var hash = Map.of("hash", ADMIN.get("/api/v1/quotes/" + quote).get("hash"));
     var order = ADMIN.post("/api/v1/quotes/" + quote + "/accept", hash).get("order");
-    change(ADMIN, order, Map.of("owner", seller.get("/api/v1/session").get("user.id")));
+    change(ADMIN, "orders/" + order, Map.of("owner", seller.get("/api/v1/session").get("user.id")));
     var line = seller.get("/api/v1/orders/" + order + "?select=lines.id").get("lines.0.id");
     assertEquals(200, lines(order, Map.of("id", line, "quantity", 3)).status());
     assertEquals(200, lines(order, Map.of("id", line, "description", "Blue")).status());
@@ -122,7 +122,50 @@ class DirectPricesTest {
     refused(lines(order, Map.of("id", line, "quantity", 1)), "70");
   }
 
+  @Test
+  void aLineThatOnlyNamesItsProductWalksAroundNothing() {
+    var sku = ADMIN.get("/api/v1/products/" + product).get("sku");
+    for (var text : List.of(" pump " + sku + " ", "Two of (" + sku.toLowerCase() + "), blue")) {
+      var line = Map.of("description", text, "quantity", 1, "unitPrice", 1);
+      var order = Map.of("account", account, "currency", "CNY", "lines", List.of(line));
+      var reply = seller.post("/api/v1/orders", order);
+      assertEquals(422, reply.status(), reply::toString);
+      assertEquals("lines[0].product", reply.get("errors.0.field"), reply::toString);
+      var quote = made(seller, "quotes", order);
+      var submitted = seller.post("/api/v1/quotes/" + quote + "/submit", Map.of());
+      assertEquals("unlinked", submitted.get("reasons.0.code"), submitted::toString);
+      assertEquals("1", submitted.get("reasons.0.args.line"), submitted::toString);
+    }
+    var work = Map.of("description", "Fitting of X" + sku, "quantity", 1, "unitPrice", 1);
+    made(seller, "orders", Map.of("account", account, "currency", "CNY", "lines", List.of(work)));
+  }
+
+  @Test
+  void aLineThatSaysNothingOfItsTaxTakesItsProducts() {
+    made(
+        ADMIN,
+        "tax-rates",
+        Map.of("name", "VAT", "taxClass", "standard", "percent", 13, "country", "CN"));
+    change(ADMIN, "accounts/" + account, Map.of("country", "CN"));
+    for (var plural : List.of("quotes", "orders")) {
+      var made = made(seller, plural, at(100));
+      assertEquals("26", sum(plural, made), plural);
+      var untaxed = new HashMap<String, Object>(Map.of("quantity", 2, "unitPrice", 100));
+      untaxed.put("taxRate", null);
+      assertEquals("0", sum(plural, made(seller, plural, document(untaxed))), plural);
+      var more =
+          Map.of("lines", List.of(Map.of("product", product, "quantity", 1, "unitPrice", 100)));
+      change(seller, plural + "/" + made, more);
+      assertEquals("13", sum(plural, made), plural);
+    }
+  }
+
+  private static String sum(String plural, String id) {
+    var tax = ADMIN.get("/api/v1/" + plural + "/" + id).json().at("/tax");
+    return tax.isNull() ? "0" : tax.decimalValue().stripTrailingZeros().toPlainString();
+  }
+
   private Reply lines(String order, Map<String, ?> line) {
-    return change(seller, order, Map.of("lines", List.of(line)));
+    return change(seller, "orders/" + order, Map.of("lines", List.of(line)));
   }
 }
