@@ -18,6 +18,8 @@ export type Node = Figures & {
   name: string
   parent: string
   override?: Override
+  /** May the reader say something instead? */
+  mayOverride: boolean
 }
 export type Forecast = { period: string; from: string; until: string; total: Figures; nodes: Node[] }
 

@@ -5,7 +5,6 @@ import { lazy, Suspense, useState } from 'react'
 import { get } from '@/api/client'
 import { useType } from '@/api/queries'
 import { changed, create, update } from '@/api/records'
-import { may } from '@/api/types'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { day, moment, money } from '@/ui/format'
 import { Icon } from '@/ui/icons'
@@ -72,11 +71,7 @@ export default function ForecastPage() {
                     </td>
                   ))}
                   <td className="num">
-                    <Said
-                      node={node}
-                      say={entries && may(entries, 'create') ? setSaying : undefined}
-                      tell={setTelling}
-                    />
+                    <Said node={node} say={node.mayOverride ? setSaying : undefined} tell={setTelling} />
                   </td>
                 </tr>
               ))}
@@ -118,14 +113,17 @@ function teamsBelow(nodes: Node[], id: string): string[] {
   return [id, ...own.flatMap((each) => teamsBelow(nodes, each.id))]
 }
 
-/** The condition that opens exactly the opportunities that a figure counts. */
+/** The condition that opens the opportunities that a figure counts, in whole or in part. */
 function behind(answer: Forecast, node: Node, figure: (typeof FIGURES)[number]): string {
+  const teams = teamsBelow(answer.nodes, node.id)
+    .map((id) => `"${id}"`)
+    .join(', ')
   const who =
     node.kind === 'person'
-      ? `owner == "${node.id}"`
-      : `owner.team in [${teamsBelow(answer.nodes, node.id)
-          .map((id) => `"${id}"`)
-          .join(', ')}]`
+      ? node.id
+        ? `(owner == "${node.id}" || members.exists(m, m.user == "${node.id}" && m.credit > 0))`
+        : 'owner == null'
+      : `(owner.team in [${teams}] || members.exists(m, m.credit > 0 && (m.team in [${teams}] || m.user.team in [${teams}])))`
   const within = `closeDate >= date("${answer.from}") && closeDate <= date("${answer.until}")`
   const counted = {
     won: 'stage.kind == "won"',

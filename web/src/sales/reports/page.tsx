@@ -55,7 +55,9 @@ function behind(by: string, row: Row, from: string | undefined): string {
       ? `closeDate >= date("${row.key}") && closeDate < date("${next(String(row.key), span)}")`
       : row.key === null
         ? `${by} == null`
-        : `${by} == ${JSON.stringify(row.key)}`
+        : by === 'owner'
+          ? `(owner == "${row.key}" || members.exists(m, (m.user == "${row.key}" || m.team == "${row.key}") && m.credit > 0))`
+          : `${by} == ${JSON.stringify(row.key)}`
   return `stage.kind != "open" && ${about}${from ? ` && closeDate >= date("${from}")` : ''}`
 }
 

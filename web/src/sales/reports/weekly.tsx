@@ -17,6 +17,7 @@ type Answer = {
   from: string
   until: string
   kept: boolean
+  openToday: boolean
   totals: Totals
   before: Totals
   won: Record[]
@@ -59,6 +60,7 @@ export default function WeeklyPage() {
         <span className="muted">
           {plainDay(report.from)} – {plainDay(report.until)}
           {report.kept && ` · ${t('sales.weekly.kept')}`}
+          {report.openToday && ` · ${t('sales.weekly.openToday')}`}
         </span>
         <div className="acts">
           <Button

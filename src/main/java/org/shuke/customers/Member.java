@@ -1,11 +1,17 @@
 package org.shuke.customers;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.db.Transaction;
 import org.shuke.records.Declaration;
+import org.shuke.records.Draft;
+import org.shuke.records.Policy;
 import org.shuke.records.Type;
+import org.shuke.records.Verb;
 
 /// With whom the owner of a record works on it: a person, or a team with the teams below it. Who is
 /// named reads the record, and changes it where `write` says so.
@@ -36,6 +42,23 @@ public record Member(
         .rule("somebody", "user", Member::isSomebody)
         .rule("credit", "credit", m -> isPercentage(m.credit()))
         .type();
+  }
+
+  /// Refuses credits that are together more than the whole.
+  public static void divide(Policy caller, Transaction tx, Verb verb, Draft record) {
+    if (verb == Verb.DELETE || !record.given("members")) {
+      return;
+    }
+    var sum = BigDecimal.ZERO;
+    var members = record.parts("members");
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).get("credit") instanceof BigDecimal credit) {
+        sum = sum.add(credit);
+        if (sum.compareTo(ALL) > 0) {
+          throw Refusal.invalid("members[" + i + "].credit", "credit-sum", Map.of("sum", sum));
+        }
+      }
+    }
   }
 
   private boolean isSomebody() {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
@@ -152,6 +153,17 @@ public final class Policy {
 
   public boolean may(Verb verb, Type type) {
     return scope(verb, type) != null;
+  }
+
+  /// Does a verb's scope reach everything of a type that these people own?
+  public boolean reaches(Verb verb, Type type, Collection<UUID> people) {
+    return switch (scope(verb, type)) {
+      case null -> false;
+      case OWN -> principal.user() != null && Set.of(principal.user()).containsAll(people);
+      case TEAM -> List.of(members.inTeam()).containsAll(people);
+      case TREE -> List.of(members.inTree()).containsAll(people);
+      case ALL -> true;
+    };
   }
 
   /// What the caller may do with a field of a type that he may read.

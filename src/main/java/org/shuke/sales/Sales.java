@@ -160,6 +160,7 @@ public final class Sales implements Wing {
     opportunities.watch(writes);
     cash.guard(writes, numbers, ground.reads());
     contracts.watch(writes, numbers);
+    Plans.watch(writes);
   }
 
   @Override

@@ -156,7 +156,7 @@ public final class Writes {
     values.defaults(draft, faults::add);
     var owner = draft.type().find("owner");
     if (owner != null && !draft.given("owner")) {
-      draft.give(owner, policy.principal().user());
+      draft.set("owner", policy.principal().user());
     }
   }
 

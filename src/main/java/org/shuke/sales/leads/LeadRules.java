@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.customers.Member;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Texts;
 import org.shuke.records.Draft;
@@ -49,6 +50,7 @@ public final class LeadRules {
 
   /// Has leads scored and assigned as they are written, and conditions checked.
   public void watch(Writes writing) {
+    writing.guard("lead", Member::divide);
     writing.then("lead", this::written);
     writing.then(ScoreRule.NAME, (unit, rule) -> Conditions.check(unit, ScoreRule.NAME, rule));
     writing.then(

@@ -180,17 +180,7 @@ public final class HandOvers {
       case Ownership.Personal personal -> true;
       case Ownership.Involving involving -> true;
       case Ownership.Part part -> mayGive(policy, policy.catalog().type(part.parent()), people);
-      default -> {
-        var around = policy.members();
-        var user = policy.principal().user();
-        yield switch (policy.scope(Verb.UPDATE, type)) {
-          case null -> false;
-          case OWN -> user != null && people.equals(Set.of(user));
-          case TEAM -> List.of(around.inTeam()).containsAll(people);
-          case TREE -> List.of(around.inTree()).containsAll(people);
-          case ALL -> true;
-        };
-      }
+      default -> policy.reaches(Verb.UPDATE, type, people);
     };
   }
 

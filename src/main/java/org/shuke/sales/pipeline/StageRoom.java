@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.shuke.customers.Member;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Settings;
@@ -53,6 +54,7 @@ final class StageRoom {
   void watch(Writes writing) {
     writing.guard("stage", this::mayChange);
     writing.guard("pipeline", StageRoom::mayGo);
+    writing.guard("opportunity", Member::divide);
     writing.then("stage", this::changed);
     writing.then("opportunity", this::entered);
     writing.alone("opportunity", this::mustBeLetIn);

@@ -1,14 +1,18 @@
 package org.shuke.sales.plans;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 import org.shuke.catalog.prices.Rates;
+import org.shuke.platform.db.Database;
 import org.shuke.records.Policy;
 import org.shuke.records.Verb;
 import org.shuke.records.reads.Query;
@@ -19,19 +23,24 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// How far the targets of a period are reached.
 final class Attainment {
+  private final Database database;
   private final Ask ask;
+  private final Credits credits;
   private final Earned earned;
 
-  Attainment(Supplier<Reads> reads, Rates rates, ZoneId zone, Clock clock) {
+  Attainment(Database database, Supplier<Reads> reads, Rates rates, ZoneId zone, Clock clock) {
+    this.database = database;
     this.ask = new Ask(reads);
+    this.credits = new Credits(reads);
     this.earned = new Earned(ask, rates, zone, clock);
   }
 
   /// `{"period", "from", "until", "elapsed", "items": [{"target", "achieved", "open", "behind",
   /// "filter"}]}`: `elapsed` is the share of the period's days that have passed, `open` what is on
   /// the way and should close within, weighted, `behind` the plural of the counted records and
-  /// `filter` the CEL that opens them. Amounts and counts are of won opportunities, a margin of
-  /// orders ([Earned]): `achieved` is null for whoever may not read costs.
+  /// `filter` the CEL that opens them. Amounts are of won opportunities, divided by credit
+  /// ([Credits]), counts of those that somebody owns, a margin of orders ([Earned]). `achieved` is
+  /// null for whoever may not read costs, or not everything of everybody whose target it is.
   ObjectNode read(Policy policy, Period period, LocalDate today) {
     var answer = JsonNodeFactory.instance.objectNode();
     answer.put("period", period.name());
@@ -51,8 +60,25 @@ final class Attainment {
             "period == \"" + period.name() + '"',
             "createdAt",
             Query.MOST);
-    targets.forEach(target -> items.add(item(policy, period, target)));
+    var round = new Round(policy, period, new Teams(ask, policy), people(), new HashMap<>());
+    targets.forEach(target -> items.add(item(round, target)));
     return answer;
+  }
+
+  /// One reading of all targets: shares of the same opportunities are asked once.
+  private record Round(
+      Policy policy,
+      Period period,
+      Teams teams,
+      Map<UUID, List<UUID>> people,
+      Map<String, List<Credits.Share>> shares) {
+    Sight sight(String type) {
+      return new Sight(policy, Verb.READ, policy.catalog().type(type), people);
+    }
+  }
+
+  private Map<UUID, List<UUID>> people() {
+    return database.read(PlanSql::people);
   }
 
   private static double elapsed(Period period, LocalDate today) {
@@ -60,71 +86,116 @@ final class Attainment {
     return Math.clamp(ChronoUnit.DAYS.between(period.from(), today) / days, 0, 1);
   }
 
-  private ObjectNode item(Policy policy, Period period, JsonNode target) {
+  private ObjectNode item(Round round, JsonNode target) {
     var item = JsonNodeFactory.instance.objectNode();
     item.set("target", target);
     var measure = target.path("measure").asString();
-    if (measure.equals("margin")) {
-      return sold(policy, period, target, item);
+    boolean sold = measure.equals("margin");
+    item.put("behind", sold ? "orders" : "opportunities");
+    if (!isSeen(round.sight(sold ? "order" : "opportunity"), target)) {
+      return item.putNull("achieved").putNull("open");
     }
-    var within = period.within("closeDate") + about(policy, target);
-    var won = "stage.kind == \"won\" && " + within;
-    boolean counts = measure.equals("count");
-    item.put("behind", "opportunities");
+    if (sold) {
+      return sold(round, target, item);
+    }
+    return measure.equals("count") ? counted(round, target, item) : shared(round, target, item);
+  }
+
+  /// A place has people everywhere.
+  private static boolean isSeen(Sight sight, JsonNode target) {
+    var owner = target.at("/owner/id").asString("");
+    var team = target.at("/team/id").asString("");
+    return owner.isEmpty() && team.isEmpty()
+        ? sight.everybody()
+        : owner.isEmpty() ? sight.team(UUID.fromString(team)) : sight.person(owner);
+  }
+
+  private ObjectNode counted(Round round, JsonNode target, ObjectNode item) {
+    var about = about(round, target, "") + whose(round, target, "");
+    var won = "stage.kind == \"won\" && " + about;
     item.put("filter", won);
-    item.set("achieved", sum(policy, counts ? "count()" : "sum(amountBase)", won));
-    var open = "stage.kind == \"open\" && " + within;
-    item.set("open", sum(policy, counts ? "count()" : "sum(weightedBase)", open));
+    item.set("achieved", count(round.policy(), won));
+    item.set("open", count(round.policy(), "stage.kind == \"open\" && " + about));
     return item;
   }
 
+  private JsonNode count(Policy policy, String filter) {
+    return ask.groups(policy, "opportunity", List.of(), Map.of("n", "count()"), filter)
+        .getFirst()
+        .path("n");
+  }
+
+  private ObjectNode shared(Round round, JsonNode target, ObjectNode item) {
+    item.put("filter", "stage.kind == \"won\" && " + about(round, target, "") + has(round, target));
+    item.put("achieved", share(round, target, "won", "amountBase"));
+    item.put("open", share(round, target, "open", "weightedBase"));
+    return item;
+  }
+
+  private BigDecimal share(Round round, JsonNode target, String kind, String measure) {
+    UnaryOperator<String> which =
+        via -> via + "stage.kind == \"" + kind + "\" && " + about(round, target, via);
+    var owner = target.at("/owner/id").asString("");
+    var team = target.at("/team/id").asString("");
+    var teams = team.isEmpty() ? List.<String>of() : round.teams().below(team);
+    return round
+        .shares()
+        .computeIfAbsent(
+            which.apply(""), all -> credits.shares(round.policy(), measure, List.of(), which))
+        .stream()
+        .filter(each -> owner.isEmpty() || each.kind().equals("person") && each.id().equals(owner))
+        .filter(each -> team.isEmpty() || teams.contains('"' + each.team() + '"'))
+        .map(Credits.Share::amount)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
   /// What is on the way has no cost yet.
-  private ObjectNode sold(Policy policy, Period period, JsonNode target, ObjectNode item) {
+  private ObjectNode sold(Round round, JsonNode target, ObjectNode item) {
     var product = target.at("/product/id").asString("");
-    var orders = earned.placed(period, "") + whose(policy, target, "");
-    var lines = whose(policy, target, "order.");
+    var orders = earned.placed(round.period(), "") + whose(round, target, "");
+    var lines = whose(round, target, "order.");
     if (!product.isEmpty()) {
       orders += " && lines.exists(l, l.product == \"" + product + "\")";
       lines += " && product == \"" + product + '"';
     }
-    item.put("behind", "orders");
     item.put("filter", orders);
-    item.put("achieved", earned.margin(policy, period, lines));
-    item.putNull("open");
-    return item;
+    item.put("achieved", earned.margin(round.policy(), round.period(), lines));
+    return item.putNull("open");
   }
 
-  private @Nullable JsonNode sum(Policy policy, String measure, String filter) {
-    var groups = ask.groups(policy, "opportunity", List.of(), Map.of("sum", measure), filter);
-    var sum = groups.getFirst().path("sum");
-    return sum.isNull() ? JsonNodeFactory.instance.numberNode(0) : sum;
-  }
-
-  private String about(Policy policy, JsonNode target) {
+  /// When, of what and where, whoever has it.
+  private static String about(Round round, JsonNode target, String via) {
     var product = target.at("/product/id").asString("");
-    var whose = whose(policy, target, "");
-    return product.isEmpty() ? whose : whose + " && product == \"" + product + '"';
+    var within = round.period().within(via + "closeDate") + place(target, via);
+    return product.isEmpty() ? within : within + " && " + via + "product == \"" + product + '"';
+  }
+
+  private static String place(JsonNode target, String via) {
+    var territory = target.path("territory").asString("");
+    var quoted = territory.replace("\\", "\\\\").replace("\"", "\\\"");
+    return territory.isEmpty()
+        ? ""
+        : " && (%2$saccount.region == \"%1$s\" || %2$saccount.country == \"%1$s\")"
+            .formatted(quoted, via);
+  }
+
+  private static String has(Round round, JsonNode target) {
+    var owner = target.at("/owner/id").asString("");
+    var team = target.at("/team/id").asString("");
+    return !owner.isEmpty()
+        ? " && " + Credits.isPartly(owner)
+        : team.isEmpty() ? "" : " && " + Credits.isPartlyOf(round.teams().below(team));
   }
 
   /// @param via the way from the counted record to the one that is somebody's: `order.` or nothing
-  private String whose(Policy policy, JsonNode target, String via) {
-    var parts = new StringBuilder();
+  private static String whose(Round round, JsonNode target, String via) {
     var owner = target.at("/owner/id").asString("");
-    if (!owner.isEmpty()) {
-      parts.append(" && ").append(via).append("owner == \"").append(owner).append('"');
-    }
     var team = target.at("/team/id").asString("");
-    if (!team.isEmpty()) {
-      var below = String.join(", ", new Teams(ask, policy).below(team));
-      parts.append(" && ").append(via).append("owner.team in [").append(below).append(']');
+    if (!owner.isEmpty()) {
+      return " && " + via + "owner == \"" + owner + '"';
     }
-    var territory = target.path("territory").asString("");
-    if (!territory.isEmpty()) {
-      var quoted = territory.replace("\\", "\\\\").replace("\"", "\\\"");
-      parts.append(
-          " && (%2$saccount.region == \"%1$s\" || %2$saccount.country == \"%1$s\")"
-              .formatted(quoted, via));
-    }
-    return parts.toString();
+    return team.isEmpty()
+        ? place(target, via)
+        : " && " + via + "owner.team in [" + String.join(", ", round.teams().below(team)) + ']';
   }
 }

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.db.Database;
 import org.shuke.records.Policy;
 import org.shuke.records.Verb;
 import org.shuke.records.reads.Query;
@@ -20,10 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class Forecast {
   private static final List<String> FIGURES = List.of("won", "commit", "bestCase", "pipeline");
 
+  private final Database database;
   private final Ask ask;
+  private final Credits credits;
 
-  Forecast(Supplier<Reads> reads) {
+  Forecast(Database database, Supplier<Reads> reads) {
+    this.database = database;
     this.ask = new Ask(reads);
+    this.credits = new Credits(reads);
   }
 
   private record Node(ObjectNode json, Map<String, BigDecimal> sums) {
@@ -37,22 +43,29 @@ final class Forecast {
   }
 
   /// `{"period", "from", "until", "total": {…}, "nodes": [{"kind": "team|person", "id", "name",
-  /// "parent", "won", "commit", "bestCase", "pipeline", "override": {…}}]}`, teams before what is
-  /// below them. `commit` is what is won and what is as good as won; each next figure includes the
-  /// one before.
+  /// "parent", "won", "commit", "bestCase", "pipeline", "override": {…}, "mayOverride"}]}`, teams
+  /// before what is below them. `commit` is what is won and what is as good as won; each next
+  /// figure includes the one before. Amounts are divided by credit ([Credits]). People and teams of
+  /// whom the caller does not read everything are left out.
   ObjectNode read(Policy policy, Period period) {
-    var teams = new Teams(ask, policy);
+    var people = database.read(PlanSql::people);
+    var sight = new Sight(policy, Verb.READ, policy.catalog().type("opportunity"), people);
     var nodes = new LinkedHashMap<String, Node>();
-    teams.all().forEach(team -> nodes.put(team.path("id").asString(), node("team", team)));
+    for (var team : new Teams(ask, policy).all()) {
+      if (sight.team(UUID.fromString(team.path("id").asString()))) {
+        nodes.put(team.path("id").asString(), node("team", team));
+      }
+    }
     var total = new Node(JsonNodeFactory.instance.objectNode());
-    for (var group : figures(policy, period)) {
-      var amount =
-          group.path("amount").isNull() ? BigDecimal.ZERO : group.path("amount").decimalValue();
-      var figure = figure(group);
-      total.add(figure, amount);
-      var person = person(nodes, group);
-      person.add(figure, amount);
-      climb(nodes, person.json().path("parent").asString(""), figure, amount);
+    for (var share : shares(policy, period)) {
+      if (share.kind().equals("team") ? nodes.containsKey(share.id()) : sight.person(share.id())) {
+        var figure = figure(share.of());
+        total.add(figure, share.amount());
+        if (share.kind().equals("person")) {
+          person(nodes, share).add(figure, share.amount());
+        }
+        climb(nodes, share.team(), figure, share.amount());
+      }
     }
     var answer = JsonNodeFactory.instance.objectNode();
     answer.put("period", period.name());
@@ -60,25 +73,39 @@ final class Forecast {
     answer.put("until", period.until().toString());
     answer.set("total", figures(total));
     overrides(policy, period, nodes);
+    var says = ForecastEntry.sight(policy, people);
     var list = answer.putArray("nodes");
-    ordered(nodes).forEach(node -> list.add(figures(node)));
+    for (var node : ordered(nodes)) {
+      list.add(figures(node).put("mayOverride", mayOverride(says, node.json())));
+    }
     return answer;
   }
 
-  private List<JsonNode> figures(Policy policy, Period period) {
-    return ask.groups(
-        policy,
-        "opportunity",
-        List.of("owner", "owner.name", "owner.team", "stage.kind", "forecast"),
-        Map.of("amount", "sum(amountBase)"),
-        period.within("closeDate") + " && stage.kind != \"lost\" && forecast != \"omitted\"");
+  private static boolean mayOverride(Sight sight, JsonNode node) {
+    var id = node.path("id").asString("");
+    if (id.isEmpty()) {
+      return false;
+    }
+    return node.path("kind").asString().equals("team")
+        ? ForecastEntry.ofTeam(sight, UUID.fromString(id))
+        : ForecastEntry.ofPerson(sight, UUID.fromString(id));
   }
 
-  private static String figure(JsonNode group) {
-    if (group.path("stage.kind").asString("").equals("won")) {
+  private List<Credits.Share> shares(Policy policy, Period period) {
+    return credits.shares(
+        policy,
+        "amountBase",
+        List.of("stage.kind", "forecast"),
+        via ->
+            "%1$s && %2$sstage.kind != \"lost\" && %2$sforecast != \"omitted\""
+                .formatted(period.within(via + "closeDate"), via));
+  }
+
+  private static String figure(Map<String, String> of) {
+    if ("won".equals(of.get("stage.kind"))) {
       return "won";
     }
-    var said = group.path("forecast").asString("");
+    var said = of.getOrDefault("forecast", "");
     return said.equals("commit") || said.equals("bestCase") ? said : "pipeline";
   }
 
@@ -91,15 +118,13 @@ final class Forecast {
     return new Node(json);
   }
 
-  private static Node person(Map<String, Node> nodes, JsonNode group) {
+  private static Node person(Map<String, Node> nodes, Credits.Share share) {
     return nodes.computeIfAbsent(
-        group.path("owner").asString(""),
+        share.id(),
         id -> {
           var json = JsonNodeFactory.instance.objectNode();
-          json.put("kind", "person").put("id", id);
-          json.put("name", group.path("owner.name").asString(""));
-          json.put("parent", group.path("owner.team").asString(""));
-          return new Node(json);
+          json.put("kind", "person").put("id", id).put("name", share.name());
+          return new Node(json.put("parent", share.team()));
         });
   }
 
@@ -132,13 +157,13 @@ final class Forecast {
         ask.rows(
             policy,
             "forecast-entry",
-            "id,version,amount,note,updatedAt,owner.name,person,team",
+            "id,version,amount,note,updatedAt,owner.id,owner.name,person,team",
             "period == \"" + period.name() + '"',
             "updatedAt",
             Query.MOST);
     for (var entry : entries) {
       var node = nodes.get(of(entry));
-      if (node != null) {
+      if (node != null && !id(entry.path("owner")).equals(id(entry.path("person")))) {
         node.json().set("override", entry);
       }
     }

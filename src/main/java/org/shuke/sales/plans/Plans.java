@@ -13,6 +13,7 @@ import org.shuke.http.Routes;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Type;
 import org.shuke.records.reads.Reads;
+import org.shuke.records.writes.Writes;
 
 /// The desk of plans: targets and how far they are reached, the forecast and what changed in it.
 public final class Plans {
@@ -26,13 +27,19 @@ public final class Plans {
   public Plans(Database database, Rates rates, ZoneId zone, Clock clock, Supplier<Reads> reads) {
     this.zone = zone;
     this.clock = clock;
-    this.attainment = new Attainment(reads, rates, zone, clock);
-    this.forecast = new Forecast(reads);
+    this.attainment = new Attainment(database, reads, rates, zone, clock);
+    this.forecast = new Forecast(database, reads);
     this.changes = new Changes(database, reads);
   }
 
   public static List<Type> types() {
     return List.of(Target.type(), ForecastEntry.type());
+  }
+
+  /// Has the room asked about what is written to its types.
+  public static void watch(Writes writing) {
+    writing.guard("target", Target::once);
+    writing.guard("forecast-entry", ForecastEntry::mustLead);
   }
 
   public void addTo(Routes routes) {

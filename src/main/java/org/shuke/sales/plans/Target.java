@@ -1,13 +1,19 @@
 package org.shuke.sales.plans;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.customers.Drafts;
+import org.shuke.platform.Refusal;
+import org.shuke.platform.db.Transaction;
 import org.shuke.records.Declaration;
 import org.shuke.records.Draft;
+import org.shuke.records.Policy;
 import org.shuke.records.Type;
+import org.shuke.records.Verb;
 
 /// What is to be reached in a period.
 ///
@@ -48,11 +54,18 @@ public record Target(
         .type();
   }
 
-  /// The engine names the maker as owner; a team's or territory's target is nobody's.
+  /// The engine names the maker as owner; a team's or territory's target is nobody's unless said.
   private static void ofWhom(Draft draft) {
     boolean others = draft.get("team") != null || draft.get("territory") != null;
-    if (others && draft.stored("period") == null) {
+    if (others && draft.stored("period") == null && !draft.given("owner")) {
       draft.set("owner", null);
+    }
+  }
+
+  /// The same is asked of somebody once.
+  static void once(Policy caller, Transaction tx, Verb verb, Draft target) throws SQLException {
+    if (verb != Verb.DELETE && PlanSql.twin(tx, target)) {
+      throw Refusal.conflict("target.twice", Map.of());
     }
   }
 

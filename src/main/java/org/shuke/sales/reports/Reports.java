@@ -120,15 +120,8 @@ public final class Reports {
     call.allow("from", "until", "filter");
     mustRead(call.policy());
     visitsUpToDate.run();
-    return Answer.ok(sales.read(call.policy(), closed(call), call.query("filter")));
-  }
-
-  private static @Nullable String closed(Call call) {
-    var from = day(call, "from");
-    var until = day(call, "until");
-    var begins = from == null ? null : "closeDate >= date(\"" + from + "\")";
-    var ends = until == null ? null : "closeDate <= date(\"" + until + "\")";
-    return begins == null && ends == null ? null : SalesReport.and(begins, ends);
+    var span = new Span(day(call, "from"), day(call, "until"));
+    return Answer.ok(sales.read(call.policy(), span, call.query("filter")));
   }
 
   private static @Nullable LocalDate day(Call call, String name) {
@@ -147,6 +140,9 @@ public final class Reports {
     var asked = call.query("week");
     var week =
         Period.asked(asked == null ? Period.weekOf(today().minusWeeks(1)).name() : asked, today());
+    if (week.from().isAfter(today())) {
+      throw Refusal.malformed("report-ahead", Map.of("week", week.name())).at("week");
+    }
     JsonNode kept =
         WeeklyReport.readsAll(policy) ? database.read(tx -> ReportSql.find(tx, week.name())) : null;
     var report = kept instanceof ObjectNode known ? known : weekly.read(policy, week);
@@ -155,6 +151,7 @@ public final class Reports {
       weeks.add(Period.weekOf(today().minusWeeks(i)).name());
     }
     report.put("kept", kept != null);
+    report.put("openToday", kept == null && week.until().isBefore(today()));
     return report;
   }
 

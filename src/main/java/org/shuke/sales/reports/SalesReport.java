@@ -3,15 +3,18 @@ package org.shuke.sales.reports;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.reads.Reads;
 import org.shuke.sales.plans.Ask;
+import org.shuke.sales.plans.Credits;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,6 +27,11 @@ final class SalesReport {
 
   /// What the closed opportunities are grouped by: the name in the answer, the key and its title.
   private static final Map<String, List<String>> BY = groupings();
+
+  private static final Comparator<ObjectNode> EARLY_FIRST =
+      Comparator.comparing(row -> row.path("key").asString(""));
+  private static final Comparator<ObjectNode> MOST_FIRST =
+      Comparator.comparing((ObjectNode row) -> row.path("wonAmount").decimalValue()).reversed();
 
   /// Every name that a report uses, from an opportunity.
   static final List<String> PATHS =
@@ -38,9 +46,11 @@ final class SalesReport {
           "stage.kind");
 
   private final Ask ask;
+  private final Credits credits;
 
   SalesReport(Supplier<Reads> reads) {
     this.ask = new Ask(reads);
+    this.credits = new Credits(reads);
   }
 
   private static Map<String, List<String>> groupings() {
@@ -58,11 +68,13 @@ final class SalesReport {
   /// `{"totals": {"won", "lost", "wonAmount", "lostAmount", "conversion", "open", "openAmount",
   /// "weighted", "cycleMean", "cycleMedian", "velocity"}, "by": {"product": [{"key", "name", "won",
   /// "lost", "wonAmount"}], …}, "stages": […]}`; days, the company's currency, `conversion` as a
-  /// share, `velocity` as amount a day: open × conversion × mean won amount ÷ mean cycle.
+  /// share, `velocity` as amount a day: open × conversion × mean won amount ÷ mean cycle. What each
+  /// person, or team, has won is divided by credit ([Credits]).
   ///
-  /// @param closed the condition on the day of closing, or null for all time
+  /// @param span the days of closing that count
   /// @param filter a further CEL condition, or null
-  ObjectNode read(Policy policy, @Nullable String closed, @Nullable String filter) {
+  ObjectNode read(Policy policy, Span span, @Nullable String filter) {
+    var closed = span.within("closeDate");
     var type = policy.catalog().type("opportunity");
     var answer = JsonNodeFactory.instance.objectNode();
     answer.set("totals", totals(policy, type, closed, filter));
@@ -72,6 +84,9 @@ final class SalesReport {
         by.set(name, grouped(policy, keys, and("stage.kind != \"open\"", closed, filter)));
       }
     });
+    if (by.get("owner") instanceof ArrayNode owners && readable(policy, type, "amountBase")) {
+      by.set("owner", divided(policy, owners, span, filter));
+    }
     answer.set("stages", stages(policy));
     return answer;
   }
@@ -202,16 +217,55 @@ final class SalesReport {
         row.put("wonAmount", amount(group, "amount"));
       }
     }
+    return sorted(rows, keys.getFirst().contains("(") ? EARLY_FIRST : MOST_FIRST);
+  }
+
+  /// What was won, by whoever has a part in it.
+  private ArrayNode divided(Policy policy, ArrayNode owners, Span span, @Nullable String filter) {
+    var rows = new LinkedHashMap<String, ObjectNode>();
+    for (var owner : owners) {
+      var key = owner.path("key").asString("");
+      rows.put(key, ((ObjectNode) owner).put("wonAmount", BigDecimal.ZERO));
+    }
+    UnaryOperator<String> won =
+        via -> and(via + "stage.kind == \"won\"", span.within(via + "closeDate"));
+    var asked = filter == null ? "" : filter;
+    var shares =
+        credits.shares(
+            policy,
+            "amountBase",
+            List.of(),
+            via -> and(won.apply(via), via.isEmpty() ? asked : divided(policy, won, asked)));
+    for (var share : shares) {
+      var row = rows.computeIfAbsent(share.id(), id -> row(share));
+      row.put("wonAmount", amount(row, "wonAmount").add(share.amount()));
+    }
+    return sorted(rows, MOST_FIRST);
+  }
+
+  /// The condition that a member's opportunity is one of those that the caller asked for: his words
+  /// are about opportunities.
+  private String divided(Policy policy, UnaryOperator<String> won, String filter) {
+    if (filter.isBlank()) {
+      return "";
+    }
+    var which = and(won.apply(""), filter, "members.exists(m, m.credit > 0)");
+    var ids =
+        ask.groups(policy, "opportunity", List.of("id"), Map.of(), which).stream()
+            .map(each -> '"' + each.path("id").asString() + '"')
+            .toList();
+    return ids.isEmpty() ? "false" : "opportunity in [" + String.join(", ", ids) + "]";
+  }
+
+  private static ObjectNode row(Credits.Share share) {
+    var row = JsonNodeFactory.instance.objectNode();
+    row.put("key", share.id()).put("name", share.name());
+    return row.put("won", 0).put("lost", 0).put("wonAmount", BigDecimal.ZERO);
+  }
+
+  private static ArrayNode sorted(Map<String, ObjectNode> rows, Comparator<ObjectNode> order) {
     var list = JsonNodeFactory.instance.arrayNode();
-    boolean time = keys.getFirst().contains("(");
-    rows.values().stream()
-        .sorted(
-            time
-                ? java.util.Comparator.comparing(r -> r.path("key").asString(""))
-                : java.util.Comparator.comparing(
-                        (ObjectNode r) -> r.path("wonAmount").decimalValue())
-                    .reversed())
-        .forEach(list::add);
+    rows.values().stream().sorted(order).forEach(list::add);
     return list;
   }
 
@@ -241,7 +295,7 @@ final class SalesReport {
                 "median", "median(duration)"),
             null);
     groups.stream()
-        .sorted(java.util.Comparator.comparing(g -> amount(g, "stage.position")))
+        .sorted(Comparator.comparing(g -> amount(g, "stage.position")))
         .forEach(group -> {
           var row = list.addObject();
           row.set("stage", group.path("stage"));

@@ -45,6 +45,9 @@ final class WeeklyPaper {
             + " · "
             + currency);
     figures(report.path("totals"), report.path("before"));
+    if (report.path("openToday").asBoolean()) {
+      tag("p", say("openToday"));
+    }
     owners(report.path("byOwner"));
     for (var list : java.util.List.of("won", "lost", "coming", "quiet")) {
       deals(list, report.path(list));

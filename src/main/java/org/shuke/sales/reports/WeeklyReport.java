@@ -35,7 +35,9 @@ final class WeeklyReport {
         && List.of(SELECT.split(",")).stream()
             .allMatch(path -> readsAll(policy, "opportunity", path))
         && Stream.of("opportunity", "stage", "duration")
-            .allMatch(path -> readsAll(policy, "stage-visit", path));
+            .allMatch(path -> readsAll(policy, "stage-visit", path))
+        && Stream.of("opportunity", "user.name", "team.name", "credit")
+            .allMatch(path -> readsAll(policy, "opportunity-member", path));
   }
 
   private static boolean readsAll(Policy policy, String from, String path) {
@@ -59,14 +61,18 @@ final class WeeklyReport {
     report.put("week", week.name());
     report.put("from", week.from().toString());
     report.put("until", week.until().toString());
-    var figures = sales.read(policy, week.within("closeDate"), null);
+    var figures = sales.read(policy, Span.of(week), null);
     report.set("totals", figures.path("totals"));
     report.set("byOwner", figures.at("/by/owner"));
     report.set("byReason", figures.at("/by/lostReason"));
-    report.set("before", sales.read(policy, before.within("closeDate"), null).path("totals"));
+    report.set("before", sales.read(policy, Span.of(before), null).path("totals"));
     list(policy, report, "won", "stage.kind == \"won\" && " + week.within("closeDate"));
     list(policy, report, "lost", "stage.kind == \"lost\" && " + week.within("closeDate"));
-    list(policy, report, "coming", "stage.kind == \"open\" && closeDate <= daysAgo(-14)");
+    list(
+        policy,
+        report,
+        "coming",
+        "stage.kind == \"open\" && closeDate >= today() && closeDate <= daysAgo(-14)");
     list(policy, report, "quiet", "stage.kind == \"open\" && updatedAt < daysAgo(30)");
     return report;
   }
