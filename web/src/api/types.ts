@@ -81,6 +81,12 @@ export function may(type: Type | undefined, right: Right): boolean {
   return Boolean(type?.permissions?.[right])
 }
 
+/** Does somebody read a field as it is, neither hidden nor masked? */
+export function sees(type: Type | undefined, name: string): boolean {
+  const access = type?.fields.find((field) => field.name === name)?.access
+  return access === 'read' || access === 'write'
+}
+
 /** May somebody make such a record by hand? */
 export function makes(type: Type | undefined): boolean {
   return may(type, 'create') && !type?.byDesk

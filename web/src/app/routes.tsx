@@ -37,6 +37,7 @@ const tree = root.addChildren([
   at('/notifications', () => import('@/automation/inbox/page')),
   at('/automation/approvals', () => import('@/automation/approvals/page')),
   at('/automation/rules', () => import('@/automation/rules/list')),
+  at('/orders/new', () => import('@/sales/orders/new')),
   at('/rules/new', () => import('@/automation/rules/page')),
   at('/card-queue', () => import('@/sales/leads/cards')),
   at('/ownership-disputes/new', () => import('@/sales/ownership/new')),

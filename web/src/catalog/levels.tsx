@@ -48,7 +48,7 @@ export function Levels({ product, unit }: { product: string; unit?: string | nul
         <Empty small title={t('catalog.noStock')} />
       ) : (
         <div className="ledger-scroll">
-          <table className="ledger">
+          <table className="ledger levels">
             <thead>
               <tr>
                 <th>{t('catalog.warehouse')}</th>
@@ -61,7 +61,7 @@ export function Levels({ product, unit }: { product: string; unit?: string | nul
             <tbody>
               {levels.map((level) => (
                 <tr key={level.id}>
-                  <td>
+                  <td className="levels-where">
                     <Link
                       to="/$plural/$id"
                       params={{ plural: 'stock-levels', id: level.id }}

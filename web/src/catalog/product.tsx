@@ -32,6 +32,9 @@ export default function ProductPage() {
   return <Sheet type={type} page={found.data} />
 }
 
+/** In which book a price stands, and from what quantity on. */
+const BOOKS = { priceEntries: ['priceBook', 'minQuantity', 'price', 'from', 'until'] }
+
 const HANDLED = ['stockLevels', 'stockMovements', 'orderLines', 'quoteLines', 'priceEntries']
 
 function Sheet({ type, page }: { type: Type; page: RecordPage }) {
@@ -66,7 +69,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         <div>
           <Levels product={row.id} unit={row.unit ? String(row.unit) : null} />
           <Buyers product={row.id} />
-          <RelatedLists type={type} page={page} only={['priceEntries']} narrow />
+          <RelatedLists type={type} page={page} only={['priceEntries']} show={BOOKS} />
           <RelatedLists type={type} page={page} without={HANDLED} narrow />
         </div>
       </div>
@@ -159,7 +162,7 @@ function LastPrices({ product }: { product: string }) {
                     {day(dayOf(new Date(String(valueAt(row, 'order.placedAt')))))}
                   </Link>
                 </td>
-                <td>{String(valueAt(row, 'order.account.name') ?? '–')}</td>
+                <td className="ledger-rest">{String(valueAt(row, 'order.account.name') ?? '–')}</td>
                 <td className="num">{number(Number(row.quantity))}</td>
                 <td className="num">
                   {row.unitPrice === null ? '–' : amount(Number(row.unitPrice), String(row.currency))}

@@ -36,6 +36,8 @@ const PREFERRED: Record<string, string[]> = {
   ],
   contacts: ['name', 'account', 'jobTitle', 'phone', 'email', 'birthday', 'owner', 'updatedAt'],
   orders: ['number', 'account', 'placedAt', 'status', 'total', 'owner'],
+  quotes: ['number', 'subject', 'account', 'status', 'total', 'validUntil', 'owner', 'updatedAt'],
+  invoices: ['number', 'account', 'dueOn', 'amount', 'open', 'status', 'order', 'label'],
   opportunities: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'nextStep', 'owner'],
   products: ['sku', 'name', 'category', 'active', 'updatedAt'],
   activities: ['subject', 'kind', 'at', 'account', 'contact', 'dueAt', 'done', 'owner'],
@@ -147,6 +149,20 @@ export function choices(types: Type[], type: Type, deep = true): Choice[] {
     }
   }
   return [...own, ...further]
+}
+
+/** Numbers that name or rank something: neither their sum nor their mean says anything. */
+const NAMING = /(revision|position|year)$/i
+
+/** Shares, prices and spans: their mean says something, their sum does not. */
+const APART = /(days|rate|percent|discount|probability|factor|price|priceBase)$/i
+
+export function measured(field: Field): boolean {
+  return numeric(field) && !NAMING.test(field.name)
+}
+
+export function addsUp(field: Field): boolean {
+  return measured(field) && !APART.test(field.name)
 }
 
 export function numeric(field: Field): boolean {

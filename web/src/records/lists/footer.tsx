@@ -4,7 +4,7 @@ import { aggregateQuery, rowsQuery } from '@/api/records'
 import { count, money, number } from '@/ui/format'
 import { t } from '@/ui/text'
 import { BulkBar } from './bulk'
-import { type Column, numeric } from './columns'
+import { addsUp, type Column, measured } from './columns'
 import type { Selection } from './grid'
 import type { ListView } from './state'
 
@@ -51,7 +51,7 @@ export function Footer({ view, selection, clear, onAll }: Props) {
 export function summable(view: ListView): Column[] {
   const { type, columns } = view
   return columns.flatMap((column) => {
-    if (!numeric(column.field) || column.path.endsWith('rfm')) return []
+    if (!measured(column.field) || column.path.endsWith('rfm')) return []
     const own = column.path.split('.').length === 1 && column.field.kind === 'money'
     const base = own && type.fields.find((f) => f.name === `${column.path}Base`)
     if (base) return [{ ...column, path: base.name, field: { ...base, label: column.field.label } }]
@@ -82,7 +82,12 @@ function Totals({ view }: { view: ListView }) {
     <span className="push row wrap" style={{ gap: '4px 20px' }}>
       {columns.map((column, i) => (
         <span key={column.path}>
-          {column.field.label} Σ <b>{showSum(column, totals[`sum${i}`])}</b>{' '}
+          {column.field.label}{' '}
+          {addsUp(column.field) && (
+            <>
+              Σ <b>{showSum(column, totals[`sum${i}`])}</b>{' '}
+            </>
+          )}
           <span className="muted">⌀ {showSum(column, totals[`avg${i}`])}</span>
         </span>
       ))}

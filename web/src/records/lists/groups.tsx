@@ -9,6 +9,7 @@ import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { FieldValue } from '../fields/value'
 import { quote } from './celtree'
+import { addsUp } from './columns'
 import { narrowed } from './filter'
 import { showSum, summable } from './footer'
 import { Grid } from './grid'
@@ -23,7 +24,7 @@ export function Groups({ view, grid }: { view: ListView; grid: GridProps }) {
   const types = useTypes()
   const path = state.group as string
   const field = fieldAt(types, type, path)
-  const sums = summable(view)
+  const sums = summable(view).filter((column) => addsUp(column.field))
   const key = field ? keyOf(field, path) : path
   const found = useQuery(
     aggregateQuery(type.plural, {

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useSession, useType } from '@/api/queries'
 import { bin, restore, someQuery, update } from '@/api/records'
 import type { Row } from '@/api/types'
+import { readyViews } from '@/app/readyviews'
 import { Icon } from '@/ui/icons'
 import { Menu } from '@/ui/menu'
 import { t } from '@/ui/text'
@@ -65,6 +66,17 @@ export function Views({ view }: { view: ListView }) {
       >
         {t('records.views.all')}
       </button>
+      {readyViews(type.plural).map((each) => (
+        <button
+          key={each.name}
+          type="button"
+          className="plain view-tab"
+          aria-current={!state.view && state.filter === each.state.filter ? 'true' : undefined}
+          onClick={() => change({ ...BLANK, ...each.state, view: undefined }, true)}
+        >
+          {each.label()}
+        </button>
+      ))}
       {sorted.map((each) => (
         <button
           key={each.id}

@@ -88,7 +88,7 @@ function filled(values: Values): Values {
 }
 
 /** The same content sent again is the same request; changed content is a new one. */
-function digest(values: Values): string {
+export function digest(values: Values): string {
   let hash = 0
   for (const char of JSON.stringify(values)) hash = (hash * 31 + char.charCodeAt(0)) | 0
   return `-${(hash >>> 0).toString(36)}`

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTypes } from '@/api/queries'
@@ -12,10 +12,21 @@ import { FieldValue } from '../fields/value'
 import { defaultPaths, numeric } from '../lists/columns'
 import { CreateInside } from './inside'
 
-type Props = { type: Type; page: RecordPage; only?: string[]; without?: string[]; narrow?: boolean }
+/** Made on a page of their own, beside which their parts are. */
+const OWN_PAGE = new Set(['orders'])
+
+/** `show`: the columns of a list by its name, where others than the usual ones tell most. */
+type Props = {
+  type: Type
+  page: RecordPage
+  only?: string[]
+  without?: string[]
+  narrow?: boolean
+  show?: Record<string, string[]>
+}
 
 /** What refers to this record: the first rows of each list, and the way to all of them. */
-export function RelatedLists({ type, page, only, without = [], narrow }: Props) {
+export function RelatedLists({ type, page, only, without = [], narrow, show }: Props) {
   const relations = type.relations.filter((relation) => {
     const wanted = only ? only.includes(relation.name) : !without.includes(relation.name)
     return wanted && page.lists?.[relation.name]
@@ -23,15 +34,16 @@ export function RelatedLists({ type, page, only, without = [], narrow }: Props) 
   return (
     <>
       {relations.map((relation) => (
-        <RelatedList key={relation.name} type={type} relation={relation} page={page} narrow={narrow} />
+        <RelatedList key={relation.name} {...{ type, relation, page, narrow }} show={show?.[relation.name]} />
       ))}
     </>
   )
 }
 
-type ListProps = { type: Type; relation: Relation; page: RecordPage; narrow?: boolean }
+type ListProps = { type: Type; relation: Relation; page: RecordPage; narrow?: boolean; show?: string[] }
 
-function RelatedList({ type, relation, page, narrow }: ListProps) {
+function RelatedList({ type, relation, page, narrow, show }: ListProps) {
+  const navigate = useNavigate()
   const types = useTypes()
   const [making, setMaking] = useState(false)
   const target = types.find((each) => each.name === relation.target)
@@ -41,6 +53,11 @@ function RelatedList({ type, relation, page, narrow }: ListProps) {
   const filter = `${relation.field} == "${page.record.id}"`
   const via = target.fields.find((field) => field.name === relation.field)
   const adding = makes(target) && !relation.part && !via?.readOnly
+  function make() {
+    if (!OWN_PAGE.has(relation.targetPlural)) return setMaking(true)
+    const search = { [relation.field]: page.record.id }
+    void navigate({ to: '/$plural/new', params: { plural: relation.targetPlural }, search: search as never })
+  }
   return (
     <section className="card" aria-label={relation.label}>
       <header>
@@ -64,7 +81,7 @@ function RelatedList({ type, relation, page, narrow }: ListProps) {
             type="text"
             aria-label={t('records.new', { type: target.label })}
             icon={<Icon name="plus" size={14} />}
-            onClick={() => setMaking(true)}
+            onClick={make}
           />
         )}
       </header>
@@ -78,6 +95,7 @@ function RelatedList({ type, relation, page, narrow }: ListProps) {
           rows={list.items}
           open={open}
           narrow={narrow}
+          show={show}
         />
       )}
       {making && (
@@ -100,15 +118,24 @@ function telling(field: Field | undefined): boolean {
   return field !== undefined && ['instant', 'date', 'money'].includes(field.kind)
 }
 
-type TableProps = { types: Type[]; target: Type; hide: string; rows: Row[]; open: boolean; narrow?: boolean }
+type TableProps = {
+  types: Type[]
+  target: Type
+  hide: string
+  rows: Row[]
+  open: boolean
+  narrow?: boolean
+  show?: string[]
+}
 
-export function RelatedTable({ types, target, hide, rows, open, narrow }: TableProps) {
+export function RelatedTable({ types, target, hide, rows, open, narrow, show }: TableProps) {
   const present = (path: string) =>
     rows.some((row) => ![undefined, null, ''].includes(valueAt(row, path) as never))
-  const paths = defaultPaths(types, target)
+  const usual = defaultPaths(types, target)
     .filter((path) => path !== hide && path !== 'owner' && !path.startsWith('value.') && present(path))
     .filter((path) => !narrow || path === target.title || telling(fieldAt(types, target, path)))
     .slice(0, narrow ? 3 : 5)
+  const paths = show?.filter((path) => fieldAt(types, target, path) && present(path)) ?? usual
   return (
     <div className="ledger-scroll">
       <table className="ledger">

@@ -7,7 +7,7 @@ import { doVerb } from '@/records/record/verb'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { number } from '@/ui/format'
 import { t } from '@/ui/text'
-import type { OrderLine } from './page'
+import type { OrderLine } from './order'
 
 type Props = { type: Type; row: Row; lines: OrderLine[]; verb: 'ship' | 'return'; close: () => void }
 

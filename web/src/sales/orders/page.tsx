@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { get, queryString } from '@/api/client'
-import { selectParts, useType, useTypeNamed } from '@/api/queries'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { useType, useTypeNamed } from '@/api/queries'
 import { pageQuery, type RecordPage } from '@/api/records'
 import { may, type Row, type Type, type Verb } from '@/api/types'
 import { labelOf } from '@/records/fields/value'
@@ -12,111 +11,57 @@ import { Lead, RecordHead } from '@/records/record/head'
 import { RelatedLists } from '@/records/record/related'
 import { Timeline } from '@/records/record/timeline'
 import { doVerb } from '@/records/record/verb'
-import { day, dayOf, money, number } from '@/ui/format'
+import { useKeys } from '@/ui/keys'
 import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
+import { LineCard } from '../quotes/card'
+import { PriceMemory } from '../quotes/memory'
+import { idOf, linesQuery, type StoredLines, useSight } from '../quotes/quote'
+import { useLines } from '../quotes/uselines'
+import { OPEN, ORDER_COLUMNS, type OrderLine, owedOf, type Parcel, parcelsQuery, withMoves } from './order'
+import { Steps } from './steps'
 import '@/records/record/record.css'
+import '../quotes/quotes.css'
 import './orders.css'
 
 const VerbDialog = lazy(() => import('@/records/record/verbdialog'))
 const MoveDialog = lazy(() => import('./move'))
 const PlanDialog = lazy(() => import('./plan'))
 
-export type OrderLine = {
-  id: string
-  name: string
-  sku: string | null
-  quantity: number
-  unit: string | null
-  unitPrice: number | null
-  amount: number | null
-  out: number
-  back: number
-}
-
-type Parcel = Row & {
-  kind: string
-  shippedAt: string
-  deliveredAt: string | null
-  carrier: string | null
-  tracking: string | null
-  number: string
-}
-
-const LINES = [
-  'id',
-  'description',
-  'quantity',
-  'unit',
-  'unitPrice',
-  'amount',
-  'product.name',
-  'product.sku',
-  'product.unit',
-]
-
-async function read(id: string): Promise<{ lines: OrderLine[]; parcels: Parcel[] }> {
-  const select = await selectParts('lines', 'order-lines', LINES)
-  const [order, shipments] = await Promise.all([
-    get<Row>(`/orders/${id}${queryString({ select })}`),
-    get<{ items: Row[] }>(
-      `/shipments${queryString({
-        filter: `order == "${id}"`,
-        select: 'id,number,kind,shippedAt,deliveredAt,carrier,tracking,lines.orderLine,lines.quantity',
-        sort: 'shippedAt',
-        limit: 200,
-      })}`,
-    ).catch(() => ({ items: [] })),
-  ])
-  const sum = (line: string, kind: string) =>
-    shipments.items
-      .filter((each) => each.kind === kind)
-      .flatMap((each) => (each.lines ?? []) as Row[])
-      .filter((part) => idOf(part.orderLine) === line)
-      .reduce((total, part) => total + Number(part.quantity), 0)
-  const lines = ((order.lines ?? []) as Row[]).map((line) => {
-    const product = line.product as { name?: string; sku?: string; unit?: string } | null
-    return {
-      id: line.id,
-      name: product?.name ?? String(line.description ?? ''),
-      sku: product?.sku ?? null,
-      quantity: Number(line.quantity),
-      unit: line.unit ? String(line.unit) : (product?.unit ?? null),
-      unitPrice: figure(line.unitPrice),
-      amount: figure(line.amount),
-      out: sum(line.id, 'out'),
-      back: sum(line.id, 'back'),
-    }
-  })
-  return { lines, parcels: shipments.items as Parcel[] }
-}
-
-const figure = (value: unknown) => (typeof value === 'number' ? value : null)
-const idOf = (value: unknown) => (typeof value === 'object' && value ? (value as Row).id : value)
-
 /** An order step by step: what was ordered, what has left the house, what is paid. */
 export default function OrderPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const type = useType('orders')
   const found = useQuery(pageQuery('orders', id))
-  const inside = useQuery({ queryKey: ['records', 'orders', 'inside', id], queryFn: () => read(id) })
+  const lines = useQuery(linesQuery('orders', id))
+  const parcels = useQuery(parcelsQuery(id))
   const title = found.data ? String(found.data.record.number ?? '') : ''
   useEffect(() => {
     if (title) remember({ type: 'order', id, title })
   }, [title])
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
-  if (found.isPending || inside.isPending) return <Loading rows={10} />
+  if (found.isPending || lines.isPending || parcels.isPending) return <Loading rows={10} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
-  if (inside.isError) return <Failed error={inside.error} again={() => inside.refetch()} />
-  return <Sheet type={type} page={found.data} lines={inside.data.lines} parcels={inside.data.parcels} />
+  if (lines.isError) return <Failed error={lines.error} again={() => lines.refetch()} />
+  return <Sheet type={type} page={found.data} stored={lines.data} parcels={parcels.data ?? []} />
 }
 
-type SheetProps = { type: Type; page: RecordPage; lines: OrderLine[]; parcels: Parcel[] }
+type SheetProps = { type: Type; page: RecordPage; stored: StoredLines; parcels: Parcel[] }
 
-function Sheet({ type, page, lines, parcels }: SheetProps) {
+function Sheet({ type, page, stored, parcels }: SheetProps) {
   const row = page.record
+  const [at, setAt] = useState(0)
+  const sight = useSight('orders', ORDER_COLUMNS)
+  const edited = useLines('orders', row, stored, sight.sent)
+  const moved = useMemo(() => withMoves(stored.lines, parcels), [stored.lines, parcels])
+  const away = useMemo(
+    () => Object.fromEntries(moved.map((line) => [line.id, line.out - line.back])),
+    [moved],
+  )
+  const editable = OPEN.includes(String(row.status)) && may(type, 'update') && sight.writable
+  useKeys(editable ? [{ keys: 'Ctrl+s', label: t('quotes.save'), run: () => void edited.save() }] : [])
   return (
     <div className="page record">
       <RecordHead
@@ -124,12 +69,34 @@ function Sheet({ type, page, lines, parcels }: SheetProps) {
         row={row}
         marks={<StatusMark type={type} row={row} />}
         lead={<Lead type={type} row={row} names={['account', 'placedAt', 'quote', 'owner']} />}
-        next={<Acts type={type} row={row} lines={lines} />}
+        next={
+          <>
+            {editable && (
+              <Button disabled={!edited.dirty} loading={edited.busy} onClick={() => void edited.save()}>
+                {t('ui.save')}
+              </Button>
+            )}
+            <Acts type={type} row={row} lines={moved} />
+          </>
+        }
         handled={['confirm', 'ship', 'return', 'invoice', 'pay']}
       />
-      <Steps row={row} parcels={parcels} lines={lines} />
+      <Steps type={type} row={row} parcels={parcels} lines={moved} />
+      <LineCard
+        {...{ row, edited, sight, editable, away }}
+        account={idOf(row.account)}
+        at={useCallback(setAt, [])}
+      />
       <div className="record-columns record-two">
         <div>
+          {editable && (
+            <PriceMemory
+              quote={row.id}
+              account={idOf(row.account)}
+              currency={String(row.currency ?? '')}
+              line={edited.lines[at]}
+            />
+          )}
           <section className="card" aria-label={t('records.fields')}>
             <h2>{t('records.fields')}</h2>
             <Facts
@@ -139,16 +106,21 @@ function Sheet({ type, page, lines, parcels }: SheetProps) {
               hideEmpty
             />
           </section>
-          <RelatedLists type={type} page={page} only={['invoices', 'payments', 'shipments']} narrow />
         </div>
         <div className="stack">
-          <Lines row={row} lines={lines} />
+          <RelatedLists type={type} page={page} only={['invoices', 'payments', 'shipments']} show={SHOWN} />
           <RelatedLists type={type} page={page} without={['invoices', 'payments', 'shipments', 'lines']} />
           {page.timeline && <Timeline type={type} id={row.id} first={page.timeline} />}
         </div>
       </div>
     </div>
   )
+}
+
+/** What is asked of the papers of an order. */
+const SHOWN = {
+  invoices: ['number', 'dueOn', 'amount', 'open', 'status'],
+  shipments: ['number', 'kind', 'shippedAt', 'carrier', 'tracking', 'deliveredAt'],
 }
 
 const TONES: Record<string, string> = {
@@ -220,118 +192,6 @@ function Acts({ type, row, lines }: { type: Type; row: Row; lines: OrderLine[] }
   )
 }
 
-export function grossOf(row: Row): number {
-  return Number(row.total ?? 0) + Number(row.tax ?? 0)
-}
-
 function dueOf(row: Row): number {
-  return Math.max(0, Number((grossOf(row) - Number(row.paid ?? 0)).toFixed(6)))
-}
-
-/** The way of the order, as its customer sees it behind his link too. */
-function Steps({ row, parcels, lines }: { row: Row; parcels: Parcel[]; lines: OrderLine[] }) {
-  const ordered = lines.reduce((sum, line) => sum + Math.max(0, line.quantity), 0)
-  const out = lines.reduce((sum, line) => sum + line.out, 0)
-  const paid = Number(row.paid ?? 0)
-  const currency = String(row.currency ?? '')
-  const delivered = parcels.filter((each) => each.kind === 'out' && each.deliveredAt)
-  const first = parcels.find((each) => each.kind === 'out')
-  const steps = [
-    { name: t('orders.ordered'), done: row.status !== 'draft', note: shortDay(row.placedAt) },
-    {
-      name: t('orders.shipped'),
-      done: ordered > 0 && out >= ordered,
-      note: out > 0 ? `${number(out)} / ${number(ordered)}` : '',
-      begun: first !== undefined,
-    },
-    {
-      name: t('orders.delivered'),
-      done: delivered.length > 0 && out >= ordered,
-      note: shortDay(delivered.at(-1)?.deliveredAt),
-      begun: delivered.length > 0,
-    },
-    {
-      name: t('orders.paid'),
-      done: grossOf(row) > 0 && paid >= grossOf(row),
-      note: `${money(paid, currency)} / ${money(grossOf(row), currency)}`,
-      begun: paid > 0,
-    },
-  ]
-  return (
-    <ol className="steps" aria-label={t('orders.progress')}>
-      {steps.map((step) => (
-        <li key={step.name} className={step.done ? 'step-done' : step.begun ? 'step-begun' : undefined}>
-          <b>{step.name}</b>
-          <span className="muted">{step.note}</span>
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-function shortDay(instant: unknown): string {
-  return instant ? day(dayOf(new Date(String(instant)))) : ''
-}
-
-function Lines({ row, lines }: { row: Row; lines: OrderLine[] }) {
-  const currency = String(row.currency ?? '')
-  return (
-    <section className="card" aria-label={t('orders.lines')}>
-      <h2>
-        {t('orders.lines')} <span className="muted">{number(lines.length)}</span>
-      </h2>
-      <div className="ledger-scroll">
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{t('orders.product')}</th>
-              <th scope="col" className="num">
-                {t('orders.quantity')}
-              </th>
-              <th scope="col" className="num">
-                {t('orders.outstanding')}
-              </th>
-              <th scope="col" className="num">
-                {t('orders.unitPrice')}
-              </th>
-              <th scope="col" className="num">
-                {t('orders.amount')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={line.id}>
-                <td>
-                  {line.name} {line.sku && <span className="muted">{line.sku}</span>}
-                </td>
-                <td className="num">
-                  {number(line.quantity)} {line.unit}
-                </td>
-                <td className="num">{number(line.quantity - line.out + line.back)}</td>
-                <td className="num">{line.unitPrice === null ? '' : number(line.unitPrice)}</td>
-                <td className="num">{line.amount === null ? '' : money(line.amount, currency)}</td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" colSpan={4}>
-                {t('orders.total')}
-              </th>
-              <td className="num">{money(Number(row.total ?? 0), currency)}</td>
-            </tr>
-            {Number(row.tax ?? 0) !== 0 && (
-              <tr>
-                <th scope="row" colSpan={4}>
-                  {t('orders.withTax')}
-                </th>
-                <td className="num">{money(grossOf(row), currency)}</td>
-              </tr>
-            )}
-          </tfoot>
-        </table>
-      </div>
-    </section>
-  )
+  return Math.max(0, Number((owedOf(row) - Number(row.paid ?? 0)).toFixed(6)))
 }

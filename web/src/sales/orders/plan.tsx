@@ -7,7 +7,7 @@ import { WhatIsWrong } from '@/ui/form'
 import { money } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
-import { grossOf } from './page'
+import { grossOf } from './order'
 
 type Props = { type: Type; row: Row; close: () => void }
 type Instalment = { key: number; label: string; share: number | null; dueOn: string | null }

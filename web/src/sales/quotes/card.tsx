@@ -25,12 +25,13 @@ type Props = {
   sight: Sight
   editable: boolean
   at: (row: number) => void
+  away?: Record<string, number>
   /** Asks prices again when customer or currency change under lines that are not stored yet. */
   reprices?: boolean
 }
 
 /** The lines with what they come to: of a quote, of an order, and of one that is still to be made. */
-export function LineCard({ row, account, edited, sight, editable, at, reprices }: Props) {
+export function LineCard({ row, account, edited, sight, editable, at, away, reprices }: Props) {
   const { lines, wrong, advised, dirty, overtaken, edit, discard } = edited
   const currency = String(row.currency ?? '')
   const decimals = decimalsOf(currency)
@@ -45,7 +46,7 @@ export function LineCard({ row, account, edited, sight, editable, at, reprices }
   return (
     <section className="card line-card" aria-label={t('quotes.lines')}>
       <LineGrid
-        {...{ lines, decimals, editable, wrong, advised, looking, at }}
+        {...{ lines, decimals, editable, wrong, advised, looking, away, at }}
         columns={sight.columns}
         masked={sight.masked}
         taken={chosenOf(row)}

@@ -57,6 +57,7 @@ type RowProps = {
   above: string | null
   /** Offered beside, so that it counts in no total. */
   aside: boolean
+  away: number
   column: number
   editing: string | null
   wrong?: string
@@ -79,6 +80,7 @@ export const LineRow = memo(Row, (a, b) => {
     a.columns.length === b.columns.length &&
     a.above === b.above &&
     a.aside === b.aside &&
+    a.away === b.away &&
     a.wrong === b.wrong &&
     a.advised === b.advised &&
     (a.looking === b.looking || !a.line.unread) &&
@@ -88,7 +90,7 @@ export const LineRow = memo(Row, (a, b) => {
 })
 
 function Row(props: RowProps) {
-  const { line, row, columns, masked, above, aside, column, editing, wrong, advised, looking } = props
+  const { line, row, columns, masked, above, aside, away, column, editing, wrong, advised, looking } = props
   const { decimals, drag, acting, dropped, done, chosen } = props
   const cannot = [unreadOf(line, looking), wrong].filter(Boolean).join(' ')
   const told = cannot || advised
@@ -137,7 +139,7 @@ function Row(props: RowProps) {
               ) : masked.includes(name) && line !== EXTRA ? (
                 '***'
               ) : (
-                <Shown line={line} column={name} decimals={decimals} />
+                <Shown line={line} column={name} decimals={decimals} away={away} />
               )}
             </div>
           )
@@ -164,7 +166,9 @@ function unreadOf(line: Line, looking: boolean): string {
     .join(' ')
 }
 
-function Shown({ line, column, decimals }: { line: Line; column: Column; decimals: number }) {
+type ShownProps = { line: Line; column: Column; decimals: number; away: number }
+
+function Shown({ line, column, decimals, away }: ShownProps) {
   if (line === EXTRA)
     return column === 'product' ? <span className="muted">{t('quotes.newLine')}</span> : null
   const unread = line.unread?.[column]
@@ -185,6 +189,8 @@ function Shown({ line, column, decimals }: { line: Line; column: Column; decimal
           })
     case 'optional':
       return line.optional ? '✓' : null
+    case 'outstanding':
+      return line.quantity === null ? null : number(line.quantity - away)
     default: {
       const value = line[column]
       return typeof value === 'number' ? number(value) : value

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
 import { recordQuery } from '@/api/records'
+import { type Field, type Row, sees, type Type } from '@/api/types'
+import { FieldValue } from '@/records/fields/value'
 import { money, number } from '@/ui/format'
 import { Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { amountOf, decimalsOf, fromRows, type Line } from './lines'
-import { linesQuery } from './quote'
+import { idOf, linesQuery } from './quote'
 
-type Props = { one: string; other: string; close: () => void }
+type Props = { type: Type; one: string; other: string; close: () => void }
 type Pair = { before?: Line; after?: Line }
 
 /** Two versions beside each other: what came, what went, and which figures changed. */
-export default function Compare({ one, other, close }: Props) {
+export default function Compare({ type, one, other, close }: Props) {
   const heads = [useQuery(recordQuery('quotes', one)), useQuery(recordQuery('quotes', other))]
   const lists = [useQuery(linesQuery('quotes', one)), useQuery(linesQuery('quotes', other))]
   const failed = [...heads, ...lists].find((each) => each.isError)
@@ -40,6 +42,7 @@ export default function Compare({ one, other, close }: Props) {
               </tr>
             </thead>
             <tbody>
+              <Heads type={type} before={a} after={b} />
               {pairs(fromRows(first.lines), fromRows(second.lines)).map((pair) => (
                 <Changes
                   key={pair.after?.key ?? pair.before?.key}
@@ -47,17 +50,44 @@ export default function Compare({ one, other, close }: Props) {
                   currency={String(b.currency)}
                 />
               ))}
-              <tr className="compare-total">
-                <td colSpan={2}>{t('quotes.total')}</td>
-                <td className="num">{money(Number(a.total), String(a.currency))}</td>
-                <td className="num">{money(Number(b.total), String(b.currency))}</td>
-              </tr>
+              <Sums type={type} before={a} after={b} />
             </tbody>
           </table>
         </div>
       )}
     </Modal>
   )
+}
+
+/** What the customer agrees to beside the lines. */
+const HEAD = [
+  'subject',
+  'account',
+  'contact',
+  'currency',
+  'validUntil',
+  'paymentDays',
+  'paymentTerms',
+  'deliveryTerms',
+  'introduction',
+  'language',
+]
+
+function Heads({ type, before, after }: { type: Type; before: Row; after: Row }) {
+  const same = (field: Field) => idOf(before[field.name]) === idOf(after[field.name])
+  const fields = HEAD.flatMap((name) => type.fields.find((field) => field.name === name) ?? [])
+  const shown = (field: Field, row: Row) =>
+    idOf(row[field.name]) ? <FieldValue field={field} value={row[field.name]} row={row} plain /> : '–'
+  return fields
+    .filter((field) => !same(field))
+    .map((field) => (
+      <tr key={field.name}>
+        <td />
+        <td>{field.label}</td>
+        <td className="num compare-text">{shown(field, before)}</td>
+        <td className="num compare-text">{shown(field, after)}</td>
+      </tr>
+    ))
 }
 
 /** Lines of the same product, or else the same description, belong together. */
@@ -70,11 +100,37 @@ function pairs(before: Line[], after: Line[]): Pair[] {
   return [...both, ...left.map((line) => ({ before: line }))]
 }
 
+function shownCell(value: string | number | null): string {
+  if (value === null) return '–'
+  return typeof value === 'number' ? number(value) : value
+}
+
 function same(a: Line, b: Line): boolean {
   return a.product ? a.product === b.product : a.description === b.description
 }
 
-const FIELDS = ['quantity', 'unitPrice', 'discount', 'taxRate'] as const
+/** The sums as they are stored, where the reader may know them. */
+function Sums({ type, before, after }: { type: Type; before: Row; after: Row }) {
+  const names = ['total', 'tax', 'totalWithTax'].filter((name) => sees(type, name))
+  return names.map((name) => (
+    <tr key={name} className="compare-total">
+      <td colSpan={2}>{tx(`quotes.${name}`)}</td>
+      <td className="num">{money(Number(before[name]), String(before.currency))}</td>
+      <td className="num">{money(Number(after[name]), String(after.currency))}</td>
+    </tr>
+  ))
+}
+
+const FIELDS = [
+  'section',
+  'description',
+  'quantity',
+  'unit',
+  'listPrice',
+  'unitPrice',
+  'discount',
+  'taxRate',
+] as const
 
 function Changes({ pair, currency }: { pair: Pair; currency: string }) {
   const { before, after } = pair
@@ -96,8 +152,8 @@ function Changes({ pair, currency }: { pair: Pair; currency: string }) {
     <tr key={field}>
       <td>{name}</td>
       <td>{tx(`quotes.column.${field}`)}</td>
-      <td className="num">{before[field] === null ? '–' : number(before[field])}</td>
-      <td className="num">{after[field] === null ? '–' : number(after[field])}</td>
+      <td className="num">{shownCell(before[field])}</td>
+      <td className="num">{shownCell(after[field])}</td>
     </tr>
   ))
 }

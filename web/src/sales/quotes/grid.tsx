@@ -22,6 +22,8 @@ type Props = {
   masked?: Column[]
   /** The numbers of the optional lines that were taken. */
   taken?: number[]
+  /** How much of a line is with the customer, by its id. */
+  away?: Record<string, number>
   decimals: number
   editable: boolean
   wrong: Told
@@ -36,7 +38,7 @@ type Props = {
 
 /** The lines as a spreadsheet: arrows walk, typing writes, Enter and Tab go on, a pasted block fills cells. */
 export function LineGrid(props: Props) {
-  const { lines, columns, masked = [], taken = [], decimals, editable } = props
+  const { lines, columns, masked = [], taken = [], away, decimals, editable } = props
   const { wrong, advised, looking, change, choose, at } = props
   const [active, setActive] = useState<At>({ row: 0, column: 0 })
   const [editing, setEditing] = useState<string | null>(null)
@@ -190,6 +192,7 @@ export function LineGrid(props: Props) {
           masked={masked}
           above={shown[row - 1]?.section ?? null}
           aside={line.optional && !taken.includes(row + 1)}
+          away={away?.[line.id ?? ''] ?? 0}
           column={active.row === row ? active.column : -1}
           editing={active.row === row ? editing : null}
           wrong={wrong[line.key]}

@@ -21,7 +21,6 @@ export type Line = {
   taxRate: number | null
   optional: boolean
   amount?: number | null
-  outstanding?: number
   resolved?: number | null
   unread?: Partial<Record<Column, string>>
 }

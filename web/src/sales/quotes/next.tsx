@@ -8,6 +8,7 @@ import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
 import type { Line } from './lines'
+import { usePaper } from './quote'
 
 const VerbDialog = lazy(() => import('@/records/record/verbdialog'))
 const AcceptDialog = lazy(() => import('./accept'))
@@ -36,6 +37,7 @@ type NextProps = {
   type: Type
   row: Row
   lines: Line[]
+  editable: boolean
   dirty: boolean
   busy: boolean
   save: () => Promise<Row | null>
@@ -43,12 +45,13 @@ type NextProps = {
 }
 
 /** The one thing to do next, and beside it what else may be done. */
-export function Next({ type, row, lines, dirty, busy, save, send }: NextProps) {
+export function Next({ type, row, lines, editable, dirty, busy, save, send }: NextProps) {
   const navigate = useNavigate()
   const [asked, setAsked] = useState<Verb | null>(null)
   const verb = (name: string) => type.verbs.find((each) => each.name === name)
   const status = String(row.status)
   const writes = may(type, 'update')
+  const paper = usePaper(type)
   async function run(name: string, on: Row = row) {
     const known = verb(name)
     if (!known) return
@@ -62,18 +65,24 @@ export function Next({ type, row, lines, dirty, busy, save, send }: NextProps) {
   }
   return (
     <>
-      <Button href={`/api/v1/quotes/${row.id}/pdf`} target="_blank" icon={<Icon name="download" size={14} />}>
-        PDF
-      </Button>
+      {paper && (
+        <Button
+          href={`/api/v1/quotes/${row.id}/pdf`}
+          target="_blank"
+          icon={<Icon name="download" size={14} />}
+        >
+          PDF
+        </Button>
+      )}
+      {editable && (
+        <Button disabled={!dirty} loading={busy} onClick={() => void save()}>
+          {t('ui.save')}
+        </Button>
+      )}
       {writes && status === 'draft' && (
-        <>
-          <Button disabled={!dirty} loading={busy} onClick={() => void save()}>
-            {t('ui.save')}
-          </Button>
-          <Button type="primary" onClick={() => submit().catch(complain)}>
-            {verb('submit')?.label}
-          </Button>
-        </>
+        <Button type="primary" onClick={() => submit().catch(complain)}>
+          {verb('submit')?.label}
+        </Button>
       )}
       {writes && ['submitted', 'approved', 'sent', 'declined', 'expired'].includes(status) && (
         <Button onClick={() => run('revise').catch(complain)}>{verb('revise')?.label}</Button>
@@ -83,7 +92,7 @@ export function Next({ type, row, lines, dirty, busy, save, send }: NextProps) {
           {verb('approve')?.label}
         </Button>
       )}
-      {writes && ['approved', 'sent'].includes(status) && (
+      {writes && paper && ['approved', 'sent'].includes(status) && (
         <Button type={status === 'approved' ? 'primary' : 'default'} onClick={send}>
           {status === 'approved' ? verb('send')?.label : t('quotes.sendAgain')}
         </Button>

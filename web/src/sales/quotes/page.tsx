@@ -85,7 +85,14 @@ function Sheet({ type, page, stored, send }: SheetProps) {
         next={
           <>
             <WriteMail type={type} row={row} />
-            <Next type={type} row={row} lines={lines} save={save} send={send} dirty={dirty} busy={busy} />
+            <Next
+              type={type}
+              row={row}
+              lines={lines}
+              save={save}
+              send={send}
+              {...{ editable, dirty, busy }}
+            />
           </>
         }
         handled={['submit', 'approve', 'reject', 'send', 'revise', 'accept']}
@@ -103,7 +110,7 @@ function Sheet({ type, page, stored, send }: SheetProps) {
             <h2>{t('records.fields')}</h2>
             <Facts type={type} row={row} without={HANDLED} hideEmpty />
           </section>
-          <Versions row={row} page={page} />
+          <Versions type={type} row={row} page={page} />
         </div>
         <div className="stack">
           <RelatedLists type={type} page={page} without={['revisions', 'lines']} />

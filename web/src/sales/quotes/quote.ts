@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get, post, queryString } from '@/api/client'
 import { selectParts, useType } from '@/api/queries'
-import type { Row } from '@/api/types'
+import { type Row, sees, type Type } from '@/api/types'
 import { type Column, type Line, SENT, type Sent } from './lines'
 
 export type Remembered = {
@@ -89,6 +89,7 @@ const LINES = [
   'product.id',
   'product.name',
   'product.sku',
+  'product.unit',
 ]
 
 /** The lines as they are stored, and the version of the quote or order that they belong to. */
@@ -117,15 +118,52 @@ export type Sight = { columns: Column[]; masked: Column[]; sent: Sent[]; writabl
 export function useSight(plural: WithLines, all: Column[]): Sight {
   const part = useType(PARTS[plural])
   const access = (name: string) => part?.fields.find((field) => field.name === name)?.access
-  const seen = (name: string) => ['read', 'write'].includes(access(name) ?? '')
   const known = SENT.filter((name) => all.includes(name))
   return {
-    columns: all.filter((name) => (name === 'outstanding' ? seen('quantity') : access(name) !== undefined)),
+    columns: all.filter((name) =>
+      name === 'outstanding' ? sees(part, 'quantity') : access(name) !== undefined,
+    ),
     masked: all.filter((name) => access(name) === 'mask'),
     sent: known,
     writable: known.every((name) => access(name) === 'write'),
-    amounts: ['quantity', 'unitPrice', 'taxRate', 'amount'].every(seen),
+    amounts: ['quantity', 'unitPrice', 'taxRate', 'amount'].every((name) => sees(part, name)),
   }
+}
+
+/** What stands on a quote's paper, and what of each line. */
+const PAPER = [
+  'number',
+  'subject',
+  'introduction',
+  'account',
+  'contact',
+  'owner',
+  'validUntil',
+  'currency',
+  'total',
+  'tax',
+  'totalWithTax',
+  'paymentDays',
+  'paymentTerms',
+  'deliveryTerms',
+]
+const PAPER_LINE = [
+  'section',
+  'product',
+  'description',
+  'quantity',
+  'unit',
+  'unitPrice',
+  'discount',
+  'taxRate',
+  'amount',
+  'optional',
+]
+
+/** Whoever may not read all that stands on the paper gets none, and sends none. */
+export function usePaper(type: Type): boolean {
+  const part = useType(PARTS.quotes)
+  return PAPER.every((name) => sees(type, name)) && PAPER_LINE.every((name) => sees(part, name))
 }
 
 export const idOf = (value: unknown): string =>

@@ -2,14 +2,14 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { RecordPage } from '@/api/records'
-import type { Row } from '@/api/types'
+import type { Row, Type } from '@/api/types'
 import { t } from '@/ui/text'
 import { idOf } from './quote'
 
 const Compare = lazy(() => import('./compare'))
 
 /** The versions beside this one, and what changed between them. */
-export function Versions({ row, page }: { row: Row; page: RecordPage }) {
+export function Versions({ type, row, page }: { type: Type; row: Row; page: RecordPage }) {
   const [comparing, setComparing] = useState<string | null>(null)
   const later = page.lists?.revisions?.items ?? []
   const before = row.revises ? idOf(row.revises) : null
@@ -34,7 +34,7 @@ export function Versions({ row, page }: { row: Row; page: RecordPage }) {
       </ul>
       {comparing && (
         <Suspense>
-          <Compare one={comparing} other={row.id} close={() => setComparing(null)} />
+          <Compare type={type} one={comparing} other={row.id} close={() => setComparing(null)} />
         </Suspense>
       )}
     </section>

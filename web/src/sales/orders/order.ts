@@ -1,0 +1,105 @@
+import { queryOptions } from '@tanstack/react-query'
+import { get, queryString } from '@/api/client'
+import type { Row } from '@/api/types'
+import type { Column } from '../quotes/lines'
+
+/** What an order's grid of lines shows. */
+export const ORDER_COLUMNS: Column[] = [
+  'product',
+  'description',
+  'quantity',
+  'unit',
+  'unitPrice',
+  'taxRate',
+  'amount',
+  'outstanding',
+]
+
+/** In which states lines may still change: later ones are the work of shipping. */
+export const OPEN = ['draft', 'confirmed', 'partlyShipped']
+
+export type OrderLine = {
+  id: string
+  name: string
+  sku: string | null
+  quantity: number
+  unit: string | null
+  out: number
+  back: number
+}
+
+export type Parcel = Row & {
+  kind: string
+  shippedAt: string
+  deliveredAt: string | null
+}
+
+/** What left the house for an order and what came back, oldest first; nothing for whoever may not read it. */
+export function parcelsQuery(order: string) {
+  return queryOptions({
+    queryKey: ['records', 'orders', 'parcels', order],
+    queryFn: async (): Promise<Parcel[]> => {
+      const question = {
+        filter: `order == "${order}"`,
+        select: 'id,kind,shippedAt,deliveredAt,lines.orderLine,lines.quantity',
+        sort: 'shippedAt',
+        limit: 200,
+      }
+      const found = await get<{ items: Row[] }>(`/shipments${queryString(question)}`).catch(() => ({
+        items: [],
+      }))
+      return found.items as Parcel[]
+    },
+  })
+}
+
+/** The lines with how much of each went out and came back. */
+export function withMoves(lines: Row[], parcels: Parcel[]): OrderLine[] {
+  const sum = (line: string, kind: string) =>
+    parcels
+      .filter((each) => each.kind === kind)
+      .flatMap((each) => (each.lines ?? []) as Row[])
+      .filter((part) => idOf(part.orderLine) === line)
+      .reduce((total, part) => total + Number(part.quantity), 0)
+  return lines.map((line) => {
+    const product = line.product as { name?: string; sku?: string; unit?: string } | null
+    return {
+      id: line.id,
+      name: product?.name ?? String(line.description ?? ''),
+      sku: product?.sku ?? null,
+      quantity: Number(line.quantity),
+      unit: line.unit ? String(line.unit) : (product?.unit ?? null),
+      out: sum(line.id, 'out'),
+      back: sum(line.id, 'back'),
+    }
+  })
+}
+
+const idOf = (value: unknown) => (typeof value === 'object' && value ? (value as Row).id : value)
+
+export function grossOf(row: Row): number {
+  return Number(row.total ?? 0) + Number(row.tax ?? 0)
+}
+
+/** What is owed for the order: what came back is not any more. */
+export function owedOf(row: Row): number {
+  return grossOf(row) - Number(row.credited ?? 0)
+}
+
+export type Progress = {
+  ordered: number
+  /** With the customer: what came back does not count. */
+  shipped: number
+  parcels: number
+  delivered: number
+}
+
+export function progressOf(lines: OrderLine[], parcels: Parcel[]): Progress {
+  const out = parcels.filter((each) => each.kind === 'out')
+  return {
+    ordered: lines.reduce((sum, line) => sum + Math.max(0, line.quantity), 0),
+    shipped: lines.reduce((sum, line) => sum + line.out - line.back, 0),
+    parcels: out.length,
+    delivered: out.filter((each) => each.deliveredAt).length,
+  }
+}
