@@ -19,7 +19,7 @@ import { filled, type Line, toRows } from '../quotes/lines'
 import { PriceMemory } from '../quotes/memory'
 import { type Sight, useSight } from '../quotes/quote'
 import { refused, refusedUnread, stillTold, type Told } from '../quotes/uselines'
-import { ORDER_COLUMNS } from './order'
+import { GIVEN_COLUMNS } from './order'
 import '@/records/record/record.css'
 import '../quotes/quotes.css'
 
@@ -27,14 +27,13 @@ const DRAFT = 'orders/new'
 
 /** What is asked of an order beside its lines; the rest follows, or is said on its page. */
 const HEAD = ['account', 'placedAt', 'currency', 'paymentDays', 'notes']
-const COLUMNS = ORDER_COLUMNS.filter((name) => name !== 'outstanding')
 
 type Draft = { head: Record<string, Value>; lines: Line[] }
 
 /** Makes an order as somebody gives it: who, what, how many, at the prices of this customer. */
 export default function NewOrder() {
   const type = useType('orders')
-  const sight = useSight('orders', COLUMNS)
+  const sight = useSight('orders', GIVEN_COLUMNS)
   if (!type || !makes(type) || !sight.writable) {
     return (
       <Empty icon="lock" title={t('ui.forbidden')}>

@@ -3,8 +3,8 @@ import { get, queryString } from '@/api/client'
 import type { Row } from '@/api/types'
 import type { Column } from '../quotes/lines'
 
-/** What an order's grid of lines shows. */
-export const ORDER_COLUMNS: Column[] = [
+/** What somebody says of the lines of an order. */
+export const GIVEN_COLUMNS: Column[] = [
   'product',
   'description',
   'quantity',
@@ -12,8 +12,10 @@ export const ORDER_COLUMNS: Column[] = [
   'unitPrice',
   'taxRate',
   'amount',
-  'outstanding',
 ]
+
+/** The same with what is still to be shipped. */
+export const ORDER_COLUMNS: Column[] = [...GIVEN_COLUMNS, 'outstanding']
 
 /** In which states lines may still change: later ones are the work of shipping. */
 export const OPEN = ['draft', 'confirmed', 'partlyShipped']

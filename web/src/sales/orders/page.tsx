@@ -20,7 +20,16 @@ import { LineCard } from '../quotes/card'
 import { PriceMemory } from '../quotes/memory'
 import { idOf, linesQuery, type StoredLines, useSight } from '../quotes/quote'
 import { useLines } from '../quotes/uselines'
-import { OPEN, ORDER_COLUMNS, type OrderLine, owedOf, type Parcel, parcelsQuery, withMoves } from './order'
+import {
+  GIVEN_COLUMNS,
+  OPEN,
+  ORDER_COLUMNS,
+  type OrderLine,
+  owedOf,
+  type Parcel,
+  parcelsQuery,
+  withMoves,
+} from './order'
 import { Steps } from './steps'
 import '@/records/record/record.css'
 import '../quotes/quotes.css'
@@ -53,7 +62,8 @@ type SheetProps = { type: Type; page: RecordPage; stored: StoredLines; parcels: 
 function Sheet({ type, page, stored, parcels }: SheetProps) {
   const row = page.record
   const [at, setAt] = useState(0)
-  const sight = useSight('orders', ORDER_COLUMNS)
+  const ships = may(useTypeNamed('shipment'), 'read')
+  const sight = useSight('orders', ships ? ORDER_COLUMNS : GIVEN_COLUMNS)
   const edited = useLines('orders', row, stored, sight.sent)
   const moved = useMemo(() => withMoves(stored.lines, parcels), [stored.lines, parcels])
   const away = useMemo(
@@ -81,7 +91,7 @@ function Sheet({ type, page, stored, parcels }: SheetProps) {
         }
         handled={['confirm', 'ship', 'return', 'invoice', 'pay']}
       />
-      <Steps type={type} row={row} parcels={parcels} lines={moved} />
+      <Steps type={type} row={row} parcels={ships ? parcels : null} lines={moved} />
       <LineCard
         {...{ row, edited, sight, editable, away }}
         account={idOf(row.account)}

@@ -4,16 +4,33 @@ import { t } from '@/ui/text'
 import { grossOf, type OrderLine, owedOf, type Parcel, progressOf } from './order'
 
 type Step = { name: string; done: boolean; begun?: boolean; note: string }
-type Props = { type: Type; row: Row; parcels: Parcel[]; lines: OrderLine[] }
+type Props = { type: Type; row: Row; parcels: Parcel[] | null; lines: OrderLine[] }
 
-/** The way of the order, as its customer sees it behind his link too. */
+/** The way of the order, as its customer sees it behind his link too; `parcels` is null for whoever may see none. */
 export function Steps({ type, row, parcels, lines }: Props) {
+  const steps: Step[] = [
+    { name: t('orders.ordered'), done: row.status !== 'draft', note: shortDay(row.placedAt) },
+    ...(parcels ? shippedSteps(lines, parcels) : []),
+    ...paidStep(type, row),
+  ]
+  return (
+    <ol className="steps" aria-label={t('orders.progress')}>
+      {steps.map((step) => (
+        <li key={step.name} className={step.done ? 'step-done' : step.begun ? 'step-begun' : undefined}>
+          <b>{step.name}</b>
+          <span className="muted">{step.note}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function shippedSteps(lines: OrderLine[], parcels: Parcel[]): Step[] {
   const way = progressOf(lines, parcels)
   const whole = way.ordered > 0 && way.shipped >= way.ordered
   const last = parcels.filter((each) => each.kind === 'out' && each.deliveredAt).at(-1)
   const some = way.delivered > 0 && way.delivered < way.parcels
-  const steps: Step[] = [
-    { name: t('orders.ordered'), done: row.status !== 'draft', note: shortDay(row.placedAt) },
+  return [
     {
       name: t('orders.shipped'),
       done: whole,
@@ -28,18 +45,7 @@ export function Steps({ type, row, parcels, lines }: Props) {
         : shortDay(last?.deliveredAt),
       begun: way.delivered > 0,
     },
-    ...paidStep(type, row),
   ]
-  return (
-    <ol className="steps" aria-label={t('orders.progress')}>
-      {steps.map((step) => (
-        <li key={step.name} className={step.done ? 'step-done' : step.begun ? 'step-begun' : undefined}>
-          <b>{step.name}</b>
-          <span className="muted">{step.note}</span>
-        </li>
-      ))}
-    </ol>
-  )
 }
 
 /** Only for whoever may read what was to be paid, and what was. */

@@ -137,7 +137,8 @@ function Changes({ pair, currency }: { pair: Pair; currency: string }) {
   const name = after?.productName ?? before?.productName ?? after?.description ?? before?.description
   if (!before || !after) {
     const line = after ?? before
-    const amount = line ? money(amountOf(line, decimalsOf(currency)), currency) : ''
+    const known = line && (line.unitPrice !== null || typeof line.amount === 'number')
+    const amount = known ? money(amountOf(line, decimalsOf(currency)), currency) : ''
     return (
       <tr className={after ? 'compare-new' : 'compare-gone'}>
         <td>{name}</td>

@@ -5,6 +5,7 @@ import { t, tx } from '@/ui/text'
 import type { Line } from './lines'
 import { memoryQuery, type Priced, type Remembered } from './quote'
 
+/** `quote`: the record that is being written, which is no memory. */
 type Props = { quote: string; account: string; currency: string; line: Line | undefined }
 
 /** At the moment of quoting: what this customer heard and paid before, what is the floor, and why this price. */
@@ -29,7 +30,7 @@ export function PriceMemory({ quote, account, currency, line }: Props) {
             wrong={known.deviation?.belowFloor}
           />
         )}
-        {known.paid && (
+        {known.paid && known.paid.record !== quote && (
           <Earlier label={t('quotes.memory.paid')} earlier={known.paid} percent={known.deviation?.fromPaid} />
         )}
         {known.offered && known.offered.record !== quote && (
