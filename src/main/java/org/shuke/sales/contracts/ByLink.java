@@ -49,9 +49,9 @@ final class ByLink implements Signing {
     // whoever names the address could send himself what he may not read
     ContractPaper.mustBeReadable(unit.tx(), reads.get(), unit.policy(), contract);
     var expires = clock.instant().plus(GOOD_FOR);
-    var link = links.issue(unit, "agreement", Contracts.CONTRACT, contract, expires);
     var head = page.head(unit.tx(), contract);
     var to = how.to() == null || how.to().isBlank() ? head.email() : how.to();
+    var link = links.issue(unit, "agreement", Contracts.CONTRACT, contract, to, expires);
     if (post == null || to == null || !link.startsWith("http")) {
       return Map.of("link", link);
     }

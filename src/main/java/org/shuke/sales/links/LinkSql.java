@@ -6,25 +6,27 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
+import org.shuke.records.Unit;
 import org.shuke.sales.links.Links.Target;
 
 /// The table of links.
 final class LinkSql {
   private LinkSql() {}
 
-  static void insert(
-      Transaction tx, byte[] hash, String subject, UUID record, UUID actor, Instant expires)
+  static void insert(Transaction tx, byte[] hash, Target target, @Nullable String to, Unit unit)
       throws SQLException {
     tx.update(
         """
-        insert into sales.customer_link (token_hash, subject, record, created_by, expires_at)
-        values (?, ?, ?, ?, ?)\
+        insert into sales.customer_link
+          (token_hash, subject, record, sent_to, created_by, expires_at)
+        values (?, ?, ?, ?, ?, ?)\
         """,
         hash,
-        subject,
-        record,
-        actor,
-        expires);
+        target.subject(),
+        target.record(),
+        to,
+        unit.actor(),
+        target.expires());
   }
 
   static @Nullable Target find(Transaction tx, byte[] hash, Instant now) throws SQLException {
@@ -40,6 +42,18 @@ final class LinkSql {
                 row.getObject(3, OffsetDateTime.class).toInstant()),
         hash,
         now);
+  }
+
+  static void revokeOthers(Transaction tx, UUID record, @Nullable String to, Instant now)
+      throws SQLException {
+    tx.update(
+        """
+        update sales.customer_link set revoked_at = ?
+        where record = ? and revoked_at is null and sent_to is distinct from ?\
+        """,
+        now,
+        record,
+        to);
   }
 
   static void revoke(Transaction tx, UUID record, Instant now) throws SQLException {

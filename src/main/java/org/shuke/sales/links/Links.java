@@ -35,13 +35,18 @@ public final class Links {
   /// @param subject the name of the record's type
   public record Target(String subject, UUID record, Instant expires) {}
 
-  /// Makes a link to a record; answers its address, which is told this once.
+  /// Makes a link to a record; answers its address, which is told this once. Links that went to
+  /// somebody else end with that; those that the same one has keep working.
   ///
   /// @param path under which the subject's room serves it: `offer`
-  public String issue(Unit unit, String path, String subject, UUID record, Instant expires)
+  /// @param to the mail address of whoever gets it, null where nobody is known
+  public String issue(
+      Unit unit, String path, String subject, UUID record, @Nullable String to, Instant expires)
       throws SQLException {
     var token = Token.next();
-    LinkSql.insert(unit.tx(), Token.hash(token), subject, record, unit.actor(), expires);
+    var whose = to == null ? null : to.strip().toLowerCase(Locale.ROOT);
+    LinkSql.revokeOthers(unit.tx(), record, whose, clock.instant());
+    LinkSql.insert(unit.tx(), Token.hash(token), new Target(subject, record, expires), whose, unit);
     var address = "/" + path + "/" + token;
     return base == null ? address : base.toString().replaceAll("/+$", "") + address;
   }

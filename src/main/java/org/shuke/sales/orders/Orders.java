@@ -151,6 +151,9 @@ public final class Orders {
 
   /// Keeps status and lines true to what has left the house.
   public void guard(Policy caller, Transaction tx, Verb verb, Draft order) throws SQLException {
+    if (order.given("lines")) {
+      mustHaveQuantities(order.parts("lines"));
+    }
     if (verb == Verb.CREATE || !OrderSql.shipped(tx, order.id())) {
       return;
     }
@@ -165,6 +168,18 @@ public final class Orders {
       var derived = Fulfilment.status(lines, balance.settled());
       if (!derived.equals(order.get("status"))) {
         throw Refusal.invalid("status", "order.status-derived", Map.of());
+      }
+    }
+  }
+
+  /// What a file of sales has brought with no quantity stays as it is.
+  private static void mustHaveQuantities(List<Draft> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      var line = lines.get(i);
+      if (line.get("quantity") instanceof BigDecimal q
+          && q.signum() == 0
+          && !Objects.equals(line.stored("quantity"), q)) {
+        throw Refusal.invalid("lines[" + i + "].quantity", "order.quantity-zero", Map.of());
       }
     }
   }

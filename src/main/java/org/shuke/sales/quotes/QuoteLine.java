@@ -45,11 +45,18 @@ public record QuoteLine(
         .required("quantity")
         .money("listPrice", "listPriceBase", "unitPrice", "unitPriceBase", "amount", "amountBase")
         .system("listPriceBase", "unitPriceBase", "amount", "amountBase", "currency")
+        .rule("quantity-zero", "quantity", l -> l.quantity() == null || l.quantity().signum() != 0)
         .rule("price-missing", "unitPrice", l -> l.unitPrice() != null)
+        .rule("price-contradicts", "unitPrice", QuoteLine::agrees)
         .rule("nothing-named", "description", l -> l.product() != null || named(l.description()))
         .rule("discount", "discount", l -> percent(l.discount()))
         .rule("tax-rate", "taxRate", l -> percent(l.taxRate()))
         .type();
+  }
+
+  private static boolean agrees(QuoteLine line) {
+    var currency = String.valueOf(line.currency());
+    return QuoteTotals.agree(line.listPrice(), line.discount(), line.unitPrice(), currency);
   }
 
   private static boolean named(@Nullable String description) {

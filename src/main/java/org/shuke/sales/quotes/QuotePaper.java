@@ -119,13 +119,13 @@ final class QuotePaper {
     String section = null;
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
-      if (!Objects.equals(section, line.section()) && line.section() != null) {
+      var heading = line.section() == null || line.section().isBlank() ? null : line.section();
+      if (!Objects.equals(section, heading)) {
+        // an empty one ends what stands under the heading before
         paper.add(
-            "<tr class=\"section\"><td colspan=\"6\">"
-                + Paper.escape(line.section())
-                + "</td></tr>");
+            "<tr class=\"section\"><td colspan=\"6\">" + Paper.escape(heading) + "</td></tr>");
       }
-      section = line.section();
+      section = heading;
       row(paper, quote, i + 1, line, choosing);
     }
     paper.add("</tbody></table>");

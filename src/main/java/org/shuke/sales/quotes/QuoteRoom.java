@@ -117,10 +117,10 @@ public final class QuoteRoom {
     // whoever names the address could send himself what he may not read
     QuotePaper.mustBeReadable(unit.tx(), reads.get(), unit.policy(), quote);
     var expires = validUntil.plusDays(1).atStartOfDay(zone).toInstant().plus(BEYOND);
-    var link = links.issue(unit, "offer", "quote", quote, expires);
     var head = QuoteSql.head(unit.tx(), quote, zone);
     boolean named = how.to() != null && !how.to().isBlank();
     var to = named || head == null ? how.to() : head.email();
+    var link = links.issue(unit, "offer", "quote", quote, to, expires);
     if (post == null || to == null || head == null || !link.startsWith("http")) {
       return Map.of("link", link);
     }

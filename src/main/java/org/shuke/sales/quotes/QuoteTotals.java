@@ -89,7 +89,7 @@ final class QuoteTotals {
 
   /// The unit price follows from the list price and the discount, with the decimals of the list
   /// price or of the currency, whichever are more; a price that is given counts as it is, and the
-  /// discount is what it makes.
+  /// discount is what it makes. Where both are given they must agree.
   private static void price(Draft line, String currency) {
     var list = number(line, "listPrice");
     var discount = number(line, "discount");
@@ -99,12 +99,30 @@ final class QuoteTotals {
     }
     if (!priced
         && (line.get("unitPrice") == null || line.given("discount") || line.given("listPrice"))) {
-      var off = HUNDRED.subtract(requireNonNullElse(discount, BigDecimal.ZERO));
-      int decimals = Math.max(Rounding.decimals(currency), list.stripTrailingZeros().scale());
-      line.set("unitPrice", list.multiply(off).divide(HUNDRED, decimals, RoundingMode.HALF_UP));
+      line.set("unitPrice", priceOf(list, requireNonNullElse(discount, BigDecimal.ZERO), currency));
     } else if (priced && !line.given("discount")) {
       line.set("discount", discountOf(list, number(line, "unitPrice")));
     }
+  }
+
+  private static BigDecimal priceOf(BigDecimal list, BigDecimal discount, String currency) {
+    int decimals = Math.max(Rounding.decimals(currency), list.stripTrailingZeros().scale());
+    return list.multiply(HUNDRED.subtract(discount))
+        .divide(HUNDRED, decimals, RoundingMode.HALF_UP);
+  }
+
+  /// Does one of price and discount follow from the other, as far as both are said of a list price?
+  static boolean agree(
+      @Nullable BigDecimal list,
+      @Nullable BigDecimal discount,
+      @Nullable BigDecimal price,
+      String currency) {
+    if (list == null || list.signum() == 0 || discount == null || price == null) {
+      return true;
+    }
+    var follows = requireNonNullElse(discountOf(list, price), BigDecimal.ZERO);
+    return priceOf(list, discount, currency).compareTo(price) == 0
+        || follows.compareTo(discount) == 0;
   }
 
   /// In percent with two decimals; none for a price at or above the list's.

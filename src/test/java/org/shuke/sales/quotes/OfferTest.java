@@ -230,4 +230,37 @@ class OfferTest {
       assertFalse(text.matches("(?s).*[\u2E80-\u2FDF].*"), text);
     }
   }
+
+  private static Reply sent(Offer offer, String to) {
+    return ADMIN.post("/api/v1/quotes/" + offer.id() + "/send", Map.of("to", to));
+  }
+
+  @Test
+  void sentToAnotherAddressTheLinkBeforeEndsAndToTheSameItStays() {
+    var offer = offer("Pump");
+    var first = sent(offer, "li@ning.test").get("link");
+    assertEquals(404, CUSTOMER.get(offer.link()).status(), "it went to nobody in particular");
+    var again = sent(offer, " Li@ning.test").get("link");
+    assertEquals(200, CUSTOMER.get(first).status());
+    assertEquals(200, CUSTOMER.get(again).status());
+    var other = sent(offer, "wang@ning.test").get("link");
+    assertEquals(404, CUSTOMER.get(first).status());
+    assertEquals(404, CUSTOMER.get(again).status());
+    assertEquals(200, CUSTOMER.get(other).status());
+  }
+
+  private static Map<String, Object> under(String section, String what) {
+    return Map.of("section", section, "description", what, "quantity", 1, "unitPrice", 1);
+  }
+
+  @Test
+  void aLineWithoutSectionStandsUnderNoHeading() {
+    var plain = Map.of("description", "Freight", "quantity", 1, "unitPrice", 1);
+    var page = CUSTOMER.get(offer(under("Hall A", "Pump"), plain).link()).text();
+    var heading = page.indexOf("Hall A</td>");
+    var end = page.indexOf("<tr class=\"section\"><td colspan=\"6\"></td></tr>");
+    assertTrue(heading > 0 && heading < end && end < page.indexOf("Freight"), page);
+    var neighbours = offer(plain, under("Hall A", "Pump"), under("Hall A", "Valve"));
+    assertEquals(2, CUSTOMER.get(neighbours.link()).text().split("class=\"section\"").length);
+  }
 }

@@ -231,4 +231,36 @@ class QuotesTest {
     ADMIN.with("If-Match", null);
     assertEquals(422, verb(id, "submit", Map.of()).status());
   }
+
+  private static Reply priced(Object list, Object discount, Object price) {
+    var line = Map.of("listPrice", list, "discount", discount, "unitPrice", price);
+    var whole = new java.util.HashMap<String, Object>(line);
+    whole.put("description", "Pump");
+    whole.put("quantity", 1);
+    var quote = Map.of("account", account(), "currency", "CNY", "lines", List.of(whole));
+    return ADMIN.post("/api/v1/quotes", quote);
+  }
+
+  @Test
+  void priceAndDiscountThatAreBothGivenAgree() {
+    var wrong = priced(100, 5, 100);
+    assertEquals(422, wrong.status(), wrong::toString);
+    assertEquals("lines[0].unitPrice", wrong.get("errors.0.field"), wrong::toString);
+    assertEquals(422, priced(100, 0, 90).status());
+    assertEquals(201, priced(100, 5, 95).status());
+    assertEquals(201, priced(100, 0, 120).status(), "a surcharge");
+    assertEquals(201, priced(3, 33.33, 2).status(), "the discount rounded");
+    assertEquals(201, priced(9.99, 5, 9.49).status(), "the price rounded");
+  }
+
+  @Test
+  void aLineOfNothingIsRefused() {
+    var none = Map.of("lines", List.of(line("Pump", 0, 1)), "currency", "CNY");
+    var quote = new java.util.HashMap<String, Object>(none);
+    quote.put("account", account());
+    var refused = ADMIN.post("/api/v1/quotes", quote);
+    assertEquals("lines[0].quantity", refused.get("errors.0.field"), refused::toString);
+    var order = ADMIN.post("/api/v1/orders", none);
+    assertEquals("lines[0].quantity", order.get("errors.0.field"), order::toString);
+  }
 }
