@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, DatePicker, Input, Modal } from 'antd'
+import { Button, DatePicker, Input, Modal, Switch } from 'antd'
 import type { Dayjs } from 'dayjs'
 import '@/ui/dayjs'
 import { useState } from 'react'
@@ -13,6 +13,8 @@ import { Icon } from '@/ui/icons'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
+import type { Grant } from '../roles/grants'
+import { GrantTable } from '../roles/table'
 import { Secret } from '../secret'
 
 /** Keys by which programs act for a person. */
@@ -102,11 +104,16 @@ function Issue({ close, issued }: { close: () => void; issued: (key: string) => 
   const { user } = useSession()
   const [name, setName] = useState('')
   const [until, setUntil] = useState<Dayjs | null>(null)
+  const [scopes, setScopes] = useState<Grant[] | null>(null)
   const [error, setError] = useState<unknown>(null)
   const wrong = error instanceof Problem ? error.byField() : {}
   async function issue() {
     try {
-      const body = { name, ...(until ? { expiresAt: until.endOf('day').toISOString() } : {}) }
+      const body = {
+        name,
+        ...(until ? { expiresAt: until.endOf('day').toISOString() } : {}),
+        ...(scopes ? { scopes } : {}),
+      }
       const made = await post<{ key: string }>(`/users/${user.id}/issue-key`, body)
       issued(made.key)
     } catch (problem) {
@@ -119,7 +126,8 @@ function Issue({ close, issued }: { close: () => void; issued: (key: string) => 
       title={t('access.key.new')}
       okText={t('access.key.issue')}
       cancelText={t('ui.cancel')}
-      okButtonProps={{ disabled: !name.trim() }}
+      okButtonProps={{ disabled: !name.trim() || scopes?.length === 0 }}
+      width={scopes ? 1120 : undefined}
       onOk={issue}
       onCancel={close}
     >
@@ -131,6 +139,12 @@ function Issue({ close, issued }: { close: () => void; issued: (key: string) => 
         <Labelled label={t('access.key.until')} error={wrong.expiresAt}>
           {(id) => <DatePicker id={id} value={until} onChange={setUntil} style={{ width: '100%' }} />}
         </Labelled>
+        <Labelled label={t('access.key.less')} help={t('access.key.less.help')}>
+          {(id) => (
+            <Switch id={id} checked={scopes !== null} onChange={(less) => setScopes(less ? [] : null)} />
+          )}
+        </Labelled>
+        {scopes && <GrantTable grants={scopes} locked={false} onChange={setScopes} />}
       </div>
     </Modal>
   )
