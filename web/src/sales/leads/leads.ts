@@ -19,6 +19,7 @@ export type Holding = {
   since: string
   until: string | null
   ended: string | null
+  reason: string | null
 }
 
 /** Customers, people and leads like this one. */

@@ -226,6 +226,7 @@ function Holders({ id }: { id: string }) {
           <li key={held.since}>
             {held.name} <span className="muted">{moment(held.since)}</span>
             {held.until && <span className="muted"> – {moment(held.until)}</span>}
+            {held.reason && <p className="muted">{held.reason}</p>}
           </li>
         ))}
       </ul>

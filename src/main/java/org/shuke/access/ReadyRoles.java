@@ -81,6 +81,8 @@ final class ReadyRoles {
     return new ReadyRoles(catalog)
         .may(CUSTOMERS, Scope.OWN, KEEP)
         .may(SALES, Scope.OWN, KEEP)
+        .shown("account", "lockedUntil", Right.READ)
+        .shown("lead", "lockedUntil", Right.READ)
         .may(DAILY, Scope.OWN, KEEP)
         .may(List.of("tag"), Scope.ALL, Verb.READ, Verb.CREATE)
         .may(List.of("target"), Scope.OWN, Verb.READ)

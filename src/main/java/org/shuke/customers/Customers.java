@@ -74,6 +74,7 @@ public final class Customers implements Wing {
   @Override
   public void watch(Writes writes) {
     attachments.guard(writes);
+    Pools.guard(writes, "account");
     diary.watch(writes);
   }
 

@@ -101,6 +101,7 @@ public final class Prospecting {
 
   /// Has the rooms asked about what is written to their types.
   public void watch(Writes writing) {
+    Pools.guard(writing, "lead");
     rules.watch(writing);
     fairs.watch(writing);
     disputes.watch(writing);

@@ -167,18 +167,27 @@ final class PoolSql {
         how);
   }
 
-  static void end(Transaction tx, UUID record, OffsetDateTime at, String why) throws SQLException {
-    tx.update(
-        "update customers.holding set until = ?, ended = ? where record = ? and until is null",
+  /// Answers how many holdings came to their end: none of a record that never lay in a pool.
+  ///
+  /// @param reason what its holder said when he gave it back
+  static int end(
+      Transaction tx, UUID record, OffsetDateTime at, String why, @Nullable String reason)
+      throws SQLException {
+    return tx.update(
+        """
+        update customers.holding set until = ?, ended = ?, reason = ?
+        where record = ? and until is null
+        """,
         at,
         why,
+        reason,
         record);
   }
 
   static List<Pools.Holding> history(Transaction tx, UUID record) throws SQLException {
     return tx.query(
         """
-        select h."user", u.name, p.name, h.since, h.until, h.how, h.ended
+        select h."user", u.name, p.name, h.since, h.until, h.how, h.ended, h.reason
         from customers.holding h
         join access."user" u on u.id = h."user" join customers.pool p on p.id = h.pool
         where h.record = ? order by h.since desc
@@ -191,7 +200,8 @@ final class PoolSql {
                 row.getObject(4, OffsetDateTime.class),
                 row.getObject(5, OffsetDateTime.class),
                 row.getString(6),
-                row.getString(7)),
+                row.getString(7),
+                row.getString(8)),
         record);
   }
 

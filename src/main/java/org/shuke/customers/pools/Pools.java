@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.shuke.customers.pools.PoolSql.Limits;
 import org.shuke.customers.pools.PoolSql.Lying;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Transaction;
+import org.shuke.records.Draft;
 import org.shuke.records.Policy;
 import org.shuke.records.Scope;
 import org.shuke.records.Type;
@@ -44,6 +46,7 @@ public final class Pools {
   ///
   /// @param how `claimed` or `assigned`
   /// @param ended `returned`, `expired` or `assigned`; null while it lasts
+  /// @param reason why it was given back, where its holder said so
   public record Holding(
       UUID user,
       String name,
@@ -51,7 +54,8 @@ public final class Pools {
       OffsetDateTime since,
       @Nullable OffsetDateTime until,
       String how,
-      @Nullable String ended) {}
+      @Nullable String ended,
+      @Nullable String reason) {}
 
   /// What somebody may still claim.
   ///
@@ -206,14 +210,47 @@ public final class Pools {
       throw Refusal.invalid("pool", "pool.none", Map.of());
     }
     limits(unit, into);
-    giveBack(unit, type, id, into, "returned");
+    if (draft.get("pool") instanceof UUID from && !from.equals(into)) {
+      mustManage(unit.policy(), type, "pool.may-not-leave");
+    }
+    giveBack(unit, type, id, into);
+    var reason = input.reason() == null || input.reason().isBlank() ? null : input.reason().strip();
+    int ended = PoolSql.end(unit.tx(), id, unit.at(), "returned", reason);
+    if (ended == 0 && draft.get("owner") instanceof UUID holder) {
+      PoolSql.begin(unit.tx(), into, type, id, holder, unit.at(), "assigned");
+      PoolSql.end(unit.tx(), id, unit.at(), "returned", reason);
+    }
     return Map.of("id", id, "pool", into);
   }
 
-  private void giveBack(Unit unit, Type type, UUID id, UUID pool, String why) throws SQLException {
+  private void giveBack(Unit unit, Type type, UUID id, UUID pool) throws SQLException {
     var change = JSON.createObjectNode().putNull("owner").put("pool", pool.toString());
     change(unit, type, id, change.putNull("claimedAt").putNull("returnsAt"));
-    PoolSql.end(unit.tx(), id, unit.at(), why);
+  }
+
+  /// Keeps the holder of a record from having it for ever: only who manages its pool, or the
+  /// records of others, locks it or takes it out of the pool.
+  public static void guard(Writes writing, String type) {
+    writing.guard(type, (caller, tx, verb, draft) -> mayChange(caller, type, draft));
+  }
+
+  private static void mayChange(Policy caller, String name, Draft draft) {
+    var type = caller.catalog().type(name);
+    if (!Objects.equals(draft.get("lockedUntil"), draft.stored("lockedUntil"))) {
+      mustManage(caller, type, "pool.may-not-lock");
+    }
+    var pool = draft.stored("pool");
+    if (pool != null && !pool.equals(draft.get("pool"))) {
+      mustManage(caller, type, "pool.may-not-leave");
+    }
+  }
+
+  private static void mustManage(Policy caller, Type type, String refusal) {
+    var scope = caller.scope(Verb.UPDATE, type);
+    boolean ofOthers = scope != null && scope != Scope.OWN;
+    if (!ofOthers && !caller.may(Verb.UPDATE, caller.catalog().type("pool"))) {
+      throw Refusal.forbidden(refusal, Map.of());
+    }
   }
 
   /// Gives a record to somebody: for those who may change the records of others.
@@ -239,7 +276,7 @@ public final class Pools {
     }
     var change = JSON.createObjectNode().put("owner", owner.toString()).putNull("returnsAt");
     change(unit, type, id, change.put("claimedAt", unit.at().toString()));
-    PoolSql.end(unit.tx(), id, unit.at(), "assigned");
+    PoolSql.end(unit.tx(), id, unit.at(), "assigned", null);
     if (now.pool() != null) {
       PoolSql.begin(unit.tx(), now.pool(), type, id, owner, unit.at(), "assigned");
     }
@@ -271,7 +308,8 @@ public final class Pools {
       } else if (held.returnsAt() != null && !warnable) {
         change(unit, type, held.record(), JSON.createObjectNode().putNull("returnsAt"));
       } else if (held.returnsAt() != null && !held.returnsAt().isAfter(unit.at())) {
-        giveBack(unit, type, held.record(), held.pool(), "expired");
+        giveBack(unit, type, held.record(), held.pool());
+        PoolSql.end(unit.tx(), held.record(), unit.at(), "expired", null);
         returned++;
       }
     }

@@ -57,6 +57,45 @@ class PoolsTest {
     assertEquals("returned", held.get(0).get("ended").asString());
   }
 
+  /// A lock, or another pool, would keep a record from ever coming back.
+  @Test
+  void aHolderNeitherLocksARecordNorTakesItOutOfItsPool() {
+    var teams = List.of(CREW.north);
+    var pool = CREW.made("pools", Map.of("name", "Kept", "teams", teams, "returnAfterDays", 30));
+    var other = CREW.made("pools", Map.of("name", "Without return", "teams", teams));
+    var path = "/api/v1/leads/" + CREW.pooled("Held", pool);
+    assertEquals(200, ANN.client().post(path + "/claim", Map.of()).status());
+    var never = Map.of("lockedUntil", "2099-01-01T00:00:00Z");
+    var nowhere = new java.util.HashMap<String, Object>();
+    nowhere.put("pool", null);
+    for (var change : List.of(never, nowhere, Map.of("pool", other))) {
+      var refused = ANN.client().with("If-Match", "*").patch(path, change);
+      assertEquals(403, refused.status(), refused.text());
+      assertTrue(refused.text().contains("Only who manages the pool"), refused.text());
+    }
+    var away = Map.of("pool", other, "reason", "Moved");
+    assertEquals(403, ANN.client().post(path + "/return", away).status());
+    var made = Map.of("name", "Locked", "lockedUntil", "2099-01-01T00:00:00Z");
+    assertEquals(403, ANN.client().post("/api/v1/leads", made).status());
+    assertEquals(200, CREW.admin.with("If-Match", "*").patch(path, never).status());
+    CREW.admin.with("If-Match", null);
+  }
+
+  @Test
+  void whyARecordWasGivenBackIsKept() {
+    var pool = CREW.made("pools", Map.of("name", "Given back", "teams", List.of(CREW.north)));
+    var claimed = "/api/v1/leads/" + CREW.pooled("Claimed", pool);
+    assertEquals(200, ANN.client().post(claimed + "/claim", Map.of()).status());
+    var own = ANN.client().post("/api/v1/leads", Map.of("name", "Never lay in a pool")).get("id");
+    for (var path : List.of(claimed, "/api/v1/leads/" + own)) {
+      var back = Map.of("pool", pool, "reason", " Too far away ");
+      assertEquals(200, ANN.client().post(path + "/return", back).status());
+      var held = ANN.client().get(path + "/holdings");
+      assertEquals("Too far away", held.get("items.0.reason"), held.text());
+      assertEquals("returned", held.get("items.0.ended"));
+    }
+  }
+
   @Test
   void aRecordIsForThoseWhomItsTeamNames() {
     var lead = CREW.made("leads", Map.of("name", "Shared"));
