@@ -14,6 +14,7 @@ import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { Attachments } from '../attachments'
 import { Addressing, AddressList, Dates, People, Relations } from '../person'
+import { Team } from '../team'
 import { NextAction } from './next'
 import { Usual } from './usual'
 import { ClassMarks, ValueCard } from './value'
@@ -58,6 +59,7 @@ function AccountSheet({ type, page }: { type: Type; page: RecordPage }) {
             <Facts type={type} row={row} without={['formOfAddress', 'preferredChannel']} hideEmpty />
           </section>
           <People page={page} />
+          <Team type={type} page={page} />
           <Dates type={type} page={page} />
           <Relations type={type} page={page} />
           <AddressList type={type} page={page} />
@@ -80,6 +82,7 @@ function AccountSheet({ type, page }: { type: Type; page: RecordPage }) {
 /** What has a place of its own on the page. */
 const HANDLED = [
   'contacts',
+  'members',
   'activities',
   'dates',
   'preferences',

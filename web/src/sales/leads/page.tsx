@@ -6,9 +6,9 @@ import { get } from '@/api/client'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage } from '@/api/records'
 import { may, type Row, type Type, type Verb } from '@/api/types'
+import { Team } from '@/customers/team'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
-import { PartList } from '@/records/record/parts'
 import { RelatedLists } from '@/records/record/related'
 import { Timeline } from '@/records/record/timeline'
 import { moment, number } from '@/ui/format'
@@ -16,7 +16,6 @@ import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
-import { nameOf } from '../pipeline/pipeline'
 import { Hidden } from './hidden'
 import { act, duplicatesQuery, type Holding } from './leads'
 import '@/records/record/record.css'
@@ -25,7 +24,7 @@ import './leads.css'
 const ConvertDialog = lazy(() => import('./convert'))
 const VerbDialog = lazy(() => import('@/records/record/verbdialog'))
 const HANDLED = ['members', 'activities', 'attachments', 'cards']
-const OWN = ['claim', 'qualify', 'convert', 'disqualify', 'cooperate']
+const OWN = ['claim', 'qualify', 'convert', 'disqualify', 'cooperate', 'contest']
 const ELSEWHERE = [
   'score',
   'scoreReasons',
@@ -108,12 +107,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         <div>
           <Score row={row} />
           {may(type, 'update') && !done && <Resembles id={row.id} />}
-          <PartList
-            type={type}
-            page={page}
-            name="members"
-            show={(part) => [nameOf(part.user), nameOf(part.team), part.role].filter(Boolean).join(' · ')}
-          />
+          <Team type={type} page={page} />
           <Holders id={row.id} />
           <RelatedLists type={type} page={page} without={HANDLED} narrow />
         </div>

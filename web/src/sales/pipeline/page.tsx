@@ -6,6 +6,7 @@ import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage, recordQuery, update } from '@/api/records'
 import { may, type Row, type Type, valueAt } from '@/api/types'
 import { WriteMail } from '@/channels/write'
+import { Team } from '@/customers/team'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
 import { PartList } from '@/records/record/parts'
@@ -42,7 +43,7 @@ export default function OpportunityPage() {
   return <Sheet type={type} page={found.data} />
 }
 
-const HANDLED = ['stakeholders', 'products', 'competitors', 'visits', 'plays', 'activities']
+const HANDLED = ['members', 'stakeholders', 'products', 'competitors', 'visits', 'plays', 'activities']
 const ELSEWHERE = ['nextStep', 'nextStepOn', 'stage', 'pipeline', 'stageSince', 'contacts']
 
 function Sheet({ type, page }: { type: Type; page: RecordPage }) {
@@ -90,6 +91,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
           <InfluenceMap type={type} page={page} />
           <Wanted type={type} page={page} />
           <Rivals type={type} page={page} />
+          <Team type={type} page={page} />
           <Way visits={visits} />
           <RelatedLists type={type} page={page} without={HANDLED} narrow />
         </div>
