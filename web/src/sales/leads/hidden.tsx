@@ -1,20 +1,30 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
+import { useType } from '@/api/queries'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
 import { say } from '@/ui/toast'
 import { act } from './leads'
 
-/** What others have already: nothing of it is shown, but whoever has it can be asked to work on it together. */
-export function Hidden({ lead, team }: { lead: string; team: string }) {
-  const [asking, setAsking] = useState(false)
+/** Ask to work on it together, or say that it is one's own. */
+const WAYS = { cooperate: 'leads.ask', contest: 'leads.contest' } as const
+
+/** What others have already: nothing of it is shown, but whoever has it can be asked, or have it disputed. */
+export function Hidden({ lead: id, team }: { lead: string; team: string }) {
+  const lead = useType('leads')
+  const [asking, setAsking] = useState<keyof typeof WAYS | null>(null)
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>(null)
-  async function ask() {
+  const ways = (['cooperate', 'contest'] as const).filter((way) =>
+    lead?.verbs.some((verb) => verb.name === way),
+  )
+  async function ask(way: keyof typeof WAYS) {
     try {
-      await act('leads', lead, 'cooperate', { team, reason })
-      setAsking(false)
-      say(t('leads.asked'))
+      await act('leads', id, way, { team, reason })
+      setAsking(null)
+      setReason('')
+      setError(null)
+      say(t(`${WAYS[way]}.done`))
     } catch (problem) {
       setError(problem)
     }
@@ -23,27 +33,33 @@ export function Hidden({ lead, team }: { lead: string; team: string }) {
     <div className="stack">
       <div className="row wrap">
         <span>{team ? t('leads.hidden', { team }) : t('leads.hiddenNoTeam')}</span>
-        {!asking && (
-          <Button size="small" onClick={() => setAsking(true)}>
-            {t('leads.ask')}
-          </Button>
-        )}
+        {!asking &&
+          ways.map((way) => (
+            <Button key={way} size="small" onClick={() => setAsking(way)}>
+              {t(WAYS[way])}
+            </Button>
+          ))}
       </div>
       {asking && (
         <form
           className="stack"
           onSubmit={(event) => {
             event.preventDefault()
-            void ask()
+            void ask(asking)
           }}
         >
           <WhatIsWrong error={error} />
-          <Labelled label={t('leads.ask.reason')} required>
-            {(id) => <Input id={id} autoFocus value={reason} onChange={(e) => setReason(e.target.value)} />}
+          <Labelled label={t(`${WAYS[asking]}.reason`)} required>
+            {(field) => (
+              <Input id={field} autoFocus value={reason} onChange={(e) => setReason(e.target.value)} />
+            )}
           </Labelled>
-          <div>
+          <div className="row">
             <Button htmlType="submit" size="small" type="primary" disabled={!reason.trim()}>
-              {t('leads.ask.send')}
+              {t(`${WAYS[asking]}.send`)}
+            </Button>
+            <Button size="small" onClick={() => setAsking(null)}>
+              {t('ui.cancel')}
             </Button>
           </div>
         </form>

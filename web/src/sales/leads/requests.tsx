@@ -37,8 +37,8 @@ function Request({ row }: { row: Row }) {
   const [why, setWhy] = useState('')
   const navigate = useNavigate()
   const title = String(row.title ?? '')
-  async function accept() {
-    const { link } = await act<{ link: string }>(PLURAL, row.id, 'accept')
+  async function accept(write: boolean) {
+    const { link } = await act<{ link: string }>(PLURAL, row.id, 'accept', { write })
     say(t('leads.requests.accepted', { title }))
     await navigate({ to: link })
   }
@@ -57,8 +57,11 @@ function Request({ row }: { row: Row }) {
             {t('leads.requests.by', { name: String(valueAt(row, 'asker.name') ?? '') })}
           </span>
         </span>
-        <Button size="small" type="primary" onClick={() => accept().catch(complain)}>
-          {t('leads.requests.accept')}
+        <Button size="small" type="primary" onClick={() => accept(true).catch(complain)}>
+          {t('leads.requests.write')}
+        </Button>
+        <Button size="small" onClick={() => accept(false).catch(complain)}>
+          {t('leads.requests.read')}
         </Button>
         <Button size="small" aria-expanded={declining} onClick={() => setDeclining(!declining)}>
           {t('leads.requests.decline')}

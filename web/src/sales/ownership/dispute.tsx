@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Button, Input } from 'antd'
+import { Button, Input, InputNumber } from 'antd'
 import { useState } from 'react'
+import { get, Problem } from '@/api/client'
 import { useType } from '@/api/queries'
 import { pageQuery } from '@/api/records'
 import { may, type Row } from '@/api/types'
@@ -17,7 +18,12 @@ import '@/records/record/record.css'
 import '../leads/leads.css'
 
 type Evidence = { at: string; kind: string; who: string; name: string; points: number }
-const PLURALS: Record<string, string> = { account: 'accounts', lead: 'leads', opportunity: 'opportunities' }
+const PLURALS: Record<string, string> = {
+  account: 'accounts',
+  contact: 'contacts',
+  lead: 'leads',
+  opportunity: 'opportunities',
+}
 
 /** Two people, one record: what the log says for each, and the referee's word. */
 export default function DisputePage() {
@@ -58,6 +64,7 @@ export default function DisputePage() {
         </div>
         <div>
           <Proof row={row} />
+          <Weights />
         </div>
       </div>
     </div>
@@ -86,12 +93,39 @@ function Proof({ row }: { row: Row }) {
   )
 }
 
+/** The written rules: what each thing that the log tells is worth. */
+function Weights() {
+  const found = useQuery({
+    queryKey: ['settings', 'ownership'],
+    queryFn: () => get<Record<string, number>>('/settings/ownership'),
+  })
+  if (!found.data) return null
+  const { recentDays, ...kinds } = found.data
+  return (
+    <section className="card" aria-label={t('leads.dispute.rules')}>
+      <h2>{t('leads.dispute.rules')}</h2>
+      <ul className="leads-list">
+        {Object.entries(kinds).map(([kind, points]) => (
+          <li key={kind} className="row">
+            <span>{t(`leads.dispute.kind.${kind}` as 'leads.dispute.kind.call')}</span>
+            <span className="push num">{number(points)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="muted">{t('leads.dispute.rules.help', { days: number(recentDays ?? 0) })}</p>
+    </section>
+  )
+}
+
 function Verdict({ id }: { id: string }) {
   const [reason, setReason] = useState('')
+  const [share, setShare] = useState<number | null>(50)
   const [error, setError] = useState<unknown>(null)
-  async function decide(verdict: string) {
+  const wrong = error instanceof Problem ? error.byField() : {}
+  async function decide(verdict: string, claimantCredit?: number) {
     try {
-      const done = await act<{ unit: string }>('ownership-disputes', id, 'decide', { verdict, reason })
+      const said = { verdict, reason, claimantCredit }
+      const done = await act<{ unit: string }>('ownership-disputes', id, 'decide', said)
       say(t('leads.dispute.isDecided'), () => act('units', done.unit, 'undo'))
     } catch (problem) {
       setError(problem)
@@ -100,8 +134,8 @@ function Verdict({ id }: { id: string }) {
   return (
     <section className="card stack" aria-label={t('leads.dispute.verdict')}>
       <h2>{t('leads.dispute.verdict')}</h2>
-      <WhatIsWrong error={error} fields={[]} />
-      <Labelled label={t('leads.dispute.why')} required>
+      <WhatIsWrong error={error} fields={['reason', 'claimantCredit']} />
+      <Labelled label={t('leads.dispute.why')} error={wrong.reason} required>
         {(field) => (
           <Input.TextArea
             id={field}
@@ -114,8 +148,17 @@ function Verdict({ id }: { id: string }) {
       <div className="row wrap">
         <Button onClick={() => void decide('claimant')}>{t('leads.dispute.claimant')}</Button>
         <Button onClick={() => void decide('holder')}>{t('leads.dispute.holder')}</Button>
-        <Button onClick={() => void decide('split')}>{t('leads.dispute.split')}</Button>
       </div>
+      <Labelled label={t('leads.dispute.share')} error={wrong.claimantCredit}>
+        {(field) => (
+          <div className="row">
+            <InputNumber id={field} min={0} max={100} value={share} onChange={setShare} />
+            <Button disabled={share === null} onClick={() => void decide('split', share ?? undefined)}>
+              {t('leads.dispute.split')}
+            </Button>
+          </div>
+        )}
+      </Labelled>
     </section>
   )
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { typesQuery, useType } from '@/api/queries'
-import { pageQuery } from '@/api/records'
+import { typesQuery, useType, useTypes } from '@/api/queries'
+import { pageQuery, recordQuery, update } from '@/api/records'
 import { may } from '@/api/types'
 import { useNames } from '@/records/fields/names'
 import { Facts } from '@/records/record/facts'
@@ -12,7 +12,7 @@ import { number } from '@/ui/format'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
-import { act } from '../leads/leads'
+import { act, idOf } from '../leads/leads'
 import { Rules } from './rules'
 import '@/records/record/record.css'
 import '../leads/leads.css'
@@ -26,6 +26,7 @@ export default function HandOverPage() {
   const types = useQuery(typesQuery)
   const found = useQuery(pageQuery('hand-overs', id))
   const [going, setGoing] = useState<Going[] | null>(null)
+  const [unsaved, setUnsaved] = useState(false)
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
   if (found.isPending) return <Loading rows={10} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
@@ -50,15 +51,20 @@ export default function HandOverPage() {
         next={
           <>
             {draft && (
-              <Button onClick={() => look().catch(complain)} type={going ? 'default' : 'primary'}>
+              <Button
+                disabled={unsaved}
+                onClick={() => look().catch(complain)}
+                type={going ? 'default' : 'primary'}
+              >
                 {t('leads.handOver.preview')}
               </Button>
             )}
             {draft && going && may(type, 'update') && (
-              <Button type="primary" onClick={() => run().catch(complain)}>
+              <Button type="primary" disabled={unsaved} onClick={() => run().catch(complain)}>
                 {t('leads.handOver.run')}
               </Button>
             )}
+            {!draft && <Leaver id={idOf(row.from)} />}
             {!draft && row.unit && (
               <Button onClick={() => act('units', String(row.unit), 'undo').catch(complain)}>
                 {t('leads.handOver.undo')}
@@ -67,15 +73,17 @@ export default function HandOverPage() {
           </>
         }
       />
-      <div className="record-columns">
+      <div className="record-columns record-two">
         <div>
           <section className="card" aria-label={t('records.fields')}>
             <h2>{t('records.fields')}</h2>
             <Facts type={type} row={row} without={['unit', 'counts', 'rules']} hideEmpty />
           </section>
-          {draft && may(type, 'update') && <Rules key={row.version} row={row} saved={() => setGoing(null)} />}
         </div>
         <div>
+          {draft && may(type, 'update') && (
+            <Rules key={row.version} row={row} saved={() => setGoing(null)} unsaved={setUnsaved} />
+          )}
           {!draft && <Went counts={row.counts} label={label} />}
           {going && (
             <section className="card" aria-label={t('leads.handOver.going')}>
@@ -87,7 +95,9 @@ export default function HandOverPage() {
                     <span>
                       {label(each.type)} <Receivers to={each.to} />
                     </span>
-                    <span className="push num">{number(each.count)}</span>
+                    <span className="push num">
+                      <Which going={each} from={idOf(row.from)} />
+                    </span>
                   </li>
                 ))}
               </ul>
@@ -96,6 +106,40 @@ export default function HandOverPage() {
         </div>
       </div>
     </div>
+  )
+}
+
+/** How many, leading to the records themselves where a list of them can be told by their owner. */
+function Which({ going, from }: { going: Going; from: string }) {
+  const type = useTypes().find((each) => each.name === going.type)
+  if (!type || going.field !== 'owner') return number(going.count)
+  return (
+    <Link
+      to="/$plural"
+      params={{ plural: type.plural }}
+      search={{ filter: `owner == "${from}"` }}
+      className="link"
+    >
+      {number(going.count)}
+    </Link>
+  )
+}
+
+/** Who has handed over everything need not sign in any more. */
+function Leaver({ id }: { id: string }) {
+  const users = useType('users')
+  const found = useQuery({ ...recordQuery('users', id), enabled: may(users, 'update'), retry: false })
+  const leaver = found.data
+  if (!leaver?.active) return null
+  const name = String(leaver.name ?? '')
+  async function end(version: number) {
+    const saved = await update('users', id, version, { active: false })
+    say(t('leads.handOver.deactivated', { name }), () => update('users', id, saved.version, { active: true }))
+  }
+  return (
+    <Button onClick={() => end(leaver.version).catch(complain)}>
+      {t('leads.handOver.deactivate', { name })}
+    </Button>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Problem, patch } from '@/api/client'
 import { useTypes } from '@/api/queries'
 import { changed } from '@/api/records'
@@ -20,16 +20,30 @@ export function rulesOf(row: Row): Rule[] {
     : []
 }
 
+const NAMES = ['type', 'filter', 'to']
+
+/** Where the program says what is wrong with a rule. */
+function at(rule: number, name: string): string {
+  return `rules[${rule}].${name}`
+}
+
 const PEOPLE: Field = { name: 'to', label: '', kind: 'references', target: 'user', many: true }
 
+type Props = { row: Row; saved: () => void; unsaved: (is: boolean) => void }
+
 /** Who gets which records: the first rule that holds decides, of several people each gets every other one. */
-export function Rules({ row, saved }: { row: Row; saved: () => void }) {
+export function Rules({ row, saved, unsaved }: Props) {
   const owned = useTypes().filter((type) => type.fields.some((field) => field.name === 'owner'))
   const [rules, setRules] = useState(rulesOf(row))
   const [error, setError] = useState<unknown>(null)
   const wrong = error instanceof Problem ? error.byField() : {}
-  const set = (at: number, more: Partial<Rule>) =>
-    setRules(rules.map((rule, i) => (i === at ? { ...rule, ...more } : rule)))
+  const changes = JSON.stringify(rules) !== JSON.stringify(rulesOf(row))
+  useEffect(() => {
+    unsaved(changes)
+    return () => unsaved(false)
+  }, [changes, unsaved])
+  const set = (which: number, more: Partial<Rule>) =>
+    setRules(rules.map((rule, i) => (i === which ? { ...rule, ...more } : rule)))
   async function save() {
     try {
       const written = rules.map(({ filter, ...rule }) => (filter.trim() ? { ...rule, filter } : rule))
@@ -46,12 +60,11 @@ export function Rules({ row, saved }: { row: Row; saved: () => void }) {
     <section className="card stack" aria-label={t('leads.handOver.rules')}>
       <h2>{t('leads.handOver.rules')}</h2>
       <p className="muted">{t('leads.handOver.rules.help')}</p>
-      <WhatIsWrong error={error} fields={['rules']} />
-      {wrong.rules && <p className="wrong">{wrong.rules}</p>}
+      <WhatIsWrong error={error} fields={rules.flatMap((_, i) => NAMES.map((name) => at(i, name)))} />
       {rules.map((rule, i) => (
-        <fieldset key={i} className="leads-choice stack">
+        <fieldset key={i} className="leads-choice leads-rule">
           <legend>{t('leads.handOver.rule', { n: i + 1 })}</legend>
-          <Labelled label={t('leads.handOver.kind')} required>
+          <Labelled label={t('leads.handOver.kind')} error={wrong[at(i, 'type')]} required>
             {(id) => (
               <Select
                 id={id}
@@ -62,7 +75,11 @@ export function Rules({ row, saved }: { row: Row; saved: () => void }) {
               />
             )}
           </Labelled>
-          <Labelled label={t('leads.handOver.filter')} help={t('leads.handOver.filter.help')}>
+          <Labelled
+            label={t('leads.handOver.filter')}
+            help={t('leads.handOver.filter.help')}
+            error={wrong[at(i, 'filter')]}
+          >
             {(id) => (
               <Input
                 id={id}
@@ -72,7 +89,7 @@ export function Rules({ row, saved }: { row: Row; saved: () => void }) {
               />
             )}
           </Labelled>
-          <Labelled label={t('leads.handOver.to')} required>
+          <Labelled label={t('leads.handOver.to')} error={wrong[at(i, 'to')]} required>
             {(id) => (
               <FieldInput
                 id={id}
@@ -83,15 +100,12 @@ export function Rules({ row, saved }: { row: Row; saved: () => void }) {
               />
             )}
           </Labelled>
-          <div>
-            <Button
-              size="small"
-              icon={<Icon name="trash" size={14} />}
-              onClick={() => setRules(rules.filter((_, at) => at !== i))}
-            >
-              {t('leads.handOver.rule.remove')}
-            </Button>
-          </div>
+          <Button
+            type="text"
+            aria-label={t('leads.handOver.rule.remove')}
+            icon={<Icon name="trash" size={14} />}
+            onClick={() => setRules(rules.filter((_, other) => other !== i))}
+          />
         </fieldset>
       ))}
       <div className="row">
@@ -101,9 +115,14 @@ export function Rules({ row, saved }: { row: Row; saved: () => void }) {
         >
           {t('leads.handOver.rule.add')}
         </Button>
-        <Button disabled={rules.some((rule) => !rule.type || rule.to.length === 0)} onClick={save}>
+        <Button
+          type={changes ? 'primary' : 'default'}
+          disabled={!changes || rules.some((rule) => !rule.type || rule.to.length === 0)}
+          onClick={save}
+        >
           {t('ui.save')}
         </Button>
+        {changes && <span className="muted">{t('leads.handOver.unsaved')}</span>}
       </div>
     </section>
   )

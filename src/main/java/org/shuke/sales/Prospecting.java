@@ -75,7 +75,12 @@ public final class Prospecting {
     this.handOvers = new HandOvers(ground::writes, ground::reads, ground::units, notifications);
     this.cards = new Cards(ground::writes, customers::attachments);
     this.disputes =
-        new Disputes(ground::writes, ground::units, ground.setting(Weights.SETTING), notifications);
+        new Disputes(
+            ground::writes,
+            ground::units,
+            ground.setting(Weights.SETTING),
+            this::duplicates,
+            notifications);
   }
 
   private Duplicates duplicates() {
@@ -104,6 +109,7 @@ public final class Prospecting {
     Pools.guard(writing, "lead");
     rules.watch(writing);
     fairs.watch(writing);
+    handOvers.watch(writing);
     disputes.watch(writing);
   }
 

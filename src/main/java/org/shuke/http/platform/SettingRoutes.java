@@ -28,8 +28,13 @@ public final class SettingRoutes {
   public void addTo(Routes routes) {
     routes
         .get("/api/v1/settings", Door.SIGNED_IN, this::all)
-        .get("/api/v1/settings/{name}", Door.SIGNED_IN, call -> one(setting(call)))
+        .get("/api/v1/settings/{name}", Door.SIGNED_IN, call -> one(readable(call)))
         .put("/api/v1/settings/{name}", Door.SIGNED_IN, call -> put(call, setting(call)));
+  }
+
+  private Setting<?> readable(Call call) {
+    var setting = settings.get(call.path("name"));
+    return setting != null && setting.open() ? setting : setting(call);
   }
 
   private Setting<?> setting(Call call) {

@@ -7,5 +7,12 @@ import java.util.function.UnaryOperator;
 ///
 /// @param otherwise what holds until it is set
 /// @param checked completes what was sent, or refuses it
+/// @param open may everybody who signs in read it?
 public record Setting<T extends Record>(
-    String name, Class<T> type, T otherwise, UnaryOperator<T> checked) {}
+    String name, Class<T> type, T otherwise, UnaryOperator<T> checked, boolean open) {
+
+  /// For administrators alone.
+  public Setting(String name, Class<T> type, T otherwise, UnaryOperator<T> checked) {
+    this(name, type, otherwise, checked, false);
+  }
+}

@@ -16,7 +16,7 @@ import org.shuke.records.Unit;
 import org.shuke.records.Verb;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
-import org.shuke.sales.leads.LeadSql.Alike;
+import org.shuke.sales.leads.Duplicates.Known;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,20 +52,18 @@ public final class Cooperation {
     if (input.reason().isBlank()) {
       throw Refusal.invalid("reason", "required", Map.of("name", "reason"));
     }
-    var team = Objects.toString(input.team(), "");
-    var known =
-        duplicates.get().of(unit.tx(), unit.policy(), lead).masked().stream()
-            .filter(each -> each.teamName().equals(team))
-            .findFirst()
-            .orElseThrow(() -> Refusal.conflict("cooperation-request.nothing", Map.of()));
+    var known = duplicates.get().masked(unit, lead, input.team());
+    if (known == null) {
+      throw Refusal.conflict("cooperation-request.nothing", Map.of());
+    }
     LeadSql.queue(unit.tx(), asker, known.id());
     if (!asker.equals(known.owner()) && !LeadSql.asked(unit.tx(), asker, known.id())) {
       carry(unit, lead, known, asker, input.reason());
     }
-    return Map.of("id", id, "team", team);
+    return Map.of("id", id, "team", Objects.toString(input.team(), ""));
   }
 
-  private void carry(Unit unit, Draft lead, Alike known, UUID asker, String reason)
+  private void carry(Unit unit, Draft lead, Known known, UUID asker, String reason)
       throws SQLException {
     var desk = writes.get().unit(unit.tx(), unit.policy(), "cooperation", unit.unit()).asDesk();
     var type = desk.policy().catalog().type(known.type());

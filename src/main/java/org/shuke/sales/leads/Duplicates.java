@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.shuke.platform.db.Transaction;
 import org.shuke.records.Draft;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
+import org.shuke.records.Unit;
 import org.shuke.records.reads.Reads;
 import org.shuke.sales.leads.LeadSql.Alike;
 
@@ -37,10 +39,24 @@ public final class Duplicates {
     }
   }
 
+  /// Something that the caller may not read: for a desk that carries his question to its owner.
+  public record Known(String type, UUID id, @Nullable UUID owner) {}
+
   private final Reads reads;
 
   public Duplicates(Reads reads) {
     this.reads = reads;
+  }
+
+  /// Of what resembles a lead and the caller may not read, the first that a team has.
+  ///
+  /// @param team as the caller was told of it; empty for owners in no team
+  public @Nullable Known masked(Unit unit, Draft lead, @Nullable String team) throws SQLException {
+    return of(unit.tx(), unit.policy(), lead).masked().stream()
+        .filter(each -> each.teamName().equals(Objects.toString(team, "")))
+        .findFirst()
+        .map(each -> new Known(each.type(), each.id(), each.owner()))
+        .orElse(null);
   }
 
   Found of(Transaction tx, Policy policy, Draft lead) throws SQLException {

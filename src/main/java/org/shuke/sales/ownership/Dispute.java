@@ -15,6 +15,8 @@ import org.shuke.records.Verb;
 /// @param record the id of what they dispute, of the type `recordType`
 /// @param claimant who wants it; whoever opens the dispute unless said
 /// @param holder who has it
+/// @param askedFrom the claimant's own lead that resembles the record, which he may not see: he
+///   does not see the dispute either until the record is his
 /// @param evidence what the log says, as JSON: `[{"at","kind","who","points"}]`
 /// @param claimantCredit the claimant's part of the success in per cent, after a split
 public record Dispute(
@@ -24,6 +26,7 @@ public record Dispute(
     @Nullable UUID claimant,
     @Nullable UUID holder,
     @Nullable String reason,
+    @Nullable UUID askedFrom,
     @Nullable String evidence,
     @Nullable BigDecimal claimantPoints,
     @Nullable BigDecimal holderPoints,
@@ -37,6 +40,7 @@ public record Dispute(
   /// What may be disputed.
   public enum RecordType {
     ACCOUNT,
+    CONTACT,
     LEAD,
     OPPORTUNITY
   }
@@ -60,6 +64,10 @@ public record Dispute(
   /// @param reason why the record is the caller's
   record Open(String reason) {}
 
+  /// @param team as the duplicate check names it; empty for owners in no team
+  /// @param reason why what resembles the lead is the caller's
+  record Contest(@Nullable String team, String reason) {}
+
   /// @param claimantCredit of a split, in per cent; half unless said
   record Decide(Verdict verdict, String reason, @Nullable BigDecimal claimantCredit) {}
 
@@ -74,9 +82,17 @@ public record Dispute(
         .reference("claimant", "user")
         .reference("holder", "user")
         .reference("decidedBy", "user")
+        .reference("askedFrom", "lead")
         .longText("reason", "verdictReason")
         .json("evidence")
-        .system("holder", "evidence", "claimantPoints", "holderPoints", "status", "verdict")
+        .system(
+            "holder",
+            "askedFrom",
+            "evidence",
+            "claimantPoints",
+            "holderPoints",
+            "status",
+            "verdict")
         .system("verdictReason", "claimantCredit", "decidedBy", "decidedAt")
         .derived(Drafts.otherwise("status", "open"))
         .derived(Drafts.otherwise("title", "–"))

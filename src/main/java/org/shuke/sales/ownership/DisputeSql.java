@@ -66,7 +66,51 @@ final class DisputeSql {
         until);
   }
 
-  static void people(Transaction tx, UUID dispute, UUID claimant, @Nullable UUID holder)
+  /// Has somebody an open dispute about a record?
+  ///
+  /// @param but the dispute that does not count; null for none
+  static boolean disputes(Transaction tx, UUID claimant, String record, @Nullable UUID but)
+      throws SQLException {
+    return tx.first(
+            """
+            select id from sales.ownership_dispute
+            where claimant = ? and record = ? and status = 'open' and binned_at is null
+              and id is distinct from ?
+            limit 1
+            """,
+            row -> true,
+            claimant,
+            record,
+            but)
+        != null;
+  }
+
+  /// The other open disputes about a record.
+  static List<UUID> others(Transaction tx, String record, UUID but) throws SQLException {
+    return tx.query(
+        """
+        select id from sales.ownership_dispute
+        where record = ? and status = 'open' and binned_at is null and id <> ? order by id
+        """,
+        row -> row.getObject(1, UUID.class),
+        record,
+        but);
+  }
+
+  /// Somebody's open opportunities at an account.
+  static List<UUID> opportunities(Transaction tx, UUID account, UUID owner) throws SQLException {
+    return tx.query(
+        """
+        select o.id from sales.opportunity o join sales.stage s on s.id = o.stage
+        where o.account = ? and o.owner = ? and s.kind = 'open' and o.binned_at is null
+        order by o.id
+        """,
+        row -> row.getObject(1, UUID.class),
+        account,
+        owner);
+  }
+
+  static void people(Transaction tx, UUID dispute, @Nullable UUID claimant, @Nullable UUID holder)
       throws SQLException {
     tx.update(
         "update sales.ownership_dispute set people = array_remove(array[?::uuid, ?::uuid], null)"

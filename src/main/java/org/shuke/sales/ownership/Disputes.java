@@ -21,6 +21,7 @@ import org.shuke.records.Verb;
 import org.shuke.records.units.Units;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
+import org.shuke.sales.leads.Duplicates;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,43 +37,55 @@ public final class Disputes {
   private final Supplier<Units> units;
   private final Supplier<Weights> weights;
   private final Notifications notifications;
+  private final Contests contests;
 
   /// @param weights as they are written down now
   public Disputes(
       Supplier<Writes> writes,
       Supplier<Units> units,
       Supplier<Weights> weights,
+      Supplier<Duplicates> duplicates,
       Notifications notifications) {
+    this.contests = new Contests(writes, duplicates);
     this.notifications = notifications;
     this.writes = writes;
     this.units = units;
     this.weights = weights;
   }
 
-  /// Lets everybody who reads a record say that it is his.
+  /// Lets everybody who reads a record say that it is his, and whoever has a lead like one that he
+  /// may not read.
   public List<Type> extend(List<Type> types) {
     return types.stream()
-        .map(type ->
-            DISPUTED.contains(type.name())
-                ? type.with(
-                    List.of(
-                        new Type.Verb<>(
-                            "dispute",
-                            Verb.READ,
-                            Dispute.Open.class,
-                            (unit, id, input) -> open(unit, type.name(), id, input))))
-                : type)
+        .map(type -> DISPUTED.contains(type.name()) ? type.with(verbs(type.name())) : type)
         .toList();
   }
 
-  private Object open(Unit unit, String kind, UUID record, Dispute.Open input) throws SQLException {
+  private List<Type.Verb<?>> verbs(String type) {
+    var dispute =
+        new Type.Verb<>(
+            "dispute",
+            Verb.READ,
+            Dispute.Open.class,
+            (unit, id, input) -> open(unit, type, id, input));
+    var contest = new Type.Verb<>("contest", Verb.UPDATE, Dispute.Contest.class, contests::contest);
+    return type.equals("lead") ? List.of(dispute, contest) : List.of(dispute);
+  }
+
+  /// Whoever says, with a reason, that something is his.
+  static UUID claiming(Unit unit, String reason) {
     var user = unit.policy().principal().user();
     if (user == null) {
       throw Refusal.forbidden("forbidden", Map.of());
     }
-    if (input.reason().isBlank()) {
+    if (reason.isBlank()) {
       throw Refusal.invalid("reason", "required", Map.of("name", "reason"));
     }
+    return user;
+  }
+
+  private Object open(Unit unit, String kind, UUID record, Dispute.Open input) throws SQLException {
+    var user = claiming(unit, input.reason());
     var json = JSON.createObjectNode().put("recordType", kind).put("record", record.toString());
     json.put("claimant", user.toString()).put("reason", input.reason());
     var dispute = writes.get().create(unit, type(unit), json).id();
@@ -87,6 +100,10 @@ public final class Disputes {
   private void opened(Unit unit, Draft dispute) throws SQLException {
     if (dispute.stored("record") == null) {
       gather(unit, dispute, true);
+      var record = String.valueOf(dispute.get("record"));
+      if (DisputeSql.disputes(unit.tx(), claimant(dispute), record, dispute.id())) {
+        throw Refusal.conflict("ownership-dispute.twice", Map.of());
+      }
       tell(unit, dispute.id(), "dispute.opened", holder(unit, dispute.id()));
     }
   }
@@ -101,7 +118,7 @@ public final class Disputes {
 
   private void gather(Unit unit, Draft dispute, boolean opening) throws SQLException {
     var type = disputed(unit, dispute);
-    var record = UUID.fromString(String.valueOf(dispute.get("record")));
+    var record = record(dispute);
     var asked = opening ? unit : unit.asDesk();
     var held = writes.get().lock(asked, type, record, Verb.READ, null);
     var claimant = claimant(dispute);
@@ -122,7 +139,8 @@ public final class Disputes {
     change.put("evidence", evidence.toString());
     change.put("claimantPoints", mine).put("holderPoints", theirs);
     change(unit.asDesk(), dispute.id(), change);
-    DisputeSql.people(unit.tx(), dispute.id(), claimant, holder);
+    var seeing = dispute.get("askedFrom") == null ? claimant : null;
+    DisputeSql.people(unit.tx(), dispute.id(), seeing, holder);
   }
 
   private static String title(Draft held) {
@@ -168,14 +186,38 @@ public final class Disputes {
     var desk = unit.within(whole).asDesk();
     var credit = credit(input);
     move(desk, dispute, input.verdict(), credit);
-    var change = JSON.createObjectNode().put("status", "decided");
-    change.put("verdict", input.verdict().name().toLowerCase(java.util.Locale.ROOT));
-    change.put("verdictReason", input.reason()).put("claimantCredit", credit);
-    change.put("decidedBy", referee.toString()).put("decidedAt", unit.at().toString());
-    change(desk, id, change);
-    tell(unit, id, "dispute.decided", claimant(dispute));
+    var owner = input.verdict() == Dispute.Verdict.CLAIMANT ? claimant(dispute) : holder;
+    close(desk, dispute, input.verdict(), input.reason(), credit);
+    for (var other : DisputeSql.others(unit.tx(), record(dispute).toString(), id)) {
+      var also = writes.get().lock(desk, type(unit), other, Verb.READ, null);
+      boolean won = claimant(also).equals(owner);
+      var verdict = won ? Dispute.Verdict.CLAIMANT : Dispute.Verdict.HOLDER;
+      close(desk, also, verdict, input.reason(), won ? ALL : BigDecimal.ZERO);
+    }
     tell(unit, id, "dispute.decided", holder);
     return Map.of("unit", whole);
+  }
+
+  /// Writes a verdict down and tells its claimant. Who was not to see what he claimed sees the
+  /// dispute once some of it is his; else he is told beside his own lead.
+  private void close(
+      Unit desk, Draft dispute, Dispute.Verdict verdict, String reason, BigDecimal credit)
+      throws SQLException {
+    var change = JSON.createObjectNode().put("status", "decided");
+    change.put("verdict", verdict.name().toLowerCase(java.util.Locale.ROOT));
+    change.put("verdictReason", reason).put("claimantCredit", credit);
+    change.put("decidedBy", String.valueOf(desk.policy().principal().user()));
+    change(desk, dispute.id(), change.put("decidedAt", desk.at().toString()));
+    var claimant = claimant(dispute);
+    if (dispute.get("askedFrom") instanceof UUID lead && verdict == Dispute.Verdict.HOLDER) {
+      var about = new About(desk.policy().catalog().type("lead"), lead);
+      var why = Map.of("reason", reason.strip());
+      notifications.tellReader(desk, claimant, "dispute.refused", why, about, null);
+    } else {
+      var holder = dispute.get("holder") instanceof UUID known ? known : null;
+      DisputeSql.people(desk.tx(), dispute.id(), claimant, holder);
+      tell(desk, dispute.id(), "dispute.decided", claimant);
+    }
   }
 
   private @Nullable UUID holder(Unit unit, UUID dispute) throws SQLException {
@@ -210,11 +252,36 @@ public final class Disputes {
   private void move(Unit desk, Draft dispute, Dispute.Verdict verdict, BigDecimal credit)
       throws SQLException {
     var type = disputed(desk, dispute);
-    var record = UUID.fromString(String.valueOf(dispute.get("record")));
+    var record = record(dispute);
     var change = JSON.createObjectNode();
     if (verdict == Dispute.Verdict.CLAIMANT) {
       change.put("owner", claimant(dispute).toString());
+      moveOpportunities(desk, dispute);
     }
+    if (desk.policy().catalog().inverse(type, "members") != null) {
+      change.set("members", members(desk, dispute, verdict, credit));
+    }
+    if (!change.isEmpty()) {
+      writes.get().patch(desk, type, record, new Version.Any(), change);
+    }
+  }
+
+  /// What is under way with a customer goes to whom he goes.
+  private void moveOpportunities(Unit desk, Draft dispute) throws SQLException {
+    if ("account".equals(dispute.get("recordType"))
+        && dispute.get("holder") instanceof UUID loser) {
+      var owner = JSON.createObjectNode().put("owner", claimant(dispute).toString());
+      var type = desk.policy().catalog().type("opportunity");
+      for (var each : DisputeSql.opportunities(desk.tx(), record(dispute), loser)) {
+        writes.get().patch(desk, type, each, new Version.Any(), owner);
+      }
+    }
+  }
+
+  private ArrayNode members(Unit desk, Draft dispute, Dispute.Verdict verdict, BigDecimal credit)
+      throws SQLException {
+    var type = disputed(desk, dispute);
+    var record = record(dispute);
     var held = writes.get().lock(desk, type, record, Verb.UPDATE, null);
     var members = JSON.createArrayNode();
     for (var member : held.parts("members")) {
@@ -226,8 +293,11 @@ public final class Disputes {
       var shared = members.addObject().put("user", claimant(dispute).toString());
       shared.put("write", true).put("credit", credit);
     }
-    change.set("members", members);
-    writes.get().patch(desk, type, record, new Version.Any(), change);
+    return members;
+  }
+
+  private static UUID record(Draft dispute) {
+    return UUID.fromString(String.valueOf(dispute.get("record")));
   }
 
   private static void mustBeOpen(Draft dispute) {

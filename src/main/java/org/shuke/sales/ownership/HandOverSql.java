@@ -15,10 +15,36 @@ final class HandOverSql {
   /// A record of the leaver, and the account that it belongs to.
   record Owned(UUID id, @Nullable UUID account) {}
 
+  /// Somebody who might be given something.
+  record Heir(UUID id, String name, boolean active) {}
+
   private HandOverSql() {}
 
   private static String table(Type type) {
     return type.schema() + ".\"" + type.table() + "\"";
+  }
+
+  static @Nullable Heir heir(Transaction tx, UUID user) throws SQLException {
+    return tx.first(
+        "select id, name, active from access.\"user\" where id = ? and binned_at is null",
+        row -> new Heir(row.getObject(1, UUID.class), row.getString(2), row.getBoolean(3)),
+        user);
+  }
+
+  /// The records on whose teams both are.
+  ///
+  /// @param via the column that names the record
+  static List<UUID> shared(Transaction tx, Type members, String via, UUID from, UUID to)
+      throws SQLException {
+    return tx.query(
+        """
+        select distinct t."%1$s" from %2$s t join %2$s o on o."%1$s" = t."%1$s"
+        where t."user" = ? and o."user" = ?
+        """
+            .formatted(via, table(members)),
+        row -> row.getObject(1, UUID.class),
+        from,
+        to);
   }
 
   /// What somebody owns of a type.
@@ -109,7 +135,10 @@ final class HandOverSql {
       throws SQLException {
     var column = "\"" + field.column() + "\"";
     boolean many = field.kind() == org.shuke.records.Kind.REFERENCES;
-    var value = many ? "array_replace(t." + column + ", ?::uuid, ?::uuid)" : "?::uuid";
+    var value =
+        many
+            ? "array_replace(array_remove(t." + column + ", ?::uuid), ?::uuid, ?::uuid)"
+            : "?::uuid";
     var stamp = type.hasBin() ? ", version = t.version + 1, updated_at = ?, updated_by = ?" : "";
     var sql =
         """
@@ -152,6 +181,7 @@ final class HandOverSql {
       Unit unit, Type type, boolean many, UUID from, UUID to, boolean parent) {
     var values = new java.util.ArrayList<@Nullable Object>();
     if (many) {
+      values.add(to);
       values.add(from);
     }
     values.add(to);

@@ -1,5 +1,6 @@
 package org.shuke.sales.ownership;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.automation.notifications.Notifications;
 import org.shuke.platform.Refusal;
@@ -28,12 +30,14 @@ import org.shuke.records.reads.Reads;
 import org.shuke.records.units.Units;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
+import org.shuke.sales.ownership.HandOverRules.Rule;
 import org.shuke.sales.ownership.HandOverSql.Owned;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The desk of hand-overs: says what would go to whom, and lets it go.
 public final class HandOvers {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final BigDecimal ALL = BigDecimal.valueOf(100);
 
   /// What is nobody's to inherit: what people were told, who stands in for whom, keys.
   private static final Set<String> STAYS =
@@ -43,8 +47,6 @@ public final class HandOvers {
   ///
   /// @param to how many each receiver gets
   public record Going(String type, String field, int count, Map<UUID, Integer> to) {}
-
-  private record Rule(@Nullable String type, @Nullable String filter, List<UUID> to) {}
 
   private final Supplier<Writes> writes;
   private final Supplier<Reads> reads;
@@ -62,17 +64,30 @@ public final class HandOvers {
     this.units = units;
   }
 
+  /// Has every hand-over checked as it is written.
+  public void watch(Writes writing) {
+    writing.guard(
+        "hand-over",
+        (caller, tx, verb, draft) -> {
+          if (verb != Verb.DELETE && Stream.of("from", "to", "rules").anyMatch(draft::given)) {
+            HandOverRules.checked(caller, tx, draft);
+          }
+        });
+  }
+
   /// Tells of the kinds of records that the caller may read.
   Object preview(Unit unit, UUID id, HandOver.Preview preview) throws SQLException {
     var draft = writes.get().lock(unit, type(unit), id, Verb.READ, null);
-    mayHandOver(unit, draft);
+    var rules = HandOverRules.checked(unit.policy(), unit.tx(), draft);
+    var people = people(draft, rules);
+    mayHandOver(unit, people);
     var going = new ArrayList<Going>();
-    for (var each : plan(unit, draft).entrySet()) {
+    for (var each : plan(unit, draft, rules).entrySet()) {
       if (unit.policy().may(Verb.READ, each.getKey())) {
         going.add(going(each.getKey(), each.getValue()));
       }
     }
-    for (var each : named(unit, draft)) {
+    for (var each : named(unit, people)) {
       if (!unit.policy().may(Verb.READ, each.type())) {
         continue;
       }
@@ -93,21 +108,23 @@ public final class HandOvers {
 
   Object run(Unit unit, UUID id, HandOver.Run run) throws SQLException {
     var draft = writes.get().lock(unit, type(unit), id, Verb.UPDATE, null);
-    mayHandOver(unit, draft);
     if (!"draft".equals(draft.get("status"))) {
       throw Refusal.conflict("hand-over.done", Map.of());
     }
+    var rules = HandOverRules.checked(unit.policy(), unit.tx(), draft);
+    var people = people(draft, rules);
+    mayHandOver(unit, people);
     var whole = Ids.next();
     var label = String.valueOf(draft.get("name"));
     units.get().open(unit.connection(), whole, "hand-over", label, unit.policy());
     var desk = unit.within(whole).asDesk();
     var counts = new LinkedHashMap<String, Integer>();
-    var plan = plan(unit, draft);
+    var plan = plan(unit, draft, rules);
     for (var each : plan.entrySet()) {
       HandOverSql.give(desk, each.getKey(), from(draft), each.getValue());
       counts.merge(each.getKey().name(), each.getValue().size(), Integer::sum);
     }
-    for (var each : named(unit, draft)) {
+    for (var each : named(unit, people)) {
       int count = replace(desk, each, from(draft), to(draft));
       if (count > 0) {
         counts.merge(each.type().name(), count, Integer::sum);
@@ -146,29 +163,60 @@ public final class HandOvers {
     return null;
   }
 
-  private static int replace(Unit desk, Named named, UUID from, UUID to) throws SQLException {
+  private int replace(Unit desk, Named named, UUID from, UUID to) throws SQLException {
     if (named.type().ownership() instanceof Ownership.Part(String parent, String via)) {
       var of = desk.policy().catalog().type(parent);
       var table = of.schema() + ".\"" + of.table() + "\"";
       var column = named.type().field(via).column();
-      return HandOverSql.replace(desk, named.type(), named.field(), from, to, table, column);
+      int merged = 0;
+      if (named.type().name().endsWith("-member")) {
+        for (var record : HandOverSql.shared(desk.tx(), named.type(), column, from, to)) {
+          merged += merge(desk, of, record, from, to);
+        }
+      }
+      return merged
+          + HandOverSql.replace(desk, named.type(), named.field(), from, to, table, column);
     }
     return HandOverSql.replace(desk, named.type(), named.field(), from, to, null, null);
   }
 
+  /// An heir who works on the record already has the leaver's part beside his own.
+  private int merge(Unit desk, Type type, UUID record, UUID from, UUID to) throws SQLException {
+    var all = writes.get().lock(desk, type, record, Verb.UPDATE, null).parts("members");
+    var left = all.stream().filter(each -> from.equals(each.get("user"))).toList();
+    var members = JSON.createArrayNode();
+    for (var member : all) {
+      if (!left.contains(member)) {
+        var kept = members.addObject().put("id", member.id().toString());
+        if (to.equals(member.get("user"))) {
+          var both = Stream.concat(Stream.of(member), left.stream()).toList();
+          kept.put("write", both.stream().anyMatch(each -> Boolean.TRUE.equals(each.get("write"))));
+          both.stream()
+              .map(each -> (BigDecimal) each.get("credit"))
+              .filter(Objects::nonNull)
+              .reduce(BigDecimal::add)
+              .ifPresent(credit -> kept.put("credit", credit.min(ALL)));
+        }
+      }
+    }
+    var change = JSON.createObjectNode().set("members", members);
+    writes.get().patch(desk, type, record, new Version.Any(), change);
+    return left.size();
+  }
+
   /// Both sides must be people whose accounts the caller may change anyhow.
-  private static void mayHandOver(Unit unit, Draft draft) {
-    if (!mayGive(unit.policy(), unit.policy().catalog().type("account"), people(draft))) {
+  private static void mayHandOver(Unit unit, Set<UUID> people) {
+    if (!mayGive(unit.policy(), unit.policy().catalog().type("account"), people)) {
       throw Refusal.forbidden("hand-over.not-your-team", Map.of());
     }
   }
 
   /// Everybody between whom records move.
-  private static Set<UUID> people(Draft draft) {
+  private static Set<UUID> people(Draft draft, List<Rule> rules) {
     var people = new LinkedHashSet<UUID>();
     people.add(from(draft));
     people.add(to(draft));
-    rules(draft).forEach(rule -> people.addAll(rule.to()));
+    rules.forEach(rule -> people.addAll(rule.to()));
     return people;
   }
 
@@ -194,10 +242,10 @@ public final class HandOvers {
 
   /// Who gets which record: by the first rule that holds, else with its account, else whoever gets
   /// the rest.
-  private Map<Type, Map<UUID, UUID>> plan(Unit unit, Draft draft) throws SQLException {
+  private Map<Type, Map<UUID, UUID>> plan(Unit unit, Draft draft, List<Rule> rules)
+      throws SQLException {
     var plan = new LinkedHashMap<Type, Map<UUID, UUID>>();
-    var rules = rules(draft);
-    var people = people(draft);
+    var people = people(draft, rules);
     var types = new ArrayList<>(inherited(unit.policy().catalog().types()));
     types.removeIf(type -> !mayGive(unit.policy(), type, people));
     types.sort(java.util.Comparator.comparing(type -> !type.name().equals("account")));
@@ -223,7 +271,7 @@ public final class HandOvers {
       throws SQLException {
     var to = new LinkedHashMap<UUID, UUID>();
     for (var rule : rules) {
-      if (type.plural().equals(rule.type()) && !rule.to().isEmpty()) {
+      if (type.plural().equals(rule.type())) {
         var matching = matching(unit, type, rule.filter());
         int turn = 0;
         for (var each : owned) {
@@ -244,7 +292,7 @@ public final class HandOvers {
   /// The records that a rule's filter names; null for all of them.
   private @Nullable Set<UUID> matching(Unit unit, Type type, @Nullable String filter)
       throws SQLException {
-    if (filter == null || filter.isBlank()) {
+    if (filter == null) {
       return null;
     }
     var ids = new LinkedHashSet<UUID>();
@@ -259,23 +307,8 @@ public final class HandOvers {
     return ids;
   }
 
-  private static List<Rule> rules(Draft draft) {
-    var rules = new ArrayList<Rule>();
-    try {
-      for (var each : JSON.readTree(String.valueOf(draft.get("rules")))) {
-        var to = new ArrayList<UUID>();
-        each.path("to").forEach(id -> to.add(UUID.fromString(id.stringValue(""))));
-        var filter = each.path("filter").stringValue(null);
-        rules.add(new Rule(each.path("type").stringValue(null), filter, to));
-      }
-      return rules;
-    } catch (RuntimeException e) {
-      throw Refusal.invalid("rules", "hand-over.rules", Map.of());
-    }
-  }
-
   /// Every type whose records are somebody's.
-  private static List<Type> inherited(Collection<Type> types) {
+  static List<Type> inherited(Collection<Type> types) {
     return types.stream()
         .filter(t -> t.hasBin() && !STAYS.contains(t.name()) && !t.schema().equals("access"))
         .filter(t -> t.find("owner") != null && t.field("owner").stored())
@@ -285,9 +318,8 @@ public final class HandOvers {
   private record Named(Type type, Field field) {}
 
   /// Where people are named beside the owner, for work that is still to be done.
-  private static List<Named> named(Unit unit, Draft draft) {
+  private static List<Named> named(Unit unit, Set<UUID> people) {
     var named = new ArrayList<Named>();
-    var people = people(draft);
     for (var type : unit.policy().catalog().types()) {
       boolean works =
           type.name().endsWith("-member")

@@ -29,7 +29,7 @@ public record Weights(
   public static final Weights DEFAULT = new Weights(20, 15, 10, 10, -10, 2, 1, 5, 6, 30);
 
   public static final Setting<Weights> SETTING =
-      new Setting<>("ownership", Weights.class, DEFAULT, Weights::checked);
+      new Setting<>("ownership", Weights.class, DEFAULT, Weights::checked, true);
   private static final int MOST = 1_000;
 
   /// @throws Refusal 422 when a weight is out of all proportion

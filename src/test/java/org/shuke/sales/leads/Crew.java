@@ -19,6 +19,7 @@ final class Crew {
           grant("opportunities", "own"),
           grant("activities", "own"),
           grant("cooperation-requests", "own"),
+          Map.of("type", "ownership-disputes", "verbs", Map.of("read", "own", "create", "own")),
           Map.of("type", "pools", "verbs", Map.of("read", "all")),
           Map.of("type", "users", "verbs", Map.of("read", "all")),
           Map.of("type", "teams", "verbs", Map.of("read", "all")),

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.Program;
+import org.shuke.Program.Reply;
 import org.shuke.sales.leads.Crew.Rep;
 
 class OwnershipTest {
@@ -93,6 +94,73 @@ class OwnershipTest {
       assertEquals(before, state(), "round " + round + " " + undo.text());
       assertEquals("draft", CREW.admin.get(path).get("status"));
     }
+  }
+
+  private static void refused(Object rules, String at, String text) {
+    var leaver = Map.of("from", BOB.id(), "to", SUE.id(), "rules", rules);
+    var reply = CREW.admin.post("/api/v1/hand-overs", leaver);
+    assertEquals(422, reply.status(), rules + " " + reply.text());
+    assertEquals(at, reply.get("errors.0.field"), reply.text());
+    assertTrue(reply.get("errors.0.message").contains(text), reply.text());
+  }
+
+  private static List<Object> rule(String type, String filter, Object... to) {
+    return List.of(Map.of("type", type, "filter", filter, "to", List.of(to)));
+  }
+
+  @Test
+  void aHandOverThatCouldNotBeDoneIsRefusedAtItsRule() {
+    var gone = CREW.hire("Inactive", CREW.north);
+    refused(rule("accountz", "", ANN.id()), "rules[0].type", "accountz");
+    refused(rule("users", "", ANN.id()), "rules[0].type", "users");
+    refused(rule("leads", "cty == \"Ulm\"", ANN.id()), "rules[0].filter", "cty");
+    refused(rule("leads", "city == ", ANN.id()), "rules[0].filter", "");
+    refused(rule("leads", ""), "rules[0].to", "who gets them");
+    refused(rule("leads", "", "nope"), "rules[0].to", "nope");
+    refused(rule("leads", "", BOB.id()), "rules[0].to", "Somebody else");
+    refused(List.of(Map.of("foo", 1)), "rules[0].foo", "foo");
+    refused(List.of("leads"), "rules[0]", "list");
+    refused(Map.of("a", 1), "rules", "list");
+    refused("text", "rules", "list");
+    var saved = Map.of("from", BOB.id(), "to", SUE.id(), "rules", rule("leads", "", gone.id()));
+    var path = "/api/v1/hand-overs/" + CREW.made("hand-overs", saved);
+    patch("/api/v1/users/" + gone.id(), Map.of("active", false));
+    refused(rule("leads", "", gone.id()), "rules[0].to", "Inactive");
+    for (var verb : List.of("/preview", "/run")) {
+      assertEquals(422, CREW.admin.post(path + verb, Map.of()).status(), verb);
+    }
+    var rest = Map.of("from", BOB.id(), "to", gone.id());
+    assertEquals(422, CREW.admin.post("/api/v1/hand-overs", rest).status());
+  }
+
+  @Test
+  void anHeirIsNamedOnceWhereTheLeaverWasNamedBesideHim() {
+    var leaver = CREW.hire("Beside", CREW.north);
+    var both =
+        List.of(
+            Map.of("user", leaver.id(), "write", true, "credit", 20),
+            Map.of("user", SUE.id(), "credit", 10));
+    var account = made(ANN, "accounts", Map.of("name", "Of both", "members", both));
+    var rule = Map.of("name", "Both", "method", "roundRobin", "active", false);
+    var people = new HashMap<String, Object>(rule);
+    people.put("users", List.of(leaver.id(), SUE.id()));
+    var turns = CREW.made("assignment-rules", people);
+    var before = state();
+    var handOver = CREW.made("hand-overs", Map.of("from", leaver.id(), "to", SUE.id()));
+    var run = CREW.admin.post("/api/v1/hand-overs/" + handOver + "/run", Map.of());
+    assertEquals(200, run.status(), run.text());
+    assertEquals(1, run.json().get("counts").get("account-member").asInt());
+    var members = CREW.admin.get("/api/v1/accounts/" + account).json().get("members");
+    assertEquals(1, members.size(), members.toString());
+    assertEquals(SUE.id(), members.get(0).get("user").asString());
+    assertTrue(members.get(0).get("write").asBoolean());
+    assertEquals(30, members.get(0).get("credit").asInt());
+    var users = CREW.admin.get("/api/v1/assignment-rules/" + turns).json().get("users");
+    assertEquals(1, users.size(), users.toString());
+    CREW.admin.post("/api/v1/units/" + run.get("unit") + "/undo", Map.of());
+    CREW.admin.with("If-Match", "*").delete("/api/v1/hand-overs/" + handOver);
+    CREW.admin.with("If-Match", null);
+    assertEquals(2, CREW.admin.get("/api/v1/accounts/" + account).json().get("members").size());
   }
 
   /// Views are his own to change and go all the same; leads, which the runner's role may only
@@ -246,6 +314,90 @@ class OwnershipTest {
     assertEquals(40, after.json().get("members").get(0).get("credit").asInt());
     assertEquals(200, ANN.client().get("/api/v1/leads/" + lead).status());
     assertEquals(409, CREW.admin.post(dispute + "/decide", verdict("holder", null)).status());
+  }
+
+  private static Reply dispute(Rep rep, String account) {
+    return rep.client().post("/api/v1/accounts/" + account + "/dispute", Map.of("reason", "Mine"));
+  }
+
+  @Test
+  void oneVerdictEndsEveryDisputeAboutARecordAndMovesWhatIsUnderWay() {
+    var readers = List.of(Map.of("user", BOB.id()), Map.of("user", SUE.id()));
+    var account = made(ANN, "accounts", Map.of("name", "Contested", "members", readers));
+    var open = made(ANN, "opportunities", Map.of("name", "Under way", "account", account));
+    var won = made(ANN, "opportunities", Map.of("name", "Won", "account", account));
+    assertEquals(
+        200, ANN.client().post("/api/v1/opportunities/" + won + "/win", Map.of()).status());
+    var bob = dispute(BOB, account);
+    assertEquals(200, bob.status(), bob.text());
+    assertEquals(409, dispute(BOB, account).status(), "the same dispute twice");
+    var sue = dispute(SUE, account);
+    assertEquals(200, sue.status(), sue.text());
+    var path = "/api/v1/ownership-disputes/";
+    var decided = CREW.admin.post(path + bob.get("dispute") + "/decide", verdict("claimant", null));
+    assertEquals(200, decided.status(), decided.text());
+    assertEquals(BOB.id(), owner("accounts", account));
+    assertEquals(BOB.id(), owner("opportunities", open));
+    assertEquals(ANN.id(), owner("opportunities", won), "what is done stays done by whom it was");
+    var other = CREW.admin.get(path + sue.get("dispute"));
+    assertEquals("decided", other.get("status"));
+    assertEquals("holder", other.get("verdict"));
+    var rules = ANN.client().get("/api/v1/settings/ownership");
+    assertEquals("20", rules.get("entered"), "the written rules are for everybody to read");
+    assertEquals(403, ANN.client().get("/api/v1/settings/company").status());
+  }
+
+  private static Reply contest(Rep rep, String lead, String team) {
+    var said = Map.of("team", team, "reason", "I met them first");
+    return rep.client().post("/api/v1/leads/" + lead + "/contest", said);
+  }
+
+  private static String seen(Rep rep) {
+    return rep.client().get("/api/v1/ownership-disputes?limit=200").text();
+  }
+
+  private static boolean told(Rep rep, String text) {
+    return rep.client().get("/api/v1/inbox?limit=200").text().contains(text);
+  }
+
+  @Test
+  void whatOneMayNotSeeIsDisputedWithoutSeeingMoreOfIt() {
+    var account = made(ANN, "accounts", Map.of("name", "Unseen Works"));
+    var lead =
+        made(SUE, "leads", Map.of("name", "Sue's own", "company", "Unseen Works", "city", "Ulm"));
+    assertEquals(404, dispute(SUE, account).status());
+    var said = contest(SUE, lead, "North");
+    assertEquals(200, said.status(), said.text());
+    assertEquals(said.text(), contest(SUE, lead, "North").text(), "said again, the same is told");
+    assertEquals(409, contest(SUE, lead, "South").status());
+    assertTrue(!seen(SUE).contains("Unseen"), "it names what she may not see");
+    assertEquals(404, SUE.client().get("/api/v1/accounts/" + account).status());
+    assertTrue(told(ANN, "Unseen Works"));
+    var items =
+        CREW.admin.get("/api/v1/ownership-disputes?limit=200").json().get("items").valueStream();
+    var open = items.filter(each -> each.get("record").asString().equals(account)).toList();
+    assertEquals(1, open.size(), "one open dispute of each claimant and record");
+    var path = "/api/v1/ownership-disputes/" + open.getFirst().get("id").asString();
+    assertEquals(404, SUE.client().get(path).status());
+    assertEquals(200, CREW.admin.post(path + "/gather", Map.of()).status());
+    assertEquals(404, SUE.client().get(path).status());
+    assertEquals(200, CREW.admin.post(path + "/decide", verdict("holder", null)).status());
+    assertEquals(404, SUE.client().get(path).status());
+    assertTrue(told(SUE, "What resembles Sue's own stays where it is: Evidence"));
+    contest(SUE, lead, "North");
+    var again =
+        CREW.admin
+            .get("/api/v1/ownership-disputes?limit=200&filter=status%20%3D%3D%20%22open%22")
+            .json()
+            .get("items")
+            .valueStream()
+            .filter(each -> each.get("record").asString().equals(account))
+            .findFirst()
+            .orElseThrow();
+    var second = "/api/v1/ownership-disputes/" + again.get("id").asString();
+    assertEquals(200, CREW.admin.post(second + "/decide", verdict("claimant", null)).status());
+    assertEquals(200, SUE.client().get("/api/v1/accounts/" + account).status());
+    assertEquals(200, SUE.client().get(second).status(), "what is hers is hers to see");
   }
 
   private static Map<String, Object> verdict(String verdict, Integer credit) {
