@@ -142,6 +142,7 @@ public final class Prospecting {
       var after = last;
       last = step(run, unit -> rules.tend(unit, after));
     }
+    int unplaced = step(run, unit -> rules.unplaced(unit, notifications));
     var swept = step(run, unit -> sweep(unit, "lead"));
     var accounts = step(run, unit -> sweep(unit, "account"));
     int late = step(run, unit -> leads.overdue(unit, notifications));
@@ -154,7 +155,9 @@ public final class Prospecting {
         "warned",
         swept.warned().size() + accounts.warned().size(),
         "late",
-        late);
+        late,
+        "unplaced",
+        unplaced);
   }
 
   /// Lets go back to the pools what nobody works on; tells the holders before.

@@ -14,8 +14,8 @@ import org.shuke.records.Type;
 /// @param condition CEL on the lead; always without
 /// @param users who take turns, beside the people of the team
 /// @param respondWithinHours how soon somebody must have been in touch
-/// @param lastError why it could not be asked the last time; a rule that cannot be asked is passed
-///   over
+/// @param lastError why it could not be asked, or found nobody, the last time; such a rule is
+///   passed over
 public record AssignmentRule(
     @Nullable String name,
     @Nullable BigDecimal position,

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -79,6 +80,17 @@ final class Conditions {
       note(unit, condition, why(unit, text, e));
       return Set.of();
     }
+  }
+
+  /// Says at a rule that it found somebody again.
+  void found(Unit unit, Condition condition) throws SQLException {
+    note(unit, condition, null);
+  }
+
+  /// Says at a rule that it held and yet found nobody.
+  void foundNobody(Unit unit, Condition condition) throws SQLException {
+    var text = texts.text(locale, "problem.assignment-rule.found-nobody", Map.of());
+    RuleSql.lastError(unit.tx(), condition.kind(), condition.rule(), text);
   }
 
   private Set<UUID> asked(Unit unit, List<UUID> leads, String condition) throws SQLException {

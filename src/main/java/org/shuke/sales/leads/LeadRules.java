@@ -7,10 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.automation.notifications.Notifications;
 import org.shuke.customers.Member;
+import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Texts;
 import org.shuke.records.Draft;
@@ -53,8 +57,19 @@ public final class LeadRules {
     writing.guard("lead", Member::divide);
     writing.then("lead", this::written);
     writing.then(ScoreRule.NAME, (unit, rule) -> Conditions.check(unit, ScoreRule.NAME, rule));
-    writing.then(
-        AssignmentRule.NAME, (unit, rule) -> Conditions.check(unit, AssignmentRule.NAME, rule));
+    writing.then(AssignmentRule.NAME, LeadRules::check);
+  }
+
+  private static void check(Unit unit, Draft rule) throws SQLException {
+    Conditions.check(unit, AssignmentRule.NAME, rule);
+    boolean people = Set.of("roundRobin", "load").contains(String.valueOf(rule.get("method")));
+    if (people && Boolean.TRUE.equals(rule.get("active"))) {
+      var users = rule.get("users") instanceof UUID[] named ? named : new UUID[0];
+      var team = rule.get("team") instanceof UUID named ? named : null;
+      if (RuleSql.people(unit.tx(), users, team).isEmpty()) {
+        throw Refusal.invalid("users", "assignment-rule.nobody", Map.of());
+      }
+    }
   }
 
   private void written(Unit unit, Draft lead) throws SQLException {
@@ -79,14 +94,16 @@ public final class LeadRules {
         var owner = find(unit, rule, lead);
         if (owner != null || rule.pool() != null && rule.method().equals("pool")) {
           give(unit, lead, rule, owner);
+          conditions.found(unit, rule.condition());
           return;
         }
+        conditions.foundNobody(unit, rule.condition());
       }
     }
   }
 
   private static @Nullable UUID find(Unit unit, Assigning rule, UUID lead) throws SQLException {
-    var people = RuleSql.people(unit.tx(), rule);
+    var people = RuleSql.people(unit.tx(), rule.users(), rule.team());
     return switch (rule.method()) {
       case "territory" -> RuleSql.manager(unit.tx(), lead);
       case "load" -> people.isEmpty() ? null : RuleSql.idlest(unit.tx(), people);
@@ -130,6 +147,20 @@ public final class LeadRules {
       }
     }
     RuleSql.score(unit.tx(), scores);
+  }
+
+  /// Tells the administrators, once a day, how many leads no rule could place: nobody else may see
+  /// them.
+  public int unplaced(Unit unit, Notifications notifications) throws SQLException {
+    int count = RuleSql.unplaced(unit.tx());
+    if (count > 0) {
+      var link = "/leads?filter=owner%20%3D%3D%20null%20%26%26%20pool%20%3D%3D%20null";
+      var once = "unplaced " + unit.at().toLocalDate();
+      for (var user : RuleSql.administrators(unit.tx())) {
+        notifications.tellOnce(unit, user, "lead.unplaced", Map.of("count", count), link, once);
+      }
+    }
+    return count;
   }
 
   /// Scores a stretch of the open leads anew, and gives away what nobody has; answers the last one,

@@ -123,15 +123,15 @@ final class RuleSql {
   }
 
   /// The active people of a rule in a fixed order.
-  static List<UUID> people(Transaction tx, Assigning rule) throws SQLException {
+  static List<UUID> people(Transaction tx, UUID[] users, @Nullable UUID team) throws SQLException {
     return tx.query(
         """
         select id from access."user"
         where active and binned_at is null and (id = any (?) or team = ?::uuid) order by id
         """,
         row -> row.getObject(1, UUID.class),
-        tx.connection().createArrayOf("uuid", rule.users()),
-        rule.team());
+        tx.connection().createArrayOf("uuid", users),
+        team);
   }
 
   static void turn(Transaction tx, UUID rule, UUID user) throws SQLException {
@@ -151,20 +151,59 @@ final class RuleSql {
         tx.connection().createArrayOf("uuid", people.toArray()));
   }
 
-  /// Who looks after the place of a lead; a region counts before its country.
+  /// Who looks after the place of a lead; a city counts before its region, a region before its
+  /// country. One place may be named more fully than the other, 浙江 and 浙江省, but York is not
+  /// Yorkshire.
   static @Nullable UUID manager(Transaction tx, UUID lead) throws SQLException {
     return tx.first(
         """
         select t.manager from sales.territory t
         join sales.lead l on l.id = ?
         join access."user" u on u.id = t.manager and u.active and u.binned_at is null
+        cross join lateral (
+          select coalesce(bool_or(%s), false) as city, coalesce(bool_or(%s), false) as region
+          from (select lower(btrim(line, E' \\t\\r　')) as named,
+              lower(btrim(l.city, ' 　')) as city, lower(btrim(l.region, ' 　')) as region
+            from string_to_table(t.regions, E'\\n') as line) place
+          where named <> '') at
         where t.binned_at is null and (t.country is null or t.country = l.country)
-          and (t.regions is null
-            or lower(btrim(l.region)) = any (string_to_array(lower(t.regions), E'\\n')))
-        order by t.regions is null, t.country is null, t.id limit 1
-        """,
+          and (coalesce(btrim(t.regions), '') = '' or at.city or at.region)
+        order by not at.city, not at.region, t.country is null, t.id limit 1
+        """
+            .formatted(alike("city"), alike("region")),
         row -> row.getObject(1, UUID.class),
         lead);
+  }
+
+  private static String alike(String place) {
+    return """
+    %1$s <> '' and (starts_with(%1$s, named) and substr(%1$s, length(named) + 1) !~ '^[a-zà-ÿ]'
+      or starts_with(named, %1$s) and substr(named, length(%1$s) + 1) !~ '^[a-zà-ÿ]')\
+    """
+        .formatted(place);
+  }
+
+  /// How many new leads neither a person nor a pool has.
+  static int unplaced(Transaction tx) throws SQLException {
+    Integer count =
+        tx.first(
+            """
+            select count(*) from sales.lead where owner is null and pool is null
+              and status = 'new' and binned_at is null
+            """,
+            row -> row.getInt(1));
+    return count == null ? 0 : count;
+  }
+
+  static List<UUID> administrators(Transaction tx) throws SQLException {
+    return tx.query(
+        """
+        select u.id from access."user" u where u.active and u.binned_at is null
+          and exists (select from access.role r
+            where r.id = any (u.roles) and r.administrator and r.binned_at is null)
+        order by u.id
+        """,
+        row -> row.getObject(1, UUID.class));
   }
 
   static @Nullable OffsetDateTime createdAt(Transaction tx, UUID lead) throws SQLException {

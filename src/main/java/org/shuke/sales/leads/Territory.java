@@ -8,7 +8,7 @@ import org.shuke.records.Type;
 
 /// A part of the world that somebody looks after.
 ///
-/// @param regions its provinces or states, one a line; the whole country without
+/// @param regions its provinces, states or cities, one a line; the whole country without
 public record Territory(
     @Nullable String name,
     @Nullable String country,

@@ -1,6 +1,5 @@
 package org.shuke.sales.ownership;
 
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.automation.notifications.Notifications;
 import org.shuke.platform.Refusal;
 import org.shuke.records.Draft;
-import org.shuke.records.Field;
 import org.shuke.records.Ids;
-import org.shuke.records.Kind;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Type.Ownership;
@@ -37,7 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// The desk of hand-overs: says what would go to whom, and lets it go.
 public final class HandOvers {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final BigDecimal ALL = BigDecimal.valueOf(100);
 
   /// What is nobody's to inherit: what people were told, who stands in for whom, keys.
   private static final Set<String> STAYS =
@@ -87,7 +83,7 @@ public final class HandOvers {
         going.add(going(each.getKey(), each.getValue()));
       }
     }
-    for (var each : named(unit, people)) {
+    for (var each : Named.of(unit, people)) {
       if (!unit.policy().may(Verb.READ, each.type())) {
         continue;
       }
@@ -124,8 +120,8 @@ public final class HandOvers {
       HandOverSql.give(desk, each.getKey(), from(draft), each.getValue());
       counts.merge(each.getKey().name(), each.getValue().size(), Integer::sum);
     }
-    for (var each : named(unit, people)) {
-      int count = replace(desk, each, from(draft), to(draft));
+    for (var each : Named.of(unit, people)) {
+      int count = each.replace(writes.get(), desk, from(draft), to(draft));
       if (count > 0) {
         counts.merge(each.type().name(), count, Integer::sum);
       }
@@ -163,47 +159,6 @@ public final class HandOvers {
     return null;
   }
 
-  private int replace(Unit desk, Named named, UUID from, UUID to) throws SQLException {
-    if (named.type().ownership() instanceof Ownership.Part(String parent, String via)) {
-      var of = desk.policy().catalog().type(parent);
-      var table = of.schema() + ".\"" + of.table() + "\"";
-      var column = named.type().field(via).column();
-      int merged = 0;
-      if (named.type().name().endsWith("-member")) {
-        for (var record : HandOverSql.shared(desk.tx(), named.type(), column, from, to)) {
-          merged += merge(desk, of, record, from, to);
-        }
-      }
-      return merged
-          + HandOverSql.replace(desk, named.type(), named.field(), from, to, table, column);
-    }
-    return HandOverSql.replace(desk, named.type(), named.field(), from, to, null, null);
-  }
-
-  /// An heir who works on the record already has the leaver's part beside his own.
-  private int merge(Unit desk, Type type, UUID record, UUID from, UUID to) throws SQLException {
-    var all = writes.get().lock(desk, type, record, Verb.UPDATE, null).parts("members");
-    var left = all.stream().filter(each -> from.equals(each.get("user"))).toList();
-    var members = JSON.createArrayNode();
-    for (var member : all) {
-      if (!left.contains(member)) {
-        var kept = members.addObject().put("id", member.id().toString());
-        if (to.equals(member.get("user"))) {
-          var both = Stream.concat(Stream.of(member), left.stream()).toList();
-          kept.put("write", both.stream().anyMatch(each -> Boolean.TRUE.equals(each.get("write"))));
-          both.stream()
-              .map(each -> (BigDecimal) each.get("credit"))
-              .filter(Objects::nonNull)
-              .reduce(BigDecimal::add)
-              .ifPresent(credit -> kept.put("credit", credit.min(ALL)));
-        }
-      }
-    }
-    var change = JSON.createObjectNode().set("members", members);
-    writes.get().patch(desk, type, record, new Version.Any(), change);
-    return left.size();
-  }
-
   /// Both sides must be people whose accounts the caller may change anyhow.
   private static void mayHandOver(Unit unit, Set<UUID> people) {
     if (!mayGive(unit.policy(), unit.policy().catalog().type("account"), people)) {
@@ -223,7 +178,7 @@ public final class HandOvers {
   /// May the caller change what these people have of a type? What he may not stays where it is,
   /// until somebody hands over who may. Views, templates and approvals are nobody's to change but
   /// their owners', and go with his work.
-  private static boolean mayGive(Policy policy, Type type, Set<UUID> people) {
+  static boolean mayGive(Policy policy, Type type, Set<UUID> people) {
     return switch (type.ownership()) {
       case Ownership.Personal personal -> true;
       case Ownership.Involving involving -> true;
@@ -313,28 +268,6 @@ public final class HandOvers {
         .filter(t -> t.hasBin() && !STAYS.contains(t.name()) && !t.schema().equals("access"))
         .filter(t -> t.find("owner") != null && t.field("owner").stored())
         .toList();
-  }
-
-  private record Named(Type type, Field field) {}
-
-  /// Where people are named beside the owner, for work that is still to be done.
-  private static List<Named> named(Unit unit, Set<UUID> people) {
-    var named = new ArrayList<Named>();
-    for (var type : unit.policy().catalog().types()) {
-      boolean works =
-          type.name().endsWith("-member")
-              || Set.of("approval", "approval-step", "assignment-rule", "territory", "web-form")
-                  .contains(type.name());
-      if (!works || !mayGive(unit.policy(), type, people)) {
-        continue;
-      }
-      type.fields().stream()
-          .filter(f -> f.stored() && "user".equals(f.target()))
-          .filter(f -> f.kind() == Kind.REFERENCES || f.kind() == Kind.REFERENCE)
-          .filter(f -> !Set.of("owner", "decidedBy").contains(f.name()))
-          .forEach(f -> named.add(new Named(type, f)));
-    }
-    return named;
   }
 
   private static Type type(Unit unit) {

@@ -137,6 +137,42 @@ class LeadRulesTest {
             .status());
   }
 
+  @Test
+  void aTerritoryIsFoundByTheNameOfItsPlaceHoweverFully() {
+    var region = Map.of("name", "Zhejiang", "regions", "浙江\r\n York", "manager", ANN.id());
+    CREW.made("territories", region);
+    CREW.made("territories", Map.of("name", "West lake", "regions", "杭州", "manager", BOB.id()));
+    var rule = Map.of("name", "Places", "position", -9, "method", "territory");
+    var made = CREW.made("assignment-rules", new java.util.HashMap<String, Object>(rule));
+    try {
+      assertEquals(ANN.id(), unowned(Map.of("name", "A", "region", "浙江省")).get("owner"));
+      var city = Map.of("name", "B", "region", " 浙江省 ", "city", "杭州市");
+      assertEquals(BOB.id(), unowned(city).get("owner"), "its city counts before its region");
+      assertEquals(ANN.id(), unowned(Map.of("name", "C", "city", "York")).get("owner"));
+      var yorkshire = unowned(Map.of("name", "D", "region", "Yorkshire"));
+      assertTrue(!"Places".equals(yorkshire.get("assignedBy")), yorkshire.text());
+      var told = CREW.admin.get("/api/v1/assignment-rules/" + made).get("lastError");
+      assertEquals("It held for a lead, but found nobody to give it to.", told);
+      unowned(Map.of("name", "E", "region", "浙江"));
+      var mended = CREW.admin.get("/api/v1/assignment-rules/" + made);
+      assertTrue(mended.json().path("lastError").isNull(), mended.text());
+    } finally {
+      CREW.admin.with("If-Match", "*").delete("/api/v1/assignment-rules/" + made);
+      CREW.admin.with("If-Match", null);
+    }
+  }
+
+  @Test
+  void aRuleThatGivesToPeopleNamesSomebody() {
+    var rule = Map.of("name", "Nobody", "method", "roundRobin");
+    var refused = CREW.admin.post("/api/v1/assignment-rules", rule);
+    assertEquals(422, refused.status(), refused.text());
+    assertEquals("users", refused.get("errors.0.field"));
+    var empty = CREW.made("teams", Map.of("name", "Empty"));
+    var team = Map.of("name", "Nobody", "method", "load", "team", empty);
+    assertEquals(422, CREW.admin.post("/api/v1/assignment-rules", team).status());
+  }
+
   private static Reply unowned(Map<String, ?> fields) {
     var lead = new java.util.HashMap<String, Object>(fields);
     lead.put("owner", null);

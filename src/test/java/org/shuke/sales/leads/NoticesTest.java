@@ -179,6 +179,18 @@ class NoticesTest {
   }
 
   @Test
+  void leadsThatNoRuleCouldPlaceAreToldToTheAdministratorOnceADay() {
+    var nobodys = new HashMap<String, Object>(Map.of("name", "Nobody's"));
+    nobodys.put("owner", null);
+    CREW.made("leads", nobodys);
+    run("leads-tend");
+    run("leads-tend");
+    var told = CREW.admin.get("/api/v1/inbox?limit=200").text();
+    assertEquals(2, told.split("leads are nobody's", -1).length, told);
+    assertEquals(List.of(), inbox(ANN, "leads are nobody's"));
+  }
+
+  @Test
   void whatWillGoBackToAPoolIsToldToItsHolderFirst() {
     var pool =
         CREW.made(
@@ -211,10 +223,6 @@ class NoticesTest {
   void thePartiesOfADisputeAndThoseWhoInheritAreTold() {
     var lead = CREW.made("leads", lead("Torn lead", BOB));
     patch("/api/v1/leads/" + lead, Map.of("members", List.of(Map.of("user", ANN.id()))));
-    var role = CREW.admin.get("/api/v1/roles?filter=name%20%3D%3D%20%22Rep%22").get("items.0.id");
-    var grants = new ArrayList<Object>(Crew.SALES);
-    grants.add(Crew.grant("ownership-disputes", "own"));
-    patch("/api/v1/roles/" + role, Map.of("grants", grants));
     var reason = Map.of("reason", "I found it");
     var opened = ANN.client().post("/api/v1/leads/" + lead + "/dispute", reason);
     assertEquals(200, opened.status(), opened.text());
