@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
-import { call } from '@/api/client'
+import { call, queryString } from '@/api/client'
 import { useType } from '@/api/queries'
 import { changed, someQuery } from '@/api/records'
-import type { Row } from '@/api/types'
+import type { Row, Value } from '@/api/types'
+import { FieldInput } from '@/records/fields/input'
 import { FileButton } from '@/ui/filebutton'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { number } from '@/ui/format'
@@ -123,10 +124,12 @@ function OneCard({ card }: { card: Row }) {
   )
 }
 
-/** Texts of cards, one after the other with an empty line between, or a ZIP of pictures and vCards. */
+/** Texts of cards with an empty line between, a ZIP of pictures and vCards, or a table; and the fair they are from. */
 function Bring() {
   const [text, setText] = useState('')
   const [batch, setBatch] = useState('')
+  const [event, setEvent] = useState<Value>(null)
+  const fair = useType('cards')?.fields.find((field) => field.name === 'event')
   useEffect(() => setBatch(new Date().toLocaleDateString('sv')), [])
   async function add() {
     const cards = text.includes('BEGIN:VCARD')
@@ -135,22 +138,28 @@ function Bring() {
     const rows = cards
       .map((each) => each.trim())
       .filter(Boolean)
-      .map((each) => ({ op: 'create', record: { text: each, batch } }))
+      .map((each) => ({ op: 'create', record: { text: each, batch, event } }))
     await call('POST', '/cards/bulk', { body: rows })
     setText('')
     await changed()
     say(t('leads.cards.added', { count: rows.length }))
   }
-  async function zip(file: File) {
+  async function file(file: File) {
     const form = new FormData()
     form.append('file', file)
-    const answer = await call<{ cards: number }>('POST', '/cards/batch', { body: form })
+    const from = event ? queryString({ event: String(event) }) : ''
+    const answer = await call<{ cards: number }>('POST', `/cards/batch${from}`, { body: form })
     await changed()
     say(t('leads.cards.added', { count: answer.cards }))
   }
   return (
     <section className="card stack" aria-label={t('leads.cards.bring')}>
       <h2>{t('leads.cards.bring')}</h2>
+      {fair && (
+        <Labelled label={fair.label}>
+          {(id) => <FieldInput id={id} label={fair.label} field={fair} value={event} onChange={setEvent} />}
+        </Labelled>
+      )}
       <Labelled label={t('leads.cards.batch')}>
         {(id) => <Input id={id} value={batch} onChange={(event) => setBatch(event.target.value)} />}
       </Labelled>
@@ -168,7 +177,7 @@ function Bring() {
       <Button disabled={!text.trim()} onClick={() => add().catch(complain)}>
         {t('leads.cards.add')}
       </Button>
-      <FileButton label={t('leads.cards.zip')} accept=".zip" take={zip} />
+      <FileButton label={t('leads.cards.zip')} accept=".zip,.csv,.tsv,.xlsx,.xls" take={file} />
     </section>
   )
 }

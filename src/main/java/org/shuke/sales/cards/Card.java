@@ -10,12 +10,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A business card in the queue.
 ///
-/// @param batch what it came with: a fair, a file
+/// @param batch what it came with: a file, a day
+/// @param event the fair that it was brought from
 /// @param text as it was pasted, or the text of its vCard or QR code
 /// @param picture the stored picture of it
 /// @param proposal the fields of a lead that were read from the text
 public record Card(
     @Nullable String batch,
+    @Nullable UUID event,
     @Nullable String text,
     @Nullable UUID picture,
     @Nullable String proposal,
@@ -53,6 +55,7 @@ public record Card(
         .file("picture")
         .json("proposal")
         .reference("lead", "lead", "cards")
+        .reference("event", "event")
         .system("proposal", "status", "lead")
         .derived(Drafts.otherwise("status", "waiting"))
         .derived(Card::read)

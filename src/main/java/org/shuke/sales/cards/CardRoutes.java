@@ -10,7 +10,7 @@ import org.shuke.http.Route;
 import org.shuke.http.Routes;
 import org.shuke.http.Upload;
 
-/// A ZIP of cards, and a text read without being kept.
+/// A ZIP or a table of cards, and a text read without being kept.
 public final class CardRoutes {
   /// @param text of one card
   record Text(String text) {}
@@ -36,9 +36,10 @@ public final class CardRoutes {
   }
 
   private Answer batch(Call call) throws IOException {
-    call.allow();
+    call.allow("event");
     var upload = Upload.of(call);
-    int count = cards.take(call.policy(), upload.name(), upload.content());
+    var from = new Cards.From(upload.name(), call.query("event"));
+    int count = cards.take(call.policy(), from, upload.content());
     return Answer.json(201, Map.of("cards", count));
   }
 }

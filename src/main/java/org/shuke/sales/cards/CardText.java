@@ -53,7 +53,17 @@ final class CardText {
           "(?:省|市|自治区).{0,12}(?:区|县|路|街|道|镇|园|号)|[\\p{IsHan}](?:路|街|大道|巷)\\s*\\d+|"
               + "\\d+\\s*(?:号|弄|室|楼|栋|幢)|"
               + "\\b(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Ln|Drive|Dr|Floor|Suite|Square|"
-              + "Way|Park|Parkway|Court|Highway|Quay|stra(?:ß|ss)e)\\b\\.?|\\w+stra(?:ß|ss)e\\s+\\d+",
+              + "Way|Park|Parkway|Court|Highway|Quay|stra(?:ß|ss)e)\\b\\.?|\\w+stra(?:ß|ss)e\\s+\\d+|"
+              + "\\w+(?:str\\.|weg|platz|allee|gasse|ring|damm|ufer)\\s*\\d+|"
+              + "(?:^|,\\s*)(?:[A-Z]{1,2}-)?\\d{4,5}\\s+\\p{Lu}\\p{L}+$",
+          Pattern.CASE_INSENSITIVE);
+
+  /// Where the next of several labelled values on one line begins.
+  private static final Pattern NEXT =
+      Pattern.compile(
+          "[\\s,，;；/|]+(?=(?:手机号?|移动电话|电话|座机|总机|办公电话|直线|热线|传真|邮编|(?:电子)?邮箱|邮件|电邮|网址|网站|官网"
+              + "|微信号?|(?:公司)?地址|QQ|Mobile|Mob|Cell|Tel(?:ephone)?|Phone|Fax|E-?mail|Mail|Web(?:site)?|WeChat"
+              + "|Add(?:ress)?|[MTPFEW])\\.?\\s*[:：])",
           Pattern.CASE_INSENSITIVE);
 
   /// A place in China, or a number as houses have it.
@@ -61,7 +71,8 @@ final class CardText {
 
   private static final Pattern CITY =
       Pattern.compile(
-          "(?:[\\p{IsHan}]{2,8}(?:省|自治区))?(?<zh>[\\p{IsHan}]{2,4}?)市|(?<place>北京|上海|天津|重庆)");
+          "(?:[\\p{IsHan}]{2,8}(?:省|自治区))?(?<zh>[\\p{IsHan}]{2,4}?)市|(?<place>北京|上海|天津|重庆)|"
+              + "(?:,\\s*|[A-Z]{1,2}-)\\d{4,5}\\s+(?<town>\\p{Lu}[\\p{L}-]+(?:\\s(?:am|an der|im)\\s\\p{Lu}\\p{L}+)?)$");
   private static final Pattern LATIN_NAME =
       Pattern.compile(
           "(?:(?:Dr|Prof|Mr|Mrs|Ms)\\.?\\s+)?\\p{Lu}[\\p{L}'’.-]*(?:\\s+(?:van|von|de|del|da|bin|al))?(?:\\s+\\p{Lu}[\\p{L}'’.-]*){1,3}");
@@ -159,13 +170,26 @@ final class CardText {
 
   private void lines(String text) {
     for (var line : text.split("\\R|\\t| {3,}|\\s[|·•]\\s|｜")) {
-      if (!line.isBlank()) {
-        line(line.strip());
-      }
+      valuesOf(line).stream().filter(each -> !each.isBlank()).forEach(each -> line(each.strip()));
     }
     left.replaceAll(String::strip);
     companyAndTitle();
     name();
+  }
+
+  /// `手机：138 1234 5678 电话：021-6888 4417`: what stands before another label must be a value.
+  private static List<String> valuesOf(String line) {
+    var values = new ArrayList<String>();
+    int from = 0;
+    for (var next = NEXT.matcher(line); next.find(); ) {
+      var before = line.substring(from, next.start());
+      if (before.chars().anyMatch(c -> Character.isDigit(c) || "@:：".indexOf(c) >= 0)) {
+        values.add(before);
+        from = next.end();
+      }
+    }
+    values.add(line.substring(from));
+    return values;
   }
 
   private void line(String line) {
@@ -237,7 +261,8 @@ final class CardText {
           case "邮箱", "电子邮箱", "邮件", "email", "mail", "e", "电邮" -> "email";
           case "网址", "网站", "官网", "web", "website", "w", "url", "internet" -> "website";
           case "微信", "微信号", "wechat", "weixin" -> "wechat";
-          case "地址", "公司地址", "add", "addr", "address", "a" -> "street";
+          case "地址", "公司地址", "add", "addr", "address", "a", "street" -> "street";
+          case "城市", "city", "town" -> "city";
           default -> null;
         };
     if (field == null) {
@@ -265,7 +290,9 @@ final class CardText {
     }
     var city = CITY.matcher(text);
     if (city.find()) {
-      put("city", city.group("zh") == null ? city.group("place") : city.group("zh"));
+      put("city", city.group("zh"));
+      put("city", city.group("place"));
+      put("city", city.group("town"));
     }
   }
 
@@ -352,7 +379,10 @@ final class CardText {
       }
     }
     first(line -> LATIN_NAME.matcher(line).matches(), "name");
-    first(l -> l.length() > 2, "company");
+    if (!found.isEmpty()) {
+      // a word alone says nothing of what it is
+      first(l -> l.length() > 2, "company");
+    }
   }
 
   private void first(java.util.function.Predicate<String> fits, String field) {

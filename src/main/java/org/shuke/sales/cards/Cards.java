@@ -50,6 +50,9 @@ public final class Cards {
     var catalog = unit.policy().catalog();
     ObjectNode json = JSON.valueToTree(input);
     json.put("source", "card");
+    if (card.get("event") instanceof UUID event) {
+      json.put("event", event.toString());
+    }
     if (card.get("batch") instanceof String batch) {
       json.put("sourceDetail", batch);
     }
@@ -74,28 +77,28 @@ public final class Cards {
 
   private record Found(@Nullable String text, @Nullable String picture, byte[] content) {}
 
-  /// Takes in a ZIP of pictures, vCards and texts; answers how many cards came of it.
+  /// Whence cards come.
   ///
-  /// @param batch what they are called together
-  int take(Policy policy, String batch, InputStream zip) throws IOException {
+  /// @param file what they are called together
+  /// @param event the id of the fair
+  record From(String file, @Nullable String event) {}
+
+  /// Takes in a table of cards, or a ZIP of pictures, vCards and texts; answers how many cards came
+  /// of it.
+  int take(Policy policy, From from, InputStream content) throws IOException {
     var card = policy.catalog().type("card");
     if (!policy.may(Verb.CREATE, card)) {
       throw Refusal.forbidden("may-not-create", Map.of("type", card.name()));
     }
-    var found = new ArrayList<Found>();
-    try (var entries = new ZipInputStream(zip)) {
-      for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-        if (!entry.isDirectory() && !entry.getName().startsWith("__MACOSX")) {
-          found.addAll(cards(entry.getName(), read(entries)));
-        }
-        if (found.size() > MOST) {
-          throw Refusal.tooLarge(MOST + " cards");
-        }
-      }
-    }
+    var found =
+        CardTable.is(from.file())
+            ? CardTable.texts(read(content), MOST).stream()
+                .map(text -> new Found(text, null, new byte[0]))
+                .toList()
+            : unpacked(content);
     var made = new ArrayList<ObjectNode>();
     for (var each : found) {
-      var json = JSON.createObjectNode().put("batch", batch);
+      var json = JSON.createObjectNode().put("batch", from.file()).put("event", from.event());
       if (each.text() != null) {
         json.put("text", each.text());
       }
@@ -117,6 +120,21 @@ public final class Cards {
               }
               return made.size();
             });
+  }
+
+  private static List<Found> unpacked(InputStream zip) throws IOException {
+    var found = new ArrayList<Found>();
+    try (var entries = new ZipInputStream(zip)) {
+      for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+        if (!entry.isDirectory() && !entry.getName().startsWith("__MACOSX")) {
+          found.addAll(cards(entry.getName(), read(entries)));
+        }
+        if (found.size() > MOST) {
+          throw Refusal.tooLarge(MOST + " cards");
+        }
+      }
+    }
+    return found;
   }
 
   private static byte[] read(InputStream entry) throws IOException {

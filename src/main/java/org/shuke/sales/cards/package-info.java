@@ -1,7 +1,7 @@
 /// Business cards 名片: read into proposed fields, confirmed by a person, one after the other.
 ///
 /// ```
-///   pasted text, vCard, QR text, ZIP ──▶ waiting ──confirm──▶ lead (the picture beside it)
+///   text, vCard, QR text, table, ZIP ──▶ waiting ──confirm──▶ lead (the picture beside it)
 ///                                           └─────skip──────▶ skipped
 /// ```
 ///

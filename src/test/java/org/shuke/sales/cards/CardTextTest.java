@@ -83,6 +83,29 @@ class CardTextTest {
   }
 
   @org.junit.jupiter.api.Test
+  void severalLabelledValuesOnOneLineAreEachRead() {
+    var read = CardText.read("王小明\n手机：138 1234 5678  电话：021-6888 4417");
+    assertEquals("+86 138 1234 5678", read.get("mobile"));
+    assertEquals("021-6888 4417", read.get("phone"));
+    var latin = CardText.read("Anna Weber\nTel.: +49 89 1234567, E-Mail: a.weber@web.example");
+    assertEquals("+49 89 1234567", latin.get("phone"));
+    assertEquals("a.weber@web.example", latin.get("email"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void anAddressIsReadWhereTheTownFollowsItsNumber() {
+    var read = CardText.read("Anna Weber\nAcme GmbH\nLeopoldstr. 12, 80802 München");
+    assertEquals("Leopoldstr. 12, 80802 München", read.get("street"));
+    assertEquals("München", read.get("city"));
+    assertEquals("Acme GmbH", read.get("company"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void aWordAloneIsNoCompany() {
+    assertEquals(Map.of(), CardText.read("hello"));
+  }
+
+  @org.junit.jupiter.api.Test
   void aTextOfNothingProposesNothing() {
     assertEquals(Map.of(), CardText.read("  \n "));
   }

@@ -1,5 +1,6 @@
 package org.shuke.sales.leads;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Clock;
@@ -26,6 +27,40 @@ class FairsTest {
     assertEquals("true", handed(second, brochure, again));
     assertEquals("false", handed(second, brochure, other));
     assertEquals("2026-03-16T00:00:00Z", CREW.admin.get("/api/v1/leads/" + lead).get("respondBy"));
+  }
+
+  /// One card a row, each cell under the name of its column; the fair goes along to the lead.
+  @Test
+  void aTableOfCardsFromAFairIsReadRowByRow() {
+    var fair = fair("Spring of tables", 2);
+    var table =
+        "First name,Last name,Company,Mobile,City,Seat\n"
+            + "Anna,Weber,Acme GmbH,+49 151 2345678,Ulm,A 3\n"
+            + "小明,王,苏州恒泰机械有限公司,13812345678,苏州,\n";
+    var form =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"met.csv\"\r\n\r\n"
+            + table
+            + "\r\n--b--\r\n";
+    var sent =
+        CREW.admin
+            .with("Content-Type", "multipart/form-data; boundary=b")
+            .send("POST", "/api/v1/cards/batch?event=" + fair, form.getBytes(UTF_8));
+    CREW.admin.with("Content-Type", null);
+    assertEquals(201, sent.status(), sent.text());
+    assertEquals("2", sent.get("cards"));
+    var cards =
+        CREW.admin.get("/api/v1/cards?sort=createdAt&filter=batch%20%3D%3D%20%22met.csv%22");
+    var anna = cards.json().get("items").get(0);
+    var proposal = anna.get("proposal");
+    assertEquals("Anna Weber", proposal.get("name").asString(), cards.text());
+    assertEquals("Acme GmbH", proposal.get("company").asString());
+    assertEquals("Ulm", proposal.get("city").asString());
+    var wang = cards.json().get("items").get(1).get("proposal");
+    assertEquals("王小明", wang.get("name").asString());
+    assertEquals("+86 13812345678", wang.get("mobile").asString());
+    var path = "/api/v1/cards/" + anna.get("id").asString() + "/confirm";
+    var lead = CREW.admin.post(path, Map.of("name", "Anna Weber")).get("lead");
+    assertEquals(fair, CREW.admin.get("/api/v1/leads/" + lead).get("event"));
   }
 
   private static String fair(String name, int days) {
