@@ -18,6 +18,7 @@ const Fair = lazy(() => import('@/sales/leads/fair'))
 const HandOver = lazy(() => import('@/sales/ownership/handover'))
 const Dispute = lazy(() => import('@/sales/ownership/dispute'))
 const WebForm = lazy(() => import('@/sales/forms/page'))
+const Mail = lazy(() => import('@/channels/page'))
 const Approval = lazy(() => import('@/automation/approvals/one'))
 const Rule = lazy(() => import('@/automation/rules/page'))
 const Any = lazy(() => import('@/records/record/page'))
@@ -39,6 +40,7 @@ const PAGES: Record<string, typeof Any> = {
   quotes: Quote,
   orders: Order,
   contracts: Contract,
+  mails: Mail,
   approvals: Approval,
   rules: Rule,
 }

@@ -41,6 +41,7 @@ const tree = root.addChildren([
   at('/rules/new', () => import('@/automation/rules/page')),
   at('/card-queue', () => import('@/sales/leads/cards')),
   at('/ownership-disputes/new', () => import('@/sales/ownership/new')),
+  at('/mails/new', () => import('@/channels/new')),
   at('/web-forms/new', () => import('@/sales/forms/page')),
   at('/$plural', () => import('@/records/lists/page')),
   at('/$plural/new', () => import('@/records/record/new')),

@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Button, Select } from 'antd'
+import { useEffect, useState } from 'react'
+import { post } from '@/api/client'
+import { useType } from '@/api/queries'
+import { create, recordQuery, someQuery } from '@/api/records'
+import { makes, type Row, type Type } from '@/api/types'
+import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
+import { Labelled } from '@/ui/form'
+import { Empty } from '@/ui/states'
+import { t } from '@/ui/text'
+import { complain } from '@/ui/toast'
+import { BLANK, type Letter, LetterFields, sendMail, stored } from './letter'
+
+const DRAFT = 'mails/new'
+
+/** A mail to anybody: with a customer chosen, his address and his templates are at hand. */
+export default function NewMail() {
+  const type = useType('mails')
+  if (!type || !makes(type)) return <Empty icon="lock" title={t('ui.forbidden')} />
+  return <Writing type={type} />
+}
+
+function Writing({ type }: { type: Type }) {
+  const navigate = useNavigate()
+  const [letter, setLetter] = useState<Letter>({ ...BLANK, ...(readDraft(DRAFT) as Partial<Letter>) })
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const set = (more: Partial<Letter>) => setLetter((before) => ({ ...before, ...more }))
+  const customer = useCustomer(letter)
+  useEffect(() => keepDraft(DRAFT, letter), [letter])
+  useEffect(() => {
+    const address = String(customer?.email ?? '')
+    if (address) setLetter((before) => (before.toAddress ? before : { ...before, toAddress: address }))
+  }, [customer])
+  async function keep(send: boolean) {
+    setBusy(true)
+    setError(null)
+    try {
+      const mail = await create('mails', stored(letter))
+      dropDraft(DRAFT)
+      await navigate({ to: '/$plural/$id', params: { plural: 'mails', id: mail.id } })
+      // the mail is kept now: whether it can be sent is told on its own page
+      if (send) sendMail(mail).catch(complain)
+    } catch (problem) {
+      setError(problem)
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="page page-narrow">
+      <div className="page-head">
+        <h1>{t('records.new', { type: type.label })}</h1>
+      </div>
+      <div className="stack mail-letter">
+        <Templates letter={letter} set={set} onError={setError} />
+        <LetterFields type={type} letter={letter} error={error} set={set} />
+        <div className="row">
+          <Button
+            type="primary"
+            loading={busy}
+            disabled={!letter.toAddress || !letter.subject}
+            onClick={() => keep(true)}
+          >
+            {t('channels.send')}
+          </Button>
+          <Button disabled={busy || !letter.toAddress || !letter.subject} onClick={() => keep(false)}>
+            {t('channels.keep')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Whose address is taken: the contact's before the account's. */
+function useCustomer({ contact, account }: Letter): Row | undefined {
+  const person = useQuery({ ...recordQuery('contacts', contact ?? ''), enabled: Boolean(contact) })
+  const company = useQuery({ ...recordQuery('accounts', account ?? ''), enabled: Boolean(account) })
+  return contact ? person.data : account ? company.data : undefined
+}
+
+type TemplateProps = {
+  letter: Letter
+  set: (more: Partial<Letter>) => void
+  onError: (problem: unknown) => void
+}
+
+/** A template fills subject and text from the chosen customer. */
+function Templates({ letter, set, onError }: TemplateProps) {
+  const plural = letter.contact ? 'contacts' : letter.account ? 'accounts' : null
+  const found = useQuery({
+    ...someQuery(
+      'mail-templates',
+      { select: 'id,name,subject,body', filter: `forType == "${plural}"`, sort: 'name' },
+      100,
+    ),
+    enabled: Boolean(plural),
+  })
+  const templates = plural ? (found.data?.items ?? []) : []
+  if (templates.length === 0) return null
+  async function choose(id: string) {
+    const template = templates.find((each) => each.id === id)
+    if (!template) return
+    const { subject, body } = template
+    try {
+      const asked = { type: plural, id: letter.contact ?? letter.account, subject, body }
+      set(await post<Pick<Letter, 'subject' | 'body'>>('/mail-templates/preview', asked))
+    } catch (problem) {
+      onError(problem)
+    }
+  }
+  return (
+    <Labelled label={t('channels.template')}>
+      {(id) => (
+        <Select
+          id={id}
+          className="field-input"
+          placeholder={t('channels.template.none')}
+          onChange={(chosen: string) => void choose(chosen)}
+          options={templates.map((each) => ({ value: each.id, label: String(each.name) }))}
+        />
+      )}
+    </Labelled>
+  )
+}
