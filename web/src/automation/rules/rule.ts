@@ -91,11 +91,14 @@ export type Tried = {
   looked: number
   fired: number
   whole: boolean
+  /** Within the time that was asked for: nobody knows of changes before it. */
+  knownSince: string | null
   items: { id: string; title: string | null; at: string }[]
 }
 
 export function tryRule(rule: Rule, days: number): Promise<Tried> {
-  const { onType, trigger, watched, dateField, dateOffset, every, condition } = rule
+  const { onType, trigger, watched, dateField, dateOffset, every, atHour, condition } = rule
+  const calendar = trigger === 'date' || trigger === 'schedule'
   return post<Tried>('/rules/try', {
     onType,
     trigger,
@@ -103,6 +106,7 @@ export function tryRule(rule: Rule, days: number): Promise<Tried> {
     dateField: trigger === 'date' ? dateField : null,
     dateOffset: trigger === 'date' ? dateOffset : null,
     every: trigger === 'schedule' ? every : null,
+    atHour: calendar ? atHour : null,
     condition,
     days,
   })
@@ -115,6 +119,7 @@ export type Run = {
   at: string
   outcome: 'fired' | 'false' | 'refused'
   reason: string | null
+  calls: { url: string; state: 'waiting' | 'delivered' | 'failed'; tries: number; problem: string | null }[]
   depth: number
   unit: string | null
 }

@@ -12,6 +12,14 @@ import type { Run } from './rule'
 
 const OUTCOMES = ['', 'fired', 'false', 'refused']
 
+/** What became of a web hook that the rule called. */
+function told({ url, state, tries, problem }: Run['calls'][number]): string {
+  const words = [tx(`automation.call.${state}`, { host: URL.parse(url)?.host ?? url })]
+  if (problem) words.push(problem)
+  if (tries > 0 && state !== 'delivered') words.push(t('automation.call.tries', { n: tries }))
+  return words.join(' · ')
+}
+
 /** What the rule made of each event, and why; what it did in one go can be taken back. */
 export function Runs({ rule }: { rule: string }) {
   const [outcome, setOutcome] = useState('')
@@ -60,6 +68,11 @@ export function Runs({ rule }: { rule: string }) {
                   <td>
                     {tx(`automation.outcome.${run.outcome}`)}
                     {run.reason && <span className="muted"> · {run.reason}</span>}
+                    {run.calls.map((call, n) => (
+                      <p key={n} className={call.state === 'failed' ? 'wrong' : 'muted'}>
+                        {told(call)}
+                      </p>
+                    ))}
                   </td>
                   <td className="num">
                     {run.unit && (

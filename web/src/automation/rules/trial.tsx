@@ -3,7 +3,7 @@ import { Button, Select } from 'antd'
 import { useState } from 'react'
 import type { Type } from '@/api/types'
 import { WhatIsWrong } from '@/ui/form'
-import { count, moment } from '@/ui/format'
+import { count, day, dayOf, exact, moment, time } from '@/ui/format'
 import { t } from '@/ui/text'
 import { type Rule, type Tried, tryRule } from './rule'
 
@@ -47,19 +47,29 @@ export function TryIt({ rule, type }: { rule: Rule; type: Type }) {
             <b>{t('automation.try.fired', { n: count(tried.fired) })}</b>{' '}
             <span className="muted">
               {t('automation.try.looked', { n: count(tried.looked) })}
+              {tried.knownSince && ` ${t('automation.try.known', { at: moment(tried.knownSince) })}`}
               {!tried.whole && ` ${t('automation.try.part')}`}
             </span>
           </p>
           <ul className="rule-tried">
             {tried.items.map((item, i) => (
               <li key={`${item.id}${i}`}>
-                <Link to="/$plural/$id" params={{ plural: type.plural, id: item.id }}>
-                  {item.title ?? item.id}
-                </Link>{' '}
-                <span className="muted">{moment(item.at)}</span>
+                <time dateTime={item.at} title={exact(item.at)} className="muted">
+                  {day(dayOf(new Date(item.at)))} {time(item.at)}
+                </time>
+                <Link
+                  to="/$plural/$id"
+                  params={{ plural: type.plural, id: item.id }}
+                  className="reference cut"
+                >
+                  {item.title ?? t('records.unnamed')}
+                </Link>
               </li>
             ))}
           </ul>
+          {tried.items.length < tried.fired && (
+            <p className="muted">{t('automation.try.listed', { n: count(tried.items.length) })}</p>
+          )}
         </div>
       )}
     </div>

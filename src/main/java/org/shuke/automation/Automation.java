@@ -61,7 +61,10 @@ public final class Automation implements Wing {
             ground.secrets(),
             clock,
             ground.zone());
-    channels.sending().register("hook", new HookSender(channels.egress(), ground.secrets(), clock));
+    channels
+        .sending()
+        .register(
+            "hook", new HookSender(channels.egress(), ground.secrets(), clock, this::hookFailed));
     this.outdating = new Following(database, VOID, this::outdate);
     var notices = new Notices(notifications, ground::writes, ground::program);
     this.noticing = new Following(database, "notices", notices::follow);
@@ -102,6 +105,13 @@ public final class Automation implements Wing {
     new InboxRoutes(notifications, ground.writes(), ground.texts()).addTo(routes);
     rules.addTo(routes, ground.texts());
     new ApprovalRoutes(approvals, ground.writes(), ground.reads()).addTo(routes);
+  }
+
+  private void hookFailed(Transaction tx, UUID author, UUID rule, String name, String words)
+      throws SQLException {
+    var desk = ground.writes().unit(tx, ground.program(), "outbox", null).asDesk();
+    notifications.tell(
+        desk, author, "rule.hook-failed", Map.of("rule", name, "words", words), "/rules/" + rule);
   }
 
   /// Tells an author that his mail did not leave.

@@ -56,13 +56,14 @@ final class Acting {
   }
 
   /// @param record the one that the event was about
-  void act(Unit unit, RuleSql.Stored rule, Type type, UUID record) throws SQLException {
+  /// @param run where it is written down what the rule made of it
+  void act(Unit unit, RuleSql.Stored rule, Type type, UUID record, UUID run) throws SQLException {
     for (var action : actions(rule.actions())) {
-      act(unit, rule, type, record, action);
+      act(unit, rule, type, record, run, action);
     }
   }
 
-  private void act(Unit unit, RuleSql.Stored rule, Type type, UUID record, Action action)
+  private void act(Unit unit, RuleSql.Stored rule, Type type, UUID record, UUID run, Action action)
       throws SQLException {
     switch (action) {
       case Action.Set(String field, JsonNode value) ->
@@ -74,7 +75,7 @@ final class Acting {
       case Action.Task task -> task(unit, type, record, task);
       case Action.Notify(List<UUID> users, String text) -> notify(unit, type, record, users, text);
       case Action.Mail mail -> mail(unit, type, record, mail);
-      case Action.Hook(String url) -> hook(unit, rule, type, record, url);
+      case Action.Hook(String url) -> hook(unit, rule, type, record, run, url);
       case Action.Approval approval -> approval(unit, rule, type, record, approval);
     }
   }
@@ -182,13 +183,14 @@ final class Acting {
             "/" + type.plural() + "/" + record));
   }
 
-  private void hook(Unit unit, RuleSql.Stored rule, Type type, UUID record, String url)
+  private void hook(Unit unit, RuleSql.Stored rule, Type type, UUID record, UUID run, String url)
       throws SQLException {
     var found = reads.get().find(unit.connection(), unit.policy(), type, record, List.of());
     if (found == null) {
       throw Refusal.notFound();
     }
-    HookSender.put(unit, outbox, secrets, rule, type, url, JSON.readTree(found));
+    var call = HookSender.put(unit, outbox, secrets, rule, type, url, JSON.readTree(found));
+    CallSql.put(unit.tx(), call, run);
   }
 
   private void approval(

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +40,29 @@ public final class HookSender implements Sender {
   private final HttpPost http;
   private final Secrets secrets;
   private final Clock clock;
+  private final Told told;
 
-  public HookSender(Egress egress, Secrets secrets, Clock clock) {
+  /// Tells the author of a rule that its web hook was called in vain.
+  @FunctionalInterface
+  public interface Told {
+    void failed(Transaction tx, UUID author, UUID rule, String name, String words)
+        throws SQLException;
+  }
+
+  public HookSender(Egress egress, Secrets secrets, Clock clock, Told told) {
     this.http = new HttpPost(egress);
     this.secrets = secrets;
     this.clock = clock;
+    this.told = told;
   }
 
   /// @param secret as it is kept: sealed
   private record Payload(String url, String secret, JsonNode body) {}
 
   /// Queues a call with the record as the author may read it.
-  static void put(
+  ///
+  /// @return the id of the call
+  static UUID put(
       Unit unit,
       Outbox outbox,
       Secrets secrets,
@@ -66,7 +78,7 @@ public final class HookSender implements Sender {
     body.put("data", record);
     var secret = RuleSql.secret(unit.tx(), rule.id(), secrets.seal(KIND, fresh()));
     var host = URI.create(url).getHost();
-    outbox.put(unit, KIND, "hook " + host, new Payload(url, secret, JSON.valueToTree(body)));
+    return outbox.put(unit, KIND, "hook " + host, new Payload(url, secret, JSON.valueToTree(body)));
   }
 
   static String fresh() {
@@ -126,7 +138,17 @@ public final class HookSender implements Sender {
   }
 
   @Override
-  public void ended(Transaction tx, Claim claim, Outcome outcome) {
-    // the outbox keeps what became of it; the record is not concerned
+  public void ended(Transaction tx, Claim claim, Outcome outcome) throws SQLException {
+    var words =
+        switch (outcome) {
+          case Outcome.Sent sent -> null;
+          case Outcome.Refused refused -> refused.words();
+          case Outcome.Later later -> later.words();
+          case Outcome.Unknown unknown -> unknown.words();
+        };
+    var maker = words == null ? null : CallSql.toBeTold(tx, claim.id());
+    if (words != null && maker != null) {
+      told.failed(tx, maker.author(), maker.rule(), maker.name(), words);
+    }
   }
 }

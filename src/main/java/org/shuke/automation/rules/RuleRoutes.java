@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.automation.rules.RuleSql.Logged;
 import org.shuke.automation.rules.RuleSql.Run;
 import org.shuke.automation.rules.RuleSql.Stored;
 import org.shuke.http.Answer;
@@ -76,8 +77,17 @@ public final class RuleRoutes {
     var rule = rule(call);
     int limit = call.query("limit", LOGGED, 1, 500);
     var runs = database.read(tx -> RuleSql.runs(tx, rule.id(), call.query("outcome"), limit));
+    var calls = database.read(tx -> CallSql.of(tx, runs.stream().map(Logged::id).toList()));
     return Answer.ok(
-        Map.of("items", runs.stream().map(r -> shown(r, call.policy(), call.locale())).toList()));
+        Map.of(
+            "items",
+            runs.stream()
+                .map(each -> {
+                  var shown = shown(each.run(), call.policy(), call.locale());
+                  shown.put("calls", calls.getOrDefault(each.id(), List.of()));
+                  return shown;
+                })
+                .toList()));
   }
 
   /// A run whose record the reader may not see has no title.
@@ -136,6 +146,7 @@ public final class RuleRoutes {
       @Nullable String dateField,
       @Nullable Integer dateOffset,
       @Nullable String every,
+      @Nullable Integer atHour,
       @Nullable String condition,
       @Nullable Integer days) {}
 
@@ -168,7 +179,7 @@ public final class RuleRoutes {
         asked.dateField(),
         asked.dateOffset() == null ? 0 : asked.dateOffset(),
         asked.every() == null ? null : choice("every", Rule.Every.class, asked.every()),
-        0,
+        asked.atHour() == null ? 0 : Math.clamp(asked.atHour(), 0, 23),
         asked.condition(),
         "[]");
   }

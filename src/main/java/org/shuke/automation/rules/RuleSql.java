@@ -94,20 +94,31 @@ final class RuleSql {
   }
 
   /// The changes of records since a time, oldest first, as rules see them.
-  static List<Events.Event> events(Transaction tx, String type, Instant since, int limit)
+  ///
+  /// @param op `create` or `update`
+  static List<Events.Event> events(Transaction tx, String type, String op, Instant since, int limit)
       throws SQLException {
     return tx.query(
         """
         select c.seq, c.at, c.actor, c.cause, c.unit, c.record, c.version, c.op, v.after
         from records.change c left join records.change_value v using (seq)
-        where c.type = ? and c.at >= ? and c.part is null and c.op in ('create', 'update')
+        where c.type = ? and c.at >= ? and c.part is null and c.op = ?
           and c.cause <> 'undo'
         order by c.seq limit ?\
         """,
         row -> event(row, type),
         type,
         since,
+        op,
         limit);
+  }
+
+  /// When the change log begins to know of records of a type.
+  static @Nullable Instant firstChange(Transaction tx, String type) throws SQLException {
+    return tx.first(
+        "select at from records.change where type = ? order by seq limit 1",
+        row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+        type);
   }
 
   private static Events.Event event(ResultSet row, String type) throws SQLException {
@@ -189,50 +200,56 @@ final class RuleSql {
       int depth,
       @Nullable UUID unit) {}
 
-  /// Writes down what became of an event; false when that occasion is written down already.
-  static boolean log(Transaction tx, Run run) throws SQLException {
-    return tx.update(
-            """
-            insert into automation.rule_run
-              (rule, type, record, seq, occasion, at, outcome, reason, args, depth, unit)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?) on conflict do nothing\
-            """,
-            run.rule(),
-            run.type(),
-            run.record(),
-            run.seq(),
-            run.occasion(),
-            run.at(),
-            run.outcome(),
-            run.reason(),
-            run.args(),
-            run.depth(),
-            run.unit())
-        > 0;
+  /// A run as it is written down.
+  record Logged(UUID id, Run run) {}
+
+  /// Writes down what became of an event; null when that occasion is written down already.
+  static @Nullable UUID log(Transaction tx, Run run) throws SQLException {
+    return tx.first(
+        """
+        insert into automation.rule_run
+          (rule, type, record, seq, occasion, at, outcome, reason, args, depth, unit)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?) on conflict do nothing
+        returning id\
+        """,
+        row -> row.getObject(1, UUID.class),
+        run.rule(),
+        run.type(),
+        run.record(),
+        run.seq(),
+        run.occasion(),
+        run.at(),
+        run.outcome(),
+        run.reason(),
+        run.args(),
+        run.depth(),
+        run.unit());
   }
 
-  static List<Run> runs(Transaction tx, UUID rule, @Nullable String outcome, int limit)
+  static List<Logged> runs(Transaction tx, UUID rule, @Nullable String outcome, int limit)
       throws SQLException {
     return tx.query(
         """
-        select type, record, seq, occasion, at, outcome, reason, args, depth, unit
+        select type, record, seq, occasion, at, outcome, reason, args, depth, unit, id
         from automation.rule_run
         where rule = ? and (cast(? as text) is null or outcome = ?)
         order by at desc, id desc limit ?\
         """,
         row ->
-            new Run(
-                rule,
-                row.getString(1),
-                row.getObject(2, UUID.class),
-                row.getObject(3, Long.class),
-                row.getObject(4, LocalDate.class),
-                row.getObject(5, OffsetDateTime.class).toInstant(),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
-                row.getInt(9),
-                row.getObject(10, UUID.class)),
+            new Logged(
+                row.getObject(11, UUID.class),
+                new Run(
+                    rule,
+                    row.getString(1),
+                    row.getObject(2, UUID.class),
+                    row.getObject(3, Long.class),
+                    row.getObject(4, LocalDate.class),
+                    row.getObject(5, OffsetDateTime.class).toInstant(),
+                    row.getString(6),
+                    row.getString(7),
+                    row.getString(8),
+                    row.getInt(9),
+                    row.getObject(10, UUID.class))),
         rule,
         outcome,
         outcome,

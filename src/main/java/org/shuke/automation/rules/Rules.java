@@ -214,15 +214,17 @@ public final class Rules {
           log(tx, go.rule, event, occasion, "refused", reason, args, depth, null);
       case Verdict.Fires fires -> {
         var unit = go.unit(tx);
-        if (log(tx, go.rule, event, occasion, "fired", null, Map.of(), depth, unit)) {
+        var run = log(tx, go.rule, event, occasion, "fired", null, Map.of(), depth, unit);
+        if (run != null) {
           var type = go.policy.catalog().type(event.type());
-          acting.act(writes.get().unit(tx, go.policy, "rule", unit), go.rule, type, event.record());
+          acting.act(
+              writes.get().unit(tx, go.policy, "rule", unit), go.rule, type, event.record(), run);
         }
       }
     }
   }
 
-  private static boolean log(
+  private static @Nullable UUID log(
       Transaction tx,
       Stored rule,
       Event event,

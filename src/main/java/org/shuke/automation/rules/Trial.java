@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuke.automation.rules.Events.Verdict;
 import org.shuke.automation.rules.RuleSql.Stored;
@@ -17,13 +21,17 @@ import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
+import org.shuke.records.Verb;
+import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A rule on history: when it would have fired, without acting.
 final class Trial {
   private static final int MOST = 20_000;
   private static final int LISTED = 200;
+  private static final String CREATED = "createdAt";
   private static final long TIME = Duration.ofSeconds(20).toNanos();
 
   /// @param at when it would have fired
@@ -32,7 +40,37 @@ final class Trial {
   /// @param looked how many events were looked at
   /// @param fired how often it would have fired
   /// @param whole were all events of the time looked at? A trial ends after 20,000 events or 20 s
-  record Result(long looked, long fired, boolean whole, List<Fired> items) {}
+  /// @param knownSince the first change that is known of, when that is within the time: nobody can
+  ///   tell what a rule on changes would have done before
+  /// @param items the latest of them, at most 200
+  record Result(
+      long looked, long fired, boolean whole, @Nullable Instant knownSince, List<Fired> items) {}
+
+  /// What has been found so far.
+  private static final class Tally {
+    private final long end = System.nanoTime() + TIME;
+    private final PriorityQueue<Fired> items = new PriorityQueue<>(Comparator.comparing(Fired::at));
+    private long looked;
+    private long fired;
+
+    boolean late() {
+      return System.nanoTime() > end;
+    }
+
+    void add(Fired one) {
+      fired++;
+      items.add(one);
+      if (items.size() > LISTED) {
+        items.remove();
+      }
+    }
+
+    Result result(boolean whole, @Nullable Instant knownSince) {
+      var latest = new ArrayList<>(items);
+      latest.sort(Comparator.comparing(Fired::at).reversed());
+      return new Result(looked, fired, whole, knownSince, latest);
+    }
+  }
 
   private final Database database;
   private final Supplier<Reads> reads;
@@ -61,7 +99,7 @@ final class Trial {
     var acting = events.acting(rule, author);
     var type = acting.catalog().findPlural(rule.onType());
     if (type == null) {
-      return new Result(0, 0, true, List.of());
+      return new Result(0, 0, true, null, List.of());
     }
     boolean change =
         rule.trigger() == Rule.Trigger.CREATED || rule.trigger() == Rule.Trigger.CHANGED;
@@ -73,55 +111,112 @@ final class Trial {
 
   private Result changes(Transaction tx, Policy acting, Type type, Stored rule, int days)
       throws SQLException {
-    var since = clock.instant().minus(Duration.ofDays(days));
-    var all = RuleSql.events(tx, type.name(), since, MOST + 1);
-    long end = System.nanoTime() + TIME;
-    long looked = 0;
-    long fired = 0;
-    var items = new ArrayList<Fired>();
+    var since = clock.instant().minus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS);
+    boolean creation = rule.trigger() == Rule.Trigger.CREATED;
+    var all = RuleSql.events(tx, type.name(), creation ? "create" : "update", since, MOST + 1);
+    var tally = new Tally();
     for (var event : all.subList(0, Math.min(MOST, all.size()))) {
-      if (System.nanoTime() > end) {
-        return new Result(looked, fired, false, items);
+      if (tally.late()) {
+        return tally.result(false, null);
       }
       var verdict = events.judge(tx, rule, acting, event);
       if (!(verdict instanceof Verdict.Other)) {
-        looked++;
+        tally.looked++;
       }
       if (verdict instanceof Verdict.Fires) {
-        fired++;
-        if (items.size() < LISTED) {
-          items.add(fired(tx, acting, type, event.record(), event.at()));
-        }
+        tally.add(fired(tx, acting, type, event.record(), event.at()));
       }
     }
-    return new Result(looked, fired, all.size() <= MOST, items);
+    if (all.size() > MOST) {
+      return tally.result(false, null);
+    }
+    if (!creation) {
+      return tally.result(true, knownSince(tx, type, since));
+    }
+    return unwritten(tally, acting, type, rule, since, all);
   }
 
-  private Fired fired(Transaction tx, Policy acting, Type type, UUID record, Instant at)
+  /// Null when the change log reaches back to the beginning of the trial.
+  private @Nullable Instant knownSince(Transaction tx, Type type, Instant since)
+      throws SQLException {
+    var first = RuleSql.firstChange(tx, type.name());
+    return first == null ? clock.instant() : first.isAfter(since) ? first : null;
+  }
+
+  /// What was loaded or imported without a change of its own came into being too: it counts by its
+  /// own time, and as it is now.
+  private Result unwritten(
+      Tally tally,
+      Policy acting,
+      Type type,
+      Stored rule,
+      Instant since,
+      List<Events.Event> written) {
+    if (acting.member(type, CREATED) == null) {
+      return tally.result(true, null);
+    }
+    var from = CREATED + " >= timestamp(\"" + since + "\")";
+    var condition = rule.condition();
+    var filter =
+        condition == null || condition.isBlank() ? from : from + " && (" + condition + "\n)";
+    var known = written.stream().map(Events.Event::record).collect(Collectors.toSet());
+    var title = type.title().name();
+    var select = acting.member(type, title) == null ? "id" : "id," + title;
+    tally.looked = Math.max(tally.looked, reads.get().count(acting, type, query("id", from, null)));
+    String cursor = null;
+    do {
+      if (tally.late()) {
+        return tally.result(false, null);
+      }
+      var query = query(select + "," + CREATED, filter, cursor);
+      var page = reads.get().page(acting, type, query, Verb.READ);
+      for (var item : JsonMapper.shared().readTree(page.items())) {
+        var id = UUID.fromString(item.get("id").stringValue());
+        if (!known.contains(id)) {
+          var at = Instant.parse(item.get(CREATED).stringValue());
+          tally.add(new Fired(id, text(item.get(title)), at));
+        }
+      }
+      cursor = page.next();
+    } while (cursor != null);
+    return tally.result(true, null);
+  }
+
+  private static Query query(String select, String filter, @Nullable String cursor) {
+    return Query.of(select, filter, "-" + CREATED, Query.MOST, cursor, false, null);
+  }
+
+  private static @Nullable String text(@Nullable JsonNode value) {
+    return value == null || value.isNull() ? null : value.asString();
+  }
+
+  private Fired fired(Transaction tx, Policy acting, Type type, UUID id, Instant at)
       throws SQLException {
     var title = type.title().name();
     var select = acting.member(type, title) == null ? List.of("id") : List.of("id", title);
-    var found = reads.get().find(tx.connection(), acting, type, record, select);
-    var value = found == null ? null : JsonMapper.shared().readTree(found).get(title);
-    return new Fired(record, value == null || value.isNull() ? null : value.asString(), at);
+    var found = reads.get().find(tx.connection(), acting, type, id, select);
+    var record = found == null ? null : JsonMapper.shared().readTree(found);
+    return new Fired(id, record == null ? null : text(record.get(title)), at);
   }
 
   private Result days(Transaction tx, Policy acting, Type type, Stored rule, int days)
       throws SQLException {
-    var today = Rules.day(clock.instant(), zone);
-    long fired = 0;
-    var items = new ArrayList<Fired>();
-    for (int back = 0; back < days; back++) {
+    var now = clock.instant().atZone(zone);
+    var today = now.toLocalDate();
+    var tally = new Tally();
+    for (int back = now.getHour() < rule.atHour() ? 1 : 0; back < days; back++) {
       LocalDate day = today.minusDays(back);
       long here = calendar.count(acting, rule, day, today);
-      fired += here;
-      if (here > 0 && items.size() < LISTED) {
+      tally.looked += here;
+      int listed = tally.items.size();
+      if (here > 0 && listed < LISTED) {
         var at = day.atTime(rule.atHour(), 0).atZone(zone).toInstant();
-        for (var id : calendar.page(acting, rule, day, today, null, LISTED).ids()) {
-          items.add(fired(tx, acting, type, id, at));
+        for (var id : calendar.page(acting, rule, day, today, null, LISTED - listed).ids()) {
+          tally.items.add(fired(tx, acting, type, id, at));
         }
       }
+      tally.fired += here;
     }
-    return new Result(fired, fired, true, items);
+    return tally.result(true, null);
   }
 }
