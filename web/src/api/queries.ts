@@ -47,10 +47,20 @@ function withMoney(type: Type): Type {
   return { ...type, fields }
 }
 
+/** A range of numbers is for a kind of record: its name is told, and chosen, by the kind's label. */
+export function namingKinds(types: Type[]): Type[] {
+  const choices = types.filter((type) => !type.partOf).map(({ name, label }) => ({ value: name, label }))
+  const named = (field: Field): Field =>
+    field.name === 'subject' ? { ...field, kind: 'choice', choices } : field
+  return types.map((type) =>
+    type.name === 'number-range' ? { ...type, fields: type.fields.map(named) } : type,
+  )
+}
+
 export const typesQuery = queryOptions({
   queryKey: ['types'],
   staleTime: 5 * 60_000,
-  queryFn: async () => (await get<{ items: Type[] }>('/types')).items.map(withMoney),
+  queryFn: async () => namingKinds((await get<{ items: Type[] }>('/types')).items.map(withMoney)),
 })
 
 /** A `select` of those paths in a list of parts that exist for the caller. */

@@ -109,7 +109,7 @@ function Became({ row }: { row: Row }) {
       <div>
         <p>
           {tx(`channels.became.${state}`, { at: row.sentAt ? moment(String(row.sentAt)) : '' })}
-          {tries > 0 && ` ${t(tries === 1 ? 'channels.tries.one' : 'channels.tries', { n: tries })}`}
+          {tries > 0 && ` ${t('channels.tries', { n: tries })}`}
         </p>
         {Boolean(row.problem) && <p>{t('channels.reason', { words: String(row.problem) })}</p>}
         {row.perhapsTwice === true && <p>{t('channels.twice')}</p>}

@@ -14,7 +14,7 @@ const OUTCOMES = ['', 'fired', 'false', 'refused']
 
 /** What became of a web hook that the rule called. */
 function told({ url, state, tries, problem }: Run['calls'][number]): string {
-  const words = [tx(`automation.call.${state}`, { host: URL.parse(url)?.host ?? url })]
+  const words = [tx(`automation.call.${state}`, { host: url.split('/')[2] ?? url })]
   if (problem) words.push(problem)
   if (tries > 0 && state !== 'delivered') words.push(t('automation.call.tries', { n: tries }))
   return words.join(' · ')

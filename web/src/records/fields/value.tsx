@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTypeNamed } from '@/api/queries'
-import { type Field, type Row, type Value, valueAt } from '@/api/types'
+import { type Field, type Row, type Type, type Value, valueAt } from '@/api/types'
 import { day, exact, moment, money, number } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
@@ -77,6 +77,14 @@ export function currencyOf(field: Field, row?: Row): string | undefined {
 
 export function labelOf(field: Field, value: string): string {
   return field.choices?.find((choice) => choice.value === value)?.label ?? value
+}
+
+/** What a record is called. */
+export function titleOf(type: Type, row: Row): string {
+  const field = type.fields.find((each) => each.name === type.title)
+  const value = row[type.title]
+  if (!value) return t('records.unnamed')
+  return field ? labelOf(field, String(value)) : String(value)
 }
 
 const TONES: Record<string, string> = {

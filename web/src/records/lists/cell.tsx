@@ -5,7 +5,7 @@ import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { FieldInput } from '../fields/input'
 import { typed } from '../fields/told'
-import { FieldValue } from '../fields/value'
+import { FieldValue, titleOf } from '../fields/value'
 import { type Column, numeric } from './columns'
 import type { Move } from './grid'
 import { idOf } from './save'
@@ -84,7 +84,7 @@ export const Cell = memo(function Cell(props: Props) {
             className="grid-title cut"
             tabIndex={-1}
           >
-            {value ? String(value) : t('records.unnamed')}
+            {titleOf(type, row)}
           </Link>
           {props.onPeek && (
             <button

@@ -8,7 +8,7 @@ import { Icon } from '@/ui/icons'
 import { Menu, type MenuItems } from '@/ui/menu'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
-import { Copy, FieldValue } from '../fields/value'
+import { Copy, FieldValue, titleOf } from '../fields/value'
 import { iconOf } from '../kinds'
 import { Star } from './star'
 import { doVerb } from './verb'
@@ -33,7 +33,7 @@ export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props
   const [telling, setTelling] = useState<'history' | 'access' | null>(null)
   const Telling = telling && { history: History, access: Access }[telling]
   const navigate = useNavigate()
-  const title = String(row[type.title] ?? '') || t('records.unnamed')
+  const title = titleOf(type, row)
   async function remove() {
     await bin(type.plural, row)
     await navigate({ to: '/$plural', params: { plural: type.plural } })
