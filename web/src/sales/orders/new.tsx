@@ -22,6 +22,7 @@ import { refused, refusedUnread, stillTold, type Told } from '../quotes/uselines
 import { GIVEN_COLUMNS } from './order'
 import '@/records/record/record.css'
 import '../quotes/quotes.css'
+import './orders.css'
 
 const DRAFT = 'orders/new'
 
