@@ -235,6 +235,7 @@ final class Load {
   }
 
   long orders(Rates rates) throws SQLException {
+    var numbers = OrderNumbers.of(company, purchases, scale.accounts());
     return each(
         "sales.\"order\"",
         COMMON + "owner, number, account, placed_at, status, currency, total, total_base",
@@ -249,7 +250,7 @@ final class Load {
                 order.at(),
                 owner,
                 owner,
-                order.number(),
+                numbers.next(order.at()),
                 customer.id(),
                 order.at(),
                 order.status(),

@@ -54,6 +54,7 @@ final class LoadAutomation {
         [{"do": "notify", "text": "{{name}} is to close in a week 一周后预计成交"}]\
         """);
     approvals();
+    quotes();
     told();
   }
 
@@ -118,6 +119,36 @@ final class LoadAutomation {
         manager, manager);
   }
 
+  /// For quotes that are handed in: the discount is above what needs nobody else.
+  private void quotes() throws SQLException {
+    execute(
+        """
+        with approver as (
+          select u.id from access."user" u
+          where u.active and exists (
+            select from access.role r where r.id = any (u.roles)
+              and (r.administrator or r.name = 'Sales manager'))),
+        waiting as (
+          select q.id, q.number, q.owner, q.version, q.created_at, a.name, q.total, q.currency, w.ids
+          from sales.quote q join customers.account a on a.id = q.account
+          cross join lateral (select array_agg(id) as ids from approver where id <> q.owner) w
+          where q.status = 'submitted' and w.ids is not null),
+        asked as (
+          insert into automation.approval (created_at, created_by, updated_at, updated_by, owner,
+            title, reason, facts, subject_type, subject, subject_version, waiting_for, people)
+          select created_at, owner, created_at, owner, owner, 'Quote 报价单 ' || number,
+            'A discount of 18 % is above 15 %. 折扣 18% 超过 15%。',
+            jsonb_build_array(
+              jsonb_build_object('label', 'Account 客户', 'value', name),
+              jsonb_build_object('label', 'Total 总额',
+                'value', to_char(total, 'FM999,999,990.00') || ' ' || currency))::text,
+            'quote', id::text, version, ids, ids
+          from waiting returning id, waiting_for)
+        insert into automation.approval_step (approval, position, name, mode, approvers, state)
+        select id, 0, 'Approval 审批', 'any', waiting_for, 'open' from asked\
+        """);
+  }
+
   private void told() throws SQLException {
     execute(
         """
@@ -130,10 +161,11 @@ final class LoadAutomation {
         Principal.SYSTEM.id());
   }
 
-  private void execute(String sql, UUID first, UUID second) throws SQLException {
+  private void execute(String sql, UUID... values) throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, first);
-      statement.setObject(2, second);
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
       statement.executeUpdate();
     }
   }

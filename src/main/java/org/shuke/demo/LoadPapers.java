@@ -5,8 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/// Writes what was offered for the possible sales, and what of the latest orders was shipped, asked
-/// for and paid: a statement a table, by chance that follows from the ids.
+/// Writes what was offered for the possible sales, what of it was ordered, and what of the latest
+/// orders was shipped, came back, was asked for and paid: a statement a table, by chance that
+/// follows from the ids.
 final class LoadPapers {
   /// A number from 0 to 99 that belongs to a row.
   private static final String CHANCE =
@@ -38,8 +39,14 @@ final class LoadPapers {
     papers.run(LETTERHEAD);
     long quotes = papers.quotes();
     papers.run(LINES);
+    papers.run(EARLIER);
+    papers.run(EARLIER_LINES);
     papers.run(TOTALS);
+    papers.run(REASONS);
     papers.run(COUNTED.formatted("quote", "sales.quote"));
+    papers.run(ORDERED);
+    papers.run(ORDERED_LINES);
+    papers.run(COUNTED_ORDERS);
     papers.orders();
     papers.run(COUNTED.formatted("shipment", "sales.shipment"));
     papers.run(COUNTED.formatted("invoice", "sales.invoice"));
@@ -61,7 +68,7 @@ final class LoadPapers {
   }
 
   /// A quote for most deals: accepted where they were won, on offer or in the making where they are
-  /// open. Some that were sent had an earlier version.
+  /// open.
   private long quotes() throws SQLException {
     return run(
         """
@@ -85,76 +92,164 @@ final class LoadPapers {
           from told
         )
         insert into sales.quote (id, created_at, created_by, updated_at, updated_by, owner, number,
-          subject, account, contact, opportunity, status, revision, currency, valid_until,
+          account, contact, opportunity, status, revision, currency, valid_until,
           payment_days, language, submitted_by, sent_at, answered_at)
         select md5(id::text || 'quote')::uuid, made, owner, made, owner, owner,
-          'Q-' || year || '-' || lpad(n::text, greatest(4, length(n::text)), '0'), null, account, contact, id, status, 1,
-          currency,
+          'Q-' || year || '-' || lpad(n::text, greatest(4, length(n::text)), '0')
+            || case when again then '-v2' else '' end,
+          account, contact, id, status, case when again then 2 else 1 end, currency,
           case when status in ('sent', 'draft', 'submitted', 'approved')
             then greatest((made + interval '30 days')::date, (?::timestamptz + interval '9 days')::date)
             else (made + interval '30 days')::date end,
           (array[0, 15, 30, 45, 60])[1 + luck %% 5], (array['zh', 'en', 'both'])[1 + luck %% 3],
           case when status = 'draft' then null else owner end,
           case when status in ('draft', 'submitted', 'approved') then null
-            else made + interval '1 day' end,
-          case when status in ('accepted', 'declined') then made + interval '9 days' end
-        from numbered\
+            else least(made + interval '1 day', ?) end,
+          case when status in ('accepted', 'declined')
+            then least(made + interval '9 days', ?) end
+        from numbered,
+          lateral (select luck %% 5 = 0 and status in ('sent', 'accepted', 'declined') as again) v\
         """
             .formatted(chance("o.id", "luck"), chance("o.id", "quoted")));
   }
 
-  /// What the deal was about, and up to three things more.
+  /// One to four things at the rate of the quote's currency; what waits for an approval goes for
+  /// less than anybody may offer alone.
   private static final String LINES =
       """
       with wanted as (
-        select q.id as quote, q.currency, p.id as product, p.unit, p.list_price, w.n,
-          1 + abs(('x' || substr(md5(q.id::text || w.n), 1, 7))::bit(28)::int) %% 24 as quantity,
-          (array[0, 0, 0, 3, 5, 5, 8, 10, 12])[1 + abs(('x' || substr(md5(w.n || q.id::text), 1, 7))::bit(28)::int) %% 9] as discount
+        select q.id as quote, q.currency, q.status, p.id as product, p.unit, w.n, r.rate,
+          round(p.list_price / r.rate, 2) as list_price,
+          1 + abs(('x' || substr(md5(q.id::text || w.n), 1, 7))::bit(28)::int) % 24 as quantity,
+          (array[0, 0, 0, 3, 5, 5, 8, 10, 12])[1 + abs(('x' || substr(md5(w.n || q.id::text), 1, 7))::bit(28)::int) % 9] as discount
         from sales.quote q
-        cross join lateral generate_series(1, 1 + abs(('x' || substr(md5(q.id::text), 1, 7))::bit(28)::int) %% 4) w (n)
+        cross join lateral generate_series(1, 1 + abs(('x' || substr(md5(q.id::text), 1, 7))::bit(28)::int) % 4) w (n)
         join lateral (
           select p.* from catalog.product p
           where p.list_price is not null
           order by md5(p.id::text || q.id::text || w.n) limit 1) p on true
+        cross join lateral (select coalesce((select x.rate from catalog.exchange_rate x
+          where x.currency = q.currency and x.valid_from <= q.created_at::date
+          order by x.valid_from desc limit 1), 1) as rate) r
       )
       insert into sales.quote_line (id, quote, position, product, quantity, unit, list_price,
         list_price_base, discount, unit_price, unit_price_base, tax_rate, amount, amount_base, currency)
       select md5(quote::text || n)::uuid, quote, n - 1, product, quantity, unit, list_price,
-        list_price, nullif(discount, 0), price, price, 13, round(price * quantity, 2),
-        round(price * quantity, 2), currency
-      from wanted, lateral (select round(list_price * (100 - discount) / 100, 2) as price) p\
+        list_price * rate, nullif(off, 0), price, price * rate, 13, amount, amount * rate, currency
+      from wanted,
+        lateral (select case when status = 'submitted' and n = 1 then 18 else discount end as off) o,
+        lateral (select round(list_price * (100 - off) / 100, 2) as price) p,
+        lateral (select round(price * quantity, 2) as amount) a\
+      """;
+
+  /// What a second version came from: the same at list price, five days before.
+  private static final String EARLIER =
       """
-          .replace("%%", "%");
+      insert into sales.quote (id, created_at, created_by, updated_at, updated_by, owner, number,
+        account, contact, opportunity, status, revision, currency, valid_until, payment_days,
+        language, submitted_by, sent_at)
+      select md5(id::text || 'before')::uuid, created_at - interval '5 days', created_by, sent_at,
+        updated_by, owner, replace(number, '-v2', ''), account, contact, opportunity, 'superseded',
+        1, currency, valid_until, payment_days, language, submitted_by,
+        created_at - interval '4 days'
+      from sales.quote where revision = 2\
+      """;
+
+  private static final String EARLIER_LINES =
+      """
+      with linked as (
+        update sales.quote set revises = md5(id::text || 'before')::uuid where revision = 2
+        returning id, revises
+      )
+      insert into sales.quote_line (id, quote, position, product, quantity, unit, list_price,
+        list_price_base, unit_price, unit_price_base, tax_rate, amount, amount_base, currency)
+      select md5(l.id::text || 'before')::uuid, q.revises, position, product, quantity, unit,
+        list_price, list_price_base, list_price, list_price_base, tax_rate,
+        round(list_price * quantity, 2), round(list_price * quantity, 2) * list_price_base
+          / nullif(list_price, 0), currency
+      from linked q join sales.quote_line l on l.quote = q.id\
+      """;
 
   private static final String TOTALS =
       """
       update sales.quote q
-      set total = s.total, total_base = s.total, tax = s.tax, tax_base = s.tax,
-        total_with_tax = s.total + s.tax, total_with_tax_base = s.total + s.tax
-      from (select quote, sum(amount) as total, sum(round(amount * tax_rate / 100, 2)) as tax
+      set total = s.total, total_base = s.base, tax = s.tax, tax_base = s.tax * s.base / s.total,
+        total_with_tax = s.total + s.tax, total_with_tax_base = s.base + s.tax * s.base / s.total
+      from (select quote, sum(amount) as total, sum(amount_base) as base,
+          sum(round(amount * tax_rate / 100, 2)) as tax
         from sales.quote_line group by quote) s
-      where s.quote = q.id\
+      where s.quote = q.id and s.total > 0\
       """;
 
-  /// The latest orders are under way: some in the warehouse, some on the road, some not yet paid.
+  private static final String REASONS =
+      """
+      update sales.quote
+      set reasons = '[{"code":"discount","args":{"value":"18","limit":"15"}}]'
+      where status = 'submitted'\
+      """;
+
+  /// What was accepted is ordered.
+  private static final String ORDERED =
+      """
+      with counted as (
+        select max(split_part(number, '-', 2)::bigint) as last from sales."order"
+      )
+      insert into sales."order" (id, created_at, created_by, updated_at, updated_by, owner, number,
+        account, quote, placed_at, status, currency, total, total_base, tax, tax_base, payment_days)
+      select md5(q.id::text || 'order')::uuid, answered_at, created_by, answered_at, updated_by,
+        owner, 'SO-' || lpad(n::text, greatest(6, length(n::text)), '0'), account, q.id,
+        answered_at, 'completed', currency, total, total_base, tax, tax_base, payment_days
+      from sales.quote q
+      join (select a.id, coalesce(c.last, 0) + row_number() over (order by answered_at, a.id) as n
+        from sales.quote a, counted c where status = 'accepted') k on k.id = q.id\
+      """;
+
+  private static final String ORDERED_LINES =
+      """
+      insert into sales.order_line (id, "order", position, product, quantity, unit, unit_price,
+        unit_price_base, amount, amount_base, tax_rate, currency)
+      select md5(l.id::text || 'order')::uuid, o.id, l.position, l.product, l.quantity, l.unit,
+        l.unit_price, l.unit_price_base, l.amount, l.amount_base, l.tax_rate, l.currency
+      from sales."order" o join sales.quote_line l on l.quote = o.quote\
+      """;
+
+  private static final String COUNTED_ORDERS =
+      """
+      insert into records.number_counter (range, period, last)
+      select r.id, '', (
+        select coalesce(max(split_part(number, '-', 2)::bigint), 0) from sales."order")
+      from records.number_range r where r.subject = 'order'
+      on conflict (range, period) do update set last = greatest(number_counter.last, excluded.last)\
+      """;
+
+  /// The latest orders are under way: some in the warehouse, some on the road, some not yet paid or
+  /// paid in part; of some a piece came back.
   private void orders() throws SQLException {
     run(
         """
         create temporary table recent on commit drop as
-        select o.id, o.owner, o.account, o.placed_at, o.currency, o.total, o.total_base,
-          %s as luck
-        from sales."order" o
-        where o.placed_at > ?::timestamptz - interval '60 days' and o.status = 'completed'
-          and o.account is not null and o.total > 0\
+        select o.*, b.line, coalesce(b.credited, 0) as credited, case
+            when luck < 30 then 0 when luck < 38 then round(due * 0.4, 2) when luck < 55 then 0
+            else due - coalesce(b.credited, 0) end as received
+        from (select id, owner, account, placed_at, currency, total + coalesce(tax, 0) as due,
+            total_base / total as rate, %s as luck
+          from sales."order"
+          where placed_at > ?::timestamptz - interval '60 days' and status = 'completed'
+            and account is not null and total > 0) o
+        left join lateral (
+          select l.id as line, one + round(one * coalesce(l.tax_rate, 0) / 100, 2) as credited
+          from sales.order_line l, lateral (select round(l.amount / l.quantity, 2) as one) p
+          where l."order" = o.id and l.position = 0 and l.quantity >= 2
+            and o.luck between 60 and 64) b on true\
         """
-            .formatted(chance("o.id", "way")));
+            .formatted(chance("id", "way")));
     run(
         """
         update sales."order" o
         set status = case when luck < 15 then 'confirmed' when luck < 30 then 'partlyShipped'
             when luck < 55 then 'shipped' else 'completed' end,
-          paid = case when luck < 55 then 0 else r.total end,
-          paid_base = case when luck < 55 then 0 else r.total_base end
+          paid = received, paid_base = received * rate,
+          credited = nullif(r.credited, 0), credited_base = nullif(r.credited, 0) * rate
         from recent r where r.id = o.id\
         """);
     run(SHIPMENTS);
@@ -166,27 +261,34 @@ final class LoadPapers {
   private static final String SHIPMENTS =
       """
       insert into sales.shipment (id, created_at, created_by, updated_at, updated_by, owner, number,
-        "order", account, kind, shipped_at, carrier, tracking, delivered_at)
-      select md5(id::text || 'ship')::uuid, placed_at + interval '2 days', owner,
-        placed_at + interval '2 days', owner, owner,
-        'SH-' || extract(year from placed_at) || '-' || lpad((row_number() over (
-          partition by extract(year from placed_at) order by placed_at, id))::text, 6, '0'),
-        id, account, 'out', placed_at + interval '2 days',
-        (array['顺丰速运', 'DHL', '京东物流', 'UPS'])[1 + luck % 4],
-        upper(substr(md5(id::text), 1, 12)),
-        case when luck >= 40 then placed_at + interval '5 days' end
-      from recent where luck >= 15 and owner is not null\
+        "order", account, kind, shipped_at, carrier, tracking, delivered_at, reason)
+      select md5(id::text || way)::uuid, at, owner, at, owner, owner,
+        'SH-' || extract(year from at) || '-' || lpad(n::text, greatest(5, length(n::text)), '0'),
+        id, account, way, at, carrier, tracking,
+        case when way = 'out' and luck >= 40 then at + interval '3 days' end,
+        case when way = 'back' then 'Damaged on the road 运输破损' end
+      from (
+        select r.*, w.*, row_number() over (partition by extract(year from at) order by at, id) as n,
+          case when way = 'out' then (array['顺丰速运', 'DHL', '京东物流', 'UPS'])[1 + luck % 4] end
+            as carrier,
+          case when way = 'out' then upper(substr(md5(id::text), 1, 12)) end as tracking
+        from recent r, lateral (
+          select 'out' as way, placed_at + interval '2 days' as at
+          union all select 'back', placed_at + interval '8 days' where line is not null) w
+        where luck >= 15 and owner is not null) s\
       """;
 
   private static final String SHIPPED =
       """
-      insert into sales.shipment_line (id, shipment, position, order_line, product, quantity)
-      select md5(l.id::text || 'ship')::uuid, s.id, l.position, l.id, l.product,
-        case when r.luck < 30 then ceil(l.quantity / 2) else l.quantity end
+      insert into sales.shipment_line (id, shipment, position, order_line, product, quantity, unit)
+      select md5(l.id::text || s.kind)::uuid, s.id, l.position, l.id, l.product,
+        case when s.kind = 'back' then 1 when r.luck < 30 then ceil(l.quantity / 2)
+          else l.quantity end, l.unit
       from recent r
       join sales.shipment s on s."order" = r.id
       join sales.order_line l on l."order" = r.id
-      where l.quantity > 0 and (r.luck >= 30 or l.position = 0)\
+      where l.quantity > 0 and (r.luck >= 30 or l.position = 0)
+        and (s.kind = 'out' or l.id = r.line)\
       """;
 
   private static final String INVOICES =
@@ -194,32 +296,34 @@ final class LoadPapers {
       insert into sales.invoice (id, created_at, created_by, updated_at, updated_by, owner, number,
         "order", account, issued_on, due_on, status, currency, amount, amount_base, open, open_base)
       select md5(id::text || 'bill')::uuid, placed_at, owner, placed_at, owner, owner,
-        'INV-' || extract(year from placed_at) || '-' || lpad((row_number() over (
-          partition by extract(year from placed_at) order by placed_at, id))::text, 6, '0'),
+        'INV-' || extract(year from placed_at) || '-' || lpad(n::text, greatest(5, length(n::text)), '0'),
         id, account, placed_at::date, (placed_at + interval '30 days')::date,
-        case when luck < 55 then 'open' else 'paid' end, currency, total, total_base,
-        case when luck < 55 then total else 0 end, case when luck < 55 then total_base else 0 end
-      from recent where luck >= 8 and owner is not null\
+        case when open = 0 then 'paid' when received > 0 then 'partlyPaid' else 'open' end,
+        currency, due, due * rate, open, open * rate
+      from (select r.*, due - credited - received as open, row_number() over (
+          partition by extract(year from placed_at) order by placed_at, id) as n
+        from recent r where luck >= 8 and owner is not null) b\
       """;
 
   private static final String PAYMENTS =
       """
       insert into sales.payment (id, created_at, created_by, updated_at, updated_by, owner, number,
         "order", account, received_at, amount, amount_base, currency, method, reference)
-      select md5(id::text || 'pay')::uuid, placed_at + interval '12 days', owner,
-        placed_at + interval '12 days', owner, owner,
-        'PAY-' || extract(year from placed_at) || '-' || lpad((row_number() over (
-          partition by extract(year from placed_at) order by placed_at, id))::text, 6, '0'),
-        id, account, placed_at + interval '12 days', total, total_base, currency,
+      select md5(id::text || 'pay')::uuid, at, owner, at, owner, owner,
+        'PAY-' || extract(year from at) || '-' || lpad(n::text, greatest(5, length(n::text)), '0'),
+        id, account, at, received, received * rate, currency,
         (array['transfer', 'transfer', 'wallet', 'card'])[1 + luck % 4], null
-      from recent where luck >= 55 and owner is not null\
+      from (select r.*, w.at, row_number() over (
+          partition by extract(year from w.at) order by w.at, id) as n
+        from recent r, lateral (select least(placed_at + interval '12 days', ?) as at) w
+        where received > 0 and owner is not null) p\
       """;
 
   /// Counting goes on behind what is there.
   private static final String COUNTED =
       """
       insert into records.number_counter (range, period, last)
-      select r.id, substr(t.number, position('-' in t.number) + 1, 4), count(*)
+      select r.id, split_part(t.number, '-', 2), max(split_part(t.number, '-', 3)::bigint)
       from %2$s t join records.number_range r on r.subject = '%1$s'
       group by 1, 2
       on conflict (range, period) do update set last = greatest(number_counter.last, excluded.last)\

@@ -111,17 +111,22 @@ final class LoadTrail {
     run(
         """
         update sales.quote
-        set version = 1 + (sent_at is not null)::int + (answered_at is not null)::int\
+        set version = 1 + (status = 'submitted')::int + (sent_at is not null)::int
+          + (answered_at is not null or status = 'superseded')::int\
         """);
     log(
         "quote",
         """
         select id, owner, created_at as at, 1 as version, null::text as was, 'draft' as became
         from sales.quote
+        union all select id, owner, updated_at, 2, 'draft', status from sales.quote
+        where status = 'submitted'
         union all select id, owner, sent_at, 2, 'draft', 'sent' from sales.quote
         where sent_at is not null
         union all select id, owner, answered_at, 3, 'sent', status from sales.quote
-        where sent_at is not null and answered_at is not null\
+        where sent_at is not null and answered_at is not null
+        union all select id, owner, updated_at, 3, 'sent', status from sales.quote
+        where status = 'superseded'\
         """);
   }
 

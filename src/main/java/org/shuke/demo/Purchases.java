@@ -8,13 +8,12 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
 /// What a customer bought: in its rhythm, faster before the feasts, mostly its usual things.
 final class Purchases {
-  record Order(UUID id, String number, Instant at, LocalDate day, String status, List<Line> lines) {
+  record Order(UUID id, Instant at, LocalDate day, String status, List<Line> lines) {
     BigDecimal total() {
       return lines.stream().map(Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
@@ -45,10 +44,10 @@ final class Purchases {
     var life = customer.life();
     var day = life.first();
     while (!day.isAfter(life.last()) && day.isBefore(company.today())) {
-      var order = order(customer, workday(day, customer), orders.size(), usual, dice);
+      var order = order(customer, workday(day, customer), usual, dice);
       orders.add(order);
       if (dice.chance(0.02) && order.day().plusDays(8).isBefore(company.today())) {
-        orders.add(returned(customer, order, orders.size(), dice));
+        orders.add(returned(order, dice));
       }
       double busy = BUSY.get(day.getMonthValue() - 1);
       day = day.plusDays(Math.max(1, Math.round(dice.around(life.rhythm(), 0.3) / busy)));
@@ -69,8 +68,7 @@ final class Purchases {
     return closed && day.isAfter(customer.life().first()) ? day.minusDays(1) : day;
   }
 
-  private Order order(
-      Customer customer, LocalDate day, int ordinal, List<Shelf.Item> usual, Dice dice) {
+  private Order order(Customer customer, LocalDate day, List<Shelf.Item> usual, Dice dice) {
     var lines = new ArrayList<Line>();
     int count = 1 + (dice.chance(0.75) ? 1 : 0) + (dice.chance(0.65) ? 1 : 0) + dice.below(2);
     for (int i = 0; i < count; i++) {
@@ -83,8 +81,7 @@ final class Purchases {
       }
     }
     var at = company.at(day, dice);
-    return new Order(
-        dice.id(at), number(customer, day, ordinal), at, day, status(day, dice), lines);
+    return new Order(dice.id(at), at, day, status(day, dice), lines);
   }
 
   private Line line(Customer customer, Shelf.Item item, Dice dice) {
@@ -105,16 +102,6 @@ final class Purchases {
         .divide(rate, 2, RoundingMode.HALF_UP);
   }
 
-  private static String number(Customer customer, LocalDate day, int ordinal) {
-    return String.format(
-        Locale.ROOT,
-        "SO%02d%02d-%05d%03d",
-        day.getYear() % 100,
-        day.getMonthValue(),
-        customer.number(),
-        ordinal + 1);
-  }
-
   private String status(LocalDate day, Dice dice) {
     boolean cancelled = dice.chance(0.008);
     long age = ChronoUnit.DAYS.between(day, company.today());
@@ -124,12 +111,11 @@ final class Purchases {
     return age < 3 ? "confirmed" : age < 9 ? "shipped" : "completed";
   }
 
-  private Order returned(Customer customer, Order order, int ordinal, Dice dice) {
+  private Order returned(Order order, Dice dice) {
     var day = order.day().plusDays(2L + dice.below(6));
     var line = order.lines().getFirst();
     var back = new Line(line.item(), BigDecimal.ONE.negate(), line.price());
     var at = company.at(day, dice);
-    var number = "R" + number(customer, day, ordinal).substring(1);
-    return new Order(dice.id(at), number, at, day, "returned", List.of(back));
+    return new Order(dice.id(at), at, day, "returned", List.of(back));
   }
 }
