@@ -25,6 +25,7 @@ public record Contact(
     @Nullable String email,
     @Nullable String phone,
     @Nullable String mobile,
+    @Nullable String wechat,
     @Nullable String jobTitle,
     @Nullable String department,
     @Nullable LocalDate birthday,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,11 @@ public final class Diary {
     if (draft.get("checkedInAt") != null) {
       throw Refusal.invalid("checkedInAt", "activity.checked-in", Map.of());
     }
+    if (!Set.of("visit", "meeting").contains(String.valueOf(draft.get("kind")))) {
+      throw Refusal.invalid("kind", "activity.check-in-kind", Map.of());
+    }
+    mustBeOnEarth("latitude", here.latitude(), 90);
+    mustBeOnEarth("longitude", here.longitude(), 180);
     boolean nowhere = here.latitude() == null || here.longitude() == null;
     if (nowhere && (here.place() == null || here.place().isBlank())) {
       throw Refusal.invalid("place", "activity.check-in-place", Map.of());
@@ -149,6 +155,12 @@ public final class Diary {
     }
     writes.get().patch(unit.asDesk(), type(unit), id, new Version.Any(), json);
     return answer(unit, id);
+  }
+
+  private static void mustBeOnEarth(String name, @Nullable BigDecimal degrees, int most) {
+    if (degrees != null && degrees.abs().compareTo(BigDecimal.valueOf(most)) > 0) {
+      throw Refusal.invalid(name, "activity.check-in-degrees", Map.of("most", most));
+    }
   }
 
   private static void put(ObjectNode json, String name, @Nullable BigDecimal value) {

@@ -1,6 +1,7 @@
 package org.shuke.sales.leads;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,8 @@ final class Conversion {
     var parts = PersonName.split(name);
     var json = owned(lead).put("account", account.toString());
     json.put("givenName", parts.given()).put("familyName", parts.family());
-    for (var field : List.of("email", "phone", "mobile", "jobTitle", "language", "notes")) {
+    for (var field :
+        List.of("email", "phone", "mobile", "wechat", "jobTitle", "language", "notes")) {
       copy(lead, field, json, field);
     }
     tags(lead, json);
@@ -144,6 +146,10 @@ final class Conversion {
     var id = opportunities.get().open(unit, opening);
     var type = unit.policy().catalog().type("opportunity");
     var json = JSON.createObjectNode();
+    copy(lead, "nextStep", json, "nextStep");
+    if (lead.get("nextStepOn") instanceof LocalDate on) {
+      json.put("nextStepOn", on.toString());
+    }
     custom(unit, lead, type, json);
     members(lead, json);
     if (!json.isEmpty()) {
@@ -152,8 +158,8 @@ final class Conversion {
     return id;
   }
 
-  /// Activities and files go to the customer and stay on the lead's page; the lead knows what
-  /// became of it.
+  /// Activities and files go to the customer, activities to the opportunity as well, and stay on
+  /// the lead's page; the lead knows what became of it.
   private void move(
       Unit desk, Draft lead, UUID account, @Nullable UUID contact, @Nullable UUID opportunity)
       throws SQLException {
@@ -163,7 +169,11 @@ final class Conversion {
       if (contact != null) {
         change.put("contact", contact.toString());
       }
-      writes.get().patch(desk, catalog.type(each.type()), each.id(), new Version.Any(), change);
+      var type = catalog.type(each.type());
+      if (opportunity != null && type.find("opportunity") != null) {
+        change.put("opportunity", opportunity.toString());
+      }
+      writes.get().patch(desk, type, each.id(), new Version.Any(), change);
     }
     var change = JSON.createObjectNode().put("status", "converted");
     change.put("account", account.toString()).put("convertedAt", desk.at().toString());

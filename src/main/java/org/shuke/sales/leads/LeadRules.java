@@ -73,6 +73,7 @@ public final class LeadRules {
   }
 
   private void written(Unit unit, Draft lead) throws SQLException {
+    Leads.mustDecide(unit, lead);
     boolean isNew = lead.stored("name") == null;
     if (isNew && lead.get("owner") == null && lead.get("pool") == null) {
       assign(unit, lead.id());

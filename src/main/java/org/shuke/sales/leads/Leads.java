@@ -1,9 +1,12 @@
 package org.shuke.sales.leads;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// The desk of leads: qualifies, disqualifies and converts them.
 public final class Leads {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /// What is said with a reason, or comes of more than a word.
+  private static final Set<String> DECIDED = Set.of("qualified", "disqualified", "converted");
 
   private final Supplier<Writes> writes;
   private final Pools pools;
@@ -69,6 +75,26 @@ public final class Leads {
     return extended;
   }
 
+  /// Only verbs decide what becomes of a lead, and what has become a customer stays one. History
+  /// that a file brings is as it was.
+  static void mustDecide(Unit unit, Draft lead) {
+    var before = lead.stored("status");
+    var after = lead.get("status");
+    boolean moves = !Objects.equals(before, after);
+    if (!unit.desk() && moves && ("converted".equals(before) || DECIDED.contains(after))) {
+      throw Refusal.invalid("status", "lead.status-by-verb", Map.of());
+    }
+    if (!unit.desk() && lead.given("recycleOn")) {
+      mustBeAhead(unit, lead.get("recycleOn"));
+    }
+  }
+
+  private static void mustBeAhead(Unit unit, @Nullable Object day) {
+    if (day instanceof LocalDate on && on.isBefore(unit.at().toLocalDate())) {
+      throw Refusal.invalid("recycleOn", "lead.recycle-ahead", Map.of());
+    }
+  }
+
   Object qualify(Unit unit, UUID id, Lead.Qualify input) throws SQLException {
     mustBeOpen(lock(unit, id));
     said("reason", input.reason());
@@ -83,6 +109,7 @@ public final class Leads {
   Object disqualify(Unit unit, UUID id, Lead.Disqualify input) throws SQLException {
     mustBeOpen(lock(unit, id));
     said("reason", input.reason());
+    mustBeAhead(unit, input.recycleOn());
     var change =
         JSON.createObjectNode()
             .put("status", "disqualified")
@@ -135,7 +162,7 @@ public final class Leads {
   }
 
   private Object changed(Unit unit, UUID id, ObjectNode change) throws SQLException {
-    change(unit, id, change);
+    change(unit.asDesk(), id, change);
     return Map.of("id", id, "status", change.get("status").stringValue(""));
   }
 

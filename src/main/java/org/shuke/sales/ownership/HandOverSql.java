@@ -31,7 +31,7 @@ final class HandOverSql {
         user);
   }
 
-  /// The records on whose teams both are.
+  /// The records still worked on, on whose teams both are.
   ///
   /// @param via the column that names the record
   static List<UUID> shared(Transaction tx, Type members, String via, UUID from, UUID to)
@@ -39,9 +39,9 @@ final class HandOverSql {
     return tx.query(
         """
         select distinct t."%1$s" from %2$s t join %2$s o on o."%1$s" = t."%1$s"
-        where t."user" = ? and o."user" = ?
+        where t."user" = ? and o."user" = ? and %3$s
         """
-            .formatted(via, table(members)),
+            .formatted(via, table(members), Past.isNot(members)),
         row -> row.getObject(1, UUID.class),
         from,
         to);
@@ -52,8 +52,8 @@ final class HandOverSql {
     var account = type.find("account");
     var via = account == null || !account.stored() ? "null::uuid" : "account";
     return tx.query(
-        "select id, %s from %s where owner = ? and binned_at is null order by id"
-            .formatted(via, table(type)),
+        "select id, %s from %s t where owner = ? and binned_at is null and %s order by id"
+            .formatted(via, table(type), Past.isNot(type)),
         row -> new Owned(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
         owner);
   }
@@ -117,7 +117,9 @@ final class HandOverSql {
             : column + " = ?";
     return names
         + (type.hasBin() ? " and t.binned_at is null" : "")
-        + (type.find("decidedAt") == null ? "" : " and t.decided_at is null");
+        + (type.find("decidedAt") == null ? "" : " and t.decided_at is null")
+        + " and "
+        + Past.isNot(type);
   }
 
   /// Puts another person where one is named: in rules, territories, teams on records, approvals

@@ -35,9 +35,18 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HandOvers {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /// What is nobody's to inherit: what people were told, who stands in for whom, keys.
+  /// What is nobody's to inherit: what people were told, who stands in for whom, keys; and what was
+  /// asked or expected of somebody, so that reports of times past stay true (see [Past]).
   private static final Set<String> STAYS =
-      Set.of("notification", "deputy", "api-key", "hand-over", "ownership-dispute", "play-use");
+      Set.of(
+          "notification",
+          "deputy",
+          "api-key",
+          "hand-over",
+          "ownership-dispute",
+          "play-use",
+          "target",
+          "forecast-entry");
 
   /// What goes of one type.
   ///

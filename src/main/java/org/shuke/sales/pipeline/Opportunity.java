@@ -103,6 +103,7 @@ public record Opportunity(
         .derived(facts)
         .rule("name-blank", "name", o -> o.name() == null || !o.name().isBlank())
         .rule("currency-unknown", "currency", o -> Codes.isCurrency(o.currency()))
+        .rule("amount", "amount", o -> o.amount() == null || o.amount().signum() >= 0)
         .rule("probability", "probability", o -> Stage.isPercentage(o.probability()))
         .verb("move", Move.class, desk::move)
         .verb("ask-to-enter", AskToEnter.class, desk::askToEnter)

@@ -1,5 +1,6 @@
 package org.shuke.sales.pipeline;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
+import org.shuke.records.Draft;
 import org.shuke.records.Unit;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,6 +87,33 @@ final class PipelineSql {
   static long stagesOf(Transaction tx, UUID pipeline) throws SQLException {
     return count(
         tx, "select count(*) from sales.stage where binned_at is null and pipeline = ?", pipeline);
+  }
+
+  /// Does another stage of the pipeline stand at the same place?
+  static boolean sharesPlace(Transaction tx, Draft stage) throws SQLException {
+    return tx.first(
+            """
+            select id from sales.stage
+            where pipeline = ? and position = ? and id <> ? and binned_at is null limit 1\
+            """,
+            row -> true,
+            stage.get("pipeline"),
+            stage.get("position"),
+            stage.id())
+        != null;
+  }
+
+  /// The place after all stages of a pipeline.
+  static BigDecimal lastPlace(Transaction tx, UUID pipeline) throws SQLException {
+    var place =
+        tx.first(
+            """
+            select coalesce(max(position) + 1, 0) from sales.stage
+            where pipeline = ? and binned_at is null\
+            """,
+            row -> row.getBigDecimal(1),
+            pipeline);
+    return place == null ? BigDecimal.ZERO : place;
   }
 
   private static long count(Transaction tx, String sql, UUID id) throws SQLException {

@@ -2,9 +2,11 @@ package org.shuke.sales.pipeline;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.shuke.customers.Member;
@@ -55,6 +57,7 @@ final class StageRoom {
     writing.guard("stage", this::mayChange);
     writing.guard("pipeline", StageRoom::mayGo);
     writing.guard("opportunity", Member::divide);
+    writing.completing("stage", StageRoom::place);
     writing.then("stage", this::changed);
     writing.then("opportunity", this::entered);
     writing.alone("opportunity", this::mustBeLetIn);
@@ -79,7 +82,7 @@ final class StageRoom {
     }
     var type = unit.policy().catalog().type("opportunity");
     var faults = new ArrayList<Fault>();
-    for (var name : stage.asked()) {
+    for (var name : asked(unit, stage)) {
       if (isMissing(opportunity, type, name, unit.policy())) {
         faults.add(new Fault(name, "opportunity.stage-asks", Map.of("stage", stage.name())));
       }
@@ -94,6 +97,15 @@ final class StageRoom {
     if (!faults.isEmpty()) {
       throw Refusal.invalid(faults);
     }
+  }
+
+  /// What is lost says why, however it came there; only files bring it as it was.
+  private static Set<String> asked(Unit unit, Stages.Known stage) {
+    var names = new LinkedHashSet<>(stage.asked());
+    if (stage.kind() == Stage.Kind.LOST && !unit.cause().equals("import")) {
+      names.add("lostReason");
+    }
+    return names;
   }
 
   /// Nobody needs his own yes.
@@ -150,8 +162,18 @@ final class StageRoom {
     return reads.get().page(unit.connection(), policy, type, query, Verb.READ).size() == 1;
   }
 
+  /// A stage comes last unless somebody says where.
+  private static void place(Unit unit, Draft stage) throws SQLException {
+    if (stage.get("position") == null && stage.get("pipeline") instanceof UUID pipeline) {
+      stage.set("position", PipelineSql.lastPlace(unit.tx(), pipeline));
+    }
+  }
+
   /// A stage's condition and its list of fields must be ones that can be asked.
-  private void changed(Unit unit, Draft stage) {
+  private void changed(Unit unit, Draft stage) throws SQLException {
+    if (PipelineSql.sharesPlace(unit.tx(), stage)) {
+      throw Refusal.invalid("position", "stage.position-taken", Map.of());
+    }
     var policy = unit.asDesk().policy();
     var type = policy.catalog().type("opportunity");
     if (stage.get("entry") instanceof String entry && !entry.isBlank()) {

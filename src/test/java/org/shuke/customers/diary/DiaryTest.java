@@ -34,6 +34,15 @@ class DiaryTest {
     var visit = make("activities", Map.of("kind", "visit", "subject", "See the mill"));
     var address = "/api/v1/activities/" + visit;
     assertEquals(422, admin.post(address + "/check-in", Map.of()).status());
+    for (var nowhere :
+        List.of(
+            Map.<String, Object>of("latitude", 91, "longitude", 10),
+            Map.<String, Object>of("latitude", 10, "longitude", 500))) {
+      assertEquals(422, admin.post(address + "/check-in", nowhere).status());
+    }
+    var call = make("activities", Map.of("kind", "call", "subject", "Nobody is anywhere"));
+    var there = Map.<String, Object>of("place", "Home");
+    assertEquals(422, admin.post("/api/v1/activities/" + call + "/check-in", there).status());
     var here =
         ok(
             admin.post(

@@ -64,6 +64,8 @@ class ConvertTest {
                 "fair",
                 "members",
                 List.of(Map.of("user", SUE.id(), "credit", 30))));
+    var more = Map.of("wechat", "lina88", "nextStep", "Send the offer", "nextStepOn", "2999-01-31");
+    assertEquals(200, patched(lead, more));
     var call = made(ANN, "activities", Map.of("kind", "call", "subject", "First", "lead", lead));
     assertFalse(ANN.client().get("/api/v1/leads/" + lead).get("respondedAt").isEmpty());
     var reply = ANN.client().post("/api/v1/leads/" + lead + "/convert", Map.of("amount", 5000));
@@ -78,8 +80,12 @@ class ConvertTest {
     var opportunity = SUE.client().get("/api/v1/opportunities/" + reply.get("opportunity"));
     assertEquals(200, opportunity.status(), "the members of the lead work on");
     assertEquals("Presses", opportunity.get("notes"));
+    assertEquals("Send the offer", opportunity.get("nextStep"));
+    assertEquals("2999-01-31", opportunity.get("nextStepOn"));
+    assertEquals("lina88", contact.get("wechat"));
     var moved = ANN.client().get("/api/v1/activities/" + call);
     assertEquals(reply.get("account"), moved.get("account"));
+    assertEquals(reply.get("opportunity"), moved.get("opportunity"));
     assertEquals(lead, moved.get("lead"));
     assertEquals(409, ANN.client().post("/api/v1/leads/" + lead + "/convert", Map.of()).status());
   }
@@ -192,8 +198,35 @@ class ConvertTest {
     assertEquals(422, ANN.client().post(path + "/qualify", Map.of("reason", " ")).status());
     assertEquals(200, ANN.client().post(path + "/qualify", Map.of("reason", "Budget")).status());
     assertEquals("qualified", ANN.client().get(path).get("status"));
-    var no = Map.of("reason", "Too small", "recycleOn", "2026-01-01");
+    var no = Map.of("reason", "Too small", "recycleOn", "2999-01-01");
     assertEquals(200, ANN.client().post(path + "/disqualify", no).status());
     assertEquals("Too small", ANN.client().get(path).get("disqualifiedReason"));
+    var past = Map.of("reason", "Too small", "recycleOn", "2020-01-01");
+    assertEquals(422, ANN.client().post(path + "/disqualify", past).status());
+  }
+
+  @Test
+  void onlyVerbsDecideWhatBecomesOfALead() {
+    for (var status : List.of("qualified", "disqualified", "converted")) {
+      var lead = Map.of("name", "Jumps", "status", status);
+      assertEquals(422, ANN.client().post("/api/v1/leads", lead).status(), status);
+    }
+    var lead = made(ANN, "leads", Map.of("name", "Steps"));
+    assertEquals(422, status(lead, "disqualified"));
+    assertEquals(200, status(lead, "working"));
+    assertEquals(200, status(lead, "new"));
+    var done = ANN.client().post("/api/v1/leads/" + lead + "/convert", Map.of());
+    assertEquals(200, done.status(), done.text());
+    assertEquals(422, status(lead, "new"));
+  }
+
+  private static int status(String lead, String status) {
+    return patched(lead, Map.of("status", status));
+  }
+
+  private static int patched(String lead, Map<String, ?> change) {
+    var reply = ANN.client().with("If-Match", "*").patch("/api/v1/leads/" + lead, change);
+    ANN.client().with("If-Match", null);
+    return reply.status();
   }
 }

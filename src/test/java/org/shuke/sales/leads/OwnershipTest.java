@@ -201,6 +201,46 @@ class OwnershipTest {
     assertEquals("/accounts?filter=owner%20%3D%3D%20me()", told.get("items.0.link"), told.text());
   }
 
+  @Test
+  void whatIsOverStaysWithWhoeverEarnedIt() {
+    var leaver = CREW.hire("Earner", CREW.north);
+    var account = made(leaver, "accounts", Map.of("name", "Long known"));
+    var open = made(leaver, "opportunities", Map.of("name", "Open", "account", account));
+    var part = List.of(Map.of("user", BOB.id(), "credit", 20));
+    var won =
+        made(leaver, "opportunities", Map.of("name", "Won", "account", account, "members", part));
+    var win = leaver.client().post("/api/v1/opportunities/" + won + "/win", Map.of());
+    assertEquals(200, win.status(), win.text());
+    var shared =
+        Map.of("name", "Shared", "members", List.of(Map.of("user", leaver.id(), "credit", 30)));
+    var others = made(ANN, "opportunities", shared);
+    assertEquals(
+        200, ANN.client().post("/api/v1/opportunities/" + others + "/win", Map.of()).status());
+    var order = made("orders", leaver, account, "completed");
+    var underWay = made("orders", leaver, account, "confirmed");
+    var target =
+        CREW.made("targets", Map.of("owner", leaver.id(), "period", "2026", "amount", 1000));
+    var done = Map.of("kind", "call", "subject", "Done", "account", account);
+    var call = made(leaver, "activities", done);
+    var handOver = CREW.made("hand-overs", Map.of("from", leaver.id(), "to", SUE.id()));
+    var run = CREW.admin.post("/api/v1/hand-overs/" + handOver + "/run", Map.of());
+    assertEquals(200, run.status(), run.text());
+
+    assertEquals(SUE.id(), owner("opportunities", open));
+    assertEquals(SUE.id(), owner("orders", underWay));
+    assertEquals(leaver.id(), owner("opportunities", won));
+    assertEquals(leaver.id(), owner("orders", order));
+    assertEquals(leaver.id(), owner("targets", target));
+    assertEquals(leaver.id(), owner("activities", call));
+    var members = CREW.admin.get("/api/v1/opportunities/" + others + "?select=members.user");
+    assertTrue(members.text().contains(leaver.id()), members.text());
+    assertEquals(200, SUE.client().get("/api/v1/opportunities/" + won).status(), "by its account");
+  }
+
+  private static String made(String plural, Rep owner, String account, String status) {
+    return CREW.made(plural, Map.of("owner", owner.id(), "account", account, "status", status));
+  }
+
   /// Nobody reads the views of others.
   private static String ownerOfView(String id) {
     return PROGRAM

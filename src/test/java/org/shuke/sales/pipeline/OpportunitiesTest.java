@@ -138,6 +138,34 @@ class OpportunitiesTest {
   }
 
   @Test
+  void whatIsLostSaysWhyHoweverItGetsThere() {
+    var lost = stage("Lost");
+    var id = open(Map.of("name", "Going wrong")).get("id");
+    var moved = verb(id, "move", Map.of("stage", lost));
+    assertEquals(422, moved.status());
+    assertEquals("lostReason", moved.get("errors.0.field"));
+    var made = admin.post("/api/v1/opportunities", Map.of("name", "Lost", "stage", lost));
+    assertEquals(422, made.status());
+    ok(
+        admin.post(
+            "/api/v1/opportunities", Map.of("name", "Lost", "stage", lost, "lostReason", "Price")));
+    ok(verb(id, "lose", Map.of("reason", "Price")));
+    Map<String, Object> negative = Map.of("name", "Owes us", "amount", -5);
+    assertEquals(422, admin.post("/api/v1/opportunities", negative).status());
+  }
+
+  @Test
+  void everyStageOfAPipelineHasAPlaceOfItsOwn() {
+    var pipeline = ok(admin.post("/api/v1/pipelines", Map.of("name", "Places"))).get("id");
+    ok(admin.post("/api/v1/stages", Map.of("name", "A", "pipeline", pipeline, "position", 3)));
+    var next = ok(admin.post("/api/v1/stages", Map.of("name", "B", "pipeline", pipeline)));
+    assertEquals(
+        "4", admin.get("/api/v1/stages/" + next.get("id")).json().path("position").asString());
+    Map<String, Object> twin = Map.of("name", "C", "pipeline", pipeline, "position", 3);
+    assertEquals(422, admin.post("/api/v1/stages", twin).status());
+  }
+
+  @Test
   void aStageInUseIsRetiredIntoAnotherAndThatCanBeUndone() {
     var pipeline = ok(admin.post("/api/v1/pipelines", Map.of("name", "Renewals"))).get("id");
     var first =
