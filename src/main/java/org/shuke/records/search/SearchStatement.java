@@ -44,7 +44,8 @@ record SearchStatement(Compiled compiled, List<Asked> asked) {
     static Asked of(Policy policy, Type type) {
       var groups = Groups.readable(policy, type);
       var title = Groups.code(type, type.title());
-      return new Asked(groups, groups.contains(title) ? List.of(String.valueOf(title)) : List.of());
+      boolean told = title != null && groups.contains(title);
+      return new Asked(groups, told ? List.of(String.valueOf(title)) : List.of());
     }
 
     /// Would asking for titles find less than asking for all?

@@ -136,7 +136,11 @@ class CreditsTest {
     var behind =
         ok(admin.get("/api/v1/opportunities?filter=" + cel(his.path("filter").asString())));
     assertEquals(won, behind.get("items.0.id"));
-    assertEquals(9000, reached(admin, target("team", china, 9000)).path("achieved").asInt());
+    var theirs = reached(admin, target("team", china, 9000));
+    assertEquals(9000, theirs.path("achieved").asInt());
+    var opened =
+        ok(admin.get("/api/v1/opportunities?filter=" + cel(theirs.path("filter").asString())));
+    assertEquals(won, opened.get("items.0.id"));
   }
 
   @Test
