@@ -80,11 +80,14 @@ export type TimelineItem = {
   at: string
   title: string
   detail?: string | null
+  amount?: number | null
+  currency?: string | null
   actor?: Value
 }
+export type TimelinePart = { items: TimelineItem[]; next: string | null; kinds: string[] }
 export type RecordPage = {
   record: Row
-  timeline?: { items: TimelineItem[]; next: string | null }
+  timeline?: TimelinePart
   lists?: Record<string, { items: Row[]; count: number }>
   usual?: { top: Usual[]; last: Usual[] }
   revenue?: { month: string; amount: number }[]
@@ -105,7 +108,7 @@ export function pageQuery(plural: string, id: string) {
   })
 }
 
-export type Change = { field: string; label: string; before: Value; after: Value }
+export type Change = { field: string; label: string; part?: string | null; before: Value; after: Value }
 export type HistoryItem = {
   version: number
   at: string

@@ -38,6 +38,8 @@ export type Field = {
   access?: 'read' | 'write' | 'mask'
   sortable?: boolean
   filterable?: boolean
+  /** Whether a sum over several records says anything. */
+  addsUp?: boolean
   fields?: Field[] | null
 }
 

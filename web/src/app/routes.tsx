@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { NotFound } from '@/records/closed'
 import { Failed, Loading } from '@/ui/states'
 import { Shell } from './shell'
 
@@ -65,6 +66,7 @@ export const router = createRouter({
   stringifySearch: writeSearch,
   defaultPreload: 'intent',
   defaultPendingComponent: Loading,
+  defaultNotFoundComponent: NotFound,
   defaultErrorComponent: ({ error, reset }) => <Failed error={error} again={reset} />,
 })
 

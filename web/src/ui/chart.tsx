@@ -16,11 +16,18 @@ export function scaleOf(most: number): number[] {
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, i) => i * step)
 }
 
+/** So many Latin letters stand below a chart in its narrowest card, a gap after each name included. */
+const ROOM = 60
+
+function wide(label: string): number {
+  return [...label].reduce((sum, letter) => sum + (letter > '\u2e80' ? 2 : 1), 2)
+}
+
 /** Amounts over time as columns; each one leads to what it is made of. */
 export function Columns({ label, bars, say, height = 220 }: Props) {
   const steps = scaleOf(Math.max(...bars.map((bar) => bar.value), 0))
   const top = steps.at(-1) ?? 1
-  const every = Math.ceil(bars.length / 12)
+  const every = Math.ceil((bars.length * Math.max(...bars.map((bar) => wide(bar.label)), 1)) / ROOM)
   return (
     <figure className="columns" aria-label={label}>
       <div className="columns-steps" aria-hidden="true" style={{ height }}>

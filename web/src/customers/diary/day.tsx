@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { newKey, post } from '@/api/client'
 import { changed, someQuery, update } from '@/api/records'
@@ -10,6 +11,7 @@ import { useKeys } from '@/ui/keys'
 import { Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
+import './diary.css'
 
 const ICONS: Record<string, IconName> = {
   call: 'phone',
@@ -24,6 +26,10 @@ const MINE =
 
 /** Whom or what something to do can be about, the first that is named first. */
 const ABOUT = ['account', 'lead', 'opportunity', 'contact']
+
+/** So many are shown at first, so that what else the day brings stays in reach; so many are read at all. */
+const SHOWN = 12
+const MOST = 60
 
 type Group = { name: 'overdue' | 'promised' | 'today' | 'week'; rows: Row[] }
 
@@ -67,6 +73,7 @@ const HEADS = {
 /** My day: chosen with j and k, done with d, or by a click. */
 export function MyDay({ type }: { type: Type }) {
   const [chosen, setChosen] = useState(0)
+  const [all, setAll] = useState(false)
   const about = ABOUT.filter((name) => type.fields.some((field) => field.name === name))
   const found = useQuery(
     someQuery(
@@ -76,11 +83,17 @@ export function MyDay({ type }: { type: Type }) {
         filter: MINE,
         sort: 'at',
       },
-      60,
+      MOST,
+      true,
     ),
   )
-  const groups = grouped(found.data?.items ?? [])
-  const flat = groups.flatMap((group) => group.rows)
+  const due = grouped(found.data?.items ?? [])
+  const shown = new Set(due.flatMap((group) => group.rows).slice(0, all ? MOST : SHOWN))
+  const groups = due
+    .map((group) => ({ ...group, rows: group.rows.filter((row) => shown.has(row)) }))
+    .filter((group) => group.rows.length > 0)
+  const flat = [...shown]
+  const total = found.data?.count ?? 0
   const at = Math.min(chosen, Math.max(flat.length - 1, 0))
   const current = flat[at]
   async function done(row: Row) {
@@ -105,7 +118,7 @@ export function MyDay({ type }: { type: Type }) {
     <section className="card" aria-label={t('customers.day')}>
       <header>
         <h2>{t('customers.day')}</h2>
-        <span className="push muted">{t('customers.day.keys')}</span>
+        <span className="push muted day-keys">{t('customers.day.keys')}</span>
       </header>
       {found.isPending && <Loading rows={4} />}
       {found.data && flat.length === 0 && <p className="muted">{t('customers.day.none')}</p>}
@@ -146,6 +159,18 @@ export function MyDay({ type }: { type: Type }) {
           </ul>
         </div>
       ))}
+      {!all && total > flat.length && (
+        <Button type="text" onClick={() => setAll(true)}>
+          {t('customers.day.all', { n: Math.min(total, MOST) })}
+        </Button>
+      )}
+      {all && total > flat.length && (
+        <p>
+          <Link to="/$plural" params={{ plural: type.plural }} search={{ filter: MINE, sort: 'at' } as never}>
+            {t('customers.day.more', { n: total - flat.length })}
+          </Link>
+        </p>
+      )}
     </section>
   )
 }

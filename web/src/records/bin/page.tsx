@@ -10,6 +10,7 @@ import { Icon } from '@/ui/icons'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
+import { Closed } from '../closed'
 import { FieldValue } from '../fields/value'
 import { defaultPaths } from '../lists/columns'
 
@@ -19,7 +20,7 @@ export default function BinPage() {
   const type = useType(plural)
   const types = useTypes()
   const found = useQuery({ queryKey: ['records', plural, 'bin'], queryFn: () => get<Page>(`/${plural}/bin`) })
-  if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
+  if (!type) return <Closed />
   if (found.isPending) return <Loading />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
   const paths = defaultPaths(types, type)

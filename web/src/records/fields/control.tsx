@@ -2,6 +2,7 @@ import { Input, Select, Switch } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useType } from '@/api/queries'
 import type { Field, Row, Value } from '@/api/types'
+import { duration, durationIn } from '@/ui/duration'
 import { companyCurrency, moment } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { numberIn } from '@/ui/numberin'
@@ -44,6 +45,8 @@ export default function Control(props: InputProps) {
     case 'number':
     case 'money':
       return <Amount {...props} />
+    case 'duration':
+      return <HowLong {...props} />
     case 'date':
     case 'instant':
       return <DateInput {...props} />
@@ -132,6 +135,30 @@ function Amount({ field, value, onChange, id, inCell, row, label }: InputProps) 
       autoComplete="off"
       suffix={currency}
       value={typed ?? text(value)}
+      onChange={(event) => take(event.target.value)}
+      onBlur={() => setTyped(null)}
+    />
+  )
+}
+
+/** A duration as one types it; what is none yet changes nothing. */
+function HowLong({ value, onChange, id, inCell, label }: InputProps) {
+  const [typed, setTyped] = useState<string | null>(null)
+  function take(next: string) {
+    setTyped(next)
+    const taken = durationIn(next)
+    if (taken !== null || next.trim() === '') onChange(taken)
+  }
+  return (
+    <Input
+      id={id}
+      aria-label={label}
+      className="field-input"
+      autoFocus={inCell}
+      autoComplete="off"
+      placeholder={t('ui.duration.hint')}
+      value={typed ?? (value ? duration(value, 4) : '')}
+      onFocus={(event) => inCell && event.target.select()}
       onChange={(event) => take(event.target.value)}
       onBlur={() => setTyped(null)}
     />

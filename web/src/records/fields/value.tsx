@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTypeNamed } from '@/api/queries'
 import { type Field, type Row, type Type, type Value, valueAt } from '@/api/types'
+import { duration } from '@/ui/duration'
 import { day, exact, moment, money, number } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
@@ -34,6 +35,8 @@ export function FieldValue({ field, value, row, plain }: ValueProps) {
           {moment(String(value))}
         </time>
       )
+    case 'duration':
+      return <span title={duration(value, 4)}>{duration(value)}</span>
     case 'boolean':
       return value ? t('records.yes') : t('records.no')
     case 'choice':

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Drawer } from 'antd'
-import { type Change, historyQuery } from '@/api/records'
-import type { Field, Type } from '@/api/types'
+import { historyQuery } from '@/api/records'
+import type { Type } from '@/api/types'
 import { exact, moment } from '@/ui/format'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
-import { FieldValue } from '../fields/value'
+import { Changes } from './changed'
 
 /** Who changed what, when and why. */
 export default function History({ type, id, close }: { type: Type; id: string; close: () => void }) {
@@ -28,29 +28,10 @@ export default function History({ type, id, close }: { type: Type; id: string; c
                 {moment(item.at)}
               </time>
             </p>
-            <dl className="facts">
-              {item.changes.map((change) => (
-                <div key={change.field} className="fact">
-                  <dt>{change.label}</dt>
-                  <dd>
-                    <Side type={type} change={change} value={change.before} gone />
-                    {' → '}
-                    <Side type={type} change={change} value={change.after} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
+            <Changes type={type} changes={item.changes} />
           </li>
         ))}
       </ol>
     </Drawer>
   )
-}
-
-function Side({ type, change, value, gone }: { type: Type; change: Change; value: unknown; gone?: boolean }) {
-  if (value === null || value === undefined || value === '') return <span className="muted">–</span>
-  const known: Field | undefined = type.fields.find((f) => f.name === change.field)
-  const field = known ?? { name: change.field, label: change.label, kind: 'text' as const }
-  const text = <FieldValue field={field} value={value} plain />
-  return gone ? <del>{text}</del> : text
 }

@@ -153,17 +153,19 @@ export function choices(types: Type[], type: Type, deep = true): Choice[] {
 }
 
 /** Numbers that name or rank something: neither their sum nor their mean says anything. */
-const NAMING = /(revision|position|year)$/i
+const NAMING = /(version|revision|position|rank|year)$/i
 
-/** Shares, prices and spans: their mean says something, their sum does not. */
-const APART = /(days|rate|percent|discount|probability|factor|price|priceBase)$/i
+/** A price is money for one piece: its mean says something, its sum does not. */
+const PRICE = /price(Base)?$/i
 
+/** Of money and quantities a total says something, of shares, scores and days an average alone. */
 export function measured(field: Field): boolean {
-  return numeric(field) && !NAMING.test(field.name)
+  const amount = numeric(field) || field.kind === 'duration'
+  return amount && field.access !== 'mask' && !NAMING.test(field.name)
 }
 
 export function addsUp(field: Field): boolean {
-  return measured(field) && !APART.test(field.name)
+  return Boolean(field.addsUp) && !PRICE.test(field.name)
 }
 
 export function numeric(field: Field): boolean {

@@ -13,6 +13,7 @@ const readable = [
   'active == true',
   'tags.exists(x, x in ["1", "2"]) && !tags.exists(x, x in ["3"])',
   'birthday == date("1980-02-29")',
+  'duration >= duration("5400s")',
   'value.monetary < -5.5',
   'name.startsWith("a \\"quoted\\" word")',
 ]

@@ -1,3 +1,4 @@
+import { durationIn, seconds } from '@/ui/duration'
 import { quote, readTree, type Tree } from './celtree'
 
 /** A filter as rows one can click together. Its text is CEL, both ways; what has no row stays text. */
@@ -36,6 +37,7 @@ const SIGN: Partial<Record<Op, string>> = { over: '>', atLeast: '>=', under: '<'
 const PERIODS = ['week', 'month', 'quarter', 'year']
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const MOMENT = /^\d{4}-\d{2}-\d{2}T/
+const DURATION = /^-?PT?\d/
 
 export function emptyFilter(): Group {
   return { is: 'group', all: true, items: [] }
@@ -47,6 +49,7 @@ function literal(value: FilterValue | undefined): string {
   if (typeof value === 'number') return String(value)
   if (DAY.test(value)) return `date(${quote(value)})`
   if (MOMENT.test(value)) return `timestamp(${quote(value)})`
+  if (DURATION.test(value)) return `duration("${seconds(value) ?? 0}s")`
   return quote(value)
 }
 
@@ -184,9 +187,10 @@ function wordsOf(tree: Tree & { is: 'call' }): Condition | null {
 
 function valueOf(tree: Tree): string | number | boolean | null | undefined {
   if (tree.is === 'value') return tree.value
-  const inside =
-    tree.is === 'call' && !tree.on && ['date', 'timestamp'].includes(tree.name) ? tree.args[0] : undefined
-  return inside?.is === 'value' ? inside.value : undefined
+  const inside = tree.is === 'call' && !tree.on ? tree.args[0] : undefined
+  if (tree.is !== 'call' || inside?.is !== 'value') return undefined
+  if (tree.name === 'duration') return durationIn(String(inside.value)) ?? undefined
+  return ['date', 'timestamp'].includes(tree.name) ? inside.value : undefined
 }
 
 function strings(tree: Tree): string[] | null {

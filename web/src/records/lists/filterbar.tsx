@@ -2,15 +2,12 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input, Popover } from 'antd'
 import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { type Fault, Problem } from '@/api/client'
-import { useTypes } from '@/api/queries'
 import { rowsQuery } from '@/api/records'
-import { fieldAt } from '@/api/types'
 import { Icon } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
-import { t, tx } from '@/ui/text'
-import { FieldValue } from '../fields/value'
-import { type Condition, fromCel, type Group, type Node, toCel } from './filter'
-import { needsValue } from './ops'
+import { t } from '@/ui/text'
+import { fromCel, type Group, toCel } from './filter'
+import { NodeText } from './said'
 import type { ListView } from './state'
 import './filterbar.css'
 
@@ -39,7 +36,7 @@ export function FilterBar({ view }: { view: ListView }) {
           <span key={i} className="filter-chip">
             {i > 0 && !draft.all && <span className="muted">{t('records.filter.or')} </span>}
             <button type="button" className="plain" onClick={() => setOpen(true)}>
-              <NodeText node={node} view={view} />
+              <NodeText node={node} type={view.type} />
             </button>
             <button
               type="button"
@@ -95,39 +92,6 @@ function QuickSearch({ value, onChange }: { value?: string; onChange: (words: st
       onChange={(event) => setWords(event.target.value)}
     />
   )
-}
-
-function NodeText({ node, view }: { node: Node; view: ListView }) {
-  const field = fieldAt(useTypes(), view.type, node.is === 'condition' ? node.path : '')
-  if (node.is === 'text') return <span className="code">{node.cel}</span>
-  if (node.is === 'group') return <span className="code">({toCel(node)})</span>
-  return (
-    <>
-      <b>{field?.label ?? node.path}</b> <ConditionWords condition={node} />
-      {field && needsValue(node.op) && !worded(node) && (
-        <>
-          {' '}
-          <FieldValue field={listField(field, node)} value={node.value} plain />
-        </>
-      )}
-    </>
-  )
-}
-
-function listField(field: NonNullable<ReturnType<typeof fieldAt>>, node: Condition) {
-  if (!Array.isArray(node.value)) return { ...field, many: false }
-  return { ...field, kind: field.target ? ('references' as const) : ('multiChoice' as const) }
-}
-
-function worded(node: Condition): boolean {
-  return ['lastDays', 'beforeDays', 'thisPeriod', 'lastPeriod'].includes(node.op)
-}
-
-function ConditionWords({ condition }: { condition: Condition }) {
-  if (!worded(condition)) return <>{tx(`records.op.${condition.op}`)}</>
-  const value = String(condition.value ?? '')
-  const period = tx(`records.period.${value}`, {}, value)
-  return <>{tx(`records.says.${condition.op}`, { n: value, period })}</>
 }
 
 /** The column that the message begins with (`Line 1, column 7: …` in any language), unless it is told apart. */

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { aggregateQuery, rowsQuery } from '@/api/records'
+import { duration } from '@/ui/duration'
 import { count, money, number } from '@/ui/format'
 import { t } from '@/ui/text'
 import { BulkBar } from './bulk'
@@ -61,6 +62,7 @@ export function summable(view: ListView): Column[] {
 
 export function showSum(column: Column, value: unknown): string {
   if (value === null || value === undefined) return '–'
+  if (column.field.kind === 'duration') return duration(value)
   return column.field.kind === 'money' ? money(Number(value)) : number(Number(value), 2)
 }
 
@@ -68,12 +70,13 @@ function Totals({ view }: { view: ListView }) {
   const { type, question } = view
   const columns = summable(view)
   const pairs = columns.flatMap((column, i) => [
-    [`sum${i}`, `sum(${column.path})`],
+    ...(addsUp(column.field) ? [[`sum${i}`, `sum(${column.path})`]] : []),
     [`avg${i}`, `avg(${column.path})`],
   ])
+  const { filter, q } = question
   const found = useQuery({
-    ...aggregateQuery(type.plural, { measures: Object.fromEntries(pairs), filter: question.filter }),
-    enabled: columns.length > 0 && !question.q,
+    ...aggregateQuery(type.plural, { measures: Object.fromEntries(pairs), filter, q }),
+    enabled: columns.length > 0,
     retry: false,
   })
   const totals = found.data?.items[0]

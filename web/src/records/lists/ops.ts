@@ -18,6 +18,7 @@ export function opsOf(field: Field): Op[] {
     case 'reference':
       return field.target === 'user' ? ['me', 'is', 'not', 'empty', 'set'] : ['is', 'not', 'empty', 'set']
     case 'duration':
+      return ['atLeast', 'over', 'under', 'atMost', 'empty', 'set']
     case 'file':
       return ['empty', 'set']
     default:

@@ -7,6 +7,7 @@ import { Icon } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
 import { Empty, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
+import { Closed } from '../closed'
 import { iconOf } from '../kinds'
 import { FilterBar } from './filterbar'
 import { Footer } from './footer'
@@ -26,12 +27,7 @@ const NOBODY: Selection = { ids: new Map(), all: false }
 /** The list of a kind of record; the same page for every kind there is and will be. */
 export default function ListPage() {
   const view = useListView()
-  if (!view)
-    return (
-      <Empty icon="lock" title={t('ui.forbidden')}>
-        {t('ui.forbidden.hint')}
-      </Empty>
-    )
+  if (!view) return <Closed />
   return <List key={view.type.plural} view={view} />
 }
 

@@ -5,6 +5,7 @@ import { makes } from '@/api/types'
 import { Empty } from '@/ui/states'
 import { t } from '@/ui/text'
 import { say } from '@/ui/toast'
+import { Closed } from '../closed'
 import { RecordForm } from './form'
 
 /** Makes a record of any kind. */
@@ -12,7 +13,8 @@ export default function NewRecord() {
   const { plural = '' } = useParams({ strict: false }) as { plural?: string }
   const type = useType(plural)
   const navigate = useNavigate()
-  if (!type || !makes(type)) {
+  if (!type) return <Closed />
+  if (!makes(type)) {
     return (
       <Empty icon="lock" title={t('ui.forbidden')}>
         {t('ui.forbidden.hint')}

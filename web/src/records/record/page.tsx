@@ -4,8 +4,9 @@ import { useEffect } from 'react'
 import { useType } from '@/api/queries'
 import { pageQuery } from '@/api/records'
 import { remember } from '@/ui/recent'
-import { Empty, Failed, Loading } from '@/ui/states'
+import { Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
+import { Closed } from '../closed'
 import { Facts } from './facts'
 import { RecordHead } from './head'
 import { RelatedLists } from './related'
@@ -21,7 +22,7 @@ export default function RecordPage() {
   useEffect(() => {
     if (title && type) remember({ type: type.name, id, title })
   }, [title])
-  if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
+  if (!type) return <Closed />
   if (found.isPending) return <Loading />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
   const page = found.data

@@ -1,21 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Input, Segmented } from 'antd'
-import { useState } from 'react'
+import { Button, Input, Segmented, Select } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { get, queryString } from '@/api/client'
 import { useTypes } from '@/api/queries'
-import { create, type TimelineItem } from '@/api/records'
+import { create, type HistoryItem, historyQuery, type TimelineItem, type TimelinePart } from '@/api/records'
 import { may, type Type, type Value } from '@/api/types'
-import { day, dayOf, exact, month, time } from '@/ui/format'
+import { day, dayOf, exact, money, month, time } from '@/ui/format'
 import { Icon, type IconName } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
 import { Empty } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { complain } from '@/ui/toast'
+import { Changes } from '../history/changed'
 import { dropDraft, keepDraft, readDraft } from './draft'
 
-type Part = { items: TimelineItem[]; next: string | null }
-type Props = { type: Type; id: string; first: Part; field?: string }
+type Props = { type: Type; id: string; first: TimelinePart; field?: string }
 
 const ICONS: Record<string, IconName> = {
   call: 'phone',
@@ -36,43 +36,53 @@ function kindOf(item: TimelineItem): string {
 /** Everything that ever happened, newest first, by day near today and by month further back. */
 export function Timeline({ type, id, first, field }: Props) {
   const [pages, setPages] = useState<string[]>([])
-  const [only, setOnly] = useState('all')
+  const [only, setOnly] = useState('')
+  const narrowed = only !== ''
   const more = useQuery({
-    queryKey: ['records', type.plural, 'timeline', id, pages],
-    enabled: pages.length > 0,
-    placeholderData: (before) => before,
+    queryKey: ['records', type.plural, 'timeline', id, only, pages],
+    enabled: narrowed || pages.length > 0,
+    placeholderData: (before, query) => (query?.queryKey[4] === only ? before : undefined),
     queryFn: async () => {
+      const cursors = narrowed ? [undefined, ...pages] : pages
       const parts = await Promise.all(
-        pages.map((cursor) => get<Part>(`/${type.plural}/${id}/timeline${queryString({ cursor })}`)),
+        cursors.map((cursor) =>
+          get<TimelinePart>(
+            `/${type.plural}/${id}/timeline${queryString({ cursor, kinds: only || undefined })}`,
+          ),
+        ),
       )
       return { items: parts.flatMap((part) => part.items), next: parts.at(-1)?.next ?? null }
     },
   })
-  const items = [...first.items, ...(more.data?.items ?? [])]
-  const next = pages.length > 0 ? (more.data?.next ?? null) : first.next
-  const kinds = [...new Set(items.map((item) => group(item)))]
-  const shown = items.filter((item) => only === 'all' || group(item) === only)
+  const items = [...(narrowed ? [] : first.items), ...(more.data?.items ?? [])]
+  const next = narrowed || pages.length > 0 ? (more.data?.next ?? null) : first.next
+  const history = useQuery({
+    ...historyQuery(type.plural, id),
+    enabled: items.some((item) => item.type === 'change'),
+    retry: false,
+  })
   return (
     <section className="timeline" aria-label={t('records.timeline')}>
       <div className="row wrap timeline-head">
         <h2>{t('records.timeline')}</h2>
-        {kinds.length > 1 && (
-          <Segmented
-            size="small"
-            value={only}
-            onChange={setOnly}
-            options={[
-              { value: 'all', label: t('records.timeline.all') },
-              ...kinds.map((kind) => ({ value: kind, label: tx(`records.timeline.${kind}`, {}, kind) })),
-            ]}
-          />
-        )}
+        <Kinds
+          kinds={first.kinds}
+          only={only}
+          choose={(kind) => {
+            setPages([])
+            setOnly(kind)
+          }}
+        />
       </div>
       {field && <AddActivity id={id} field={field} />}
-      {shown.length === 0 && <Empty small icon="history" title={t('records.timeline.none')} />}
+      {items.length === 0 && !more.isFetching && (
+        <Empty small icon="history" title={t('records.timeline.none')} />
+      )}
       <ol>
-        {shown.map((item, i) => (
-          <Entry key={`${item.type}${item.id}${item.at}`} item={item} before={shown[i - 1]} />
+        {items.map((item, i) => (
+          <Entry key={`${item.type}${item.id}${item.at}`} item={item} before={items[i - 1]}>
+            {item.type === 'change' && <Values type={type} version={item.id} items={history.data?.items} />}
+          </Entry>
         ))}
       </ol>
       {next && (
@@ -84,10 +94,37 @@ export function Timeline({ type, id, first, field }: Props) {
   )
 }
 
-function group(item: TimelineItem): string {
-  const kind = kindOf(item)
-  if (kind === 'order') return 'order'
-  return kind === 'change' ? 'change' : 'activity'
+/** Narrows it to one kind of all that there can be, whatever has been loaded. */
+function Kinds(props: { kinds: string[]; only: string; choose: (kind: string) => void }) {
+  const types = useTypes()
+  const label = (kind: string) =>
+    kind === 'change'
+      ? t('records.timeline.change')
+      : (types.find((each) => each.name === kind)?.pluralLabel ?? kind)
+  if (props.kinds.length < 2) return null
+  return (
+    <Select
+      size="small"
+      className="push timeline-kinds"
+      aria-label={t('records.timeline.kind')}
+      value={props.only}
+      onChange={props.choose}
+      options={[
+        { value: '', label: t('records.timeline.all') },
+        ...props.kinds.map((kind) => ({ value: kind, label: label(kind) })),
+      ]}
+    />
+  )
+}
+
+/** So many of a version's values are told here; the history has all. */
+const TOLD = 4
+
+/** What a version changed, where the history that has been read reaches back to it. */
+function Values({ type, version, items }: { type: Type; version: string; items?: HistoryItem[] }) {
+  const item = items?.find((each) => String(each.version) === version)
+  if (!item || item.op !== 'update') return null
+  return <Changes type={type} changes={item.changes.slice(0, TOLD)} />
 }
 
 function heading(at: string): string {
@@ -96,7 +133,9 @@ function heading(at: string): string {
   return Math.abs(days) < 7 ? day(date) : month(date)
 }
 
-function Entry({ item, before }: { item: TimelineItem; before?: TimelineItem }) {
+type EntryProps = { item: TimelineItem; before?: TimelineItem; children?: ReactNode }
+
+function Entry({ item, before, children }: EntryProps) {
   const types = useTypes()
   const head = heading(item.at)
   const kind = kindOf(item)
@@ -104,6 +143,8 @@ function Entry({ item, before }: { item: TimelineItem; before?: TimelineItem }) 
   const near = Math.abs(Date.now() - Date.parse(item.at)) < 7 * 86_400_000
   const actor = item.actor as { name?: string } | string | null | undefined
   const by = typeof actor === 'string' ? actor : actor?.name
+  const worth = typeof item.amount === 'number' ? money(item.amount, item.currency) : null
+  const said = [item.detail, worth].filter(Boolean).join(' · ')
   return (
     <>
       {(!before || heading(before.at) !== head) && <li className="timeline-day">{head}</li>}
@@ -124,12 +165,13 @@ function Entry({ item, before }: { item: TimelineItem; before?: TimelineItem }) 
               {near ? time(item.at) : day(dayOf(new Date(item.at)))}
             </time>
           </div>
-          {(item.detail || by) && (
+          {(said || by) && (
             <p className="second">
-              {item.detail}
-              {by && <span className="muted">{item.detail ? ` · ${by}` : by}</span>}
+              {said}
+              {by && <span className="muted">{said ? ` · ${by}` : by}</span>}
             </p>
           )}
+          {children}
         </div>
       </li>
     </>

@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { useType } from '@/api/queries'
-import { aggregateQuery, pageQuery, someQuery } from '@/api/records'
+import { aggregateQuery, pageQuery, rowsQuery } from '@/api/records'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
 import { money, number } from '@/ui/format'
@@ -103,33 +104,35 @@ function Taken({ id }: { id: string }) {
 
 function Met({ id }: { id: string }) {
   const leads = useType('leads')
-  const found = useQuery({
-    ...someQuery(
-      'leads',
-      {
-        select: 'id,name,company,status,nextStep,respondedAt,respondBy,owner.name',
-        filter: `event == "${id}"`,
-        sort: 'respondedAt,-score',
-      },
-      100,
-    ),
+  const found = useInfiniteQuery({
+    ...rowsQuery('leads', {
+      select: 'id,name,company,status,nextStep,respondedAt,respondBy,owner.name',
+      filter: `event == "${id}"`,
+      sort: 'respondedAt,-score',
+    }),
     enabled: Boolean(leads),
   })
   if (!leads || !found.data) return null
+  const rows = found.data.pages.flatMap((page) => page.items)
+  const total = found.data.pages[0]?.count ?? rows.length
   const choices = leads.fields.find((f) => f.name === 'status')?.choices ?? []
   return (
     <section className="card" aria-label={t('fairs.people')}>
       <h2>{t('fairs.people')}</h2>
-      {found.data.items.length === 0 && <p className="muted">{t('fairs.nobody')}</p>}
+      {rows.length === 0 && <p className="muted">{t('fairs.nobody')}</p>}
       <ul className="leads-list">
-        {found.data.items.map((row) => (
+        {rows.map((row) => (
           <li key={row.id} className="row wrap">
             <Link to="/$plural/$id" params={{ plural: 'leads', id: row.id }}>
               {String(row.name ?? '')}
             </Link>
             <span className="muted">{String(row.company ?? '')}</span>
             <span className="muted">{row.nextStep ? String(row.nextStep) : nameOf(row.owner)}</span>
-            <span className={row.respondedAt ? 'mark mark-good push' : 'mark push'}>
+            <span
+              className={
+                row.respondedAt && row.status !== 'disqualified' ? 'mark mark-good push' : 'mark push'
+              }
+            >
               {row.respondedAt
                 ? (choices.find((c) => c.value === row.status)?.label ?? '')
                 : t('fairs.notCalled')}
@@ -137,6 +140,11 @@ function Met({ id }: { id: string }) {
           </li>
         ))}
       </ul>
+      {found.hasNextPage && (
+        <Button type="text" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+          {t('fairs.more', { n: total - rows.length })}
+        </Button>
+      )}
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTypes } from '@/api/queries'
 import { changed, someQuery } from '@/api/records'
 import { may, type Row } from '@/api/types'
@@ -14,8 +14,8 @@ import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { Card } from './card'
 import type { Moving } from './movedialog'
-import { Moves } from './moves'
-import { type BoardAsk, boardQuery, type Column, isBlocked, moreOf, move } from './pipeline'
+import { Moves, useMoving } from './moves'
+import { type BoardAsk, boardQuery, type Column, idOf, isBlocked, moreOf, move } from './pipeline'
 import './pipeline.css'
 
 const ALWAYS = ['id', 'version', 'name', 'stageSince', 'updatedAt', 'account.name', 'amount', 'currency']
@@ -30,8 +30,10 @@ export default function Board({ view }: { view: ListView }) {
     select: [...new Set([...ALWAYS, ...(question.select ?? '').split(',')])].filter(Boolean).join(','),
   }
   const found = useQuery({ ...boardQuery(ask), placeholderData: (before) => before })
-  const [moving, setMoving] = useState<Moving | null>(null)
-  const mover = useMover(setMoving)
+  const { moving, open, close } = useMoving()
+  const [moved, setMoved] = useState<Row | null>(null)
+  const mover = useMover(open, setMoved)
+  useEffect(() => setMoved(null), [state.at, question.filter, question.q])
   if (found.isPending) return <Loading rows={8} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
   const { columns, pipeline } = found.data
@@ -58,10 +60,11 @@ export default function Board({ view }: { view: ListView }) {
             columns={columns}
             at={i}
             onMove={writes ? mover : undefined}
+            moved={moved}
           />
         ))}
       </div>
-      <Moves moving={moving} close={() => setMoving(null)} />
+      <Moves moving={moving} close={close} moved={(row) => moving && setMoved({ ...moving.row, ...row })} />
     </div>
   )
 }
@@ -69,13 +72,19 @@ export default function Board({ view }: { view: ListView }) {
 export type Mover = (row: Row, from: string, to: { stage: string; name: string; kind: string }) => void
 
 /** Moves; where the stage asks for something, or a reason is wanted, a dialog does. */
-export function useMover(open: (moving: Moving) => void): Mover {
+export function useMover(open: (moving: Moving) => void, moved?: (row: Row | null) => void): Mover {
   return (row, from, to) => {
     if (to.kind !== 'open') return open({ kind: 'end', row, end: to.kind === 'won' ? 'won' : 'lost' })
+    const back = async () => {
+      const answer = await move(row.id, from)
+      await changed()
+      moved?.({ ...row, ...answer })
+    }
     move(row.id, to.stage)
-      .then(() => {
-        say(t('sales.board.moved', { stage: to.name }), () => move(row.id, from).then(() => changed()))
-        return changed()
+      .then(async (answer) => {
+        say(t('sales.board.moved', { stage: to.name }), back)
+        await changed()
+        moved?.({ ...row, ...answer })
       })
       .catch((error) => {
         if (isBlocked(error)) open({ kind: 'ask', row, stage: to.stage, name: to.name, error })
@@ -108,16 +117,21 @@ type ColumnProps = {
   columns: Column[]
   at: number
   onMove?: Mover
+  /** What was moved last: it is seen where it came to, and keeps the focus. */
+  moved: Row | null
 }
 
-function BoardColumn({ view, ask, column, columns, at, onMove }: ColumnProps) {
+function BoardColumn({ view, ask, column, columns, at, onMove, moved }: ColumnProps) {
   const navigate = useNavigate()
   const types = useTypes()
   const [more, setMore] = useState<{ of: Column; items: Row[]; next: string | null } | null>(null)
   const [over, setOver] = useState(false)
   const list = useRef<HTMLUListElement>(null)
   const extra = more?.of === column ? more : { of: column, items: [], next: column.next }
-  const items = [...column.items, ...extra.items]
+  const listed = [...column.items, ...extra.items]
+  const further =
+    moved && idOf(moved.stage) === column.stage && !listed.some((row) => row.id === moved.id) ? [moved] : []
+  const items = [...further, ...listed]
   async function next() {
     const page = (await moreOf(ask, column.stage, extra.next ?? '')).columns[0]
     if (page) setMore({ of: column, items: [...extra.items, ...page.items], next: page.next })
@@ -132,6 +146,7 @@ function BoardColumn({ view, ask, column, columns, at, onMove }: ColumnProps) {
     if (from !== column.stage) onMove?.(row, from, column)
   }
   function walk(event: React.KeyboardEvent, row: Row, index: number) {
+    if (event.target !== event.currentTarget) return
     const side = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const beside = columns[at + side]
@@ -141,7 +156,7 @@ function BoardColumn({ view, ask, column, columns, at, onMove }: ColumnProps) {
     } else if (side !== 0 || step !== 0) {
       event.preventDefault()
       focusCard(list.current, side, step, index)
-    } else if (event.key === 'Enter' && event.target === event.currentTarget) {
+    } else if (event.key === 'Enter') {
       void navigate({ to: '/$plural/$id', params: { plural: 'opportunities', id: row.id } })
     }
   }
@@ -184,6 +199,7 @@ function BoardColumn({ view, ask, column, columns, at, onMove }: ColumnProps) {
             column={column}
             columns={columns}
             onMove={onMove}
+            arrived={moved?.id === row.id && idOf(moved.stage) === column.stage}
             onKeyDown={(event) => walk(event, row, index)}
           />
         ))}
@@ -198,9 +214,14 @@ function BoardColumn({ view, ask, column, columns, at, onMove }: ColumnProps) {
   )
 }
 
+/** The card beside, over empty columns, or the one above or below. */
 function focusCard(list: HTMLUListElement | null, side: number, step: number, index: number): void {
-  const column = list?.closest('.board-column')
-  const beside = side === 0 ? column : side > 0 ? column?.nextElementSibling : column?.previousElementSibling
-  const cards = beside?.querySelectorAll<HTMLElement>('.board-card') ?? []
+  let column = list?.closest('.board-column')
+  const beside = () => (side > 0 ? column?.nextElementSibling : column?.previousElementSibling)
+  let cards: HTMLElement[] = []
+  do {
+    if (side !== 0) column = beside()
+    cards = [...(column?.querySelectorAll<HTMLElement>('.board-card') ?? [])]
+  } while (side !== 0 && column && cards.length === 0)
   cards[Math.min(Math.max(index + step, 0), cards.length - 1)]?.focus()
 }

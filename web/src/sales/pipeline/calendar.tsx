@@ -1,19 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useState } from 'react'
-import { someQuery } from '@/api/records'
+import { aggregateQuery, someQuery } from '@/api/records'
 import type { Row } from '@/api/types'
 import { FeedButton } from '@/customers/diary/feed'
+import { narrowed } from '@/records/lists/filter'
 import type { ListView } from '@/records/lists/state'
-import { dayOf, month, time } from '@/ui/format'
+import { count, dayOf, month, time } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { Failed } from '@/ui/states'
 import { locale, t } from '@/ui/text'
 import './pipeline.css'
 
+/** So many of a day are listed; the others are counted, and a click away. */
 const SHOWN = 6
-const MOST = 500
 
 function weekday(day: string): string {
   const at = new Date(`${day}T12:00:00Z`)
@@ -37,36 +37,57 @@ function shifted(yearMonth: string, by: number): string {
   return new Date(Date.UTC(year, at - 1 + by, 15)).toISOString().slice(0, 7)
 }
 
+/** The condition of what lies from one day to before another. */
+function between(field: string, from: string, until: string): string {
+  return `${field} >= date("${from}") && ${field} < date("${until}")`
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}
+
+/** How many there are on each day, and the first few of them. */
+function useDays(view: ListView, field: string, days: string[]) {
+  const { type, question } = view
+  const within = (from: string, until: string) =>
+    narrowed(question.filter, between(field, from, dayAfter(until)))
+  const key = field === 'at' ? 'day(at)' : field
+  const counts = useQuery({
+    ...aggregateQuery(type.plural, {
+      groupBy: [key],
+      measures: { n: 'count()' },
+      filter: within(days[0] as string, days.at(-1) as string),
+      q: question.q,
+      limit: days.length,
+    }),
+    placeholderData: (before) => before,
+  })
+  const many = new Map(counts.data?.items.map((item) => [String(item[key]), Number(item.n)]))
+  const busy = days.filter((day) => many.has(day))
+  const lists = useQueries({
+    queries: busy.map((day) =>
+      someQuery(
+        type.plural,
+        { select: `id,${type.title},${field}`, filter: within(day, day), q: question.q, sort: field },
+        SHOWN,
+      ),
+    ),
+  })
+  const first = new Map(busy.map((day, i) => [day, lists[i]?.data?.items ?? []]))
+  const error = counts.error ?? lists.find((list) => list.error)?.error
+  const again = () => void Promise.all([counts, ...lists].map((query) => query.refetch()))
+  return { many, first, error, again, within }
+}
+
 /** The list by days: opportunities on the day they should close, activities when they take place. */
 export default function Calendar({ view }: { view: ListView }) {
-  const { type, state, question, change } = view
-  const [whole, setWhole] = useState('')
+  const { type, state, change } = view
   const today = dayOf(new Date())
   const shown = state.at ?? today.slice(0, 7)
   const days = weeksOf(shown)
   const field = type.plural === 'activities' ? 'at' : 'closeDate'
-  const from = days[0] as string
-  const until = days.at(-1) as string
-  const within =
-    field === 'at'
-      ? `at >= date("${from}") && at < date("${until}") + duration("24h")`
-      : `closeDate >= date("${from}") && closeDate <= date("${until}")`
-  const filter = question.filter ? `(${question.filter}) && ${within}` : within
-  const found = useQuery({
-    ...someQuery(
-      type.plural,
-      { select: `id,${type.title},${field}`, filter, q: question.q, sort: field },
-      MOST,
-    ),
-    placeholderData: (before) => before,
-  })
-  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
-  const byDay = new Map<string, Row[]>()
-  for (const row of found.data?.items ?? []) {
-    const value = String(row[field] ?? '')
-    const key = field === 'at' ? dayOf(new Date(value)) : value
-    byDay.set(key, [...(byDay.get(key) ?? []), row])
-  }
+  const { many, first, error, again, within } = useDays(view, field, days)
+  if (error) return <Failed error={error} again={again} />
   return (
     <div className="calendar">
       <div className="row calendar-head">
@@ -88,7 +109,6 @@ export default function Calendar({ view }: { view: ListView }) {
           </span>
         )}
       </div>
-      {found.data?.next && <p className="muted">{t('sales.calendar.cut', { n: MOST })}</p>}
       <div className="calendar-grid">
         {days.slice(0, 7).map((each) => (
           <span key={each} className="calendar-weekday muted">
@@ -96,40 +116,53 @@ export default function Calendar({ view }: { view: ListView }) {
           </span>
         ))}
         {days.map((each) => {
-          const rows = byDay.get(each) ?? []
+          const n = many.get(each) ?? 0
           const away = each.slice(0, 7) !== shown
           const kind = each === today ? ' calendar-today' : away ? ' calendar-away' : ''
-          const seen = whole === each ? rows : rows.slice(0, SHOWN)
+          const rows = first.get(each) ?? []
           return (
             <section
               key={each}
-              className={`calendar-day${kind}${rows.length === 0 ? ' calendar-free' : ''}`}
+              className={`calendar-day${kind}${n === 0 ? ' calendar-free' : ''}`}
               aria-label={each}
             >
               <span className="muted num">
                 <span className="calendar-name">{weekday(each)} </span>
                 {Number(each.slice(8))}
               </span>
-              {seen.map((row) => (
-                <Link
-                  key={row.id}
-                  to="/$plural/$id"
-                  params={{ plural: type.plural, id: row.id }}
-                  className="calendar-item cut"
-                >
-                  {field === 'at' && <span className="muted">{time(String(row[field]))} </span>}
-                  {String(row[type.title] ?? '')}
-                </Link>
+              {rows.map((row) => (
+                <Item key={row.id} view={view} row={row} field={field} />
               ))}
-              {rows.length > seen.length && (
-                <button type="button" className="plain muted calendar-more" onClick={() => setWhole(each)}>
-                  {t('sales.calendar.more', { n: rows.length - seen.length })}
-                </button>
+              {rows.length > 0 && n > rows.length && (
+                <Link
+                  to="/$plural"
+                  params={{ plural: type.plural }}
+                  search={{ filter: within(each, each), q: state.q, sort: field } as never}
+                  className="muted calendar-more"
+                >
+                  {t('sales.calendar.more', { n: count(n - rows.length) })}
+                </Link>
               )}
             </section>
           )
         })}
       </div>
     </div>
+  )
+}
+
+function Item({ view, row, field }: { view: ListView; row: Row; field: string }) {
+  const { type } = view
+  const title = String(row[type.title] ?? '')
+  return (
+    <Link
+      to="/$plural/$id"
+      params={{ plural: type.plural, id: row.id }}
+      className="calendar-item cut"
+      title={title}
+    >
+      {field === 'at' && <span className="muted">{time(String(row[field]))} </span>}
+      {title}
+    </Link>
   )
 }

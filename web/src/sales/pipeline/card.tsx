@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { useEffect, useRef } from 'react'
 import { type Row, type Type, valueAt } from '@/api/types'
 import { FieldValue } from '@/records/fields/value'
 import type { ListView } from '@/records/lists/state'
@@ -16,15 +17,22 @@ type Props = {
   column: Column
   columns: Column[]
   onMove?: Mover
+  /** Whether it has just come here: it takes the focus. */
+  arrived: boolean
   onKeyDown: (event: React.KeyboardEvent) => void
 }
 
 /** One opportunity on the board: its name, then the fields that the list's columns chose. */
-export function Card({ view, row, column, columns, onMove, onKeyDown }: Props) {
+export function Card({ view, row, column, columns, onMove, arrived, onKeyDown }: Props) {
+  const own = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (arrived) own.current?.focus()
+  }, [arrived])
   const stale = column.kind === 'open' ? staleFor(row, column.staleDays) : null
   const fields = view.columns.filter(({ path }) => path !== 'name' && path !== 'stage')
   return (
     <li
+      ref={own}
       className={stale ? 'board-card board-stale' : 'board-card'}
       tabIndex={0}
       draggable={Boolean(onMove)}

@@ -1,14 +1,27 @@
+import { useQuery } from '@tanstack/react-query'
 import { AutoComplete, Input, Modal } from 'antd'
-import { useState } from 'react'
-import type { Problem } from '@/api/client'
-import { useType } from '@/api/queries'
-import { changed } from '@/api/records'
-import type { Row, Value } from '@/api/types'
-import { FieldInput } from '@/records/fields/input'
+import { useRef, useState } from 'react'
+import { type Fault, Problem } from '@/api/client'
+import { useType, useTypeNamed } from '@/api/queries'
+import { changed, someQuery } from '@/api/records'
+import type { Row, Type, Value } from '@/api/types'
+import Control from '@/records/fields/control'
+import { useNames } from '@/records/fields/names'
+import { Said } from '@/records/lists/said'
 import { Labelled, WhatIsWrong } from '@/ui/form'
-import { t, tx } from '@/ui/text'
+import { locale, t, tx } from '@/ui/text'
 import { say } from '@/ui/toast'
-import { act, askToEnter, fillAndMove, idOf, isAsked, needsYes, type Stage, useStages } from './pipeline'
+import {
+  APPROVAL,
+  act,
+  askToEnter,
+  fillAndMove,
+  idOf,
+  isAsked,
+  needsYes,
+  type Stage,
+  useStages,
+} from './pipeline'
 
 export type Asking = {
   kind: 'ask'
@@ -22,29 +35,34 @@ export type Asking = {
 export type Ending = { kind: 'end'; row: Row; end: 'won' | 'lost' }
 export type Moving = Asking | Ending
 
+type Closing = { close: () => void; moved?: (row: Row) => void }
+
 /** What a stage still asks for, all at once, with the fields to fill in: filled and moved in one write. */
-export function MoveDialog({ row, stage, name, error, given, close }: Asking & { close: () => void }) {
+export function MoveDialog({ row, stage, name, error, given, close, moved }: Asking & Closing) {
   const type = useType('opportunities')
-  const [problem, setProblem] = useState<Problem>(error)
+  const [problem, setProblem] = useState<Problem | null>(null)
   const [values, setValues] = useState<Record<string, Value>>(given ?? {})
   const [busy, setBusy] = useState(false)
   const [reason, setReason] = useState('')
-  const asks = needsYes(problem)
-  const faults = [...error.errors, ...problem.errors].filter((fault) => fault.field !== 'stage')
+  const form = useRef<HTMLDivElement>(null)
+  const asks = needsYes(problem ?? error)
+  const faults = [...error.errors, ...(problem?.errors ?? [])]
   const names = [...new Set(faults.map((fault) => fault.field))]
   const fields = names.flatMap((each) => type?.fields.find((f) => f.name === each && !f.readOnly) ?? [])
-  const wrong = problem.byField()
+  const conditional = faults.some(isCondition)
+  const wrong = problem && own(problem)
   async function go() {
     setBusy(true)
     try {
-      if (asks) await askToEnter(row, stage, values, reason)
-      else await fillAndMove(row, stage, values)
+      const answer = asks
+        ? await askToEnter(row, stage, values, reason)
+        : await fillAndMove(row, stage, values)
       await changed()
       say(asks ? t('sales.move.asked', { stage: name }) : t('sales.board.moved', { stage: name }))
+      if (answer) moved?.(answer)
       close()
     } catch (again) {
       setProblem(again as Problem)
-    } finally {
       setBusy(false)
     }
   }
@@ -57,18 +75,24 @@ export function MoveDialog({ row, stage, name, error, given, close }: Asking & {
       cancelText={t('ui.cancel')}
       onOk={go}
       onCancel={close}
+      afterOpenChange={(open) => open && form.current?.querySelector<HTMLElement>('input, textarea')?.focus()}
     >
-      <div className="stack">
-        {!asks && <p className="second">{t('sales.move.asks')}</p>}
-        <WhatIsWrong error={problem} fields={fields.map((f) => f.name)} />
+      <div className="stack" ref={form}>
+        <Asked type={type} stage={stage} asks={asks} conditional={conditional} unmet={unmet(problem)} />
+        {wrong && <WhatIsWrong error={wrong} fields={fields.map((f) => f.name)} />}
         {fields.map((field) => (
-          <Labelled key={field.name} label={field.label} error={wrong[field.name]} required>
+          <Labelled
+            key={field.name}
+            label={field.label}
+            error={wrong?.byField()[field.name]}
+            required={faults.some((fault) => fault.field === field.name && !isCondition(fault))}
+          >
             {(id) => (
-              <FieldInput
+              <Control
                 id={id}
                 field={field}
                 row={row}
-                value={values[field.name] ?? row[field.name]}
+                value={field.name in values ? values[field.name] : row[field.name]}
                 onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
               />
             )}
@@ -91,42 +115,101 @@ export function MoveDialog({ row, stage, name, error, given, close }: Asking & {
   )
 }
 
+function isCondition(fault: Fault): boolean {
+  return fault.code === 'opportunity.stage-condition'
+}
+
+/** Does its condition still not hold after a try? */
+function unmet(problem: Problem | null): boolean {
+  return Boolean(problem?.errors.some(isCondition))
+}
+
+/** What is wrong beside the stage's condition, which is said once above all fields; null where nothing is. */
+function own(problem: Problem): Problem | null {
+  const errors = problem.errors.filter((fault) => !isCondition(fault) && fault.code !== APPROVAL)
+  return errors.length > 0 || problem.errors.length === 0
+    ? new Problem(problem.status, { ...problem.body, errors })
+    : null
+}
+
+type AskedProps = { type?: Type; stage: string; asks: boolean; conditional: boolean; unmet: boolean }
+
+/** What the stage asks, in the words of whoever set it up, else in ours; and who must agree. */
+function Asked({ type, stage, asks, conditional, unmet }: AskedProps) {
+  const question = { select: 'id,entry,entryHint,approvers', filter: `id == "${stage}"` }
+  const found = useQuery({ ...someQuery('stages', question, 1), retry: false })
+  const row = found.data?.items[0]
+  const approvers = (row?.approvers ?? []) as string[]
+  const people = useNames(useTypeNamed('user'), asks ? approvers : []).filter((name) => name !== '–')
+  const entry = row?.entry ? String(row.entry) : ''
+  const hint = row?.entryHint ? String(row.entryHint) : ''
+  return (
+    <>
+      {!asks && <p className="second">{t('sales.move.asks')}</p>}
+      {asks && (
+        <p className="second">
+          {people.length > 1
+            ? t('sales.move.oneOf', { people: listed(people) })
+            : people.length === 1
+              ? t('sales.move.agrees', { person: people[0] as string })
+              : t('sales.move.somebody')}
+        </p>
+      )}
+      {conditional && (hint || entry) && (
+        <p className={unmet ? 'wrong' : undefined} role={unmet ? 'alert' : undefined}>
+          {t('sales.move.condition')} {hint || (type && <Said cel={entry} type={type} />)}
+        </p>
+      )}
+    </>
+  )
+}
+
+function listed(names: string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'disjunction' }).format(names)
+}
+
 const REASONS = {
   lost: ['price', 'product', 'competitor', 'budget', 'timing', 'noAnswer'],
   won: ['price', 'product', 'service', 'relationship', 'delivery', 'quality'],
 }
 
 /** Asks why it ended so: a lost one must say, a won one may. What the stage asks for is asked next. */
-export function EndDialog({ row, end, close }: Ending & { close: () => void }) {
+export function EndDialog({ row, end, close, moved }: Ending & Closing) {
   const [reason, setReason] = useState('')
+  const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const stage = useEnd(row, end)
   const verb = end === 'won' ? 'win' : 'lose'
   if (stage && isAsked(error)) {
     const given = reason ? { [end === 'won' ? 'wonReason' : 'lostReason']: reason } : undefined
     const asking = { kind: 'ask' as const, row, stage: stage.id, name: stage.name, error, given }
-    return <MoveDialog {...asking} close={close} />
+    return <MoveDialog {...asking} close={close} moved={moved} />
   }
   async function go() {
+    setBusy(true)
     try {
-      await act(row.id, verb, reason || end === 'lost' ? { reason } : {})
+      const answer = await act(row.id, verb, reason.trim() ? { reason: reason.trim() } : {})
+      moved?.(answer)
       close()
     } catch (problem) {
       setError(problem)
+      setBusy(false)
     }
   }
+  const atField = error instanceof Problem ? error.byField().reason : undefined
   return (
     <Modal
       open
       title={end === 'won' ? t('sales.win') : t('sales.lose')}
       okText={end === 'won' ? t('sales.end.won') : t('sales.end.lost')}
+      okButtonProps={{ loading: busy, disabled: end === 'lost' && !reason.trim() }}
       cancelText={t('ui.cancel')}
       onOk={go}
       onCancel={close}
     >
       <div className="stack">
-        <WhatIsWrong error={error} fields={['reason']} />
-        <Labelled label={t('sales.reason')} required={end === 'lost'}>
+        {!atField && <WhatIsWrong error={error} />}
+        <Labelled label={t('sales.reason')} required={end === 'lost'} error={atField}>
           {(id) => (
             <AutoComplete
               id={id}

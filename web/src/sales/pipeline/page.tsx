@@ -21,7 +21,7 @@ import { complain } from '@/ui/toast'
 import { useMover } from './board'
 import { InfluenceMap } from './influence'
 import type { Moving } from './movedialog'
-import { Moves } from './moves'
+import { Moves, useMoving } from './moves'
 import { StagePath, type Visit } from './path'
 import { act, idOf, nameOf, useStages } from './pipeline'
 import { Plays } from './plays'
@@ -48,9 +48,9 @@ const ELSEWHERE = ['nextStep', 'nextStepOn', 'stage', 'pipeline', 'stageSince', 
 
 function Sheet({ type, page }: { type: Type; page: RecordPage }) {
   const row = page.record
-  const [moving, setMoving] = useState<Moving | null>(null)
+  const { moving, open, close } = useMoving()
   const stages = useStages(idOf(row.pipeline))
-  const mover = useMover(setMoving)
+  const mover = useMover(open)
   const visits = ((page as unknown as { visits?: Visit[] }).visits ?? []) as Visit[]
   const here = stages.find((stage) => stage.id === idOf(row.stage))
   const account = useQuery({
@@ -70,7 +70,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         next={
           <>
             <WriteMail type={type} row={row} />
-            {may(type, 'update') && here && <Ends row={row} kind={here.kind} open={setMoving} />}
+            {may(type, 'update') && here && <Ends row={row} kind={here.kind} open={open} />}
           </>
         }
       />
@@ -96,7 +96,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
           <RelatedLists type={type} page={page} without={HANDLED} narrow />
         </div>
       </div>
-      <Moves moving={moving} close={() => setMoving(null)} />
+      <Moves moving={moving} close={close} />
     </div>
   )
 }

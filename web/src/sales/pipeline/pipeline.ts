@@ -71,9 +71,11 @@ export function fillAndMove(row: Row, stage: string, values: Record<string, Valu
   return patch<Row>(`/opportunities/${row.id}`, { ...values, stage }, row.version)
 }
 
+export const APPROVAL = 'opportunity.stage-approval'
+
 /** Is nothing missing but the yes of those who must agree? */
 export function needsYes(problem: Problem): boolean {
-  return problem.errors.some((fault) => fault.code === 'opportunity.stage-approval')
+  return problem.errors.some((fault) => fault.code === APPROVAL)
 }
 
 /** Does the stage ask for something before it lets an opportunity in? */

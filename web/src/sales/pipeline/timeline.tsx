@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { someQuery } from '@/api/records'
+import { useEffect, useRef } from 'react'
+import { type Page, someQuery } from '@/api/records'
 import type { Row } from '@/api/types'
+import { narrowed } from '@/records/lists/filter'
 import type { ListView } from '@/records/lists/state'
 import { dayOf, money, month, plainDay } from '@/ui/format'
 import { Empty, Failed, Loading } from '@/ui/states'
@@ -11,32 +13,60 @@ import './pipeline.css'
 
 const DAY = 86_400_000
 
-/** Opportunities as bars from their beginning to the day they should close. */
-export default function TimelineFace({ view }: { view: ListView }) {
-  const { question } = view
-  const filter = question.filter ? `(${question.filter}) && closeDate != null` : 'closeDate >= daysAgo(60)'
-  const found = useQuery({
+/** So many of each side of today are shown. */
+const AHEAD = 150
+const BEHIND = 50
+
+/** The height of the months above the bars. */
+const HEAD = 36
+
+/** Opportunities that close nearest to today, on either side of it, in the order of their ends. */
+function useNearest({ question }: ListView) {
+  const today = dayOf(new Date())
+  const select = 'id,name,stage.name,stage.kind,createdAt,engagedAt,closeDate,amount,currency'
+  const half = (sign: string, sort: string, most: number) => ({
     ...someQuery(
       'opportunities',
       {
-        select: 'id,name,stage.name,stage.kind,createdAt,engagedAt,closeDate,amount,currency',
-        filter,
+        select,
+        filter: narrowed(question.filter, `closeDate ${sign} date("${today}")`),
         q: question.q,
-        sort: 'closeDate',
+        sort,
       },
-      200,
+      most,
     ),
-    placeholderData: (before) => before,
+    placeholderData: (before: Page | undefined) => before,
   })
-  if (found.isPending) return <Loading rows={8} />
-  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
-  const rows = found.data.items
+  const ahead = useQuery(half('>=', 'closeDate', AHEAD))
+  const behind = useQuery(half('<', '-closeDate', BEHIND))
+  const past = [...(behind.data?.items ?? [])].reverse()
+  return {
+    pending: ahead.isPending || behind.isPending,
+    error: ahead.error ?? behind.error,
+    again: () => void Promise.all([ahead.refetch(), behind.refetch()]),
+    rows: [...past, ...(ahead.data?.items ?? [])],
+    now: past.length,
+    cut: Boolean(ahead.data?.next ?? behind.data?.next),
+  }
+}
+
+/** Opportunities as bars from their beginning to the day they should close; it opens at today. */
+export default function TimelineFace({ view }: { view: ListView }) {
+  const { pending, error, again, rows, now, cut } = useNearest(view)
+  const first = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    const list = first.current?.closest('.list-body')
+    if (list) list.scrollTop = (first.current?.offsetTop ?? 0) - HEAD
+  }, [pending, view.question.filter, view.question.q])
+  if (pending) return <Loading rows={8} />
+  if (error) return <Failed error={error} again={again} />
   if (rows.length === 0) return <Empty icon="group" title={t('sales.timeline.none')} />
   const start = Math.min(...rows.map(begin))
   const end = Math.max(...rows.map(finish), Date.now()) + 7 * DAY
   const share = (at: number) => `${(((at - start) / (end - start)) * 100).toFixed(2)}%`
   return (
     <div className="bars-side">
+      {cut && <p className="muted">{t('sales.timeline.cut', { n: rows.length })}</p>}
       <div className="bars-months">
         {monthsBetween(start, end).map((at) => (
           <span key={at} className="muted" style={{ left: share(at) }}>
@@ -46,8 +76,8 @@ export default function TimelineFace({ view }: { view: ListView }) {
         <i className="bars-now" style={{ left: share(Date.now()) }} title={plainDay(dayOf(new Date()))} />
       </div>
       <ul className="bars-list">
-        {rows.map((row) => (
-          <li key={row.id}>
+        {rows.map((row, i) => (
+          <li key={row.id} ref={i === Math.min(now, rows.length - 1) ? first : undefined}>
             <Link
               to="/$plural/$id"
               params={{ plural: 'opportunities', id: row.id }}

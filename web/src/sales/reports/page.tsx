@@ -7,6 +7,8 @@ import { count, dayOf, money, month, number, percent } from '@/ui/format'
 import { Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { ReportBars } from './bars'
+import { Figure } from './figure'
+import { type StageRow, StagesCard } from './stages'
 import '../plans/plans.css'
 
 export type Row = { key: string | null; name: string | null; won: number; lost: number; wonAmount: number }
@@ -22,15 +24,7 @@ type Totals = {
   cycleMedian?: number
   velocity?: number
 }
-type Stage = {
-  stage: string
-  name: string
-  kind: string
-  opportunities: number
-  meanDays?: number
-  medianDays?: number
-}
-type Answer = { totals: Totals; by: Record<string, Row[]>; stages: Stage[] }
+type Answer = { totals: Totals; by: Record<string, Row[]>; stages: StageRow[] }
 
 const SHOWN = ['quarter', 'product', 'owner', 'source', 'lostReason', 'wonReason']
 
@@ -66,6 +60,12 @@ export function nameOf(by: string, row: Row): string {
     return `${row.key.slice(0, 4)} Q${Math.ceil(Number(row.key.slice(5, 7)) / 3)}`
   if (by === 'month' && row.key) return month(row.key)
   return row.name ?? t('sales.report.none')
+}
+
+/** Reasons are told of what they are reasons for, the weightiest first. */
+export function answering(by: string, rows: Row[]): Row[] {
+  if (by === 'lostReason') return rows.filter((row) => row.lost > 0).sort((a, b) => b.lost - a.lost)
+  return by === 'wonReason' ? rows.filter((row) => row.won > 0) : rows
 }
 
 /** The sales cycle measured; every bar opens the records behind it. */
@@ -105,8 +105,8 @@ export default function SalesReportPage() {
       <FigureRow totals={totals} />
       <div className="reports">
         {SHOWN.map((each) => {
-          const rows = by[each]
-          return rows && rows.length > 0 ? <ReportCard key={each} by={each} rows={rows} from={from} /> : null
+          const rows = answering(each, by[each] ?? [])
+          return rows.length > 0 ? <ReportCard key={each} by={each} rows={rows} from={from} /> : null
         })}
         <StagesCard stages={stages} />
       </div>
@@ -145,16 +145,6 @@ function FigureRow({ totals }: { totals: Totals }) {
         {t('sales.report.weighted', { amount: money(Number(totals.weighted), null, true) })}
       </Figure>
     </div>
-  )
-}
-
-function Figure({ label, value, children }: { label: string; value: string; children?: React.ReactNode }) {
-  return (
-    <section className="card" aria-label={label}>
-      <h3>{label}</h3>
-      <p className="figure">{value}</p>
-      <p className="muted">{children}</p>
-    </section>
   )
 }
 
@@ -220,44 +210,6 @@ function ReportCard({ by, rows, from }: { by: string; rows: Row[]; from: string 
           behind={open}
         />
       )}
-    </section>
-  )
-}
-
-function StagesCard({ stages }: { stages: Stage[] }) {
-  return (
-    <section className="card ledger-scroll" aria-label={t('sales.report.stages')}>
-      <h2>{t('sales.report.stages')}</h2>
-      <table className="ledger">
-        <thead>
-          <tr>
-            <th>{t('sales.report.name')}</th>
-            <th className="num">{t('sales.report.came')}</th>
-            <th className="num">{t('sales.report.mean')}</th>
-            <th className="num">{t('sales.report.median')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {stages.map((row) => (
-            <tr key={row.stage}>
-              <td>
-                <Link
-                  to="/$plural"
-                  params={{ plural: 'opportunities' }}
-                  search={{ filter: `stage == "${row.stage}"` } as never}
-                >
-                  {row.name}
-                </Link>
-              </td>
-              <td className="num">{count(row.opportunities)}</td>
-              <td className="num">{row.meanDays === undefined ? '–' : number(Number(row.meanDays), 1)}</td>
-              <td className="num">
-                {row.medianDays === undefined ? '–' : number(Number(row.medianDays), 1)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </section>
   )
 }

@@ -20,6 +20,7 @@ public record ProductComponent(@Nullable UUID component, @Nullable BigDecimal qu
         .partOf("product", "product", "components")
         .reference("component", "product", "bundles")
         .required("component", "quantity")
+        .counted("quantity")
         .rule("quantity", "quantity", c -> c.quantity() == null || c.quantity().signum() > 0)
         .type();
   }

@@ -263,6 +263,11 @@ public final class Declaration<D extends Record> {
     return change(f -> f.with(f.flags().asInternal()), names);
   }
 
+  /// Numbers that are quantities: a list adds them up.
+  public Declaration<D> counted(String... names) {
+    return change(f -> f.with(f.flags().asCounted()), names);
+  }
+
   public Declaration<D> sensitive(String... names) {
     return change(f -> f.with(f.flags().asSensitive()), names);
   }

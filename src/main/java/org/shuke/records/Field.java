@@ -31,6 +31,7 @@ public record Field(
   /// @param sensitive masked unless a role says otherwise
   /// @param search the search group its words go to, or null
   /// @param internal not readable by anybody through the engine
+  /// @param counted a quantity: what several records have of it can be added up
   public record Flags(
       boolean required,
       boolean unique,
@@ -38,35 +39,41 @@ public record Field(
       boolean ordered,
       boolean sensitive,
       @Nullable String search,
-      boolean internal) {
-    public static final Flags NONE = new Flags(false, false, false, false, false, null, false);
+      boolean internal,
+      boolean counted) {
+    public static final Flags NONE =
+        new Flags(false, false, false, false, false, null, false, false);
 
     public Flags asRequired() {
-      return new Flags(true, unique, system, ordered, sensitive, search, internal);
+      return new Flags(true, unique, system, ordered, sensitive, search, internal, counted);
     }
 
     public Flags asUnique() {
-      return new Flags(required, true, system, ordered, sensitive, search, internal);
+      return new Flags(required, true, system, ordered, sensitive, search, internal, counted);
     }
 
     public Flags asSystem() {
-      return new Flags(required, unique, true, ordered, sensitive, search, internal);
+      return new Flags(required, unique, true, ordered, sensitive, search, internal, counted);
     }
 
     public Flags asOrdered() {
-      return new Flags(required, unique, system, true, sensitive, search, internal);
+      return new Flags(required, unique, system, true, sensitive, search, internal, counted);
     }
 
     public Flags asSensitive() {
-      return new Flags(required, unique, system, ordered, true, search, internal);
+      return new Flags(required, unique, system, ordered, true, search, internal, counted);
     }
 
     public Flags searchedAs(String group) {
-      return new Flags(required, unique, system, ordered, sensitive, group, internal);
+      return new Flags(required, unique, system, ordered, sensitive, group, internal, counted);
     }
 
     public Flags asInternal() {
-      return new Flags(required, unique, system, ordered, sensitive, search, true);
+      return new Flags(required, unique, system, ordered, sensitive, search, true, counted);
+    }
+
+    public Flags asCounted() {
+      return new Flags(required, unique, system, ordered, sensitive, search, internal, true);
     }
   }
 
@@ -92,6 +99,12 @@ public record Field(
 
   public boolean writable() {
     return stored() && !flags.system() && !flags.internal();
+  }
+
+  /// May a total be told of it? Of a share, a rank or a number of days an average says something, a
+  /// sum nothing; of an administrator's own numbers nobody knows better than the reader.
+  public boolean addsUp() {
+    return kind == Kind.MONEY || flags.counted() || custom != null && kind == Kind.NUMBER;
   }
 
   /// The target of a reference.

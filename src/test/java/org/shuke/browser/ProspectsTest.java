@@ -22,6 +22,10 @@ import org.shuke.demo.DemoCompany;
 /// dispute over a customer, and everything of somebody who leaves.
 @Tag("browser")
 class ProspectsTest {
+  /// Over plain HTTP a browser has no hash of its own.
+  private static final String WITHOUT_TLS =
+      "Object.defineProperty(crypto, 'subtle', {value: undefined})";
+
   private static final String RIVAL = "wu.jiayi@shuke.example";
   private static final String REFEREE = "zhou.wenbo@shuke.example";
 
@@ -97,6 +101,7 @@ class ProspectsTest {
                 2));
     var known = make("accounts", Map.of("name", "Larkspur Tea Rooms", "owner", seller));
     try (var stranger = Person.at(Office.shuke())) {
+      stranger.page().addInitScript(WITHOUT_TLS);
       stranger.opens("/forms/ask-us?lang=en");
       var page = stranger.page();
       page.locator("[name=name]").fill("Mabel Green");

@@ -38,6 +38,7 @@ public record StockLevel(
         .reference("product", "product", "stockLevels")
         .reference("warehouse", "warehouse", "stockLevels")
         .formula("available", Kind.NUMBER, "onHand - reserved")
+        .counted("onHand", "reserved", "promised", "available")
         .derived(draft -> StockLevel.begin(draft))
         .rule("reorder", "reorderAt", l -> l.reorderAt() == null || l.reorderAt().signum() >= 0)
         .verb("receive", Receive.class, stock::received)

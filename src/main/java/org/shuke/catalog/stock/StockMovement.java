@@ -59,6 +59,7 @@ public record StockMovement(
             "promisedAfter",
             "subjectType",
             "note")
+        .counted("onHand", "reserved", "promised")
         .reference("product", "product", "stockMovements")
         .reference("warehouse", "warehouse", "stockMovements")
         .byDesk()

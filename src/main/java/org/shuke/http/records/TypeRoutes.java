@@ -119,6 +119,7 @@ public final class TypeRoutes {
     described.put("access", right.apiName());
     described.put("sortable", field.kind().sortable() && right != Right.MASK);
     described.put("filterable", right != Right.MASK);
+    described.put("addsUp", field.addsUp() && right != Right.MASK);
     if (!field.choices().isEmpty()) {
       described.put("choices", choices(type, field, locale));
     }

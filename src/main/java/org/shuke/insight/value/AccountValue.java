@@ -25,19 +25,15 @@ final class AccountValue {
   private AccountValue() {}
 
   static Type type() {
+    var counted =
+        Stream.of("frequency", "quantity", "monetary")
+            .map(name -> field(name, Kind.NUMBER))
+            .map(field -> field.with(field.flags().asCounted()));
     var numbers =
-        Stream.of(
-                "recencyDays",
-                "frequency",
-                "quantity",
-                "recencyScore",
-                "frequencyScore",
-                "monetaryScore",
-                "rhythmDays")
+        Stream.of("recencyDays", "recencyScore", "frequencyScore", "monetaryScore", "rhythmDays")
             .map(name -> field(name, Kind.NUMBER));
     var others =
         Stream.of(
-            field("monetary", Kind.NUMBER),
             field("rfm", Kind.TEXT),
             field("abc", Kind.CHOICE, ABC),
             field("class", Kind.CHOICE, CLASSES),
@@ -51,7 +47,7 @@ final class AccountValue {
             "insight.account_value",
             "rfm",
             new Ownership.Computed("order"),
-            Stream.concat(numbers, others).toList(),
+            Stream.of(counted, numbers, others).flatMap(each -> each).toList(),
             List.of(),
             null,
             List.of(),

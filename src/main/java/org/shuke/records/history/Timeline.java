@@ -1,5 +1,6 @@
 package org.shuke.records.history;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -43,16 +44,21 @@ public final class Timeline {
   /// @param type a type's name, or `change`
   /// @param id the record's; the version for a change
   /// @param detail what it was or is about, in the caller's language
+  /// @param amount what it is worth, if anything
   public record Item(
       String type,
       String id,
       Instant at,
       @Nullable String title,
       @Nullable String detail,
+      @Nullable BigDecimal amount,
+      @Nullable String currency,
       History.@Nullable Who actor) {}
 
   /// Some of it.
-  public record Page(List<Item> items, @Nullable String next) {}
+  ///
+  /// @param kinds what kinds of items there can be on it
+  public record Page(List<Item> items, @Nullable String next, Set<String> kinds) {}
 
   private record Key(String type, String shape, Set<String> kinds, boolean first) {}
 
@@ -103,7 +109,8 @@ public final class Timeline {
       }
       try (var prepared = statement.prepare(tx.connection(), values);
           var rows = prepared.executeQuery()) {
-        return page(rows, new Telling(policy, reader, new Labels(texts, locale)), bound);
+        var telling = new Telling(policy, reader, new Labels(texts, locale));
+        return page(rows, telling, bound, branches.kinds());
       }
     });
   }
@@ -133,18 +140,19 @@ public final class Timeline {
         UUID.fromString(String.valueOf(cursor.get(1))));
   }
 
-  private Page page(ResultSet rows, Telling telling, String bound) throws SQLException {
+  private Page page(ResultSet rows, Telling telling, String bound, Set<String> kinds)
+      throws SQLException {
     var items = new ArrayList<Item>();
     List<Object> last = List.of();
     while (rows.next()) {
       if (items.size() == PAGE) {
-        return new Page(items, cursors.seal(last, bound));
+        return new Page(items, cursors.seal(last, bound), kinds);
       }
       var at = rows.getObject("at", OffsetDateTime.class);
       last = List.of(at, rows.getObject("id", UUID.class));
       items.add(telling.item(rows, at.toInstant()));
     }
-    return new Page(items, null);
+    return new Page(items, null, kinds);
   }
 
   /// Puts a row into the caller's words.
@@ -154,8 +162,16 @@ public final class Timeline {
       var actor = row.getObject("actor", UUID.class);
       var who = actor == null ? null : new History.Who(actor, row.getString("name"));
       return kind.equals(CHANGE)
-          ? new Item(kind, row.getString("version"), at, changed(row), null, who)
-          : new Item(kind, row.getString("id"), at, row.getString("title"), detail(row, kind), who);
+          ? new Item(kind, row.getString("version"), at, changed(row), null, null, null, who)
+          : new Item(
+              kind,
+              row.getString("id"),
+              at,
+              row.getString("title"),
+              detail(row, kind),
+              row.getBigDecimal("amount"),
+              row.getString("currency"),
+              who);
     }
 
     private @Nullable String detail(ResultSet row, String kind) throws SQLException {
@@ -165,11 +181,6 @@ public final class Timeline {
       var field = TimelineSql.first(policy, type, Kind.CHOICE);
       if (choice != null && field != null) {
         parts.add(labels.choice(type, field, choice));
-      }
-      var amount = row.getBigDecimal("amount");
-      if (amount != null) {
-        var currency = row.getString("currency");
-        parts.add(amount.toPlainString() + (currency == null ? "" : " " + currency));
       }
       var text = row.getString("text");
       if (text != null) {

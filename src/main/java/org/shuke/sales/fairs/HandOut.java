@@ -27,6 +27,7 @@ public record HandOut(
         .owned("lead")
         .required("material", "lead", "quantity", "at")
         .system("repeated")
+        .counted("quantity")
         .reference("event", "event", "handOuts")
         .reference("material", "material", "handOuts")
         .reference("lead", "lead", "handOuts")

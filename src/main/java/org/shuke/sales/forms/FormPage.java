@@ -42,7 +42,7 @@ final class FormPage {
     <!doctype html>
     <html lang="%s"><head><meta charset="utf-8"><title>%s</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <link rel="stylesheet" href="/forms/form.css"><script src="/forms/form.js" defer></script></head>
+    <link rel="stylesheet" href="/forms/form.css"><script src="/forms/form.js" type="module"></script></head>
     <body><form data-slug="%s" data-token="%s" data-zeros="%d" data-thanks="%s" data-wait="%s" data-failed="%s">
     <h1>%s</h1><p>%s</p>%s
     <label class="away" aria-hidden="true">Homepage <input name="homepage" tabindex="-1" autocomplete="off"></label>

@@ -35,11 +35,9 @@ public final class FormRoutes {
   public void addTo(Routes routes) {
     routes
         .get("/forms/form.css", Door.OPEN, call -> file("form.css", "text/css; charset=utf-8"))
-        .get("/forms/form.js", Door.OPEN, call -> file("form.js", "text/javascript; charset=utf-8"))
-        .get(
-            "/forms/embed.js",
-            Door.OPEN,
-            call -> file("embed.js", "text/javascript; charset=utf-8"))
+        .get("/forms/form.js", Door.OPEN, call -> script("form.js"))
+        .get("/forms/sha256.js", Door.OPEN, call -> script("sha256.js"))
+        .get("/forms/embed.js", Door.OPEN, call -> script("embed.js"))
         .get("/forms/{slug}", Door.OPEN, this::show)
         .add(
             new Route(Method.POST, "/forms/{slug}", Door.OPEN, this::take)
@@ -70,6 +68,10 @@ public final class FormRoutes {
   private static Locale locale(Call call) {
     var asked = call.query("lang");
     return asked == null ? call.locale() : Locale.forLanguageTag(asked);
+  }
+
+  private static Answer script(String name) {
+    return file(name, "text/javascript; charset=utf-8");
   }
 
   private static Answer file(String name, String type) {

@@ -31,6 +31,7 @@ public record OrderLine(
         .partOf("order", "order", "lines")
         .reference("product", "product", "orderLines")
         .required("quantity")
+        .counted("quantity")
         .money("unitPrice", "unitPriceBase", "amount", "amountBase")
         .system("unitPriceBase", "amountBase", "currency")
         .rule("amount-missing", "unitPrice", l -> l.amount() != null || l.unitPrice() != null)

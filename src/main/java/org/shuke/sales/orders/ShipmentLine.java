@@ -23,6 +23,7 @@ public record ShipmentLine(
         .reference("orderLine", "order-line", "shipped")
         .reference("product", "product", "shipmentLines")
         .system("orderLine", "product", "quantity", "unit")
+        .counted("quantity")
         .type();
   }
 }

@@ -27,6 +27,7 @@ public record WantedProduct(
         .titled("description")
         .reference("product", "product", "wantedIn")
         .required("quantity")
+        .counted("quantity", "amount")
         .derived(Drafts.otherwise("quantity", BigDecimal.ONE))
         .derived(WantedProduct::multiply)
         .rule("which", "product", p -> p.product() != null || p.description() != null)

@@ -43,6 +43,7 @@ public record QuoteLine(
         .partOf("quote", "quote", "lines")
         .reference("product", "product", "quoteLines")
         .required("quantity")
+        .counted("quantity")
         .money("listPrice", "listPriceBase", "unitPrice", "unitPriceBase", "amount", "amountBase")
         .system("listPriceBase", "unitPriceBase", "amount", "amountBase", "currency")
         .rule("quantity-zero", "quantity", l -> l.quantity() == null || l.quantity().signum() != 0)

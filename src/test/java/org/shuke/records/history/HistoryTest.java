@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -153,7 +154,9 @@ class HistoryTest {
     var tail = items.subList(2, 4);
     assertEquals(List.of("activity", "order"), tail.stream().map(Timeline.Item::type).toList());
     assertEquals("Call", tail.getFirst().detail());
-    assertEquals("Confirmed · 42 EUR", tail.getLast().detail());
+    assertEquals("Confirmed", tail.getLast().detail());
+    assertEquals(new BigDecimal("42"), tail.getLast().amount());
+    assertEquals("EUR", tail.getLast().currency());
     assertEquals(
         "Ada", String.valueOf(tail.getLast().actor() == null ? "" : tail.getLast().actor().name()));
     assertEquals(1, timeline(world.administrator(), id, null, "order").items().size());
@@ -208,6 +211,8 @@ class HistoryTest {
     assertEquals(
         List.of("change"),
         timeline(rep, id, null, null).items().stream().map(Timeline.Item::type).toList());
+    assertFalse(timeline(rep, id, null, null).kinds().contains("order"));
+    assertTrue(timeline(world.administrator(), id, null, null).kinds().contains("order"));
     assertEquals(400, assertThrows(Refusal.class, () -> timeline(rep, id, null, "order")).status());
   }
 }
