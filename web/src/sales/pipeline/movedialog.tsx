@@ -46,10 +46,11 @@ export function MoveDialog({ row, stage, name, error, given, close, moved }: Ask
   const [reason, setReason] = useState('')
   const form = useRef<HTMLDivElement>(null)
   const asks = needsYes(problem ?? error)
-  const faults = [...error.errors, ...(problem?.errors ?? [])].filter((fault) => fault.field !== 'stage')
+  const all = [...error.errors, ...(problem?.errors ?? [])]
+  const faults = all.filter((fault) => fault.field !== 'stage')
   const names = [...new Set(faults.map((fault) => fault.field))]
   const fields = names.flatMap((each) => type?.fields.find((f) => f.name === each && !f.readOnly) ?? [])
-  const conditional = faults.some(isCondition)
+  const conditional = all.some(isCondition)
   const wrong = problem && own(problem)
   async function go() {
     setBusy(true)
