@@ -7,6 +7,7 @@ import { someQuery } from '@/api/records'
 import { may, type Type, valueAt } from '@/api/types'
 import { Occasions } from '@/customers/diary/dates'
 import { MyDay } from '@/customers/diary/day'
+import { SLIPPING } from '@/insight/value/slipping'
 import { FieldValue } from '@/records/fields/value'
 import { iconOf } from '@/records/kinds'
 import { CooperationRequests } from '@/sales/leads/requests'
@@ -79,8 +80,6 @@ function FirstMinute({ type }: { type: Type }) {
     </Empty>
   )
 }
-
-const SLIPPING = 'value.class == "gold" && value.stage in ["cooling", "silent"]'
 
 function Slipping({ type }: { type: Type }) {
   const question = {

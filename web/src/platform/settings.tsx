@@ -34,6 +34,7 @@ const GROUPS: Record<string, Record<string, Asked>> = {
     nameZh: 'text',
     address: 'longText',
     addressZh: 'longText',
+    country: 'text',
     phone: 'phone',
     email: 'email',
     website: 'url',

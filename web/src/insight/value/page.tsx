@@ -15,6 +15,7 @@ import { Months } from './months'
 import { behind, type Overview, overviewQuery } from './overview'
 import { Pareto } from './pareto'
 import { RfmGrid } from './rfm'
+import { SLIPPING } from './slipping'
 import './value.css'
 
 /** Which customers carry the business, and who of them is slipping away. */
@@ -118,8 +119,6 @@ function Pictures({ seen }: { seen: Overview }) {
     </div>
   )
 }
-
-const SLIPPING = 'value.class == "gold" && value.stage in ["cooling", "silent", "lost"]'
 
 /** The gold ones who are slipping away: the one figure to act on. */
 function SlippingGold() {

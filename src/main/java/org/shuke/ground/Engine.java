@@ -70,7 +70,7 @@ public final class Engine implements AutoCloseable {
     this.schema = new Schema(database, types);
     this.cursors = Cursors.on(database);
     this.reads = new Reads(database, cursors, clock);
-    this.writes = new Writes(database, reads, Values.of(ground.settings()), clock);
+    this.writes = new Writes(database, reads, new Values(ground::country), clock);
     this.searchIndex = new SearchCatchUp(database);
     this.units =
         new Units(
@@ -164,7 +164,7 @@ public final class Engine implements AutoCloseable {
     return new CustomFields(
         ground.database(),
         schema,
-        Values.of(ground.settings()),
+        new Values(ground::country),
         ground.zone(),
         ground.jobs(),
         type -> searchIndex.type(type, done -> {}));

@@ -23,6 +23,7 @@ import org.shuke.records.Policy;
 import org.shuke.records.Principal;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.units.Units;
+import org.shuke.records.writes.PhoneNumbers;
 import org.shuke.records.writes.Writes;
 
 /// What every wing stands on: the platform's rooms from the beginning, the engine as soon as all
@@ -80,6 +81,16 @@ public final class Ground implements AutoCloseable {
   public String currency() {
     return settings.currency().getCurrencyCode();
   }
+
+  /// The company's country, ISO 3166-1 alpha-2: the one it has set, else that of its locale or its
+  /// currency; null when none of them tells.
+  public @Nullable String country() {
+    var set = stored.get("company", Home.class, new Home(null)).value().country();
+    return set == null || set.isBlank() ? PhoneNumbers.home(settings.locale(), currency()) : set;
+  }
+
+  /// What this room needs to know of the setting `company`.
+  private record Home(@Nullable String country) {}
 
   public Texts texts() {
     return texts;

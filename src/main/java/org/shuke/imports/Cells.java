@@ -94,11 +94,12 @@ final class Cells {
 
   Understood read(List<String> row) {
     var understood = new Understood(mapped.size());
+    String country = country(row);
     for (int i = 0; i < mapped.size(); i++) {
       Mapped each = mapped.get(i);
-      String raw = each.at() < 0 || each.at() >= row.size() ? "" : row.get(each.at());
-      String cell = each.translations().isEmpty() ? raw : translated(each, raw);
-      Reading reading = each.form().read(cell);
+      String raw = raw(i, row);
+      String cell = translated(each, raw);
+      Reading reading = country == null ? each.form().read(cell) : each.form().read(cell, country);
       understood.values[i] = reading.value();
       if (reading.error() != null) {
         // the word of an order's status is worth a note, never the order
@@ -115,7 +116,17 @@ final class Cells {
     return understood;
   }
 
+  /// The country that the row names.
+  private @Nullable String country(List<String> row) {
+    int at = indexOf("country");
+    if (at < 0 || mapped.get(at).target().form() != Form.COUNTRY) {
+      return null;
+    }
+    Mapped country = mapped.get(at);
+    return country.form().read(translated(country, raw(at, row))).value();
+  }
+
   private static String translated(Mapped each, String raw) {
-    return each.translations().getOrDefault(raw.strip(), raw);
+    return each.translations().isEmpty() ? raw : each.translations().getOrDefault(raw.strip(), raw);
   }
 }

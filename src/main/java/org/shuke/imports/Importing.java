@@ -15,7 +15,8 @@ public final class Importing implements Wing {
   /// @param written told of every unit that an import has written
   public Importing(Ground ground, Consumer<UUID> written) {
     this.ground = ground;
-    var options = Options.of(ground.zone(), ground.settings().locale(), ground.currency());
+    var options =
+        Options.of(ground.zone(), ground.settings().locale(), ground.currency(), ground::country);
     this.imports =
         new Imports(
             ground.database(),

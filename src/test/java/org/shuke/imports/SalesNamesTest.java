@@ -3,11 +3,17 @@ package org.shuke.imports;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.shuke.insight.value.ValueSetting;
+import org.shuke.insight.value.Values;
 import org.shuke.platform.TestDatabase;
 
 /// Sales files that know customers and products by their names alone, and what a check tells of a
@@ -79,13 +85,30 @@ class SalesNamesTest {
             "Invoice,Date,Product code,Quantity,Unit price,Country\n"
                 + "D1,2024-03-05,P,1,1,Atlantis\n"
                 + "D2,2099-03-05,P,1,1,Atlantis\n"
-                + "D3,2026-03-02,P,1,1,Lemuria\n");
+                + "D3,2026-03-02,P,1,1,Lemuria\n"
+                + "D4,2026-03-02,P,1,1,France\n"
+                + "D5,2026-03-02,P,1,1,EIRE\n");
     assertEquals(
         List.of(
-            new Import.Warning(null, "customers-missing", 3L, null),
+            new Import.Warning(null, "customers-missing", 5L, null),
             new Import.Warning("Country", "country-unknown", 3L, List.of("Atlantis", "Lemuria")),
             new Import.Warning("Date", "date-ahead", 1L, List.of("2099-03-05"))),
         of.warnings());
+  }
+
+  @Test
+  void aSaleOfADayToComeIsNotTheDayFromWhichValueLooksBack() {
+    String header = "Invoice,Date,Product code,Quantity,Unit price,Customer\n";
+    desk.bring("sales", header + "F1,2026-02-27,P,1,1,F\nF2,2099-02-27,P,1,1,F\n");
+    Clock clock = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
+    ZoneId zone = Desk.OPTIONS.zone();
+    new Values(desk.database, zone, () -> ValueSetting.DEFAULT, clock).reckon();
+    assertEquals("2026-02-28", desk.ask("select as_of from insight.value_run"));
+    assertEquals(
+        "1|1",
+        desk.ask(
+            "select recency_days, frequency from insight.account_value join customers.account"
+                + " using (id) where external_id = 'F'"));
   }
 
   @Test

@@ -13,6 +13,11 @@ public interface ColumnForm {
 
   Reading read(String cell);
 
+  /// The same for a cell of a row that names a country.
+  default Reading read(String cell, String country) {
+    return read(cell);
+  }
+
   /// The reader for a column of which `evidence` was collected.
   static ColumnForm of(Form form, Options options, Evidence evidence) {
     ColumnForm typed =
@@ -27,14 +32,29 @@ public interface ColumnForm {
           case BOOLEAN -> Booleans::read;
           case CHOICE -> new Choices(options.choices())::one;
           case MULTI_CHOICE -> new Choices(options.choices())::several;
-          case PHONE -> new Phones(options.region())::read;
+          case PHONE -> new OfPhones(options.region());
           case EMAIL -> Addresses::email;
           case URL -> Addresses::url;
           case COUNTRY -> Countries::read;
           case CURRENCY -> cell -> Currencies.read(cell, options.currency());
         };
     boolean text = form == Form.TEXT || form == Form.LONG_TEXT || form == Form.REFERENCE;
-    return text ? typed : cell -> Text.absent(cell) ? Reading.EMPTY : typed.read(cell);
+    return text || typed instanceof OfPhones
+        ? typed
+        : cell -> Text.absent(cell) ? Reading.EMPTY : typed.read(cell);
+  }
+
+  /// Phone numbers: those without a country code are from the country of their row, else from home.
+  record OfPhones(String home) implements ColumnForm {
+    @Override
+    public Reading read(String cell) {
+      return read(cell, home);
+    }
+
+    @Override
+    public Reading read(String cell, String country) {
+      return Text.absent(cell) ? Reading.EMPTY : Phones.read(cell, country);
+    }
   }
 
   /// Cells that are to stay text.

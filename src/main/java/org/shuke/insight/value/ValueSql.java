@@ -21,12 +21,14 @@ final class ValueSql {
           select
             ?::boolean as net,
             ?::text as zone,
-            ?::date as fixed
+            ?::date as fixed,
+            ?::date as today
         ),
         today as (
           select net, zone, coalesce(
             fixed,
-            (select max((o.placed_at at time zone zone)::date) + 1 from sales.v_order o)) as as_of
+            (select max((o.placed_at at time zone zone)::date) + 1 from sales.v_order o
+              where (o.placed_at at time zone zone)::date <= today)) as as_of
           from setting
         ),
         -- the counted orders, each with what was counted of it
@@ -161,7 +163,8 @@ final class ValueSql {
       """
       insert into insight.value_run (at, changed, as_of)
       values (?, ?, coalesce(?::date,
-        (select max((placed_at at time zone ?)::date) + 1 from sales.v_order)))
+        (select max((placed_at at time zone ?)::date) + 1 from sales.v_order
+          where (placed_at at time zone ?)::date <= ?)))
       on conflict (one) do update
       set at = excluded.at, changed = excluded.changed, as_of = excluded.as_of
       """;
@@ -171,14 +174,16 @@ final class ValueSql {
 
   private ValueSql() {}
 
-  /// Reckons every account anew.
+  /// Reckons every account anew. A day that is still to come is a slip of somebody's pen: it is not
+  /// the day from which one looks back.
   ///
   /// @param zone where days begin and end
   /// @return the number of accounts whose value changed
   static int reckon(Transaction tx, ValueSetting setting, ZoneId zone, Instant now)
       throws SQLException {
-    int changed = tx.update(RECKON, setting.net(), zone.getId(), setting.day());
-    tx.update(RAN, now, changed, setting.day(), zone.getId());
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    int changed = tx.update(RECKON, setting.net(), zone.getId(), setting.day(), today);
+    tx.update(RAN, now, changed, setting.day(), zone.getId(), zone.getId(), today);
     tx.update(UNIT, Principal.SYSTEM.id());
     return changed;
   }

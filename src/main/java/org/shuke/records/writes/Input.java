@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.records.Field;
@@ -28,6 +29,7 @@ final class Input {
   private final Values values;
   private final Policy policy;
   private final boolean desk;
+  private final Homes homes;
   private final List<Fault> malformed = new ArrayList<>();
   private final List<Fault> forbidden = new ArrayList<>();
   private final List<Fault> invalid = new ArrayList<>();
@@ -36,6 +38,7 @@ final class Input {
     this.values = values;
     this.policy = unit.policy();
     this.desk = unit.desk();
+    this.homes = new Homes(unit, values);
   }
 
   /// Stored parts of the record by relation, then by id; empty for a new record.
@@ -66,7 +69,7 @@ final class Input {
       var type = draft.type();
       var field = type.find(name);
       if (field != null && policy.right(type, field) != Right.NONE) {
-        field(draft, field, value, prefix);
+        field(draft, field, value, prefix, () -> homes.of(draft, json, stored));
       } else if (part(type, name) instanceof Inverse inverse && prefix.isEmpty()) {
         if (!desk && isKept(inverse)) {
           malformed.add(Fault.of(name, "read-only"));
@@ -89,7 +92,8 @@ final class Input {
         .noneMatch(f -> f.writable() && !f.name().equals(parts.via()));
   }
 
-  private void field(RecordDraft draft, Field field, JsonNode value, String prefix) {
+  private void field(
+      RecordDraft draft, Field field, JsonNode value, String prefix, Supplier<String> home) {
     if (!(desk ? field.stored() : field.writable())) {
       malformed.add(Fault.of(prefix + field.name(), "read-only"));
       return;
@@ -99,7 +103,7 @@ final class Input {
       return;
     }
     try {
-      draft.give(field, values.read(field, value));
+      draft.give(field, values.read(field, value, home::get));
     } catch (Values.Wrong wrong) {
       invalid.add(new Fault(prefix + field.name(), wrong.code, wrong.args));
     }

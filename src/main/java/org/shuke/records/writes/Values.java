@@ -1,7 +1,5 @@
 package org.shuke.records.writes;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,10 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal.Fault;
-import org.shuke.platform.Settings;
 import org.shuke.records.Field;
 import tools.jackson.databind.JsonNode;
 
@@ -33,18 +31,21 @@ public final class Values {
       Pattern.compile(
           "[^\\s@,;<>\"\\p{Cntrl}]{1,64}@[^\\s@,;<>\"\\p{Cntrl}]{1,190}\\.[^\\s@.,;<>]{2,63}");
 
-  private final String region;
+  private final Supplier<@Nullable String> company;
 
-  /// @param region where a phone number without country code belongs, ISO 3166-1 alpha-2
-  public Values(String region) {
-    this.region = region;
+  /// @param company the company's country as it stands now, ISO 3166-1 alpha-2, if it is known:
+  ///   where phone numbers without country code belong that nothing else is known of
+  public Values(Supplier<@Nullable String> company) {
+    this.company = company;
   }
 
-  /// Phone numbers belong to the country of the program's language.
-  public static Values of(Settings settings) {
-    var country = settings.locale().getCountry();
-    return new Values(
-        country.isEmpty() ? settings.locale().getLanguage().equals("zh") ? "CN" : "GB" : country);
+  /// For a company of that country.
+  public Values(String company) {
+    this(() -> company);
+  }
+
+  @Nullable String company() {
+    return company.get();
   }
 
   /// What is wrong with a value; the texts `problem.value.<code>` say what is expected.
@@ -61,6 +62,11 @@ public final class Values {
 
   /// The value in the class of [org.shuke.records.Kind#javaType()], or null for an absent one.
   @Nullable Object read(Field field, JsonNode json) throws Wrong {
+    return read(field, json, company);
+  }
+
+  /// @param home the country of the record, asked where a phone number does not say its own
+  @Nullable Object read(Field field, JsonNode json, Supplier<@Nullable String> home) throws Wrong {
     if (json.isNull() || (json.isString() && json.stringValue().isBlank())) {
       return null;
     }
@@ -68,7 +74,7 @@ public final class Values {
       case TEXT -> text(json, TEXT_LIMIT);
       case LONG_TEXT -> text(json, LONG_TEXT_LIMIT);
       case EMAIL -> email(text(json, TEXT_LIMIT));
-      case PHONE -> phone(text(json, TEXT_LIMIT));
+      case PHONE -> phone(text(json, TEXT_LIMIT), home);
       case URL -> url(text(json, TEXT_LIMIT));
       case CHOICE -> choice(field, text(json, TEXT_LIMIT));
       case MULTI_CHOICE -> choices(field, json);
@@ -142,18 +148,12 @@ public final class Values {
     return text;
   }
 
-  private String phone(String text) throws Wrong {
-    var phones = PhoneNumberUtil.getInstance();
-    try {
-      var number = phones.parse(text, region);
-      if (!phones.isPossibleNumber(number)) {
-        throw new Wrong("phone", Map.of("value", text));
-      }
-      var e164 = phones.format(number, PhoneNumberUtil.PhoneNumberFormat.E164);
-      return number.hasExtension() ? e164 + ";ext=" + number.getExtension() : e164;
-    } catch (NumberParseException e) {
+  private static String phone(String text, Supplier<@Nullable String> home) throws Wrong {
+    var number = PhoneNumbers.read(text, text.startsWith("+") ? null : home.get());
+    if (number == null) {
       throw new Wrong("phone", Map.of("value", text));
     }
+    return number;
   }
 
   private static String url(String text) throws Wrong {

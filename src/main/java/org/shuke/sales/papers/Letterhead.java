@@ -1,5 +1,8 @@
 package org.shuke.sales.papers;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuke.channels.outbox.Addresses;
@@ -9,6 +12,7 @@ import org.shuke.platform.settings.Setting;
 /// Who the papers are from, as administrators set it.
 ///
 /// @param nameZh the Chinese name; the other one stands in where it is missing
+/// @param country ISO 3166-1 alpha-2; phone numbers without country code are from there
 /// @param logo a picture as a `data:` address, PNG or JPEG, at most 200 KB
 /// @param bank where to pay to
 /// @param footer below every paper: registration, terms
@@ -17,6 +21,7 @@ public record Letterhead(
     @Nullable String nameZh,
     @Nullable String address,
     @Nullable String addressZh,
+    @Nullable String country,
     @Nullable String phone,
     @Nullable String email,
     @Nullable String website,
@@ -25,10 +30,11 @@ public record Letterhead(
     @Nullable String footer,
     @Nullable String footerZh,
     @Nullable String logo) {
+  private static final List<String> COUNTRIES = Arrays.asList(Locale.getISOCountries());
   private static final int LARGEST_LOGO = 280_000;
 
   public static final Letterhead EMPTY =
-      new Letterhead(null, null, null, null, null, null, null, null, null, null, null, null);
+      new Letterhead(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public static final Setting<Letterhead> SETTING =
       new Setting<>("company", Letterhead.class, EMPTY, Letterhead::checked);
@@ -37,6 +43,9 @@ public record Letterhead(
   public Letterhead checked() {
     if (email != null && !email.isBlank() && !Addresses.valid(email.strip())) {
       throw Refusal.invalid("email", "value.email", Map.of("value", email));
+    }
+    if (country != null && !country.isBlank() && !COUNTRIES.contains(country)) {
+      throw Refusal.invalid("country", "company.country", Map.of("value", country));
     }
     if (logo != null
         && (logo.length() > LARGEST_LOGO

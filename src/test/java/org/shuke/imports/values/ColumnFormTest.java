@@ -238,7 +238,8 @@ class ColumnFormTest {
   @ParameterizedTest
   @CsvSource({
     "138 0013 8000,+8613800138000", "+86 10 6552 9988,+861065529988", "010-65529988,+861065529988",
-    "0044 20 7946 0958,+442079460958", "13800138000.0,+8613800138000", "１３８００１３８０００,+8613800138000"
+    "0044 20 7946 0958,+442079460958", "13800138000.0,+8613800138000", "１３８００１３８０００,+8613800138000",
+    "010-65529988 转 12,+861065529988;ext=12", "+861065529988;ext=12,+861065529988;ext=12"
   })
   void phonesBecomeInternational(String cell, String value) {
     assertEquals(value, one(Form.PHONE, CHINA, cell).value());
@@ -248,6 +249,8 @@ class ColumnFormTest {
   void aPhoneThatIsNoneIsAnErrorAndOfSeveralTheFirstIsKept() {
     assertEquals("phone-wrong", one(Form.PHONE, CHINA, "call me").error());
     assertEquals("phone-wrong", one(Form.PHONE, CHINA, "12").error());
+    assertEquals("phone-wrong", one(Form.PHONE, CHINA, "6888 4417").error());
+    assertEquals("phone-unusual", one(Form.PHONE, CHINA, "+1 555 123 4567").warning());
     assertEquals("phone-several", one(Form.PHONE, CHINA, "13800138000, 13900139000").warning());
   }
 

@@ -10,7 +10,7 @@ import org.shuke.platform.Refusal;
 class LetterheadTest {
   private static Letterhead reachedAt(@Nullable String email) {
     return new Letterhead(
-        "Shop", null, null, null, null, email, null, null, null, null, null, null);
+        "Shop", null, null, null, null, null, email, null, null, null, null, null, null);
   }
 
   @Test
