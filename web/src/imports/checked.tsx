@@ -98,7 +98,7 @@ function Mending({ given, failed }: { given: Import; failed: number }) {
     queryKey: ['imports', given.id, 'errors', given.version],
     queryFn: () => get<{ items: Failure[] }>(`/imports/${given.id}/errors?limit=100`),
   })
-  const columns = Object.keys(given.mapping.columns)
+  const columns = given.columns.map(({ name }) => name).filter((name) => name in given.mapping.columns)
   async function send() {
     const rows = new Map<number, Record<string, string>>()
     for (const [place, value] of Object.entries(mended)) {

@@ -17,6 +17,8 @@ export type Import = {
   counters?: Partial<Counters>
   warnings?: Warning[]
   problem?: string | null
+  /** By plural: how many records of it a finished import has made, where a row may make several. */
+  made?: Record<string, number>
   job?: string | null
   createdAt?: string
   createdBy?: { name?: string } | string
@@ -50,7 +52,8 @@ export type Warning = {
 }
 export type Mapping = {
   columns: Record<string, string>
-  match?: string | null
+  /** One field, or several that must all agree. */
+  match?: string | string[] | null
   existing?: string | null
   create?: string[] | null
   dateOrder?: Record<string, string> | null

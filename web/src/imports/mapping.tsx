@@ -187,6 +187,7 @@ function Meeting({ given, mapping, targets, onChange }: MeetingProps) {
   const keys = targets.filter((target) => mapped.has(target.name) && target.key).map((t) => t.name)
   const references = targets.filter((target) => mapped.has(target.name) && target.refers)
   const label = (name: string) => targets.find((target) => target.name === name)?.label ?? name
+  const match = mapping.match ? [mapping.match].flat() : []
   const sales = given.type === 'sales'
   const ways = sales ? (['skip', 'replace'] as const) : (['update', 'skip'] as const)
   const toggle = (name: string, on: boolean) => {
@@ -202,19 +203,19 @@ function Meeting({ given, mapping, targets, onChange }: MeetingProps) {
           <Select
             aria-label={t('imports.match')}
             className="meeting-key"
-            value={mapping.match ?? ''}
-            options={[
-              { value: '', label: t('imports.match.none') },
-              ...[...new Set([...keys, ...(mapping.match ? [mapping.match] : [])])].map((name) => ({
-                value: name,
-                label: label(name),
-              })),
-            ]}
-            onChange={(match) => onChange({ ...mapping, match: match || null })}
+            mode="multiple"
+            placeholder={t('imports.match.none')}
+            value={match}
+            options={[...new Set([...keys, ...match])].map((name) => ({
+              value: name,
+              label: label(name),
+            }))}
+            onChange={(names: string[]) => onChange({ ...mapping, match: names.length > 0 ? names : null })}
           />
+          {match.length > 1 && <span className="muted">{t('imports.match.all')}</span>}
         </div>
       )}
-      {(sales || mapping.match) && (
+      {(sales || match.length > 0) && (
         <Radio.Group
           value={mapping.existing ?? ways[0]}
           onChange={(event) => onChange({ ...mapping, existing: event.target.value })}

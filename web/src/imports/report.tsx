@@ -32,6 +32,7 @@ export function Report({ given }: { given: Import }) {
         </header>
         {given.problem && <p className="wrong">{given.problem}</p>}
         <Figures counters={given.counters} />
+        <Made given={given} />
         <Warnings given={given} />
       </section>
       <div className="row wrap">
@@ -57,6 +58,21 @@ export function Report({ given }: { given: Import }) {
       </div>
       {preview && <UndoDialog given={given} preview={preview} close={() => setPreview(null)} />}
     </div>
+  )
+}
+
+/** What the rows of a file that holds several kinds of records became. */
+function Made({ given }: { given: Import }) {
+  const types = useTypes()
+  const made = Object.entries(given.made ?? {})
+  if (made.length === 0) return null
+  const name = (plural: string) => types.find((type) => type.plural === plural)?.pluralLabel ?? plural
+  return (
+    <p className="muted">
+      {t('imports.made', {
+        what: made.map(([plural, n]) => `${name(plural)} ${count(n)}`).join(t('imports.noted.and')),
+      })}
+    </p>
   )
 }
 

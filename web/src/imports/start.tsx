@@ -14,7 +14,8 @@ const FIRST = ['accounts', 'contacts', 'leads', 'products', 'orders', 'opportuni
 
 /** Drop a file, say what it holds, go on. */
 export default function StartImport() {
-  const types = useTypes().filter((type) => !type.partOf && !type.byDesk && may(type, 'import'))
+  const all = useTypes()
+  const types = all.filter((type) => !type.partOf && !type.byDesk && may(type, 'import'))
   const [file, setFile] = useState<File | null>(null)
   const [as, setAs] = useState('sales')
   const [busy, setBusy] = useState(false)
@@ -22,6 +23,10 @@ export default function StartImport() {
   const navigate = useNavigate()
   const first = FIRST.flatMap((plural) => types.find((type) => type.plural === plural) ?? [])
   const others = types.filter((type) => !FIRST.includes(type.plural))
+  const sales = ['order', 'account', 'product'].every((name) => {
+    const type = all.find((each) => each.name === name)
+    return type && may(type, 'create') && (name !== 'order' || may(type, 'import'))
+  })
   async function take(chosen: File) {
     setFile(chosen)
     setError(null)
@@ -40,6 +45,16 @@ export default function StartImport() {
     } finally {
       setBusy(false)
     }
+  }
+  if (types.length === 0 && !sales) {
+    return (
+      <div className="page page-narrow">
+        <div className="page-head">
+          <h1>{t('imports.new')}</h1>
+        </div>
+        <p className="page-lead">{t('imports.may.nothing')}</p>
+      </div>
+    )
   }
   return (
     <div className="page page-narrow">
@@ -78,9 +93,11 @@ export default function StartImport() {
             <fieldset className="holds">
               <legend>{t('imports.holds')}</legend>
               <Radio.Group value={as} onChange={(event) => setAs(event.target.value)}>
-                <Radio value="sales">
-                  {t('imports.sales')} <span className="muted">{t('imports.sales.hint')}</span>
-                </Radio>
+                {sales && (
+                  <Radio value="sales">
+                    {t('imports.sales')} <span className="muted">{t('imports.sales.hint')}</span>
+                  </Radio>
+                )}
                 {first.map((type) => (
                   <Radio key={type.plural} value={type.plural}>
                     {type.pluralLabel}

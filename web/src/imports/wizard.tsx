@@ -18,7 +18,7 @@ const STEP: Record<Import['state'], number> = {
   checking: 2,
   checked: 2,
   running: 3,
-  done: 3,
+  done: 4,
   cancelled: 3,
   failed: 3,
   undone: 3,

@@ -78,7 +78,9 @@ public final class ImportRoutes {
 
   private Answer get(Call call) {
     Import of = imports.get(call.policy(), call.id());
-    return Answer.ok(shown(call, of)).version(of.version());
+    Map<String, @Nullable Object> shown = shown(call, of);
+    shown.put("made", imports.made(of));
+    return Answer.ok(shown).version(of.version());
   }
 
   private Answer change(Call call) {

@@ -166,6 +166,7 @@ final class ImportRun {
     // found and counted before it is called done, so that what is done can be looked for
     written.accept(id);
     database.background().transaction(tx -> finished(tx, plan, id));
+    watch.progress(of.rows(), of.rows());
   }
 
   /// What needs no order is written by several hands: the database works on each chunk alone.

@@ -208,7 +208,7 @@ public final class Imports {
               ? of.shape()
               : Detect.again(files.path(of.file()), of.shape(), change.shape());
       List<Column> columns =
-          change.shape() == null ? of.columns() : shown(columns(files.path(of.file()), shape));
+          change.shape() == null ? of.columns() : columns(files.path(of.file()), shape);
       Mapping mapping = change.mapping();
       if (mapping == null) {
         mapping =
@@ -217,7 +217,7 @@ public final class Imports {
                 : plans.proposal(policy, of.type(), columns, Map.of());
       }
       plans.mustFit(of, mapping, columns);
-      ImportSql.remap(tx, of.id(), shape, columns, mapping);
+      ImportSql.remap(tx, of.id(), shape, shown(columns), mapping);
       mend(tx, of, columns, change.mended() == null ? List.of() : change.mended());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -289,6 +289,11 @@ public final class Imports {
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  /// How many records of each type were made by an import that is done; empty where rows say so.
+  Map<String, Long> made(Import of) {
+    return of.state() == State.DONE ? database.read(tx -> plans.of(of).made(tx, of)) : Map.of();
   }
 
   /// What the columns of this import may be mapped to.

@@ -1,5 +1,7 @@
 package org.shuke.imports;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +17,8 @@ import org.shuke.platform.Refusal;
 /// @param values by column: what stands in cells, and what is to be read instead
 /// @param defaults by field: what a record takes where its cell is empty or there is no column;
 ///   `{column}` in it stands for what the row has there
-/// @param match the unique field by which a row finds its record; null: every row is a new record
+/// @param match the field by which a row finds its record, or several that must all agree; null:
+///   every row is a new record. A single one may be written without its list
 /// @param existing what happens to records that are there: `update`, `skip`, or `replace` for whole
 ///   orders
 /// @param create the references whose missing records are to be made
@@ -25,19 +28,37 @@ public record Mapping(
     @Nullable Map<String, String> dateOrder,
     @Nullable Map<String, Map<String, String>> values,
     @Nullable Map<String, String> defaults,
-    @Nullable String match,
+    @JsonFormat(
+            with = {
+              Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+              Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+            })
+        @Nullable List<String> match,
     @Nullable String existing,
     @Nullable List<String> create,
     @Nullable String creditPrefix) {
 
-  static Mapping of(Map<String, String> columns, @Nullable String match) {
-    return new Mapping(columns, null, null, null, match, null, null, null);
+  static Mapping of(Map<String, String> columns) {
+    return new Mapping(columns, null, null, null, null, null, null, null);
   }
 
   /// The same, with other values read for some.
   Mapping reading(Map<String, Map<String, String>> instead) {
     return new Mapping(
         columns, dateOrder, instead, defaults, match, existing, create, creditPrefix);
+  }
+
+  List<String> keys() {
+    return match == null ? List.of() : match;
+  }
+
+  /// The column that becomes a field, if one does.
+  @Nullable String column(String field) {
+    return columns.entrySet().stream()
+        .filter(each -> each.getValue().equals(field))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
   }
 
   @Nullable DateOrder order(String column) {

@@ -3,6 +3,7 @@ package org.shuke.imports;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.shuke.platform.db.Transaction;
 
 /// How the rows of a file become records: lines of sales, or records of one type.
@@ -40,6 +41,11 @@ interface Plan {
   /// What was doubtful about rows that are taken nevertheless, by its kind.
   default List<Import.Warning> warnings(Transaction tx, Import of) throws SQLException {
     return ImportSql.noted(tx, table(), of.id());
+  }
+
+  /// How many records of each type were made, where a row may make several.
+  default Map<String, Long> made(Transaction tx, Import of) throws SQLException {
+    return Map.of();
   }
 
   /// The staging table, with `row`, `line`, `faults` and `warnings`.

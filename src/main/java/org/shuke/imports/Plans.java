@@ -123,7 +123,7 @@ public final class Plans {
   /// and that need no more than a name are made.
   Mapping proposal(Policy policy, String type, List<Column> columns, Map<String, String> earlier) {
     if (type.equals(SalesFile.NAME)) {
-      return Mapping.of(Proposal.of(columns, SalesFile.TARGETS, earlier), null);
+      return Mapping.of(Proposal.of(columns, SalesFile.TARGETS, earlier));
     }
     List<Target> targets = plan(policy, type).targets();
     Map<String, String> proposed = Proposal.of(columns, targets, earlier);
@@ -145,7 +145,8 @@ public final class Plans {
     if (match == null) {
       match = keyless(of, proposed, standing);
     }
-    return new Mapping(proposed, null, null, standing, match, "update", create, null);
+    List<String> keys = match == null ? Keys.proposed(of, proposed, columns) : List.of(match);
+    return new Mapping(proposed, null, null, standing, keys, "update", create, null);
   }
 
   /// What stands in for columns that the file does not have: a name made of what the record refers
@@ -186,15 +187,7 @@ public final class Plans {
       }
     }
     String title = type.title().name();
-    return proposed.containsValue(title) && mayMatch(type, title) ? title : null;
-  }
-
-  /// Can rows meet records by this field? Unique ones; companies are also known by their names,
-  /// people are not.
-  static boolean mayMatch(Type type, String name) {
-    Field field = type.find(name);
-    boolean named = type.name().equals("account") && type.title().name().equals(name);
-    return field != null && field.stored() && (field.flags().unique() || named);
+    return proposed.containsValue(title) && type.name().equals("account") ? title : null;
   }
 
   /// The mapping with offers for what is written almost as a record that is there.
@@ -261,22 +254,23 @@ public final class Plans {
         faults.add(new Fault("mapping", "import-no-field", Map.of("name", field)));
       }
     }
-    if (mapping.match() != null
-        && !(fields.contains(mapping.match()) && unique(of, mapping.match()))) {
-      faults.add(new Fault("mapping", "not-a-unique-field", Map.of("type", of.type())));
+    for (String key : mapping.keys()) {
+      if (!fields.contains(key) || !mayMatch(of, key)) {
+        faults.add(new Fault("mapping", "import-no-key", Map.of("name", key)));
+      }
     }
     if (!faults.isEmpty()) {
       throw Refusal.invalid(faults);
     }
   }
 
-  private boolean unique(Import of, String match) {
+  private boolean mayMatch(Import of, String key) {
     Type type = catalog.get().find(of.type());
-    return type != null && mayMatch(type, match);
+    return type != null && Keys.mayBe(type, type.find(key));
   }
 
   /// Whether a target may be what rows meet records by.
   boolean isKey(Import of, Target target) {
-    return unique(of, target.name());
+    return mayMatch(of, target.name());
   }
 }

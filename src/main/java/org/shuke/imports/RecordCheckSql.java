@@ -5,17 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
-import org.shuke.records.Compiled;
 import org.shuke.records.Field;
 import org.shuke.records.Policy;
-import org.shuke.records.Row;
 import org.shuke.records.Type;
-import org.shuke.records.Verb;
 import org.shuke.records.writes.Prepared;
 import org.shuke.records.writes.Prepared.Stored;
 import tools.jackson.core.type.TypeReference;
@@ -56,15 +52,8 @@ final class RecordCheckSql {
 
   void check(Transaction tx, UUID id) throws SQLException {
     ImportSql.measure(tx);
-    if (mapping.match() != null) {
-      twice(tx, id);
-      Field by = type.field(mapping.match());
-      if (by.flags().unique()) {
-        match(tx, id, by);
-      } else {
-        named(tx, id, by);
-      }
-    }
+    new RecordMatchSql(policy, type, mapping, Lookup.of(policy, type, mapped), bindings)
+        .match(tx, id);
     unique(tx, id);
     tx.update(
         """
@@ -81,80 +70,18 @@ final class RecordCheckSql {
     examine(tx, id);
   }
 
-  private static void twice(Transaction tx, UUID id) throws SQLException {
-    tx.update(
-        """
-        update imports.row r
-        set faults = coalesce(r.faults, '[]') || jsonb_build_object('code', 'key-twice', 'value', r.key)
-        from (select row, row_number() over (partition by key order by row) as nth
-          from imports.row where import = ? and key is not null) n
-        where r.import = ? and r.row = n.row and n.nth > 1
-        """,
-        id,
-        id);
-  }
-
-  private void match(Transaction tx, UUID id, Field by) throws SQLException {
-    var may = policy.rows(Verb.UPDATE, new Row(type, "t"));
-    var sees = policy.readable(new Row(type, "t"));
-    String cast = by.kind().javaType() == String.class ? "r.key" : "r.key::" + sqlType(by);
-    new Composed()
-        .add("update imports.row r set record = t.id, plan = case when ")
-        .add(Compiled.of(sees), bindings)
-        .add(mapping.skips() ? " then 'skip'" : " then 'update'")
-        .add(" else 'fail' end, faults = case when not ")
-        .add(Compiled.of(sees), bindings)
-        .add(
-            " then coalesce(faults, '[]') || jsonb_build_object('code', 'taken', 'value', r.key)"
-                + " when not ")
-        .add(Compiled.of(may), bindings)
-        .add(" and ?", !mapping.skips())
-        .add(
-            " then coalesce(faults, '[]') || jsonb_build_object('code', 'may-not-update', 'value',"
-                + " r.key)")
-        .add(" else faults end from " + Lookup.table(type) + " t")
-        .add(
-            " where r.import = ? and r.key is not null and t.\"" + by.column() + "\" = " + cast, id)
-        .run(tx, bindings);
-  }
-
-  /// By a name, which several records may bear: then nobody can tell which is meant.
-  private void named(Transaction tx, UUID id, Field by) throws SQLException {
-    new Composed()
-        .add("update imports.row r set record = m.id, plan = case when m.n > 1 or not ")
-        .add(
-            "(m.may or ?) then 'fail' else ? end,",
-            mapping.skips(),
-            mapping.skips() ? "skip" : "update")
-        .add(" faults = case when m.n > 1 then coalesce(faults, '[]')")
-        .add(" || jsonb_build_object('code', 'key-ambiguous', 'value', r.key)")
-        .add(" when not (m.may or ?) then coalesce(faults, '[]')", mapping.skips())
-        .add(" || jsonb_build_object('code', 'may-not-update', 'value', r.key) else faults end")
-        .add(" from (select s.row, min(t.id::text)::uuid as id, count(*) as n, bool_or(")
-        .add(Compiled.of(policy.rows(Verb.UPDATE, new Row(type, "t"))), bindings)
-        .add(") as may from imports.row s join " + Lookup.table(type) + " t")
-        .add(" on t.\"" + by.column() + "\" = s.key where s.import = ? and ", id)
-        .add(Compiled.of(policy.readable(new Row(type, "t"))), bindings)
-        .add(" group by s.row) m where r.import = ? and r.row = m.row", id)
-        .run(tx, bindings);
-  }
-
-  private static String sqlType(Field field) {
-    return field.kind().dataType().getTypeName();
-  }
-
   /// Unique values beside the key: taken by another record, or twice in the file.
   private void unique(Transaction tx, UUID id) throws SQLException {
     for (Target target : mapped) {
       Field field = type.field(target.name());
       boolean text = field.kind().javaType() == String.class;
-      if (!field.flags().unique() || !text || target.name().equals(mapping.match())) {
+      if (!field.flags().unique() || !text || mapping.keys().equals(List.of(target.name()))) {
         continue;
       }
       String value = "r.given ->> '" + field.name() + "'";
       tx.update(
           "update imports.row r set faults = coalesce(r.faults, '[]')"
-              + " || jsonb_build_object('code', n.code, 'value', "
+              + " || jsonb_build_object('code', n.code, 'column', ?::text, 'value', "
               + value
               + ") from (select r.row, case when t.id is not null then 'taken' else 'key-twice' end"
               + " as code from (select r.*, row_number() over (partition by "
@@ -171,6 +98,7 @@ final class RecordCheckSql {
               + value
               + " and t.id is distinct from case when r.plan = 'update' then r.record end"
               + " where t.id is not null or r.nth > 1) n where r.import = ? and r.row = n.row",
+          mapping.column(field.name()),
           id,
           id);
     }
@@ -185,8 +113,9 @@ final class RecordCheckSql {
     new Composed()
         .add("update imports.row r set faults = coalesce(r.faults, '[]') || n.notes from (")
         .add(
-            "select r.row, jsonb_agg(jsonb_build_object('code', 'reference-missing', 'value', k ->>"
-                + " 'k')) as notes")
+            "select r.row, jsonb_agg(jsonb_build_object('code', 'reference-missing', 'column',"
+                + " ?::text, 'value', k ->> 'k')) as notes",
+            mapping.column(field))
         .add(" from imports.row r, jsonb_array_elements(r.links -> '" + field + "') k")
         .add(
             " where r.import = ? and r.plan is distinct from 'skip' and k ->> 'id' is null and ",
@@ -217,7 +146,7 @@ final class RecordCheckSql {
               .addObject()
               .put("row", change.row())
               .put("plan", "fail")
-              .set("faults", JSON.readTree(notes(faults)));
+              .set("faults", JSON.readTree(notes(mapping, faults)));
         } else if (same && !change.open()) {
           found.addObject().put("row", change.row()).put("plan", "unchanged");
         }
@@ -283,16 +212,20 @@ final class RecordCheckSql {
           .forEach((field, text) -> values.put(field, Prepared.value(type.field(field), text)));
       values.putAll(each.resolved());
       values.keySet().removeAll(Author.FIELDS);
-      values.keySet().removeAll(Set.of(mapping.match() == null ? "" : mapping.match()));
+      mapping.keys().forEach(values.keySet()::remove);
       changes.add(
           new Change(each.row(), now, values, Prepared.update(type, now, values), each.open()));
     }
     return changes;
   }
 
-  static String notes(List<Fault> faults) {
+  /// What is wrong with a record, by the columns that the person knows.
+  static String notes(Mapping mapping, List<Fault> faults) {
     var notes = new Notes();
-    faults.forEach(notes::add);
+    for (Fault fault : faults) {
+      String column = fault.field() == null ? null : mapping.column(fault.field());
+      notes.add(column == null ? fault : new Fault(column, fault.code(), fault.args()));
+    }
     String json = notes.json();
     return json == null ? "[]" : json;
   }

@@ -103,13 +103,17 @@ final class RecordStage {
     return filled.replaceAll("^[\\s·–,;/|-]+|[\\s·–,;/|-]+$", "");
   }
 
+  /// The value of a unique key; what else rows may be known by is found among all of them.
   private @Nullable String key(Understood understood, Row row) {
-    String match = mapping.match();
-    int at = match == null ? -1 : cells.indexOf(match);
+    if (!RecordMatchSql.isUnique(type, mapping)) {
+      return null;
+    }
+    String match = mapping.keys().getFirst();
+    int at = cells.indexOf(match);
     if (at >= 0) {
       return understood.values[at];
     }
-    String other = match == null ? "" : filled(standing.getOrDefault(match, ""), row.cells());
+    String other = filled(standing.getOrDefault(match, ""), row.cells());
     return other.isEmpty() ? null : other;
   }
 

@@ -173,7 +173,7 @@ final class RecordWriteSql {
       if (change == null) {
         node.put("result", "failed").set("faults", JSON.readTree("[{\"code\":\"taken\"}]"));
       } else if (!refused.getOrDefault(each.row(), List.of()).isEmpty()) {
-        String notes = RecordCheckSql.notes(refused.getOrDefault(each.row(), List.of()));
+        String notes = RecordCheckSql.notes(mapping, refused.getOrDefault(each.row(), List.of()));
         node.put("result", "failed").set("faults", JSON.readTree(notes));
       } else {
         node.put("result", change.prepared().changesNothing() ? "unchanged" : "updated");

@@ -1,6 +1,8 @@
 package org.shuke.imports;
 
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
@@ -213,6 +215,24 @@ final class SalesCheckSql {
             row -> row.getLong(1),
             id);
     return rows == null ? 0 : rows;
+  }
+
+  /// How many orders, customers and products were made, by the plural of their type.
+  static Map<String, Long> made(Transaction tx, UUID id) throws SQLException {
+    Map<String, Long> made = new LinkedHashMap<>();
+    tx.query(
+        """
+        select 'orders', count(*) from imports.sales_order where import = ? and result = 'created'
+        union all
+        select 'accounts', count(*) from imports.sales_account where import = ? and result = 'created'
+        union all
+        select 'products', count(*) from imports.sales_product where import = ? and result = 'created'
+        """,
+        row -> made.put(row.getString(1), row.getLong(2)),
+        id,
+        id,
+        id);
+    return made;
   }
 
   /// Settles what the check found not to need writing.

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
 import org.shuke.records.Policy;
@@ -93,6 +94,11 @@ final class SalesPlan implements Plan {
     }
     warnings.addAll(Plan.super.warnings(tx, of));
     return warnings;
+  }
+
+  @Override
+  public Map<String, Long> made(Transaction tx, Import of) throws SQLException {
+    return SalesCheckSql.made(tx, of.id());
   }
 
   @Override

@@ -158,7 +158,14 @@ class RecordImportTest {
     Import of = desk.upload("contacts", "Name,Company,External id\nAnn,Nowhere Inc,m1\n");
     Mapping strict =
         new Mapping(
-            of.mapping().columns(), null, null, null, "externalId", "update", List.of(), null);
+            of.mapping().columns(),
+            null,
+            null,
+            null,
+            List.of("externalId"),
+            "update",
+            List.of(),
+            null);
     desk.imports.change(desk.policy, of.id(), -1, new Imports.Change(strict, null, null));
     desk.imports.run().check(of.id(), Watch.NOBODY);
     assertEquals(1, desk.imports.counters(desk.imports.get(desk.policy, of.id())).failed());
@@ -241,7 +248,8 @@ class RecordImportTest {
     Mapping columns = of.mapping();
     assertEquals("parent", columns.columns().get("Parent company"));
     Mapping strict =
-        new Mapping(columns.columns(), null, null, null, "externalId", "update", List.of(), null);
+        new Mapping(
+            columns.columns(), null, null, null, List.of("externalId"), "update", List.of(), null);
     desk.imports.change(desk.policy, of.id(), -1, new Imports.Change(strict, null, null));
     desk.imports.run().check(of.id(), Watch.NOBODY);
     assertEquals(

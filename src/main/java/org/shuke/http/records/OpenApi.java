@@ -204,7 +204,12 @@ public final class OpenApi {
       operation.put("tags", List.of(type == null ? "Shuke" : labels.plural(type)));
       operation.put("parameters", parameters(said));
       if (route.method().writes() && route.method() != Method.DELETE) {
-        body(operation, said.path("body").asString(""), type);
+        var form = said.path("form").asString("");
+        if (form.isEmpty()) {
+          body(operation, said.path("body").asString(""), type);
+        } else {
+          operation.put("requestBody", body(ApiSchemas.ref(form), true, "multipart/form-data"));
+        }
       }
       operation.put("responses", responses(said, type));
       return operation;
@@ -226,12 +231,12 @@ public final class OpenApi {
     }
 
     private Map<String, Object> parameter(String name, String in) {
-      var plain = name.replace("?", "");
+      var plain = name.replaceAll("[?!]", "");
       var known = words.get("parameters").get(plain);
       var parameter = new LinkedHashMap<String, Object>();
       parameter.put("name", plain);
       parameter.put("in", in);
-      parameter.put("required", in.equals("header") && plain.equals(name));
+      parameter.put("required", name.endsWith("!") || in.equals("header") && plain.equals(name));
       parameter.put("description", known.get(language.tag()).asString());
       parameter.put("schema", known.get("schema"));
       return parameter;
@@ -255,8 +260,12 @@ public final class OpenApi {
     }
 
     private static Map<String, Object> body(Map<String, Object> schema, boolean required) {
-      return Map.of(
-          "required", required, "content", Map.of("application/json", Map.of("schema", schema)));
+      return body(schema, required, "application/json");
+    }
+
+    private static Map<String, Object> body(
+        Map<String, Object> schema, boolean required, String media) {
+      return Map.of("required", required, "content", Map.of(media, Map.of("schema", schema)));
     }
 
     private Map<String, Object> bulk(Type type) {

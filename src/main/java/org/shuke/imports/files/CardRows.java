@@ -41,7 +41,8 @@ final class CardRows implements RowReader {
           "postalCode",
           "country",
           "website",
-          "note");
+          "note",
+          "tags");
   private static final int LONGEST_CARD = 16 << 20;
 
   private final BufferedReader text;
@@ -119,7 +120,8 @@ final class CardRows implements RowReader {
         clean(address.getPostalCode()),
         clean(address.getCountry()),
         card.getUrls().isEmpty() ? "" : text(card.getUrls().getFirst()),
-        card.getNotes().isEmpty() ? "" : text(card.getNotes().getFirst()));
+        card.getNotes().isEmpty() ? "" : text(card.getNotes().getFirst()),
+        card.getCategories() == null ? "" : String.join(", ", card.getCategories().getValues()));
   }
 
   /// The first number marked as mobile, which is then no longer among the others.

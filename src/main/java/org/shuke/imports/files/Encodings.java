@@ -103,7 +103,7 @@ final class Encodings {
         sample.writeBytes(block);
       }
       if (controls * 10 > all) {
-        throw Unreadable.because("file-not-a-table", Map.of());
+        throw Unreadable.because("file-not-a-table", Map.of("kind", "0x00"));
       }
     }
     if (utf8.broken() == 0 || utf8.whole() >= 20 * utf8.broken()) {
