@@ -29,7 +29,8 @@ final class FieldChecks {
   private static final Set<String> TAKEN =
       Set.of("id", "version", "binnedAt", "binnedUnit", "position", "value");
 
-  /// What every JavaScript object has already: programs that read records would take it for a value.
+  /// What every JavaScript object has already: programs that read records would take it for a
+  /// value.
   private static final Set<String> BUILT_IN =
       Set.of(
           "constructor",
@@ -106,7 +107,10 @@ final class FieldChecks {
   }
 
   private void checkName(Type type, String name, List<Fault> faults) {
-    if (!NAME.matcher(name).matches() || TAKEN.contains(name) || BUILT_IN.contains(name) || Expression.reserved(name)) {
+    if (!NAME.matcher(name).matches()
+        || TAKEN.contains(name)
+        || BUILT_IN.contains(name)
+        || Expression.reserved(name)) {
       faults.add(new Fault("name", "field-name", Map.of("name", name)));
     } else if (type.find(name) != null || schema.catalog().inverse(type, name) != null) {
       faults.add(new Fault("name", "field-name-taken", Map.of("name", name, "type", type.name())));
