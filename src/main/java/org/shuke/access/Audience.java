@@ -144,14 +144,15 @@ final class Audience {
       return true;
     }
     var owner = type.find("owner");
-    boolean owned = owner == null || policy.member(type, "owner") != null;
-    return owned
+    boolean whose = owner == null || policy.member(type, "owner") != null;
+    return whose
         && switch (type.ownership()) {
           case Ownership.Part(String parent, String via) ->
               knowsReasons(policy, policy.catalog().type(parent));
-          case Ownership.Owned(List<String> through, String members, String pool) ->
-              through.stream().allMatch(via -> all(policy, type, via))
-                  && (pool == null || all(policy, type, pool));
+          case Ownership.Owned owned ->
+              owned.alsoThrough().stream().allMatch(via -> all(policy, type, via))
+                  && (owned.sharedThrough() == null || all(policy, type, owned.sharedThrough()))
+                  && (owned.pool() == null || all(policy, type, owned.pool()));
           case Ownership.Personal personal -> policy.member(type, personal.shared()) != null;
           case Ownership.Involving involving -> true;
           case Ownership.Common common -> true;

@@ -60,6 +60,7 @@ public record Contact(
   static Type type(Clock clock) {
     return Declaration.of("contact", "contacts", "customers.contact", Contact.class)
         .owned()
+        .sharedWith("account.members")
         .required("name")
         .unique("externalId")
         .ordered("name")

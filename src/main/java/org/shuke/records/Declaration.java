@@ -148,7 +148,8 @@ public final class Declaration<D extends Record> {
     return this;
   }
 
-  /// An owned record is also for those whom its parts `members` name.
+  /// An owned record is also for those whom its parts `members` name, or, as `account.members`,
+  /// those of the record that its reference leads to.
   public Declaration<D> sharedWith(String members) {
     var owned = (Ownership.Owned) ownership;
     ownership = new Ownership.Owned(owned.alsoThrough(), members, owned.pool());

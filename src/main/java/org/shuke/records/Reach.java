@@ -91,13 +91,24 @@ final class Reach {
   Map<Way, Condition> shared(Verb verb, Ownership.Owned owned, Row row) {
     var ways = new EnumMap<Way, Condition>(Way.class);
     if (owned.members() != null && (verb == Verb.READ || verb == Verb.UPDATE)) {
-      var members = policy.catalog().inverse(row.type(), owned.members());
-      ways.put(Way.MEMBER, row.id().eq(DSL.any(DSL.array(withMe(verb, row, members)))));
+      ways.put(Way.MEMBER, with(verb, row, owned));
     }
     if (owned.pool() != null && verb == Verb.READ) {
       ways.put(Way.POOL, open(row, row.type().field(owned.pool())));
     }
     return ways;
+  }
+
+  /// The records on whose team, or on the team of the record that a reference leads to, the caller
+  /// is.
+  private Condition with(Verb verb, Row row, Ownership.Owned owned) {
+    var through = owned.sharedThrough();
+    var via = through == null ? null : row.type().field(through);
+    var of = via == null ? row.type() : policy.catalog().type(via.targetName());
+    var members = Objects.requireNonNull(owned.members());
+    var relation = policy.catalog().inverse(of, members.substring(members.indexOf('.') + 1));
+    var shared = via == null ? row.id() : column(row, via);
+    return shared.eq(DSL.any(DSL.array(withMe(verb, row, relation))));
   }
 
   /// The records that lie in a pool of the caller's teams.

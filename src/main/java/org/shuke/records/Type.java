@@ -20,12 +20,18 @@ public final class Type {
     /// @param alsoThrough references: whoever may reach the record behind one of them with a verb
     ///   may reach this one with it too
     /// @param members the parts that name with whom a record is shared: `user` or `team`, and
-    ///   `write`
+    ///   `write`; `account.members` for those of the record that the reference leads to
     /// @param pool the reference to the pool in which it lies while nobody owns it
     record Owned(List<String> alsoThrough, @Nullable String members, @Nullable String pool)
         implements Ownership {
       public Owned {
         alsoThrough = List.copyOf(alsoThrough);
+      }
+
+      /// The reference to the record whose members count; null where the record has its own.
+      public @Nullable String sharedThrough() {
+        int dot = members == null ? -1 : members.indexOf('.');
+        return dot < 0 ? null : members.substring(0, dot);
       }
 
       public boolean shared() {

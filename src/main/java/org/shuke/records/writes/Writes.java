@@ -224,6 +224,7 @@ public final class Writes {
       case Ownership.Owned owned ->
           field.equals("owner")
               || owned.alsoThrough().contains(field)
+              || field.equals(owned.sharedThrough())
               || field.equals(owned.pool());
       case Ownership.Personal personal -> field.equals("owner");
       default -> false;

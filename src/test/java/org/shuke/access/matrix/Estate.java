@@ -143,7 +143,9 @@ final class Estate {
             Map.of("user", people.get("rival").user(), "write", true));
     var before = Facts.of(program.database(), catalog);
     for (var type : catalog.types()) {
-      if (!(type.ownership() instanceof Ownership.Owned owned) || owned.members() == null) {
+      if (!(type.ownership() instanceof Ownership.Owned owned)
+          || owned.members() == null
+          || owned.sharedThrough() != null) {
         continue;
       }
       var rows = before.of(type);

@@ -100,10 +100,15 @@ final class Oracle {
   /// Is it shared with him: by its members, or because it lies open in a pool of his teams?
   private boolean shared(Somebody who, String verb, Fact fact, Ownership.Owned owned) {
     if (owned.members() != null && List.of("read", "update").contains(verb)) {
-      var relation = Objects.requireNonNull(catalog.inverse(fact.type(), owned.members()));
+      var through = owned.sharedThrough();
+      var shared =
+          through == null ? fact.type() : catalog.type(fact.type().field(through).targetName());
+      var record = through == null ? fact.id() : fact.column(column(fact.type(), through));
+      var name = owned.members().substring(owned.members().indexOf('.') + 1);
+      var relation = Objects.requireNonNull(catalog.inverse(shared, name));
       var part = catalog.type(relation.target());
       if (facts.of(part).stream()
-          .filter(m -> fact.id().equals(m.column(column(part, relation.via()))))
+          .filter(m -> Objects.equals(record, m.column(column(part, relation.via()))))
           .filter(m -> verb.equals("read") || "true".equals(m.column("write")))
           .anyMatch(m ->
               who.user().equals(m.column("user")) || isIn(who, String.valueOf(m.column("team"))))) {

@@ -22,6 +22,7 @@ class CooperationTest {
   private static final Rep SUE = CREW.hire("Sue", CREW.south);
   private static final Rep TOM = CREW.hire("Tom", CREW.south);
 
+  private static final Map<String, String> JOB = Map.of("jobTitle", "Miller");
   private static final Map<String, String> CITY = Map.of("city", "Lyon");
 
   private static String made(Rep rep, String plural, Map<String, ?> record) {
@@ -55,6 +56,41 @@ class CooperationTest {
       var change = SUE.client().with("If-Match", "*").patch(path, Map.of("subject", "Hers"));
       assertEquals(403, change.status(), "who may only read it changes nothing of it");
     }
+  }
+
+  /// Whoever works on a customer works with its people and on what is under way there; what lies in
+  /// a pool keeps its people for whoever claims it.
+  @Test
+  void whoeverIsOnTheTeamOfAnAccountReachesItsContactsAndOpportunities() {
+    var account = made(ANN, "accounts", Map.of("name", "Shared Mills"));
+    var contact = made(ANN, "contacts", Map.of("name", "Quagga Smith", "account", account));
+    var deal = made(ANN, "opportunities", Map.of("name", "Mill deal", "account", account));
+    var person = "/api/v1/contacts/" + contact;
+    assertEquals(404, SUE.client().get(person).status());
+    team(account, Map.of("user", SUE.id()));
+    assertEquals(200, SUE.client().get(person).status());
+    assertEquals(200, SUE.client().get("/api/v1/opportunities/" + deal).status());
+    assertEquals(
+        List.of(1, 0), found("/api/v1/contacts?filter=name%20%3D%3D%20%22Quagga%20Smith%22"));
+    assertEquals(List.of(1, 0), found("/api/v1/search?q=Quagga"));
+    assertEquals(List.of(1, 0), found("/api/v1/contacts?q=Quagga"));
+    assertEquals(403, SUE.client().with("If-Match", "*").patch(person, JOB).status());
+    team(account, Map.of("team", CREW.south, "write", true));
+    assertEquals(200, SUE.client().with("If-Match", "*").patch(person, JOB).status());
+    assertEquals(200, TOM.client().get(person).status());
+    var pool = CREW.made("pools", Map.of("name", "Mills", "teams", List.of(CREW.south)));
+    var free = new java.util.HashMap<String, Object>(Map.of("name", "Free Mills", "pool", pool));
+    free.put("owner", null);
+    var lying = CREW.made("accounts", free);
+    var there = CREW.made("contacts", Map.of("name", "Unclaimed", "account", lying));
+    assertEquals(200, SUE.client().get("/api/v1/accounts/" + lying).status());
+    assertEquals(404, SUE.client().get("/api/v1/contacts/" + there).status());
+  }
+
+  private static void team(String account, Map<String, ?> member) {
+    var change = Map.of("members", List.of(member));
+    var reply = ANN.client().with("If-Match", "*").patch("/api/v1/accounts/" + account, change);
+    assertEquals(200, reply.status(), reply.text());
   }
 
   private static String lead(Rep rep, String company) {
