@@ -7,24 +7,25 @@ import { say } from '@/ui/toast'
 import { act } from './leads'
 
 /** Ask to work on it together, or say that it is one's own. */
-const WAYS = { cooperate: 'leads.ask', contest: 'leads.contest' } as const
+const WAYS = ['cooperate', 'contest'] as const
+type Way = (typeof WAYS)[number]
 
 /** What others have already: nothing of it is shown, but whoever has it can be asked, or have it disputed. */
 export function Hidden({ lead: id, team }: { lead: string; team: string }) {
   const lead = useType('leads')
-  const [asking, setAsking] = useState<keyof typeof WAYS | null>(null)
+  const [asking, setAsking] = useState<Way | null>(null)
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>(null)
-  const ways = (['cooperate', 'contest'] as const).filter((way) =>
+  const ways = WAYS.filter((way) =>
     lead?.verbs.some((verb) => verb.name === way),
   )
-  async function ask(way: keyof typeof WAYS) {
+  async function ask(way: Way) {
     try {
       await act('leads', id, way, { team, reason })
       setAsking(null)
       setReason('')
       setError(null)
-      say(t(`${WAYS[way]}.done`))
+      say(t(`leads.way.${way}.done`))
     } catch (problem) {
       setError(problem)
     }
@@ -36,7 +37,7 @@ export function Hidden({ lead: id, team }: { lead: string; team: string }) {
         {!asking &&
           ways.map((way) => (
             <Button key={way} size="small" onClick={() => setAsking(way)}>
-              {t(WAYS[way])}
+              {t(`leads.way.${way}`)}
             </Button>
           ))}
       </div>
@@ -49,14 +50,14 @@ export function Hidden({ lead: id, team }: { lead: string; team: string }) {
           }}
         >
           <WhatIsWrong error={error} />
-          <Labelled label={t(`${WAYS[asking]}.reason`)} required>
+          <Labelled label={t(`leads.way.${asking}.reason`)} required>
             {(field) => (
               <Input id={field} autoFocus value={reason} onChange={(e) => setReason(e.target.value)} />
             )}
           </Labelled>
           <div className="row">
             <Button htmlType="submit" size="small" type="primary" disabled={!reason.trim()}>
-              {t(`${WAYS[asking]}.send`)}
+              {t(`leads.way.${asking}.send`)}
             </Button>
             <Button size="small" onClick={() => setAsking(null)}>
               {t('ui.cancel')}

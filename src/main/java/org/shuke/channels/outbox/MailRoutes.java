@@ -11,7 +11,6 @@ import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Policy;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The papers that a room sent with a mail, for whoever may read the mail and all that stands on
@@ -56,8 +55,11 @@ public final class MailRoutes {
         ground
             .reads()
             .find(tx.connection(), call.policy(), type, call.id(), List.of("files", "about"));
-    var mail = read == null ? null : JsonMapper.shared().readTree(read);
-    for (var each : mail == null ? List.<JsonNode>of() : mail.path("files")) {
+    if (read == null) {
+      throw Refusal.notFound();
+    }
+    var mail = JsonMapper.shared().readTree(read);
+    for (var each : mail.path("files")) {
       if (each.path("file").asString("").equals(file.toString())) {
         papers.mustBeReadable(tx, call.policy(), mail.path("about").asString(""));
         return new Found(each.path("name").asString(""), file);
