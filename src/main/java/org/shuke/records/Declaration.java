@@ -237,6 +237,17 @@ public final class Declaration<D extends Record> {
     return change(f -> f.with(Kind.MONEY), names);
   }
 
+  /// The amount that `of` says, in the company's currency: set by the program.
+  public Declaration<D> twin(String field, String of) {
+    return money(field).system(field).follows(field, of);
+  }
+
+  /// Says again what `of` says: whoever reads that masked or not at all reads this no better.
+  public Declaration<D> follows(String field, String of) {
+    change(f -> f, of);
+    return change(f -> f.with(f.flags().following(of)), field);
+  }
+
   /// Text that the API shows as the JSON it is.
   public Declaration<D> json(String... names) {
     return change(f -> f.with(Kind.JSON), names);

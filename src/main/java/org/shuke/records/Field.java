@@ -32,6 +32,7 @@ public record Field(
   /// @param search the search group its words go to, or null
   /// @param internal not readable by anybody through the engine
   /// @param counted a quantity: what several records have of it can be added up
+  /// @param follows the field that it says again in other terms: nobody reads it further than that
   public record Flags(
       boolean required,
       boolean unique,
@@ -40,40 +41,53 @@ public record Field(
       boolean sensitive,
       @Nullable String search,
       boolean internal,
-      boolean counted) {
+      boolean counted,
+      @Nullable String follows) {
     public static final Flags NONE =
-        new Flags(false, false, false, false, false, null, false, false);
+        new Flags(false, false, false, false, false, null, false, false, null);
 
     public Flags asRequired() {
-      return new Flags(true, unique, system, ordered, sensitive, search, internal, counted);
+      return new Flags(
+          true, unique, system, ordered, sensitive, search, internal, counted, follows);
     }
 
     public Flags asUnique() {
-      return new Flags(required, true, system, ordered, sensitive, search, internal, counted);
+      return new Flags(
+          required, true, system, ordered, sensitive, search, internal, counted, follows);
     }
 
     public Flags asSystem() {
-      return new Flags(required, unique, true, ordered, sensitive, search, internal, counted);
+      return new Flags(
+          required, unique, true, ordered, sensitive, search, internal, counted, follows);
     }
 
     public Flags asOrdered() {
-      return new Flags(required, unique, system, true, sensitive, search, internal, counted);
+      return new Flags(
+          required, unique, system, true, sensitive, search, internal, counted, follows);
     }
 
     public Flags asSensitive() {
-      return new Flags(required, unique, system, ordered, true, search, internal, counted);
+      return new Flags(required, unique, system, ordered, true, search, internal, counted, follows);
     }
 
     public Flags searchedAs(String group) {
-      return new Flags(required, unique, system, ordered, sensitive, group, internal, counted);
+      return new Flags(
+          required, unique, system, ordered, sensitive, group, internal, counted, follows);
     }
 
     public Flags asInternal() {
-      return new Flags(required, unique, system, ordered, sensitive, search, true, counted);
+      return new Flags(
+          required, unique, system, ordered, sensitive, search, true, counted, follows);
     }
 
     public Flags asCounted() {
-      return new Flags(required, unique, system, ordered, sensitive, search, internal, true);
+      return new Flags(
+          required, unique, system, ordered, sensitive, search, internal, true, follows);
+    }
+
+    public Flags following(String field) {
+      return new Flags(
+          required, unique, system, ordered, sensitive, search, internal, counted, field);
     }
   }
 

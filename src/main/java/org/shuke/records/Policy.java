@@ -23,7 +23,9 @@ import org.shuke.records.Type.Ownership;
 ///    also *read* by the users and teams (with the teams below) that its `members` name, also
 ///    *updated* by those of them with `write`, and, while nobody owns it, also *read* by the teams
 ///    (with the teams below) of its living pool. Parts follow their record, as ever.
-/// 5. The same policy *shape* compiles to the same SQL; persons and teams are bound ([Slot]).
+/// 5. What says another field again in other terms, such as an amount in the company's currency, is
+///    read no further than that field is.
+/// 6. The same policy *shape* compiles to the same SQL; persons and teams are bound ([Slot]).
 public final class Policy {
   /// The people around the caller, for the scopes.
   ///
@@ -107,6 +109,10 @@ public final class Policy {
     return a.compareTo(b) >= 0 ? a : b;
   }
 
+  private static Right lower(Right a, Right b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
   /// The same rights for another actor on behalf of the same user, such as a rule of his.
   public Policy as(Principal other) {
     var same = new Policy(other, members, everything, catalog, shape);
@@ -181,6 +187,9 @@ public final class Policy {
     var named = of == null ? null : of.fields().get(field.name());
     if (named == null) {
       named = offByDefault(field) ? Right.NONE : Right.WRITE;
+    }
+    if (field.flags().follows() instanceof String source) {
+      named = lower(named, right(type, type.field(source)));
     }
     if (named == Right.MASK && (field.kind() == Kind.EXTENSION || !readableFormula(type, field))) {
       return Right.NONE;

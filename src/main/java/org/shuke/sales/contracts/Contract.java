@@ -132,9 +132,9 @@ public record Contract(
         .owned("account")
         .required("number", "name", "account", "status", "currency")
         .unique("number")
-        .money("amount", "amountBase")
-        .system(
-            "number", "status", "amountBase", "noticeOn", "remindedFor", "renews", "files", "hash")
+        .money("amount")
+        .twin("amountBase", "amount")
+        .system("number", "status", "noticeOn", "remindedFor", "renews", "files", "hash")
         .system("sentAt", "signedAt", "signedBy", "evidence", "endedOn", "endReason")
         .json("evidence", "files")
         .longText("terms", "notes")

@@ -32,8 +32,10 @@ public record OrderLine(
         .reference("product", "product", "orderLines")
         .required("quantity")
         .counted("quantity")
-        .money("unitPrice", "unitPriceBase", "amount", "amountBase")
-        .system("unitPriceBase", "amountBase", "currency")
+        .money("unitPrice", "amount")
+        .twin("unitPriceBase", "unitPrice")
+        .twin("amountBase", "amount")
+        .system("currency")
         .rule("amount-missing", "unitPrice", l -> l.amount() != null || l.unitPrice() != null)
         .type();
   }

@@ -102,7 +102,8 @@ public final class Quotes {
     if (!reasons.isEmpty()) {
       eyes.ask(unit, id, version, quote, reasons);
     }
-    return Map.of("approved", reasons.isEmpty(), "reasons", reasons);
+    boolean told = unit.policy().reads(QUOTE, "reasons");
+    return Map.of("approved", reasons.isEmpty(), "reasons", told ? reasons : List.of());
   }
 
   private void mustBeValid(Draft quote) {

@@ -175,6 +175,10 @@ final class Oracle {
     if (field.kind() == Kind.EXTENSION) {
       return both.equals("mask") || both.equals("none") ? "none" : "read";
     }
+    var source = field.flags().follows();
+    if (source != null) {
+      both = Objects.requireNonNull(least(RIGHTS, both, right(who, type, type.field(source))));
+    }
     boolean fixed = field.flags().system() || field.formula() != null;
     return both.equals("write") && fixed ? "read" : both;
   }

@@ -1,0 +1,187 @@
+package org.shuke.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.shuke.Program;
+import org.shuke.Program.Client;
+import org.shuke.Program.Reply;
+
+/// An amount in the company's currency says again what the amount itself says: who reads that
+/// masked or not at all learns it in no other way either.
+class FollowingFieldsTest {
+  @RegisterExtension static final Program program = Program.withKey(Clock.systemUTC());
+
+  private static final Map<String, String> VERBS =
+      Map.of("read", "all", "create", "all", "update", "all", "export", "all");
+  private static final String DEALS = "/api/v1/opportunities";
+  private static final String LINES = "/api/v1/order-lines";
+
+  private static Client admin;
+  private static String deal;
+  private static String order;
+  private static int number;
+
+  @BeforeAll
+  static void aDealAndAnOrder() {
+    admin = program.admin();
+    deal = DEALS + "/" + made(DEALS, Map.of("name", "Dam", "amount", 61.5, "currency", "CNY"));
+    assertEquals(200, patch(deal, Map.of("amount", 71.5)).status());
+    var line = Map.of("description", "Tea", "quantity", 2, "unitPrice", 81.5);
+    order = "/api/v1/orders/" + made("/api/v1/orders", Map.of("lines", List.of(line)));
+    var again = Map.of("id", line(admin).get("id").asString(), "unitPrice", 91.5, "quantity", 2);
+    assertEquals(200, patch(order, Map.of("lines", List.of(again))).status());
+    formula("opportunities", "doubled", "amountBase * 2");
+    formula("orders", "dear", "lines.filter(l, l.unitPriceBase > 1).size()");
+  }
+
+  private static String made(String path, Map<String, ?> record) {
+    var reply = admin.post(path, record);
+    assertEquals(201, reply.status(), reply.toString());
+    return reply.get("id");
+  }
+
+  private static Reply patch(String path, Map<String, ?> change) {
+    return admin.with("If-Match", "*").patch(path, change);
+  }
+
+  private static void formula(String type, String name, String source) {
+    var field = Map.of("type", type, "name", name, "kind", "formula", "formula", source);
+    var labelled = new java.util.HashMap<String, Object>(field);
+    labelled.put("labels", Map.of("en", name, "zh", name));
+    made("/api/v1/custom-fields", labelled);
+  }
+
+  private static tools.jackson.databind.JsonNode line(Client who) {
+    return who.get(order).json().at("/lines/0");
+  }
+
+  /// Somebody who reads the amount of deals and the price and amount of order lines only so far.
+  private static Client person(String right) {
+    var opportunities =
+        Map.of("type", "opportunities", "verbs", VERBS, "fields", Map.of("amount", right));
+    var orders = Map.of("type", "orders", "verbs", VERBS, "fields", Map.of("total", right));
+    var lines =
+        Map.of("type", "order-lines", "fields", Map.of("unitPrice", right, "amount", right));
+    return person(opportunities, orders, lines);
+  }
+
+  private static Client person(Map<?, ?>... grants) {
+    var name = "p" + ++number;
+    var role = made("/api/v1/roles", Map.of("name", name, "grants", List.of(grants)));
+    var user =
+        Map.of("name", name, "email", name + "@x.example", "roles", List.of(role), "active", true);
+    var key = "/api/v1/users/" + made("/api/v1/users", user) + "/issue-key";
+    return program.anonymous().key(admin.post(key, Map.of("name", "k")).get("key"));
+  }
+
+  private static String filter(String text) {
+    return "?filter=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "mask"})
+  void whatIsHiddenStandsInNoAnswerUnderItsOtherName(String right) {
+    var who = person(right);
+    for (var path :
+        List.of(
+            deal,
+            deal + "/page",
+            deal + "/history",
+            deal + "/timeline",
+            DEALS,
+            DEALS + "/export?format=jsonl",
+            DEALS + "/export?format=csv",
+            order,
+            order + "/page",
+            order + "/history",
+            order + "?select=lines",
+            "/api/v1/orders?select=number,lines",
+            LINES,
+            LINES + "/export?format=csv",
+            "/api/v1/search?q=Dam")) {
+      var reply = who.get(path);
+      assertEquals(200, reply.status(), path + " " + reply);
+      for (var hidden : List.of("61.5", "71.5", "81.5", "91.5", "143", "163", "183")) {
+        assertFalse(reply.text().contains(hidden), path + " " + reply);
+      }
+    }
+    assertTrue(admin.get(deal + "/history").text().contains("71.5"));
+    assertTrue(admin.get(order + "/history").text().contains("91.5"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "mask"})
+  void nobodyAsksByTheOtherNameOfWhatIsHidden(String right) {
+    var who = person(right);
+    var asked = new ArrayList<String>();
+    for (var name : List.of("amountBase", "weightedBase", "doubled")) {
+      asked.addAll(List.of(DEALS + filter(name + " > 1"), DEALS + "?sort=" + name));
+    }
+    asked.addAll(List.of(LINES + filter("unitPriceBase > 1"), LINES + "?sort=amountBase"));
+    asked.add("/api/v1/orders" + filter("lines.exists(l, l.amountBase > 1)"));
+    asked.add("/api/v1/orders" + filter("dear > 0"));
+    asked.add("/api/v1/orders" + filter("totalBase > 0"));
+    for (var path : asked) {
+      assertEquals(400, who.get(path).status(), path);
+      assertEquals(200, admin.get(path).status(), path);
+    }
+    for (var path : List.of(DEALS, LINES)) {
+      var sum = Map.of("measures", Map.of("n", "sum(amountBase)"));
+      assertEquals(400, who.post(path + "/aggregate", sum).status());
+      assertEquals(200, admin.post(path + "/aggregate", sum).status());
+      var group = Map.of("groupBy", List.of("amountBase"), "measures", Map.of("n", "count()"));
+      assertEquals(400, who.post(path + "/aggregate", group).status());
+    }
+  }
+
+  @Test
+  void whatIsMaskedIsMaskedUnderBothNames() {
+    var masked = person("mask");
+    var shown = masked.get(deal).json();
+    assertEquals("***", shown.path("amount").asString());
+    assertEquals("***", shown.path("amountBase").asString());
+    assertEquals("***", line(masked).path("unitPriceBase").asString());
+    var hidden = person("none");
+    assertFalse(hidden.get(deal).json().has("amountBase"));
+    assertFalse(line(hidden).has("amountBase"));
+  }
+
+  @Test
+  void theOtherNameIsReadAndNeverWritten() {
+    var who = person("write");
+    assertEquals("71.5", who.get(deal).json().path("amountBase").asString());
+    var refused = who.with("If-Match", "*").patch(deal, Map.of("amountBase", 1));
+    assertEquals(400, refused.status(), refused.toString());
+  }
+
+  @Test
+  void theOtherNameMayBeHiddenAlone() {
+    var who =
+        person(
+            Map.of(
+                "type", "opportunities", "verbs", VERBS, "fields", Map.of("amountBase", "none")));
+    var shown = who.get(deal).json();
+    assertEquals("71.5", shown.path("amount").asString());
+    assertFalse(shown.has("amountBase"));
+  }
+
+  @Test
+  void noRoleNamesTheOtherNameAroundWhatIsHidden() {
+    var fields = Map.of("amount", "none", "amountBase", "read");
+    var who = person(Map.of("type", "opportunities", "verbs", VERBS, "fields", fields));
+    assertFalse(who.get(deal).json().has("amountBase"));
+  }
+}
