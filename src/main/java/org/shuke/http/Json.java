@@ -152,15 +152,16 @@ public final class Json {
     return Refusal.malformed(List.of(new Fault(field, code, args)));
   }
 
+  /// As problems name places everywhere: `lines[0].quantity`.
   private static @Nullable String pathOf(JacksonException e) {
     var path =
         e.getPath().stream()
             .map(step ->
                 step.getPropertyName() == null
-                    ? String.valueOf(step.getIndex())
-                    : step.getPropertyName())
-            .collect(Collectors.joining("."));
-    return path.isEmpty() ? null : path;
+                    ? "[" + step.getIndex() + "]"
+                    : "." + step.getPropertyName())
+            .collect(Collectors.joining());
+    return path.isEmpty() ? null : path.startsWith(".") ? path.substring(1) : path;
   }
 
   private static void requireAll(Record value) {

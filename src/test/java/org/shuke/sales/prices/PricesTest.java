@@ -174,6 +174,10 @@ class PricesTest {
     assertEquals(422, reply.status(), reply::toString);
     assertEquals("lines[1].product", reply.json().at("/errors/0/field").stringValue());
     assertEquals("lines[2].unit", reply.json().at("/errors/1/field").stringValue());
+    var line = Map.of("product", product, "quantity", "many");
+    var malformed = ask(ADMIN, Map.of("lines", List.of(line)));
+    assertEquals(400, malformed.status(), malformed::toString);
+    assertEquals("lines[0].quantity", malformed.json().at("/errors/0/field").stringValue());
     var rep = person("Salesperson");
     var hidden =
         ask(
