@@ -44,6 +44,7 @@ public final class Products implements Wing {
   public void watch(Writes writes) {
     stock.guard(writes);
     writes.guard("product", ProductUnit::distinct);
+    writes.guard("product", Composition::guard);
   }
 
   /// What something costs somebody.
