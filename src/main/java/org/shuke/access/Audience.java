@@ -155,7 +155,7 @@ final class Audience {
                   && (owned.pool() == null || all(policy, type, owned.pool()));
           case Ownership.Personal personal -> policy.member(type, personal.shared()) != null;
           case Ownership.Involving involving -> true;
-          case Ownership.Common common -> true;
+          case Ownership.Common(String about) -> about == null || all(policy, type, about);
           case Ownership.Computed computed -> true;
         };
   }

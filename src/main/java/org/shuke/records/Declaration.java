@@ -148,6 +148,12 @@ public final class Declaration<D extends Record> {
     return this;
   }
 
+  /// Common to all, but where it names a record there, for those alone who may read that one.
+  public Declaration<D> about(String field) {
+    ownership = new Ownership.Common(field);
+    return this;
+  }
+
   /// An owned record is also for those whom its parts `members` name, or, as `account.members`,
   /// those of the record that its reference leads to.
   public Declaration<D> sharedWith(String members) {

@@ -28,7 +28,12 @@ final class Reach {
       case Ownership.Part(String parent, String via) ->
           ways.put(
               Way.THROUGH, within(verb, row, policy.catalog().type(parent), row.type().field(via)));
-      case Ownership.Common() -> ways.put(Way.ALL, DSL.noCondition());
+      case Ownership.Common(String about) -> {
+        var condition = about(row, about);
+        ways.put(
+            condition == null ? Way.ALL : Way.THROUGH,
+            condition == null ? DSL.noCondition() : condition);
+      }
       case Ownership.Computed computed -> ways.put(Way.ALL, DSL.noCondition());
       case Ownership.Owned owned when scope == Scope.ALL -> ways.put(Way.ALL, DSL.noCondition());
       case Ownership.Owned owned -> {
@@ -59,6 +64,32 @@ final class Reach {
       }
     }
     return ways;
+  }
+
+  /// The predicate of the rows that are about nothing or about what the caller may read; null where
+  /// he may read all.
+  private @Nullable Condition about(Row row, @Nullable String about) {
+    if (about == null) {
+      return null;
+    }
+    var via = row.type().field(about);
+    var target = policy.catalog().type(via.targetName());
+    var subject = new Row(target, row.alias() + "_" + target.table());
+    var readable =
+        switch (target.ownership()) {
+          case Ownership.Common(String further) -> about(subject, further);
+          case Ownership.Owned owned when policy.scope(Verb.READ, target) == Scope.ALL -> null;
+          default -> policy.readable(subject);
+        };
+    return readable == null
+        ? null
+        : column(row, via)
+            .isNull()
+            .or(
+                DSL.exists(
+                    DSL.selectOne()
+                        .from(subject.table())
+                        .where(subject.id().eq(column(row, via)).and(readable))));
   }
 
   private static Condition owned(Scope scope, Row row) {

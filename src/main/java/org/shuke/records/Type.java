@@ -52,7 +52,14 @@ public final class Type {
     record Involving(String people) implements Ownership {}
 
     /// Everybody's: only the scope `all` exists.
-    record Common() implements Ownership {}
+    ///
+    /// @param about a reference: what names a record there is for those alone who may read that
+    ///   one, or, where that is common too, what it is about in turn
+    record Common(@Nullable String about) implements Ownership {
+      public Common() {
+        this(null);
+      }
+    }
 
     /// Figures that the program computes from *all* records of the type `from`: whoever may not
     /// read all of them sees the figures only if a role says so.

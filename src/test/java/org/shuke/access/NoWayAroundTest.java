@@ -191,6 +191,40 @@ class NoWayAroundTest {
   }
 
   @Test
+  void thePricesOfACustomerAreForWhoMayReadHim() {
+    var product = HOUSE.ids.get("product");
+    for (var about : List.of("repAccount", "rivalAccount", "nobody")) {
+      var named = new java.util.HashMap<String, Object>(Map.of("name", "zqprice " + about));
+      if (!about.equals("nobody")) {
+        named.put("account", HOUSE.ids.get(about));
+      }
+      var book = HOUSE.admin.post("/api/v1/price-books", named).get("id");
+      var entry = Map.of("priceBook", book, "product", product, "price", 4.25);
+      var made = HOUSE.admin.post("/api/v1/price-entries", entry);
+      assertEquals(201, made.status(), made.toString());
+      named.put("amount", 1);
+      var promotion = HOUSE.admin.post("/api/v1/promotions", named).get("id");
+      int status = about.equals("repAccount") ? 404 : 200;
+      assertEquals(status, status(HOUSE.rival, "/api/v1/price-books/" + book), about);
+      assertEquals(status, status(HOUSE.rival, "/api/v1/price-entries/" + made.get("id")), about);
+      assertEquals(200, status(HOUSE.admin, "/api/v1/price-entries/" + made.get("id")));
+      var all = person(reads("promotions"), reads("accounts"));
+      assertEquals(200, status(all, "/api/v1/promotions/" + promotion), about);
+      boolean open = about.equals("nobody");
+      var none = person(reads("promotions"), reads("price-entries"));
+      assertEquals(open ? 200 : 404, status(none, "/api/v1/promotions/" + promotion), about);
+      assertEquals(open ? 200 : 404, status(none, "/api/v1/price-entries/" + made.get("id")));
+    }
+    var listed = HOUSE.rival.get("/api/v1/price-books?q=zqprice").text();
+    assertTrue(listed.contains("rivalAccount") && listed.contains("nobody"), listed);
+    assertFalse(listed.contains("repAccount"), listed);
+    assertFalse(HOUSE.rival.get("/api/v1/search?q=zqprice").text().contains("repAccount"));
+    var count = Map.of("measures", Map.of("n", "count()"));
+    var counted = HOUSE.rival.post("/api/v1/price-entries/aggregate", count).json();
+    assertEquals(2, counted.at("/items/0/n").asInt(), counted.toString());
+  }
+
+  @Test
   void whatAnApprovalSaysIsForThoseWhomItConcerns() {
     var rule =
         Map.of(

@@ -39,6 +39,7 @@ public record PriceBook(
         .ordered("name")
         .longText("notes")
         .reference("account", "account", "priceBooks")
+        .about("account")
         .searched("names", "name")
         .derived(Drafts.otherwise("currency", company))
         .derived(Drafts.otherwise("priority", BigDecimal.ZERO))

@@ -33,6 +33,7 @@ public record PriceEntry(
         .required("priceBook", "product", "currency", "price")
         .money("price")
         .reference("priceBook", "price-book", "entries")
+        .about("priceBook")
         .reference("product", "product", "priceEntries")
         .derived(draft -> currency(draft, currencies))
         .derived(Drafts.otherwise("minQuantity", BigDecimal.ZERO))

@@ -39,6 +39,7 @@ public record Promotion(
         .money("amount")
         .reference("product", "product", "promotions")
         .reference("account", "account", "promotions")
+        .about("account")
         .searched("names", "name")
         .derived(Drafts.otherwise("currency", company))
         .derived(Drafts.otherwise("minQuantity", BigDecimal.ZERO))

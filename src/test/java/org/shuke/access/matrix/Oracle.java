@@ -71,7 +71,7 @@ final class Oracle {
       return false;
     }
     return switch (fact.type().ownership()) {
-      case Ownership.Common common -> true;
+      case Ownership.Common(String about) -> about == null || isAbout(who, fact, about);
       case Ownership.Computed computed -> true;
       case Ownership.Part(String parent, String via) -> {
         var of = facts.find(parent, fact.column(column(fact.type(), via)));
@@ -88,6 +88,19 @@ final class Oracle {
           who.user().equals(fact.owner())
               || "true".equals(fact.column(column(fact.type(), shared)));
       case Ownership.Personal personal -> scope.equals("all") || who.user().equals(fact.owner());
+    };
+  }
+
+  /// Is it about nothing, or about what he may read in the end?
+  private boolean isAbout(Somebody who, Fact fact, String about) {
+    var field = fact.type().field(about);
+    var subject = facts.find(String.valueOf(field.target()), fact.column(field.column()));
+    if (subject == null) {
+      return true;
+    }
+    return switch (subject.type().ownership()) {
+      case Ownership.Common(String further) -> further == null || isAbout(who, subject, further);
+      default -> "all".equals(scope(who, "read", subject.type())) || sees(who, subject);
     };
   }
 
