@@ -11,6 +11,7 @@ export function PriceAnswer({ line, unit }: { line: PricedLine; unit?: string | 
   if (line.price === null) {
     return (
       <section className="card price" aria-label={t('catalog.price')}>
+        <NotForSale line={line} />
         <p className="state-title">{t('catalog.noPrice')}</p>
         <p className="muted">{t('catalog.noPrice.hint')}</p>
         <Rules rules={line.rules} open />
@@ -20,6 +21,7 @@ export function PriceAnswer({ line, unit }: { line: PricedLine; unit?: string | 
   const promoted = line.before !== null && line.before !== line.price
   return (
     <section className="card price" aria-label={t('catalog.price')}>
+      <NotForSale line={line} />
       <p>
         <span className="figure">{amount(line.price, line.currency)}</span>{' '}
         {promoted && <s className="muted">{amount(line.before ?? 0, line.currency)}</s>}{' '}
@@ -63,6 +65,14 @@ export function PriceAnswer({ line, unit }: { line: PricedLine; unit?: string | 
       <Others others={line.others ?? []} undercuts={line.deviation?.undercuts ?? false} />
       <Rules rules={line.rules} />
     </section>
+  )
+}
+
+function NotForSale({ line }: { line: PricedLine }) {
+  return line.forSale ? null : (
+    <p>
+      <span className="mark mark-warm">{t('catalog.notForSale')}</span>
+    </p>
   )
 }
 

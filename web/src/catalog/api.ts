@@ -40,6 +40,7 @@ export type PricedLine = {
   floor: { price: number; rule: string; maxDiscount: number | null } | null
   tax: { name: string; percent: number } | null
   rules: Rule[]
+  forSale: boolean
   /** Only for a customer: what he heard before. */
   paid?: Remembered | null
   offered?: Remembered | null

@@ -19,7 +19,10 @@ type Props = {
   done: (typed: string | null, down: number, right: number) => void
 }
 
-/** Finds a product while one types: by name, code, pinyin or initials. What is no product stays as a description. */
+const FOR_SALE =
+  'active == true && (activeFrom == null || activeFrom <= today()) && (activeUntil == null || activeUntil >= today())'
+
+/** Finds a product that is for sale today while one types: by name, code, pinyin or initials. What is no product stays as a description. */
 export function ProductLookup({ start, choose, done }: Props) {
   const [typed, setTyped] = useState(start)
   const [chosen, setChosen] = useState(0)
@@ -28,11 +31,7 @@ export function ProductLookup({ start, choose, done }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const place = usePlace(input)
   const found = useQuery({
-    ...someQuery(
-      'products',
-      { select: 'id,name,sku,unit', q: asked || undefined, filter: 'active == true' },
-      8,
-    ),
+    ...someQuery('products', { select: 'id,name,sku,unit', q: asked || undefined, filter: FOR_SALE }, 8),
     placeholderData: (before) => before,
   })
   const items = (found.data?.items ?? []) as unknown as Found[]

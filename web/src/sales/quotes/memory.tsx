@@ -19,6 +19,11 @@ export function PriceMemory({ quote, account, currency, line }: Props) {
       <h2>
         {t('quotes.memory')} <span className="muted">{line.productName}</span>
       </h2>
+      {!known.forSale && (
+        <p className="wrong memory-unsold" role="note">
+          {t('quotes.memory.notForSale')}
+        </p>
+      )}
       <dl className="memory">
         {known.price !== null && (
           <Fact label={t('quotes.memory.price')} value={money(known.price, currency)} />

@@ -35,6 +35,7 @@ export type Priced = {
   floor: { price: number; rule: string; maxDiscount: number | null } | null
   tax: { name: string; percent: number } | null
   rules: PriceRule[]
+  forSale: boolean
   paid: Remembered | null
   offered: Remembered | null
   others: Remembered[]

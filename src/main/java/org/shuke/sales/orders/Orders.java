@@ -3,6 +3,8 @@ package org.shuke.sales.orders;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.Assortment;
 import org.shuke.catalog.stock.Stock;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Transaction;
@@ -27,6 +30,8 @@ public final class Orders {
   static final String ORDER = "order";
   private static final List<String> OPEN = List.of("draft", "confirmed");
 
+  private final Clock clock;
+  private final ZoneId zone;
   private final Desk desk;
   private final Stock stock;
   private final Fulfilment fulfilment;
@@ -34,6 +39,8 @@ public final class Orders {
   private final Settlement settlement;
 
   public Orders(Clock clock, ZoneId zone, Desk desk, Stock stock) {
+    this.clock = clock;
+    this.zone = zone;
     this.desk = desk;
     this.stock = stock;
     this.settlement = new Settlement(desk);
@@ -149,10 +156,14 @@ public final class Orders {
     return OrderSql.ofQuote(tx, quote);
   }
 
-  /// Keeps status and lines true to what has left the house.
+  /// Keeps status and lines true to what has left the house. What is ordered directly must be for
+  /// sale; what was offered was when it was submitted.
   public void guard(Policy caller, Transaction tx, Verb verb, Draft order) throws SQLException {
     if (order.given("lines")) {
       mustHaveQuantities(order.parts("lines"));
+    }
+    if (verb == Verb.CREATE && order.get("quote") == null && order.given("lines")) {
+      Assortment.mustSell(tx, products(order), day(order));
     }
     if (verb == Verb.CREATE || !OrderSql.shipped(tx, order.id())) {
       return;
@@ -182,6 +193,18 @@ public final class Orders {
         throw Refusal.invalid("lines[" + i + "].quantity", "order.quantity-zero", Map.of());
       }
     }
+  }
+
+  private static List<@Nullable UUID> products(Draft order) {
+    return order.parts("lines").stream()
+        .<@Nullable UUID>map(line -> line.get("product") instanceof UUID id ? id : null)
+        .toList();
+  }
+
+  private LocalDate day(Draft order) {
+    var at =
+        order.get("placedAt") instanceof OffsetDateTime time ? time.toInstant() : clock.instant();
+    return LocalDate.ofInstant(at, zone);
   }
 
   /// What was shipped stays on the order, counted in the unit in which it was; also what came back:

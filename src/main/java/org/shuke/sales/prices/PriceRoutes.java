@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.Assortment;
 import org.shuke.catalog.prices.Line;
 import org.shuke.catalog.prices.Priced;
 import org.shuke.catalog.prices.Prices;
@@ -146,13 +147,16 @@ public final class PriceRoutes {
     var at = prices.at(question);
     var buyer = prices.buyer(tx, caller, question);
     var products = question.lines().stream().map(Line::product).distinct().toList();
+    var withdrawn = Assortment.without(tx, products, LocalDate.ofInstant(at, zone)).keySet();
     boolean compare = products.size() <= MOST_COMPARED;
     var memories = memory.of(tx, caller, buyer, products, at, compare);
     var lines = new ArrayList<Map<String, @Nullable Object>>();
     for (int i = 0; i < priced.size(); i++) {
       var each = priced.get(i);
       var remembered = memories.getOrDefault(each.product(), Memory.NOTHING);
-      lines.add(line(each, asked.get(i).price(), remembered, at));
+      var line = line(each, asked.get(i).price(), remembered, at);
+      line.put("forSale", !withdrawn.contains(each.product()));
+      lines.add(line);
     }
     var answer = new LinkedHashMap<String, @Nullable Object>();
     answer.put("account", buyer.account());

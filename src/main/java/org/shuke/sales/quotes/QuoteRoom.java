@@ -80,7 +80,7 @@ public final class QuoteRoom {
 
   /// What is said to those who save a draft.
   public QuoteAdvice advice(Reads reads) {
-    return new QuoteAdvice(rules, texts, reads);
+    return new QuoteAdvice(rules, texts, reads, zone);
   }
 
   /// The paper and the page of a quote.

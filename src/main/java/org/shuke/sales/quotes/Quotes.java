@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.automation.approvals.Approval;
 import org.shuke.automation.approvals.Approvals;
+import org.shuke.catalog.Assortment;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Draft;
@@ -93,6 +94,7 @@ public final class Quotes {
       throw Refusal.invalid("lines", "quote.no-lines", Map.of());
     }
     mustBeValid(quote);
+    Assortment.mustSell(unit.tx(), lines.stream().map(Position::product).toList(), today());
     var reasons = rules.reasons(unit, quote, lines);
     var changes = new LinkedHashMap<String, @Nullable Object>();
     changes.put("status", (reasons.isEmpty() ? Status.APPROVED : Status.SUBMITTED).value());
