@@ -37,11 +37,12 @@ class FollowingFieldsTest {
   @BeforeAll
   static void aDealAndAnOrder() {
     admin = program.admin();
-    deal = DEALS + "/" + made(DEALS, Map.of("name", "Dam", "amount", 61.5, "currency", "CNY"));
-    assertEquals(200, patch(deal, Map.of("amount", 71.5)).status());
-    var line = Map.of("description", "Tea", "quantity", 2, "unitPrice", 81.5);
+    deal = DEALS + "/" + made(DEALS, Map.of("name", "Dam", "amount", 61234.25, "currency", "CNY"));
+    assertEquals(200, patch(deal, Map.of("amount", 71234.25)).status());
+    var line = Map.of("description", "Tea", "quantity", 2, "unitPrice", 81234.25);
     order = "/api/v1/orders/" + made("/api/v1/orders", Map.of("lines", List.of(line)));
-    var again = Map.of("id", line(admin).get("id").asString(), "unitPrice", 91.5, "quantity", 2);
+    var again =
+        Map.of("id", line(admin).get("id").asString(), "unitPrice", 91234.25, "quantity", 2);
     assertEquals(200, patch(order, Map.of("lines", List.of(again))).status());
     formula("opportunities", "doubled", "amountBase * 2");
     formula("orders", "dear", "lines.filter(l, l.unitPriceBase > 1).size()");
@@ -114,12 +115,14 @@ class FollowingFieldsTest {
             "/api/v1/search?q=Dam")) {
       var reply = who.get(path);
       assertEquals(200, reply.status(), path + " " + reply);
-      for (var hidden : List.of("61.5", "71.5", "81.5", "91.5", "143", "163", "183")) {
+      for (var hidden :
+          List.of(
+              "61234.25", "71234.25", "81234.25", "91234.25", "142468.5", "162468.5", "182468.5")) {
         assertFalse(reply.text().contains(hidden), path + " " + reply);
       }
     }
-    assertTrue(admin.get(deal + "/history").text().contains("71.5"));
-    assertTrue(admin.get(order + "/history").text().contains("91.5"));
+    assertTrue(admin.get(deal + "/history").text().contains("71234.25"));
+    assertTrue(admin.get(order + "/history").text().contains("91234.25"));
   }
 
   @ParameterizedTest
@@ -159,10 +162,36 @@ class FollowingFieldsTest {
     assertFalse(line(hidden).has("amountBase"));
   }
 
+  /// Without tax, payments or limits these are the very amount that is hidden.
+  @Test
+  void whatIsReckonedFromWhatIsHiddenAloneIsHiddenToo() {
+    var quotes = Map.of("type", "quotes", "verbs", VERBS, "fields", Map.of("total", "none"));
+    var invoices =
+        Map.of(
+            "type", "invoices", "verbs", Map.of("read", "all"), "fields", Map.of("amount", "none"));
+    var who = person(quotes, invoices);
+    var hidden =
+        Map.of(
+            "quote",
+            List.of("total", "totalBase", "totalWithTax", "totalWithTaxBase", "reasons"),
+            "invoice",
+            List.of("amount", "amountBase", "open", "openBase"));
+    hidden.forEach((type, names) -> {
+      var told = names(who, type);
+      assertTrue(names.stream().noneMatch(told::contains), told.toString());
+      assertTrue(names(admin, type).containsAll(names));
+    });
+  }
+
+  private static List<String> names(Client who, String type) {
+    var fields = who.get("/api/v1/types/" + type).json().get("fields");
+    return fields.valueStream().map(field -> field.get("name").asString()).toList();
+  }
+
   @Test
   void theOtherNameIsReadAndNeverWritten() {
     var who = person("write");
-    assertEquals("71.5", who.get(deal).json().path("amountBase").asString());
+    assertEquals("71234.25", who.get(deal).json().path("amountBase").asString());
     var refused = who.with("If-Match", "*").patch(deal, Map.of("amountBase", 1));
     assertEquals(400, refused.status(), refused.toString());
   }
@@ -174,7 +203,7 @@ class FollowingFieldsTest {
             Map.of(
                 "type", "opportunities", "verbs", VERBS, "fields", Map.of("amountBase", "none")));
     var shown = who.get(deal).json();
-    assertEquals("71.5", shown.path("amount").asString());
+    assertEquals("71234.25", shown.path("amount").asString());
     assertFalse(shown.has("amountBase"));
   }
 

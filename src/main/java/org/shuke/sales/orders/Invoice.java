@@ -45,6 +45,7 @@ public record Invoice(
         .money("amount", "open")
         .twin("amountBase", "amount")
         .twin("openBase", "open")
+        .follows("open", "amount")
         .system("number", "order", "account", "status", "currency", "issuedOn")
         .system("amount", "open")
         .reference("order", "order", "invoices")

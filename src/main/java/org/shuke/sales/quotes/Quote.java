@@ -111,6 +111,7 @@ public record Quote(
         .twin("totalBase", "total")
         .twin("taxBase", "tax")
         .twin("totalWithTaxBase", "totalWithTax")
+        .follows("totalWithTax", "total")
         .system("status", "revision", "revises", "total", "tax", "totalWithTax")
         .system("hash", "reasons", "submittedBy", "sentAt")
         .system("answeredAt", "answeredBy", "chosen", "acceptedHash", "declineReason")
