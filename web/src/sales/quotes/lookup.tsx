@@ -10,6 +10,7 @@ import {
 import { createPortal } from 'react-dom'
 import { someQuery } from '@/api/records'
 import { t } from '@/ui/text'
+import { FOR_SALE } from './quote'
 
 export type Found = { id: string; name: string; sku: string; unit?: string | null }
 
@@ -18,9 +19,6 @@ type Props = {
   choose: (product: Found) => void
   done: (typed: string | null, down: number, right: number) => void
 }
-
-const FOR_SALE =
-  'active == true && (activeFrom == null || activeFrom <= today()) && (activeUntil == null || activeUntil >= today())'
 
 /** Finds a product that is for sale today while one types: by name, code, pinyin or initials. What is no product stays as a description. */
 export function ProductLookup({ start, choose, done }: Props) {

@@ -5,7 +5,7 @@ import { someQuery } from '@/api/records'
 import { complain } from '@/ui/toast'
 import { discounted, emptyLine, type Line, NO_PRICE, withUnread } from './lines'
 import type { Found } from './lookup'
-import { type Priced, resolve } from './quote'
+import { FOR_SALE, type Priced, resolve } from './quote'
 
 /** How many names one question asks for. */
 const CHUNK = 100
@@ -157,7 +157,7 @@ async function productsCalled(words: string[]): Promise<Map<string, Found>> {
 
 async function called(words: string[]): Promise<[string, Found][]> {
   const list = JSON.stringify(words)
-  const filter = `active == true && (sku in ${list} || name in ${list})`
+  const filter = `${FOR_SALE} && (sku in ${list} || name in ${list})`
   const page = await queries.fetchQuery({
     ...someQuery('products', { select: 'id,name,sku,unit', filter }, 2 * CHUNK),
     staleTime: 0,

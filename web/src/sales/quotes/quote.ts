@@ -48,6 +48,10 @@ export type Priced = {
   } | null
 }
 
+/** Of products those that may be quoted today, as a filter. */
+export const FOR_SALE =
+  'active == true && (activeFrom == null || activeFrom <= today()) && (activeUntil == null || activeUntil >= today())'
+
 type Asked = { product: string; quantity: number; unit?: string; price?: number }
 
 /** What products cost this customer, why, and what he heard before. */
