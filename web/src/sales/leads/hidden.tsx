@@ -16,9 +16,7 @@ export function Hidden({ lead: id, team }: { lead: string; team: string }) {
   const [asking, setAsking] = useState<Way | null>(null)
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>(null)
-  const ways = WAYS.filter((way) =>
-    lead?.verbs.some((verb) => verb.name === way),
-  )
+  const ways = WAYS.filter((way) => lead?.verbs.some((verb) => verb.name === way))
   async function ask(way: Way) {
     try {
       await act('leads', id, way, { team, reason })
