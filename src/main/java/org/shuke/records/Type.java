@@ -30,8 +30,9 @@ public final class Type {
 
       /// The reference to the record whose members count; null where the record has its own.
       public @Nullable String sharedThrough() {
-        int dot = members == null ? -1 : members.indexOf('.');
-        return dot < 0 ? null : members.substring(0, dot);
+        return members == null || members.indexOf('.') < 0
+            ? null
+            : members.substring(0, members.indexOf('.'));
       }
 
       public boolean shared() {
