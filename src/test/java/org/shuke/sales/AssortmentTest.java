@@ -139,4 +139,18 @@ class AssortmentTest {
       assertEquals(5, line.path("price").asInt());
     }
   }
+
+  @Test
+  void whatIsNotForSaleIsNotPutOnAnOrderLaterButIsTakenBack() {
+    var gone = product("active", false);
+    var order = "/api/v1/orders/" + ordered(product("active", true)).get("id");
+    var hand = PROGRAM.admin().with("If-Match", "*");
+    assertRefused(hand.patch(order, Map.of("lines", lines(gone))), today());
+    var back = new HashMap<>(line(gone));
+    back.put("quantity", -1);
+    var taken = hand.patch(order, Map.of("lines", List.of(back)));
+    assertEquals(200, taken.status(), taken::toString);
+    assertEquals(201, ADMIN.post("/api/v1/orders", Map.of("lines", List.of(back))).status());
+    assertRefused(hand.patch(order, Map.of("lines", lines(gone))), today());
+  }
 }

@@ -64,19 +64,24 @@ record Balance(BigDecimal due, BigDecimal credited, BigDecimal paid, String curr
     return Rounding.amount(exact, currency);
   }
 
-  /// What the order costs once what came back is taken off.
+  /// What the order costs once what came back is taken off, in the currency's minor units: nobody
+  /// can pay a part of a cent.
   BigDecimal owed() {
-    return due.subtract(credited);
+    return Rounding.amount(due.subtract(credited), currency);
   }
 
-  /// What may still be paid, in the currency's minor units: nobody can pay a part of a cent.
+  /// What may still be paid.
   BigDecimal open() {
-    return Rounding.amount(owed().subtract(paid), currency).max(BigDecimal.ZERO);
+    return unpaid().max(BigDecimal.ZERO);
   }
 
   /// What must be given back.
   BigDecimal payBack() {
-    return paid.subtract(owed()).max(BigDecimal.ZERO);
+    return unpaid().negate().max(BigDecimal.ZERO);
+  }
+
+  private BigDecimal unpaid() {
+    return Rounding.amount(owed().subtract(paid), currency);
   }
 
   boolean settled() {

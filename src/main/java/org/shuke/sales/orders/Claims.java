@@ -77,6 +77,7 @@ final class Claims {
     for (var claim : OrderSql.claims(unit.tx(), id)) {
       left = left.subtract(claim.amount());
     }
+    left = Rounding.amount(left, currency(order));
     var asked = input.instalments();
     var plan = asked == null ? List.of(new Instalment(null, null, null, null)) : asked;
     if (plan.isEmpty() || plan.size() > MOST) {
@@ -86,7 +87,8 @@ final class Claims {
     for (int i = 0; i < plan.size(); i++) {
       var amount = amount(plan.get(i), owed, left, i == plan.size() - 1, currency(order));
       if (amount.signum() <= 0 || amount.compareTo(left) > 0) {
-        throw Refusal.invalid(
+        throw refusal(
+            unit,
             "instalments",
             "order.asked-enough",
             Map.of("left", left.max(BigDecimal.ZERO).toPlainString()));
@@ -98,15 +100,23 @@ final class Claims {
     return Map.of("invoices", made);
   }
 
+  /// Says how much it is only to those who may read it.
+  private static Refusal refusal(Unit unit, String field, String code, Map<String, Object> sums) {
+    return Orders.tellsSums(unit)
+        ? Refusal.invalid(field, code, sums)
+        : Refusal.invalid(field, code + "-unseen", Map.of());
+  }
+
   private static String currency(Draft order) {
     return String.valueOf(order.stored("currency"));
   }
 
-  /// A share is rounded as any amount; the last one takes what rounding has left over.
+  /// Every amount is in the currency's minor units; the last share takes what rounding has left
+  /// over.
   private static BigDecimal amount(
       Instalment each, BigDecimal owed, BigDecimal left, boolean last, String currency) {
     if (each.amount() != null) {
-      return each.amount();
+      return Rounding.amount(each.amount(), currency);
     }
     if (each.share() == null) {
       return left;
@@ -145,7 +155,7 @@ final class Claims {
     var order = desk.lock(unit, Orders.ORDER, id);
     Orders.mustBe(order, PAID);
     var balance = Settlement.balance(unit, id, order);
-    mustFit(input.amount(), balance);
+    mustFit(unit, input.amount(), balance);
     var paid = balance.paid().add(input.amount());
     var payment = new LinkedHashMap<String, @Nullable Object>();
     payment.put("order", id);
@@ -166,14 +176,17 @@ final class Claims {
     return Map.of("payment", made);
   }
 
-  private static void mustFit(BigDecimal amount, Balance balance) {
+  private static void mustFit(Unit unit, BigDecimal amount, Balance balance) {
     if (amount.signum() == 0) {
       throw Refusal.invalid("amount", "order.amount-zero", Map.of());
     }
     if (amount.compareTo(balance.open()) > 0 && amount.signum() > 0) {
       var open = balance.open().toPlainString();
-      throw Refusal.invalid(
-          "amount", "order.more-than-open", Map.of("open", open, "currency", balance.currency()));
+      throw refusal(
+          unit,
+          "amount",
+          "order.more-than-open",
+          Map.of("open", open, "currency", balance.currency()));
     }
     if (balance.paid().add(amount).signum() < 0) {
       throw Refusal.invalid("amount", "order.more-than-paid", Map.of());

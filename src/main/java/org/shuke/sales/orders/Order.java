@@ -14,7 +14,7 @@ import org.shuke.records.Verb;
 /// @param number as on the paper; drawn from the range of orders unless given
 /// @param account absent for sales over the counter
 /// @param quote the accepted quote that it comes from
-/// @param total the sum of the lines, before tax
+/// @param total the sum of the lines, before tax; as given only where there are none
 /// @param tax on top of the total: the lines' unless given; absent where no line says its rate
 /// @param paymentDays days from an invoice until its payment is due
 /// @param credited what came back is worth with tax; not owed any more

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
@@ -39,11 +40,8 @@ public final class OrderTotals {
       order.set("currency", rates.company());
     }
     var rate = rate(order);
-    if (order.given("lines")) {
-      order.set("total", total(order, rate));
-      if (!order.given("tax")) {
-        order.set("tax", tax(order));
-      }
+    if (order.given("lines") || order.given("total")) {
+      addUp(order, rate);
     } else if (differs(order, "currency") || differs(order, "placedAt")) {
       total(order, rate);
     }
@@ -67,6 +65,27 @@ public final class OrderTotals {
         : null;
   }
 
+  /// A total as given counts only for an order without lines: with lines it would pass by what
+  /// holds for their prices. Tax as given stays until every line says its rate.
+  private static void addUp(Draft order, @Nullable BigDecimal rate) {
+    var total = total(order, rate);
+    var lines = order.parts("lines");
+    if (!lines.isEmpty() || !order.given("total")) {
+      order.set("total", total);
+    }
+    boolean rated = lines.stream().allMatch(line -> line.get("taxRate") != null);
+    if (order.given("lines") && !order.given("tax") && (rated || reckoned(order))) {
+      order.set("tax", tax(order, Draft::get));
+    }
+  }
+
+  /// Is the tax that is stored what the stored lines come to, and not what somebody gave?
+  private static boolean reckoned(Draft order) {
+    var tax = order.stored("tax");
+    var lines = tax(order, Draft::stored);
+    return tax == null || lines != null && lines.compareTo((BigDecimal) tax) == 0;
+  }
+
   /// Completes the lines and adds them up.
   private static BigDecimal total(Draft order, @Nullable BigDecimal rate) {
     var total = BigDecimal.ZERO;
@@ -84,17 +103,20 @@ public final class OrderTotals {
   }
 
   /// Line by line, as on a quote; absent where no line says its rate, as in files of sales.
-  private static @Nullable BigDecimal tax(Draft order) {
-    var currency = String.valueOf(order.get("currency"));
-    var lines = order.parts("lines");
-    return lines.stream().allMatch(line -> line.get("taxRate") == null)
-        ? null
-        : lines.stream().map(line -> tax(line, currency)).reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  private static BigDecimal tax(Draft line, String currency) {
-    var amount = Objects.requireNonNullElse(number(line, "amount"), BigDecimal.ZERO);
-    return Rounding.tax(number(line, "taxRate"), amount, currency);
+  ///
+  /// @param value of a field of the order or of a line: as stored, or as it would be
+  private static @Nullable BigDecimal tax(
+      Draft order, BiFunction<Draft, String, @Nullable Object> value) {
+    var currency = String.valueOf(value.apply(order, "currency"));
+    BigDecimal tax = null;
+    for (var line : order.parts("lines")) {
+      if (value.apply(line, "taxRate") instanceof BigDecimal rate) {
+        var amount = value.apply(line, "amount") instanceof BigDecimal a ? a : BigDecimal.ZERO;
+        var more = Rounding.tax(rate, amount, currency);
+        tax = tax == null ? more : tax.add(more);
+      }
+    }
+    return tax;
   }
 
   private static @Nullable BigDecimal number(Draft draft, String field) {

@@ -83,14 +83,19 @@ public final class Orders {
 
   /// Calls the order off as long as nothing of it has left the house; nothing is asked for it then.
   ///
-  /// @return what must be paid back
+  /// @return what must be paid back, where the caller may know it
   Object cancel(Unit unit, UUID id, Cancel input) throws SQLException {
     var order = desk.lock(unit, ORDER, id);
     mustBe(order, OPEN);
     desk.change(unit, ORDER, id, Map.of("status", "cancelled"));
     stock.release(unit, Fulfilment.subject(id));
     settlement.close(unit, id);
-    return Map.of("payBack", OrderSql.paid(unit.tx(), id));
+    return tellsSums(unit) ? Map.of("payBack", OrderSql.paid(unit.tx(), id)) : Map.of();
+  }
+
+  /// May the caller know what is open on an order? Whoever ships or cashes need not.
+  static boolean tellsSums(Unit unit) {
+    return unit.policy().reads(ORDER, "total", "tax", "paid", "credited");
   }
 
   /// Whoever may make such a paper may make it of any order that he can read: the warehouse ships
@@ -162,8 +167,9 @@ public final class Orders {
     if (order.given("lines")) {
       mustHaveQuantities(order.parts("lines"));
     }
-    if (verb == Verb.CREATE && order.get("quote") == null && order.given("lines")) {
-      Assortment.mustSell(tx, products(order), day(order));
+    if (verb != Verb.DELETE && order.get("quote") == null && order.given("lines")) {
+      var before = verb == Verb.CREATE ? List.<OrderSql.Line>of() : OrderSql.lines(tx, order.id());
+      Assortment.mustSell(tx, sold(order, before), day(order));
     }
     if (verb == Verb.CREATE || !OrderSql.shipped(tx, order.id())) {
       return;
@@ -195,10 +201,21 @@ public final class Orders {
     }
   }
 
-  private static List<@Nullable UUID> products(Draft order) {
+  /// The products that lines sell; null for what stood on the order before and what is taken back.
+  private static List<@Nullable UUID> sold(Draft order, List<OrderSql.Line> before) {
     return order.parts("lines").stream()
-        .<@Nullable UUID>map(line -> line.get("product") instanceof UUID id ? id : null)
+        .<@Nullable UUID>map(line ->
+            line.get("product") instanceof UUID product
+                    && line.get("quantity") instanceof BigDecimal quantity
+                    && quantity.signum() > 0
+                    && before.stream().noneMatch(each -> sells(each, product))
+                ? product
+                : null)
         .toList();
+  }
+
+  private static boolean sells(OrderSql.Line line, UUID product) {
+    return product.equals(line.product()) && line.quantity().signum() > 0;
   }
 
   private LocalDate day(Draft order) {

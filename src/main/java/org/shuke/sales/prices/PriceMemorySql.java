@@ -172,7 +172,8 @@ final class PriceMemorySql {
   }
 
   /// The product that each text names: by being its SKU or name, or with its SKU among its words,
-  /// which end where neither letters, digits nor what SKUs are joined with stand.
+  /// which end where neither letters, digits nor what SKUs are joined with stand. Among words only
+  /// what looks like a SKU counts, long and with a digit: a coat of size M is not the product `M`.
   ///
   /// @return what of the product the text says, by the text's place from 0
   static Map<Integer, String> named(Transaction tx, List<String> texts) throws SQLException {
@@ -186,6 +187,7 @@ final class PriceMemorySql {
           select place, text as word from line
           union select place, trim(w, '.-/')
           from line, regexp_split_to_table(text, '[^a-z0-9_./#+-]+') w
+          where length(trim(w, '.-/')) >= 4 and w ~ '[0-9]'
         )
         select place, sku from word w join catalog.product p on lower(p.sku) = w.word
         where w.word <> '' and p.binned_at is null

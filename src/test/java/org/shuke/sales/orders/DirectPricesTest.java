@@ -32,7 +32,7 @@ class DirectPricesTest {
   }
 
   private static String product() {
-    var sku = "D" + COUNT.incrementAndGet();
+    var sku = "D-10" + COUNT.incrementAndGet();
     return made(ADMIN, "products", Map.of("sku", sku, "name", "Pump " + sku, "listPrice", 100));
   }
 
@@ -167,5 +167,16 @@ class DirectPricesTest {
 
   private Reply lines(String order, Map<String, ?> line) {
     return change(seller, "orders/" + order, Map.of("lines", List.of(line)));
+  }
+
+  @Test
+  void aShortWordInATextNamesNoProduct() {
+    made(ADMIN, "products", Map.of("sku", "M", "name", "Magnet"));
+    made(ADMIN, "products", Map.of("sku", "BLUE", "name", "Dye"));
+    var coat = Map.of("description", "Blue coat, size M", "quantity", 1, "unitPrice", 1);
+    made(seller, "orders", Map.of("account", account, "currency", "CNY", "lines", List.of(coat)));
+    var whole = Map.of("description", "m", "quantity", 1, "unitPrice", 1);
+    var order = Map.of("account", account, "currency", "CNY", "lines", List.of(whole));
+    assertEquals(422, seller.post("/api/v1/orders", order).status());
   }
 }

@@ -109,7 +109,7 @@ class OrderTotalsTest {
   private static MapDraft taxed(String price, String rate) {
     var line = line("1", price);
     line.set("taxRate", new BigDecimal(rate));
-    return line;
+    return line.sent("taxRate");
   }
 
   @Test
@@ -131,5 +131,41 @@ class OrderTotalsTest {
     var bare = MapDraft.of(Map.of()).with("lines", line("1", "100"));
     totals.complete(bare);
     assertNull(bare.get("tax"));
+  }
+
+  @Test
+  void aTotalThatIsGivenCountsOnlyForAnOrderWithoutLines() {
+    var order =
+        MapDraft.of(Map.of("total", BigDecimal.ONE))
+            .storing("lines", line("2", "10"))
+            .sent("total");
+    totals.complete(order);
+    assertEquals(new BigDecimal("20"), order.get("total"));
+    assertEquals(new BigDecimal("20"), order.get("totalBase"));
+    var bare = MapDraft.of(Map.of("total", BigDecimal.TEN)).sent("total");
+    totals.complete(bare);
+    assertEquals(BigDecimal.TEN, bare.get("total"));
+  }
+
+  @Test
+  void taxThatWasGivenStaysUntilEveryLineSaysItsRate() {
+    var order =
+        MapDraft.of(Map.of("tax", BigDecimal.TEN))
+            .with("lines", line("1", "100"), taxed("100", "13"));
+    totals.complete(order);
+    assertEquals(BigDecimal.TEN, order.get("tax"));
+    totals.complete(order.with("lines", taxed("100", "13")));
+    assertEquals(new BigDecimal("13.00"), order.get("tax"));
+  }
+
+  @Test
+  void taxThatFollowedFromSomeLinesGoesOnFollowing() {
+    var stored =
+        MapDraft.of(Map.of("amount", new BigDecimal("100"), "taxRate", new BigDecimal("13")));
+    var order =
+        MapDraft.of(Map.of("tax", new BigDecimal("13")))
+            .with("lines", stored, taxed("100", "13"), line("1", "5"));
+    totals.complete(order);
+    assertEquals(new BigDecimal("26.00"), order.get("tax"));
   }
 }

@@ -292,4 +292,70 @@ class OrdersTest {
     assertEquals(422, act(order, "pay", Map.of("amount", 1)).status());
     assertEquals(200, act(order, "pay", Map.of("amount", -40)).status());
   }
+
+  @Test
+  void aTotalOverLinesIsNotGivenByHand() {
+    var order = order(taxed("A", 1, 100));
+    var path = "/api/v1/orders/" + order.id();
+    var changed = PROGRAM.admin().with("If-Match", "*").patch(path, Map.of("total", 1));
+    assertEquals(200, changed.status(), changed::toString);
+    is("100", ADMIN.get(path).get("total"));
+  }
+
+  @Test
+  void whatIsAskedCanBePaidAlthoughTheLinesHavePartsOfACent() {
+    var order = order(Map.of("description", "A", "quantity", 1, "unitPrice", 20.004));
+    var parts = List.of(Map.of("amount", 10.004), Map.of());
+    var asked = act(order, "invoice", Map.of("instalments", parts));
+    assertEquals(200, asked.status(), asked::toString);
+    is("10", invoices(order).at("/0/amount").toString());
+    is("10", invoices(order).at("/1/amount").toString());
+    assertEquals(422, act(order, "pay", Map.of("amount", 20.01)).status());
+    assertEquals(200, act(order, "pay", Map.of("amount", 20)).status());
+    assertEquals("paid", invoices(order).at("/0/status").asString());
+    assertEquals("paid", invoices(order).at("/1/status").asString());
+    act(order, "ship", Map.of());
+    assertEquals("completed", status(order));
+    is("20", act(order, "return", Map.of()).get("payBack"));
+  }
+
+  /// Somebody who ships and cashes and reads of orders everything but what they cost.
+  private static Client warehouse() {
+    var all = Map.of("read", "all", "create", "all", "update", "all");
+    var grants =
+        List.of(
+            Map.of("type", "orders", "verbs", all, "fields", Map.of("total", "none")),
+            Map.of("type", "shipments", "verbs", all),
+            Map.of("type", "invoices", "verbs", all),
+            Map.of("type", "payments", "verbs", all));
+    var role = ADMIN.post("/api/v1/roles", Map.of("name", "Ramp", "grants", grants));
+    assertEquals(201, role.status(), role::toString);
+    var user = Map.of("email", "ramp@shuke.test", "name", "Ramp", "roles", List.of(role.get("id")));
+    var made = ADMIN.post("/api/v1/users", user).get("id");
+    var key = ADMIN.post("/api/v1/users/" + made + "/issue-key", Map.of("name", "test"));
+    return PROGRAM.anonymous().key(key.get("key"));
+  }
+
+  @Test
+  void whoeverMayNotReadWhatAnOrderCostsIsToldNoSums() {
+    var ramp = warehouse();
+    var order = order(line("A", 2, 100));
+    var path = "/api/v1/orders/" + order.id() + "/";
+    var more = ramp.post(path + "pay", Map.of("amount", 201));
+    assertEquals(422, more.status(), more::toString);
+    assertEquals("That is more than is open on this order.", more.get("errors.0.message"));
+    var asks = Map.of("instalments", List.of(Map.of("amount", 201)));
+    var asked = ramp.post(path + "invoice", asks);
+    assertEquals(422, asked.status(), asked::toString);
+    assertTrue(!asked.text().contains("200"), asked::toString);
+    act(order, "pay", Map.of("amount", 200));
+    act(order, "ship", Map.of());
+    var back = ramp.post(path + "return", Map.of());
+    assertEquals(200, back.status(), back::toString);
+    assertTrue(back.json().has("shipment") && !back.json().has("payBack"), back::toString);
+    var off = order(line("A", 1, 1));
+    var cancelled = ramp.post("/api/v1/orders/" + off.id() + "/cancel", Map.of());
+    assertEquals(200, cancelled.status(), cancelled::toString);
+    assertTrue(!cancelled.json().has("payBack"), cancelled::toString);
+  }
 }
