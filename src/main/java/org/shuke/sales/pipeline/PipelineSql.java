@@ -89,6 +89,10 @@ final class PipelineSql {
         tx, "select count(*) from sales.stage where binned_at is null and pipeline = ?", pipeline);
   }
 
+  static void lockPipeline(Transaction tx, UUID pipeline) throws SQLException {
+    tx.query("select id from sales.pipeline where id = ? for no key update", r -> true, pipeline);
+  }
+
   /// Does another stage of the pipeline stand at the same place?
   static boolean sharesPlace(Transaction tx, Draft stage) throws SQLException {
     return tx.first(

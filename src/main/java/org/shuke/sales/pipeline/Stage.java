@@ -54,7 +54,6 @@ public record Stage(
         .json("asked")
         .longText("entry")
         .derived(Drafts.otherwise("kind", "open"))
-        .derived(Drafts.otherwise("position", BigDecimal.ZERO))
         .derived(Stage::likely)
         .rule("name-blank", "name", s -> s.name() == null || !s.name().isBlank())
         .rule("probability", "probability", s -> isPercentage(s.probability()))

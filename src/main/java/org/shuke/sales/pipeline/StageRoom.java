@@ -1,5 +1,6 @@
 package org.shuke.sales.pipeline;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -162,16 +163,29 @@ final class StageRoom {
     return reads.get().page(unit.connection(), policy, type, query, Verb.READ).size() == 1;
   }
 
-  /// A stage comes last unless somebody says where.
+  /// A stage comes last unless somebody says where. Of two that come into a pipeline at once the
+  /// second sees the first.
   private static void place(Unit unit, Draft stage) throws SQLException {
-    if (stage.get("position") == null && stage.get("pipeline") instanceof UUID pipeline) {
-      stage.set("position", PipelineSql.lastPlace(unit.tx(), pipeline));
+    if (moves(stage) && stage.get("pipeline") instanceof UUID pipeline) {
+      PipelineSql.lockPipeline(unit.tx(), pipeline);
+      if (stage.get("position") == null) {
+        stage.set("position", PipelineSql.lastPlace(unit.tx(), pipeline));
+      }
     }
+  }
+
+  /// Stages that have stood at one place since long ago may stay there.
+  private static boolean moves(Draft stage) {
+    boolean stays =
+        stage.get("position") instanceof BigDecimal place
+            && stage.stored("position") instanceof BigDecimal before
+            && place.compareTo(before) == 0;
+    return !stays || !Objects.equals(stage.get("pipeline"), stage.stored("pipeline"));
   }
 
   /// A stage's condition and its list of fields must be ones that can be asked.
   private void changed(Unit unit, Draft stage) throws SQLException {
-    if (PipelineSql.sharesPlace(unit.tx(), stage)) {
+    if (moves(stage) && PipelineSql.sharesPlace(unit.tx(), stage)) {
       throw Refusal.invalid("position", "stage.position-taken", Map.of());
     }
     var policy = unit.asDesk().policy();

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -211,5 +213,45 @@ class EntryTest {
       Thread.sleep(25);
     }
     assertEquals(state, ADMIN.get(one).get("state"), ADMIN.get(one)::toString);
+  }
+
+  private static Reply patched(String stage, Map<String, ?> change) {
+    return PROGRAM.admin().with("If-Match", "*").patch("/api/v1/stages/" + stage, change);
+  }
+
+  @Test
+  void onlyAStageThatMovesIsHeldToItsPlace() {
+    var steps = made("pipelines", Map.of("name", "Old steps"));
+    var one = made("stages", Map.of("name", "One", "pipeline", steps));
+    var two = made("stages", Map.of("name", "Two", "pipeline", steps));
+    var three = made("stages", Map.of("name", "Three", "pipeline", steps));
+    PROGRAM
+        .database()
+        .transaction(
+            tx -> tx.update("update sales.stage set position = 0 where id = ?::uuid", two));
+    var renamed = patched(one, Map.of("name", "First", "position", 0.0));
+    assertEquals(200, renamed.status(), renamed::toString);
+    var taken = patched(three, Map.of("position", 0));
+    assertEquals(422, taken.status(), taken::toString);
+    assertEquals("position", taken.get("errors.0.field"));
+    assertEquals(200, patched(two, Map.of("position", 1)).status());
+  }
+
+  @Test
+  void stagesThatComeAtOnceHaveAPlaceEach() {
+    var steps = made("pipelines", Map.of("name", "At once"));
+    var places =
+        IntStream.range(0, 8)
+            .mapToObj(i -> Map.of("name", "Step " + i, "pipeline", steps))
+            .map(stage ->
+                CompletableFuture.supplyAsync(
+                    () -> made("stages", stage), Thread::startVirtualThread))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .map(id -> ADMIN.get("/api/v1/stages/" + id).get("position"))
+            .distinct()
+            .toList();
+    assertEquals(8, places.size(), places::toString);
   }
 }
