@@ -47,7 +47,6 @@ public record HandOver(
         .derived(Drafts.otherwise("status", "draft"))
         .derived(Drafts.otherwise("rules", "[]"))
         .derived(Drafts.otherwise("name", "–"))
-        .rule("self", "to", h -> h.from() == null || !h.from().equals(h.to()))
         .verb("preview", Verb.READ, Preview.class, desk::preview)
         .verb("run", Run.class, desk::run)
         .type();
