@@ -75,6 +75,7 @@ public final class Customers implements Wing {
   public void watch(Writes writes) {
     attachments.guard(writes);
     Pools.guard(writes, "account");
+    writes.guard("account", Member::divide);
     diary.watch(writes);
   }
 

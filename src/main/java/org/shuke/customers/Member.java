@@ -1,6 +1,7 @@
 package org.shuke.customers;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -44,21 +45,37 @@ public record Member(
         .type();
   }
 
-  /// Refuses credits that are together more than the whole.
+  /// What others leave of the whole.
+  public static BigDecimal free(List<Draft> others) {
+    var taken = others.stream().map(Member::credit).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return ALL.subtract(taken).max(BigDecimal.ZERO);
+  }
+
+  /// Refuses credits that are together more than the whole, where somebody raises one of them.
   public static void divide(Policy caller, Transaction tx, Verb verb, Draft record) {
     if (verb == Verb.DELETE || !record.given("members")) {
       return;
     }
-    var sum = BigDecimal.ZERO;
     var members = record.parts("members");
+    if (members.stream().noneMatch(Member::isRaised)) {
+      return;
+    }
+    var sum = BigDecimal.ZERO;
     for (int i = 0; i < members.size(); i++) {
-      if (members.get(i).get("credit") instanceof BigDecimal credit) {
-        sum = sum.add(credit);
-        if (sum.compareTo(ALL) > 0) {
-          throw Refusal.invalid("members[" + i + "].credit", "credit-sum", Map.of("sum", sum));
-        }
+      sum = sum.add(credit(members.get(i)));
+      if (sum.compareTo(ALL) > 0) {
+        throw Refusal.invalid("members[" + i + "].credit", "credit-sum", Map.of("sum", sum));
       }
     }
+  }
+
+  private static BigDecimal credit(Draft member) {
+    return member.get("credit") instanceof BigDecimal credit ? credit : BigDecimal.ZERO;
+  }
+
+  private static boolean isRaised(Draft member) {
+    var before = member.stored("credit") instanceof BigDecimal stored ? stored : BigDecimal.ZERO;
+    return credit(member).compareTo(before) > 0;
   }
 
   private boolean isSomebody() {

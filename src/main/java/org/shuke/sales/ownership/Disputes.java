@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.automation.notifications.About;
 import org.shuke.automation.notifications.Notifications;
+import org.shuke.customers.Member;
 import org.shuke.platform.Refusal;
 import org.shuke.records.Draft;
 import org.shuke.records.Ids;
@@ -180,11 +181,11 @@ public final class Disputes {
     if (input.reason().isBlank()) {
       throw Refusal.invalid("reason", "required", Map.of("name", "reason"));
     }
+    var credit = credit(unit.asDesk(), dispute, input);
     var whole = Ids.next();
     var label = String.valueOf(dispute.get("title"));
     units.get().open(unit.connection(), whole, "verdict", label, unit.policy());
     var desk = unit.within(whole).asDesk();
-    var credit = credit(input);
     move(desk, dispute, input.verdict(), credit);
     var owner = input.verdict() == Dispute.Verdict.CLAIMANT ? claimant(dispute) : holder;
     close(desk, dispute, input.verdict(), input.reason(), credit);
@@ -235,17 +236,29 @@ public final class Disputes {
     }
   }
 
-  private static BigDecimal credit(Dispute.Decide input) {
-    var credit =
-        switch (input.verdict()) {
-          case CLAIMANT -> ALL;
-          case HOLDER -> BigDecimal.ZERO;
-          case SPLIT -> input.claimantCredit() == null ? HALF : input.claimantCredit();
-        };
-    if (credit.signum() < 0 || credit.compareTo(ALL) > 0) {
-      throw Refusal.invalid("claimantCredit", "ownership-dispute.credit", Map.of());
+  private BigDecimal credit(Unit desk, Draft dispute, Dispute.Decide input) throws SQLException {
+    return switch (input.verdict()) {
+      case CLAIMANT -> ALL;
+      case HOLDER -> BigDecimal.ZERO;
+      case SPLIT -> part(desk, dispute, input.claimantCredit());
+    };
+  }
+
+  /// The claimant's part of a split: of what the record's other members leave.
+  private BigDecimal part(Unit desk, Draft dispute, @Nullable BigDecimal asked)
+      throws SQLException {
+    if (!hasMembers(desk, dispute)) {
+      throw Refusal.invalid("verdict", "ownership-dispute.no-split", Map.of());
     }
-    return credit;
+    var free = Member.free(others(desk, dispute));
+    if (asked != null && (asked.signum() < 0 || asked.compareTo(free) > 0)) {
+      throw Refusal.invalid("claimantCredit", "ownership-dispute.credit", Map.of("free", free));
+    }
+    return asked == null ? HALF.min(free) : asked;
+  }
+
+  private static boolean hasMembers(Unit desk, Draft dispute) {
+    return desk.policy().catalog().inverse(disputed(desk, dispute), "members") != null;
   }
 
   /// The record goes to whom the verdict names; of a split its team says who has which part.
@@ -258,7 +271,7 @@ public final class Disputes {
       change.put("owner", claimant(dispute).toString());
       moveOpportunities(desk, dispute);
     }
-    if (desk.policy().catalog().inverse(type, "members") != null) {
+    if (hasMembers(desk, dispute)) {
       change.set("members", members(desk, dispute, verdict, credit));
     }
     if (!change.isEmpty()) {
@@ -280,20 +293,27 @@ public final class Disputes {
 
   private ArrayNode members(Unit desk, Draft dispute, Dispute.Verdict verdict, BigDecimal credit)
       throws SQLException {
-    var type = disputed(desk, dispute);
-    var record = record(dispute);
-    var held = writes.get().lock(desk, type, record, Verb.UPDATE, null);
     var members = JSON.createArrayNode();
-    for (var member : held.parts("members")) {
-      if (!claimant(dispute).equals(member.get("user"))) {
-        members.addObject().put("id", member.id().toString());
-      }
+    for (var member : others(desk, dispute)) {
+      members.addObject().put("id", member.id().toString());
     }
     if (verdict == Dispute.Verdict.SPLIT) {
       var shared = members.addObject().put("user", claimant(dispute).toString());
       shared.put("write", true).put("credit", credit);
     }
     return members;
+  }
+
+  /// Who works on the record beside its owner and the claimant.
+  private List<Draft> others(Unit desk, Draft dispute) throws SQLException {
+    var type = disputed(desk, dispute);
+    return writes
+        .get()
+        .lock(desk, type, record(dispute), Verb.UPDATE, null)
+        .parts("members")
+        .stream()
+        .filter(member -> !claimant(dispute).equals(member.get("user")))
+        .toList();
   }
 
   private static UUID record(Draft dispute) {

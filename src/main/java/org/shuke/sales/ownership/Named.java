@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.shuke.customers.Member;
 import org.shuke.records.Field;
 import org.shuke.records.Kind;
 import org.shuke.records.Type;
@@ -21,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Where people are named beside a record's owner: in teams, rules, territories, approvals.
 record Named(Type type, Field field) {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final BigDecimal ALL = BigDecimal.valueOf(100);
 
   /// Where people are named beside the owner, for work that is still to be done.
   static List<Named> of(Unit unit, Set<UUID> people) {
@@ -66,17 +66,24 @@ record Named(Type type, Field field) {
     var all = writes.lock(desk, of, record, Verb.UPDATE, null).parts("members");
     var left = all.stream().filter(each -> from.equals(each.get("user"))).toList();
     var members = JSON.createArrayNode();
+    var free =
+        Member.free(
+            all.stream()
+                .filter(each -> !to.equals(each.get("user")) && !left.contains(each))
+                .toList());
     for (var member : all) {
       if (!left.contains(member)) {
         var kept = members.addObject().put("id", member.id().toString());
         if (to.equals(member.get("user"))) {
+          // where the whole was given more than once, nobody loses what he has
+          var most = member.get("credit") instanceof BigDecimal own ? own.max(free) : free;
           var both = Stream.concat(Stream.of(member), left.stream()).toList();
           kept.put("write", both.stream().anyMatch(each -> Boolean.TRUE.equals(each.get("write"))));
           both.stream()
               .map(each -> (BigDecimal) each.get("credit"))
               .filter(Objects::nonNull)
               .reduce(BigDecimal::add)
-              .ifPresent(credit -> kept.put("credit", credit.min(ALL)));
+              .ifPresent(credit -> kept.put("credit", credit.min(most)));
         }
       }
     }

@@ -122,6 +122,11 @@ class OwnershipTest {
     refused(List.of("leads"), "rules[0]", "list");
     refused(Map.of("a", 1), "rules", "list");
     refused("text", "rules", "list");
+    var himself = Map.of("from", BOB.id(), "to", BOB.id());
+    var self = CREW.admin.post("/api/v1/hand-overs", himself);
+    assertEquals(422, self.status(), self.text());
+    assertEquals(1, self.json().get("errors").size(), self.text());
+    assertEquals("to", self.get("errors.0.field"));
     var saved = Map.of("from", BOB.id(), "to", SUE.id(), "rules", rule("leads", "", gone.id()));
     var path = "/api/v1/hand-overs/" + CREW.made("hand-overs", saved);
     patch("/api/v1/users/" + gone.id(), Map.of("active", false));
@@ -506,5 +511,64 @@ class OwnershipTest {
       first = false;
     }
     return points;
+  }
+
+  @Test
+  void aSplitGivesTheClaimantNoMoreThanTheOthersLeave() {
+    var others = List.of(Map.of("user", SUE.id(), "credit", 80), Map.of("user", BOB.id()));
+    var account = made(ANN, "accounts", Map.of("name", "Mostly Sue's", "members", others));
+    var dispute = "/api/v1/ownership-disputes/" + dispute(BOB, account).get("dispute");
+    var tooMuch = CREW.admin.post(dispute + "/decide", verdict("split", 30));
+    assertEquals(422, tooMuch.status(), tooMuch.text());
+    assertEquals("claimantCredit", tooMuch.get("errors.0.field"));
+    assertTrue(tooMuch.text().contains("between 0 and 20"), tooMuch.text());
+    var split = CREW.admin.post(dispute + "/decide", verdict("split", null));
+    assertEquals(200, split.status(), split.text());
+    assertEquals(20, CREW.admin.get(dispute).json().get("claimantCredit").asInt());
+    var more =
+        List.of(Map.of("user", SUE.id(), "credit", 80), Map.of("user", BOB.id(), "credit", 30));
+    var refused = CREW.admin.post("/api/v1/accounts", Map.of("name", "Too much", "members", more));
+    assertEquals("members[1].credit", refused.get("errors.0.field"), refused.text());
+  }
+
+  @Test
+  void whatHasNoMembersIsNotShared() {
+    var contact = made(ANN, "contacts", Map.of("name", "Nobody's part"));
+    var opened =
+        CREW.made(
+            "ownership-disputes",
+            Map.of(
+                "recordType",
+                "contact",
+                "record",
+                contact,
+                "claimant",
+                BOB.id(),
+                "reason",
+                "Mine"));
+    var split =
+        CREW.admin.post("/api/v1/ownership-disputes/" + opened + "/decide", verdict("split", null));
+    assertEquals(422, split.status(), split.text());
+    assertEquals("verdict", split.get("errors.0.field"));
+  }
+
+  @Test
+  void whatWasGivenMoreThanOnceIsHandedOverAllTheSame() {
+    var leaver = CREW.hire("Generous", CREW.north);
+    var members =
+        List.of(Map.of("user", leaver.id()), Map.of("user", SUE.id()), Map.of("user", BOB.id()));
+    var account = made(ANN, "accounts", Map.of("name", "Given twice", "members", members));
+    PROGRAM
+        .database()
+        .transaction(tx ->
+            tx.update(
+                "update customers.account_member set credit = 60 where account = ?::uuid",
+                account));
+    var handOver = CREW.made("hand-overs", Map.of("from", leaver.id(), "to", SUE.id()));
+    var run = CREW.admin.post("/api/v1/hand-overs/" + handOver + "/run", Map.of());
+    assertEquals(200, run.status(), run.text());
+    var kept = CREW.admin.get("/api/v1/accounts/" + account).json().get("members");
+    assertEquals(2, kept.size(), kept.toString());
+    assertEquals(60, kept.get(0).get("credit").asInt(), "nobody loses what he has");
   }
 }
