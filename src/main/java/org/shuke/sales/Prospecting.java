@@ -66,7 +66,13 @@ public final class Prospecting {
     var zone = ground.zone();
     this.leads =
         new Leads(
-            ground::writes, ground::units, this::duplicates, opportunities, pools, notifications);
+            ground::writes,
+            ground::units,
+            this::duplicates,
+            opportunities,
+            pools,
+            notifications,
+            zone);
     this.fairs = new Fairs(ground::writes, zone, clock);
     this.rules =
         new LeadRules(ground::writes, ground::reads, fairs, ground.texts(), ground.settings());

@@ -73,7 +73,9 @@ final class Conditions {
     }
     try {
       var held = asked(unit, leads, text);
-      note(unit, condition, null);
+      if (!foundNobody().equals(condition.lastError())) {
+        note(unit, condition, null);
+      }
       return held;
     } catch (Refusal e) {
       // it is compiled before anything is asked of the database: the transaction goes on
@@ -89,8 +91,11 @@ final class Conditions {
 
   /// Says at a rule that it held and yet found nobody.
   void foundNobody(Unit unit, Condition condition) throws SQLException {
-    var text = texts.text(locale, "problem.assignment-rule.found-nobody", Map.of());
-    RuleSql.lastError(unit.tx(), condition.kind(), condition.rule(), text);
+    note(unit, condition, foundNobody());
+  }
+
+  private String foundNobody() {
+    return texts.text(locale, "problem.assignment-rule.found-nobody", Map.of());
   }
 
   private Set<UUID> asked(Unit unit, List<UUID> leads, String condition) throws SQLException {

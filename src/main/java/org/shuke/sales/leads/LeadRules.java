@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class LeadRules {
   private final Supplier<Writes> writes;
   private final Fairs fairs;
   private final Conditions conditions;
+  private final ZoneId zone;
 
   /// @param settings whose time zone's days count in the rules, and in whose language a rule says
   ///   what is wrong with it
@@ -45,7 +47,8 @@ public final class LeadRules {
       Supplier<Writes> writes, Supplier<Reads> reads, Fairs fairs, Texts texts, Settings settings) {
     this.writes = writes;
     this.fairs = fairs;
-    this.conditions = new Conditions(reads, texts, settings.locale(), settings.timezone());
+    this.zone = settings.timezone();
+    this.conditions = new Conditions(reads, texts, settings.locale(), zone);
   }
 
   public List<Type> types() {
@@ -73,7 +76,7 @@ public final class LeadRules {
   }
 
   private void written(Unit unit, Draft lead) throws SQLException {
-    Leads.mustDecide(unit, lead);
+    Leads.mustDecide(unit, lead, zone);
     boolean isNew = lead.stored("name") == null;
     if (isNew && lead.get("owner") == null && lead.get("pool") == null) {
       assign(unit, lead.id());

@@ -2,6 +2,7 @@ package org.shuke.sales.leads;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,21 +36,25 @@ public final class Leads {
 
   private final Supplier<Writes> writes;
   private final Pools pools;
+  private final ZoneId zone;
   private final Cooperation cooperation;
   private final Conversion conversion;
 
   /// @param writes the program's writing desk, once it is there
   /// @param units the desk of units, once it is there
+  /// @param zone the company's, where days begin and end
   public Leads(
       Supplier<Writes> writes,
       Supplier<Units> units,
       Supplier<Duplicates> duplicates,
       Supplier<Opportunities> opportunities,
       Pools pools,
-      Notifications notifications) {
+      Notifications notifications,
+      ZoneId zone) {
     this.cooperation = new Cooperation(writes, duplicates, notifications);
     this.writes = writes;
     this.pools = pools;
+    this.zone = zone;
     this.conversion = new Conversion(writes, units, duplicates, opportunities);
   }
 
@@ -77,7 +82,7 @@ public final class Leads {
 
   /// Only verbs decide what becomes of a lead, and what has become a customer stays one. History
   /// that a file brings is as it was.
-  static void mustDecide(Unit unit, Draft lead) {
+  static void mustDecide(Unit unit, Draft lead, ZoneId zone) {
     var before = lead.stored("status");
     var after = lead.get("status");
     boolean moves = !Objects.equals(before, after);
@@ -85,12 +90,17 @@ public final class Leads {
       throw Refusal.invalid("status", "lead.status-by-verb", Map.of());
     }
     if (!unit.desk() && lead.given("recycleOn")) {
-      mustBeAhead(unit, lead.get("recycleOn"));
+      mustBeAhead(lead, lead.get("recycleOn"), today(unit, zone));
     }
   }
 
-  private static void mustBeAhead(Unit unit, @Nullable Object day) {
-    if (day instanceof LocalDate on && on.isBefore(unit.at().toLocalDate())) {
+  private static LocalDate today(Unit unit, ZoneId zone) {
+    return unit.at().atZoneSameInstant(zone).toLocalDate();
+  }
+
+  /// A day that has come since it was written may stand.
+  private static void mustBeAhead(Draft lead, @Nullable Object day, LocalDate today) {
+    if (day instanceof LocalDate on && on.isBefore(today) && !on.equals(lead.stored("recycleOn"))) {
       throw Refusal.invalid("recycleOn", "lead.recycle-ahead", Map.of());
     }
   }
@@ -107,9 +117,10 @@ public final class Leads {
   }
 
   Object disqualify(Unit unit, UUID id, Lead.Disqualify input) throws SQLException {
-    mustBeOpen(lock(unit, id));
+    var lead = lock(unit, id);
+    mustBeOpen(lead);
     said("reason", input.reason());
-    mustBeAhead(unit, input.recycleOn());
+    mustBeAhead(lead, input.recycleOn(), today(unit, zone));
     var change =
         JSON.createObjectNode()
             .put("status", "disqualified")
@@ -126,7 +137,7 @@ public final class Leads {
 
   /// Takes up again what was put off until today; answers how many.
   public int recycle(Unit unit) throws SQLException {
-    var due = LeadSql.recycled(unit.tx(), unit.at().toLocalDate());
+    var due = LeadSql.recycled(unit.tx(), today(unit, zone));
     for (var id : due) {
       change(unit.asDesk(), id, JSON.createObjectNode().put("status", "nurture"));
     }

@@ -229,4 +229,20 @@ class ConvertTest {
     ANN.client().with("If-Match", null);
     return reply.status();
   }
+
+  @Test
+  void aDayToTakeALeadUpAgainMayHaveCome() {
+    var lead = made(ANN, "leads", Map.of("name", "Later", "recycleOn", "2999-01-01"));
+    PROGRAM
+        .database()
+        .transaction(tx ->
+            tx.update("update sales.lead set recycle_on = '2020-01-01' where id = ?::uuid", lead));
+    assertEquals(200, recycled(lead, "2020-01-01"));
+    assertEquals(422, recycled(lead, "2020-01-02"));
+  }
+
+  private static int recycled(String lead, String day) {
+    var change = Map.of("name", "Later", "recycleOn", day);
+    return CREW.admin.with("If-Match", "*").patch("/api/v1/leads/" + lead, change).status();
+  }
 }

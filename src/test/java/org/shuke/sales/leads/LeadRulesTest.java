@@ -142,7 +142,9 @@ class LeadRulesTest {
     var region = Map.of("name", "Zhejiang", "regions", "浙江\r\n York", "manager", ANN.id());
     CREW.made("territories", region);
     CREW.made("territories", Map.of("name", "West lake", "regions", "杭州", "manager", BOB.id()));
-    var rule = Map.of("name", "Places", "position", -9, "method", "territory");
+    var rule =
+        Map.of(
+            "name", "Places", "position", -9, "method", "territory", "condition", "name != \"\"");
     var made = CREW.made("assignment-rules", new java.util.HashMap<String, Object>(rule));
     try {
       assertEquals(ANN.id(), unowned(Map.of("name", "A", "region", "浙江省")).get("owner"));
@@ -153,6 +155,9 @@ class LeadRulesTest {
       assertTrue(!"Places".equals(yorkshire.get("assignedBy")), yorkshire.text());
       var told = CREW.admin.get("/api/v1/assignment-rules/" + made).get("lastError");
       assertEquals("It held for a lead, but found nobody to give it to.", told);
+      var row = row(made);
+      unowned(Map.of("name", "F", "region", "Yorkshire"));
+      assertEquals(row, row(made), "it is written down once");
       unowned(Map.of("name", "E", "region", "浙江"));
       var mended = CREW.admin.get("/api/v1/assignment-rules/" + made);
       assertTrue(mended.json().path("lastError").isNull(), mended.text());
@@ -160,6 +165,16 @@ class LeadRulesTest {
       CREW.admin.with("If-Match", "*").delete("/api/v1/assignment-rules/" + made);
       CREW.admin.with("If-Match", null);
     }
+  }
+
+  private static String row(String rule) {
+    return PROGRAM
+        .database()
+        .read(tx ->
+            tx.first(
+                "select xmin::text from sales.assignment_rule where id = ?::uuid",
+                row -> row.getString(1),
+                rule));
   }
 
   @Test
