@@ -44,10 +44,23 @@ public final class Credits {
   /// @param which the condition on the opportunity, given the way to it: `opportunity.` or nothing
   public List<Share> shares(
       Policy policy, String measure, List<String> by, UnaryOperator<String> which) {
+    var shares = new ArrayList<>(owned(policy, measure, by, which.apply("")));
+    shares.addAll(credited(policy, measure, by, which.apply(VIA)));
+    return shares;
+  }
+
+  /// The opportunities as if they were wholly their owners'.
+  public List<Share> owned(Policy policy, String measure, List<String> by, String which) {
+    return groups(policy, "opportunity", "", person("owner"), measure, by, which).stream()
+        .map(group -> share(group, "owner", "", by, amount(group)))
+        .toList();
+  }
+
+  /// What members have of them, and their owners therefore not.
+  ///
+  /// @param which the condition on the opportunity, from a member
+  public List<Share> credited(Policy policy, String measure, List<String> by, String which) {
     var shares = new ArrayList<Share>();
-    for (var group : groups(policy, "opportunity", "", person("owner"), measure, by, which)) {
-      shares.add(share(group, "owner", "", by, amount(group)));
-    }
     if (policy.reads(MEMBER, "opportunity", "user", "team", "credit")) {
       var keys =
           Stream.of(
@@ -56,8 +69,8 @@ public final class Credits {
                   person("opportunity.owner"))
               .flatMap(List::stream)
               .toList();
-      var credited = which.apply(VIA) + " && credit > 0";
-      for (var group : groups(policy, MEMBER, VIA, keys, measure, by, via -> credited)) {
+      var credited = which + " && credit > 0";
+      for (var group : groups(policy, MEMBER, VIA, keys, measure, by, credited)) {
         var credit = group.path("credit").decimalValue().movePointLeft(2);
         var part = amount(group).multiply(credit);
         shares.add(share(group, group.path("user").isNull() ? "team" : "user", VIA, by, part));
@@ -94,10 +107,10 @@ public final class Credits {
       List<String> keys,
       String measure,
       List<String> by,
-      UnaryOperator<String> which) {
+      String which) {
     var groupBy = Stream.concat(keys.stream(), by.stream().map(path -> via + path)).toList();
     var sum = Map.of("amount", "sum(" + via + measure + ")");
-    return ask.groups(policy, type, groupBy, sum, which.apply(via));
+    return ask.groups(policy, type, groupBy, sum, which);
   }
 
   private static Share share(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SalesReport {
   private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
   private static final int DIGITS = 6;
+  private static final int MANY = 300;
 
   /// What the closed opportunities are grouped by: the name in the answer, the key and its title.
   private static final Map<String, List<String>> BY = groupings();
@@ -227,34 +229,30 @@ final class SalesReport {
       var key = owner.path("key").asString("");
       rows.put(key, ((ObjectNode) owner).put("wonAmount", BigDecimal.ZERO));
     }
-    UnaryOperator<String> won =
-        via -> and(via + "stage.kind == \"won\"", span.within(via + "closeDate"));
-    var asked = filter == null ? "" : filter;
-    var shares =
-        credits.shares(
-            policy,
-            "amountBase",
-            List.of(),
-            via -> and(won.apply(via), via.isEmpty() ? asked : divided(policy, won, asked)));
-    for (var share : shares) {
+    for (var share : shares(policy, span, filter)) {
       var row = rows.computeIfAbsent(share.id(), id -> row(share));
       row.put("wonAmount", amount(row, "wonAmount").add(share.amount()));
     }
     return sorted(rows, MOST_FIRST);
   }
 
-  /// The condition that a member's opportunity is one of those that the caller asked for: his words
-  /// are about opportunities.
-  private String divided(Policy policy, UnaryOperator<String> won, String filter) {
-    if (filter.isBlank()) {
-      return "";
+  /// The caller's words are about opportunities: those that members have a part in are therefore
+  /// asked for first, then their members by as many at a time as an expression holds.
+  private List<Credits.Share> shares(Policy policy, Span span, @Nullable String filter) {
+    UnaryOperator<String> won =
+        via -> and(via + "stage.kind == \"won\"", span.within(via + "closeDate"));
+    if (filter == null || filter.isBlank()) {
+      return credits.shares(policy, "amountBase", List.of(), won);
     }
-    var which = and(won.apply(""), filter, "members.exists(m, m.credit > 0)");
-    var ids =
-        ask.groups(policy, "opportunity", List.of("id"), Map.of(), which).stream()
-            .map(each -> '"' + each.path("id").asString() + '"')
-            .toList();
-    return ids.isEmpty() ? "false" : "opportunity in [" + String.join(", ", ids) + "]";
+    var asked = and(won.apply(""), filter);
+    var shares = new ArrayList<>(credits.owned(policy, "amountBase", List.of(), asked));
+    var shared = and(asked, "members.exists(m, m.credit > 0)");
+    ask.groups(policy, "opportunity", List.of("id"), Map.of(), shared).stream()
+        .map(each -> '"' + each.path("id").asString() + '"')
+        .gather(Gatherers.windowFixed(MANY))
+        .map(ids -> "opportunity in [" + String.join(", ", ids) + "]")
+        .forEach(which -> shares.addAll(credits.credited(policy, "amountBase", List.of(), which)));
+    return shares;
   }
 
   private static ObjectNode row(Credits.Share share) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,5 +211,35 @@ class CreditsTest {
     var coming = ok(admin.get("/api/v1/reports/weekly")).json().path("coming").toString();
     assertTrue(coming.contains("Soon"), coming);
     assertFalse(coming.contains("Late"), coming);
+  }
+
+  @Test
+  void creditInManyDealsIsAddedUpUnderAFilter() {
+    var stage = ok(admin.get("/api/v1/stages?filter=" + cel("externalId == \"Won\"")));
+    Map<String, Object> deal =
+        Map.of(
+            "name",
+            "Many",
+            "owner",
+            lin,
+            "amount",
+            10,
+            "closeDate",
+            TODAY.toString(),
+            "stage",
+            stage.get("items.0.id"),
+            "members",
+            List.of(part(wu, 50)));
+    var rows = Collections.nCopies(420, Map.of("op", "create", "record", deal));
+    ok(admin.post("/api/v1/opportunities/bulk", rows));
+    try {
+      var filter = cel("name == \"Many\"");
+      var owners = ok(admin.get("/api/v1/reports/sales?filter=" + filter)).json().at("/by/owner");
+      assertEquals(2100, found(owners, "name", "Lin").path("wonAmount").asInt());
+      assertEquals(2100, found(owners, "name", "Wu").path("wonAmount").asInt());
+    } finally {
+      var gone = Map.of("op", "delete", "filter", "name == \"Many\"");
+      ok(admin.post("/api/v1/opportunities/bulk-by-filter", gone));
+    }
   }
 }
