@@ -11,16 +11,15 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.ExactJson;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Type;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What rules read and keep outside of the engine: themselves, their log, the past of a record.
 final class RuleSql {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
   private static final String RULE =
       """
       select id, name, owner, on_type, trigger, watched, date_field, date_offset, every, at_hour,

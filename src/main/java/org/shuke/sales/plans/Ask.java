@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.ExactJson;
 import org.shuke.records.Policy;
 import org.shuke.records.reads.Aggregate;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Questions to the reading desk, under the caller's policy. Amounts never pass through a double.
 public final class Ask {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
   private static final int MOST = 20;
 
   private final Supplier<Reads> reads;

@@ -9,16 +9,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.shuke.platform.ExactJson;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Draft;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What plans read of the change log and of people.
 final class PlanSql {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
 
   private PlanSql() {}
 

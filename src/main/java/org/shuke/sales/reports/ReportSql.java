@@ -5,15 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.ExactJson;
 import org.shuke.platform.db.Transaction;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The reports of the weeks, as they were.
 final class ReportSql {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final JsonMapper JSON = ExactJson.MAPPER;
 
   private ReportSql() {}
 
