@@ -69,48 +69,49 @@ final class LoadPapers {
 
   /// A quote for most deals: accepted where they were won, on offer or in the making where they are
   /// open.
+  private static final String QUOTES =
+      """
+      with deal as (
+        select o.id, o.owner, o.account, o.contact, o.currency, s.kind,
+          least(o.created_at + interval '6 days', ?) as made, %1$s as luck
+        from sales.opportunity o join sales.stage s on s.id = o.stage
+        where o.account is not null and o.owner is not null and o.currency is not null
+          and %2$s < 70
+      ), told as (
+        select deal.*, case
+          when kind = 'won' then 'accepted'
+          when kind = 'lost' and luck < 60 then 'declined'
+          when kind = 'lost' then 'expired'
+          when luck < 35 then 'sent' when luck < 45 then 'approved'
+          when luck < 55 then 'submitted' else 'draft' end as status
+        from deal
+      ), numbered as (
+        select told.*, extract(year from made)::int as year,
+          row_number() over (partition by extract(year from made) order by made, id) as n
+        from told
+      )
+      insert into sales.quote (id, created_at, created_by, updated_at, updated_by, owner, number,
+        account, contact, opportunity, status, revision, currency, valid_until,
+        payment_days, language, submitted_by, sent_at, answered_at)
+      select md5(id::text || 'quote')::uuid, made, owner, made, owner, owner,
+        'Q-' || year || '-' || lpad(n::text, greatest(4, length(n::text)), '0')
+          || case when again then '-v2' else '' end,
+        account, contact, id, status, case when again then 2 else 1 end, currency,
+        case when status in ('sent', 'draft', 'submitted', 'approved')
+          then greatest((made + interval '30 days')::date, (?::timestamptz + interval '9 days')::date)
+          else (made + interval '30 days')::date end,
+        (array[0, 15, 30, 45, 60])[1 + luck %% 5], (array['zh', 'en', 'both'])[1 + luck %% 3],
+        case when status = 'draft' then null else owner end,
+        case when status in ('draft', 'submitted', 'approved') then null
+          else least(made + interval '1 day', ?) end,
+        case when status in ('accepted', 'declined')
+          then least(made + interval '9 days', ?) end
+      from numbered,
+        lateral (select luck %% 5 = 0 and status in ('sent', 'accepted', 'declined') as again) v\
+      """;
+
   private long quotes() throws SQLException {
-    return run(
-        """
-        with deal as (
-          select o.id, o.owner, o.account, o.contact, o.currency, s.kind,
-            least(o.created_at + interval '6 days', ?) as made, %1$s as luck
-          from sales.opportunity o join sales.stage s on s.id = o.stage
-          where o.account is not null and o.owner is not null and o.currency is not null
-            and %2$s < 70
-        ), told as (
-          select deal.*, case
-            when kind = 'won' then 'accepted'
-            when kind = 'lost' and luck < 60 then 'declined'
-            when kind = 'lost' then 'expired'
-            when luck < 35 then 'sent' when luck < 45 then 'approved'
-            when luck < 55 then 'submitted' else 'draft' end as status
-          from deal
-        ), numbered as (
-          select told.*, extract(year from made)::int as year,
-            row_number() over (partition by extract(year from made) order by made, id) as n
-          from told
-        )
-        insert into sales.quote (id, created_at, created_by, updated_at, updated_by, owner, number,
-          account, contact, opportunity, status, revision, currency, valid_until,
-          payment_days, language, submitted_by, sent_at, answered_at)
-        select md5(id::text || 'quote')::uuid, made, owner, made, owner, owner,
-          'Q-' || year || '-' || lpad(n::text, greatest(4, length(n::text)), '0')
-            || case when again then '-v2' else '' end,
-          account, contact, id, status, case when again then 2 else 1 end, currency,
-          case when status in ('sent', 'draft', 'submitted', 'approved')
-            then greatest((made + interval '30 days')::date, (?::timestamptz + interval '9 days')::date)
-            else (made + interval '30 days')::date end,
-          (array[0, 15, 30, 45, 60])[1 + luck %% 5], (array['zh', 'en', 'both'])[1 + luck %% 3],
-          case when status = 'draft' then null else owner end,
-          case when status in ('draft', 'submitted', 'approved') then null
-            else least(made + interval '1 day', ?) end,
-          case when status in ('accepted', 'declined')
-            then least(made + interval '9 days', ?) end
-        from numbered,
-          lateral (select luck %% 5 = 0 and status in ('sent', 'accepted', 'declined') as again) v\
-        """
-            .formatted(chance("o.id", "luck"), chance("o.id", "quoted")));
+    return run(QUOTES.formatted(chance("o.id", "luck"), chance("o.id", "quoted")));
   }
 
   /// One to four things at the rate of the quote's currency; what waits for an approval goes for

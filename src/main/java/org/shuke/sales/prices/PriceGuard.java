@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Line;
+import org.shuke.catalog.prices.Priced;
 import org.shuke.catalog.prices.Prices;
 import org.shuke.catalog.prices.Question;
 import org.shuke.records.Unit;
@@ -70,37 +71,37 @@ public final class PriceGuard {
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
       var found = priced.get(i);
-      var floor = found == null ? null : found.floor();
-      if (floor != null && line.price().compareTo(floor.price()) < 0) {
-        deviations.add(
-            new Deviation(
-                i,
-                line.product(),
-                Deviation.Kind.BELOW_FLOOR,
-                line.price(),
-                floor.price(),
-                currency,
-                null,
-                null));
+      if (found != null && isBelowFloor(line, found)) {
+        var floor = Objects.requireNonNull(found.floor()).price();
+        deviations.add(deviation(i, line, Deviation.Kind.BELOW_FLOOR, floor, currency, null));
       }
       var factor = found == null ? BigDecimal.ONE : found.factor();
-      var lower =
-          undercut(
-              unit, others.getOrDefault(line.product(), List.of()), line.price(), factor, currency);
+      var theirs = others.getOrDefault(line.product(), List.of());
+      var lower = undercut(unit, theirs, line.price(), factor, currency);
       if (lower != null) {
-        deviations.add(
-            new Deviation(
-                i,
-                line.product(),
-                Deviation.Kind.UNDERCUTS,
-                line.price(),
-                lower.limit(),
-                currency,
-                lower.offer().by(),
-                lower.offer().record()));
+        var kind = Deviation.Kind.UNDERCUTS;
+        deviations.add(deviation(i, line, kind, lower.limit(), currency, lower.offer()));
       }
     }
     return deviations;
+  }
+
+  private static boolean isBelowFloor(Offered line, Priced found) {
+    var floor = found.floor();
+    return floor != null && line.price().compareTo(floor.price()) < 0;
+  }
+
+  /// @param offer the colleague's that it goes below
+  private static Deviation deviation(
+      int place,
+      Offered line,
+      Deviation.Kind kind,
+      BigDecimal limit,
+      String currency,
+      @Nullable Remembered offer) {
+    var by = offer == null ? null : offer.by();
+    var record = offer == null ? null : offer.record();
+    return new Deviation(place, line.product(), kind, line.price(), limit, currency, by, record);
   }
 
   private Map<UUID, List<Remembered>> others(
