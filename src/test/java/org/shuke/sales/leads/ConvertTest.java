@@ -242,7 +242,7 @@ class ConvertTest {
   }
 
   private static int recycled(String lead, String day) {
-    var change = Map.of("name", "Later", "recycleOn", day);
+    var change = Map.of("name", "Until " + day, "recycleOn", day);
     return CREW.admin.with("If-Match", "*").patch("/api/v1/leads/" + lead, change).status();
   }
 }
