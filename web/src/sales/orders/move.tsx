@@ -7,14 +7,14 @@ import { doVerb } from '@/records/record/verb'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { number } from '@/ui/format'
 import { t } from '@/ui/text'
-import type { OrderLine } from './order'
+import { type OrderLine, toShip } from './order'
 
 type Props = { type: Type; row: Row; lines: OrderLine[]; verb: 'ship' | 'return'; close: () => void }
 
 /** How much of which line goes out, or came back. */
 export default function MoveDialog({ type, row, lines, verb, close }: Props) {
   const out = verb === 'ship'
-  const left = (line: OrderLine) => (out ? line.quantity - line.out + line.back : line.out - line.back)
+  const left = (line: OrderLine) => (out ? toShip(line) : line.out - line.back)
   const open = lines.filter((line) => left(line) > 0)
   const [quantities, setQuantities] = useState<Record<string, number>>(() =>
     Object.fromEntries(open.map((line) => [line.id, left(line)])),

@@ -79,6 +79,11 @@ export function withMoves(lines: Row[], parcels: Parcel[]): OrderLine[] {
 
 const idOf = (value: unknown) => (typeof value === 'object' && value ? (value as Row).id : value)
 
+/** What came back is not sent again. */
+export function toShip(line: OrderLine): number {
+  return line.quantity - line.out
+}
+
 export function grossOf(row: Row): number {
   return Number(row.total ?? 0) + Number(row.tax ?? 0)
 }
@@ -86,6 +91,11 @@ export function grossOf(row: Row): number {
 /** What is owed for the order: what came back is not any more. */
 export function owedOf(row: Row): number {
   return grossOf(row) - Number(row.credited ?? 0)
+}
+
+/** What is still to be paid; below zero what is to be paid back. */
+export function dueOf(row: Row): number {
+  return Number((owedOf(row) - Number(row.paid ?? 0)).toFixed(6))
 }
 
 export type Progress = {

@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useType, useTypeNamed } from '@/api/queries'
 import { pageQuery, type RecordPage } from '@/api/records'
-import { may, type Row, type Type, type Verb } from '@/api/types'
+import { may, type Row, sees, type Type, type Verb } from '@/api/types'
 import { labelOf } from '@/records/fields/value'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
@@ -21,13 +21,14 @@ import { PriceMemory } from '../quotes/memory'
 import { idOf, linesQuery, type StoredLines, useSight } from '../quotes/quote'
 import { useLines } from '../quotes/uselines'
 import {
+  dueOf,
   GIVEN_COLUMNS,
   OPEN,
   ORDER_COLUMNS,
   type OrderLine,
-  owedOf,
   type Parcel,
   parcelsQuery,
+  toShip,
   withMoves,
 } from './order'
 import { Steps } from './steps'
@@ -66,10 +67,7 @@ function Sheet({ type, page, stored, parcels }: SheetProps) {
   const sight = useSight('orders', ships ? ORDER_COLUMNS : GIVEN_COLUMNS)
   const edited = useLines('orders', row, stored, sight.sent)
   const moved = useMemo(() => withMoves(stored.lines, parcels), [stored.lines, parcels])
-  const away = useMemo(
-    () => Object.fromEntries(moved.map((line) => [line.id, line.out - line.back])),
-    [moved],
-  )
+  const away = useMemo(() => Object.fromEntries(moved.map((line) => [line.id, line.out])), [moved])
   const editable = OPEN.includes(String(row.status)) && may(type, 'update') && sight.writable
   useKeys(editable ? [{ keys: 'Ctrl+s', label: t('quotes.save'), run: () => void edited.save() }] : [])
   return (
@@ -159,8 +157,11 @@ function Acts({ type, row, lines }: { type: Type; row: Row; lines: OrderLine[] }
   const books = may(useTypeNamed('payment'), 'create')
   const verb = (name: string) => type.verbs.find((each) => each.name === name)
   const living = LIVING.includes(String(row.status))
-  const open = lines.some((line) => line.quantity - line.out + line.back > 0)
+  const open = lines.some((line) => toShip(line) > 0)
   const away = lines.some((line) => line.out - line.back > 0)
+  // what was paid for an order that was cancelled is to be paid back
+  const due = living ? dueOf(row) : -Number(row.paid ?? 0)
+  const pays = sees(type, 'paid') ? due !== 0 : living
   const confirm = verb('confirm')
   return (
     <>
@@ -173,7 +174,7 @@ function Acts({ type, row, lines }: { type: Type; row: Row; lines: OrderLine[] }
         <Button onClick={() => setMoving('return')}>{verb('return')?.label}</Button>
       )}
       {living && bills && <Button onClick={() => setPlanning(true)}>{verb('invoice')?.label}</Button>}
-      {living && books && (
+      {books && pays && (
         <Button type={open ? 'default' : 'primary'} onClick={() => setAsking(verb('pay') ?? null)}>
           {verb('pay')?.label}
         </Button>
@@ -193,15 +194,11 @@ function Acts({ type, row, lines }: { type: Type; row: Row; lines: OrderLine[] }
             type={type}
             row={row}
             verb={asking}
-            start={{ amount: dueOf(row) || undefined }}
+            start={{ amount: due || undefined }}
             close={() => setAsking(null)}
           />
         )}
       </Suspense>
     </>
   )
-}
-
-function dueOf(row: Row): number {
-  return Math.max(0, Number((owedOf(row) - Number(row.paid ?? 0)).toFixed(6)))
 }
