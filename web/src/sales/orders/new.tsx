@@ -15,7 +15,7 @@ import { Empty } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { LineCard } from '../quotes/card'
-import { filled, type Line, toRows } from '../quotes/lines'
+import { filled, type Line, rekeyed, toRows } from '../quotes/lines'
 import { PriceMemory } from '../quotes/memory'
 import { type Sight, useSight } from '../quotes/quote'
 import { refused, refusedUnread, stillTold, type Told } from '../quotes/uselines'
@@ -51,7 +51,7 @@ function begun(account: string | undefined): Draft {
   const fits = kept.head && (!account || kept.head.account === account)
   const head = { placedAt: new Date().toISOString(), currency: companyCurrency() }
   return fits
-    ? { head: kept.head ?? {}, lines: kept.lines ?? [] }
+    ? { head: kept.head ?? {}, lines: rekeyed(kept.lines ?? []) }
     : { head: account ? { ...head, account } : head, lines: [] }
 }
 
@@ -64,10 +64,12 @@ function useNewOrder(type: Type, sight: Sight) {
   const [busy, setBusy] = useState(false)
   const key = useMemo(newKey, [])
   const now = useRef(draft)
+  const made = useRef(false)
   function keep(next: Draft) {
     now.current = next
     setDraft(next)
-    keepDraft(DRAFT, next)
+    // prices may still come in for an order that is made already
+    if (!made.current) keepDraft(DRAFT, next)
   }
   function edit(by: (lines: Line[]) => Line[]) {
     const before = now.current.lines
@@ -86,6 +88,7 @@ function useNewOrder(type: Type, sight: Sight) {
       const given = Object.entries(head).filter(([, value]) => value !== null && value !== undefined)
       const order = { ...Object.fromEntries(given), lines: toRows(lines, sight.sent) }
       const row = await create('orders', order, key + digest(order))
+      made.current = true
       dropDraft(DRAFT)
       say(t('records.created', { name: String(row[type.title] ?? '') }))
       await navigate({ to: '/$plural/$id', params: { plural: 'orders', id: row.id } })

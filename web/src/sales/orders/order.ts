@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get, queryString } from '@/api/client'
 import type { Row } from '@/api/types'
-import type { Column } from '../quotes/lines'
+import { type Column, decimalsOf, round } from '../quotes/lines'
 
 /** What somebody says of the lines of an order. */
 export const GIVEN_COLUMNS: Column[] = [
@@ -36,10 +36,11 @@ export type Parcel = Row & {
   deliveredAt: string | null
 }
 
-/** What left the house for an order and what came back, oldest first; nothing for whoever may not read it. */
-export function parcelsQuery(order: string) {
+/** What left the house for an order and what came back, oldest first; for whoever may read shipments. */
+export function parcelsQuery(order: string, reads: boolean) {
   return queryOptions({
     queryKey: ['records', 'orders', 'parcels', order],
+    enabled: reads,
     queryFn: async (): Promise<Parcel[]> => {
       const question = {
         filter: `order == "${order}"`,
@@ -47,10 +48,16 @@ export function parcelsQuery(order: string) {
         sort: 'shippedAt',
         limit: 200,
       }
-      const found = await get<{ items: Row[] }>(`/shipments${queryString(question)}`).catch(() => ({
-        items: [],
-      }))
-      return found.items as Parcel[]
+      const all: Row[] = []
+      let cursor: string | null | undefined
+      do {
+        const page = await get<{ items: Row[]; next: string | null }>(
+          `/shipments${queryString({ ...question, cursor: cursor ?? undefined })}`,
+        )
+        all.push(...page.items)
+        cursor = page.next
+      } while (cursor)
+      return all as Parcel[]
     },
   })
 }
@@ -88,14 +95,15 @@ export function grossOf(row: Row): number {
   return Number(row.total ?? 0) + Number(row.tax ?? 0)
 }
 
-/** What is owed for the order: what came back is not any more. */
+/** What is owed for the order: what came back is not any more, nor is what was cancelled. */
 export function owedOf(row: Row): number {
-  return grossOf(row) - Number(row.credited ?? 0)
+  if (row.status === 'cancelled') return 0
+  return round(grossOf(row) - Number(row.credited ?? 0), decimalsOf(String(row.currency ?? '')))
 }
 
 /** What is still to be paid; below zero what is to be paid back. */
 export function dueOf(row: Row): number {
-  return Number((owedOf(row) - Number(row.paid ?? 0)).toFixed(6))
+  return round(owedOf(row) - Number(row.paid ?? 0), decimalsOf(String(row.currency ?? '')))
 }
 
 export type Progress = {

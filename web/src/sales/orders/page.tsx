@@ -46,15 +46,17 @@ export default function OrderPage() {
   const type = useType('orders')
   const found = useQuery(pageQuery('orders', id))
   const lines = useQuery(linesQuery('orders', id))
-  const parcels = useQuery(parcelsQuery(id))
+  const ships = may(useTypeNamed('shipment'), 'read')
+  const parcels = useQuery(parcelsQuery(id, ships))
   const title = found.data ? String(found.data.record.number ?? '') : ''
   useEffect(() => {
     if (title) remember({ type: 'order', id, title })
   }, [title])
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
-  if (found.isPending || lines.isPending || parcels.isPending) return <Loading rows={10} />
+  if (found.isPending || lines.isPending || (ships && parcels.isPending)) return <Loading rows={10} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
   if (lines.isError) return <Failed error={lines.error} again={() => lines.refetch()} />
+  if (parcels.isError) return <Failed error={parcels.error} again={() => parcels.refetch()} />
   return <Sheet type={type} page={found.data} stored={lines.data} parcels={parcels.data ?? []} />
 }
 
@@ -110,7 +112,17 @@ function Sheet({ type, page, stored, parcels }: SheetProps) {
             <Facts
               type={type}
               row={row}
-              without={['lines', 'total', 'totalBase', 'tax', 'taxBase', 'paid', 'paidBase', 'status']}
+              without={[
+                'lines',
+                'total',
+                'totalBase',
+                'tax',
+                'taxBase',
+                'paid',
+                'paidBase',
+                'creditedBase',
+                'status',
+              ]}
               hideEmpty
             />
           </section>
@@ -159,8 +171,7 @@ function Acts({ type, row, lines }: { type: Type; row: Row; lines: OrderLine[] }
   const living = LIVING.includes(String(row.status))
   const open = lines.some((line) => toShip(line) > 0)
   const away = lines.some((line) => line.out - line.back > 0)
-  // what was paid for an order that was cancelled is to be paid back
-  const due = living ? dueOf(row) : -Number(row.paid ?? 0)
+  const due = dueOf(row)
   const pays = sees(type, 'paid') ? due !== 0 : living
   const confirm = verb('confirm')
   return (

@@ -7,7 +7,7 @@ import { WhatIsWrong } from '@/ui/form'
 import { money } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
-import { grossOf } from './order'
+import { owedOf } from './order'
 
 type Props = { type: Type; row: Row; close: () => void }
 type Instalment = { key: number; label: string; share: number | null; dueOn: string | null }
@@ -56,7 +56,7 @@ export default function PlanDialog({ type, row, close }: Props) {
     >
       <div className="stack">
         <WhatIsWrong error={error} fields={[]} />
-        <p className="muted">{t('orders.plan.of', { amount: money(grossOf(row), String(row.currency)) })}</p>
+        <p className="muted">{t('orders.plan.of', { amount: money(owedOf(row), String(row.currency)) })}</p>
         <table className="ledger">
           <thead>
             <tr>

@@ -50,7 +50,7 @@ function shippedSteps(lines: OrderLine[], parcels: Parcel[]): Step[] {
 
 /** Only for whoever may read what was to be paid, and what was. */
 function paidStep(type: Type, row: Row): Step[] {
-  if (!['total', 'tax', 'paid'].every((name) => sees(type, name))) return []
+  if (!['total', 'tax', 'credited', 'paid'].every((name) => sees(type, name))) return []
   const paid = Number(row.paid ?? 0)
   const due = owedOf(row)
   const currency = String(row.currency ?? '')

@@ -109,6 +109,13 @@ export default function HandOverPage() {
   )
 }
 
+/** What of these is over and stays where it is. */
+const UNDER_WAY: Record<string, string> = {
+  activity: '!done',
+  opportunity: 'stage.kind == "open"',
+  order: '!(status in ["completed", "cancelled", "returned"])',
+}
+
 /** How many, leading to the records themselves where a list of them can be told by their owner. */
 function Which({ going, from }: { going: Going; from: string }) {
   const type = useTypes().find((each) => each.name === going.type)
@@ -117,7 +124,7 @@ function Which({ going, from }: { going: Going; from: string }) {
     <Link
       to="/$plural"
       params={{ plural: type.plural }}
-      search={{ filter: `owner == "${from}"` }}
+      search={{ filter: [`owner == "${from}"`, UNDER_WAY[going.type]].filter(Boolean).join(' && ') }}
       className="link"
     >
       {number(going.count)}

@@ -65,8 +65,14 @@ type RowProps = {
   looking: boolean
   decimals: number
   drag: boolean
-  acting: { current: { setActive: (at: At) => void; begin: () => void; setDragged: (row: number) => void } }
-  dropped: () => void
+  acting: {
+    current: {
+      setActive: (at: At) => void
+      begin: () => void
+      setDragged: (row: number) => void
+      land: (row: number) => void
+    }
+  }
   done: (typed: string | null, down: number, right: number) => void
   chosen: (product: Found) => void
 }
@@ -91,7 +97,7 @@ export const LineRow = memo(Row, (a, b) => {
 
 function Row(props: RowProps) {
   const { line, row, columns, masked, above, aside, away, column, editing, wrong, advised, looking } = props
-  const { decimals, drag, acting, dropped, done, chosen } = props
+  const { decimals, drag, acting, done, chosen } = props
   const cannot = [unreadOf(line, looking), wrong].filter(Boolean).join(' ')
   const told = cannot || advised
   return (
@@ -108,7 +114,7 @@ function Row(props: RowProps) {
         draggable={drag && editing === null}
         onDragStart={() => acting.current.setDragged(row)}
         onDragOver={(event) => event.preventDefault()}
-        onDrop={dropped}
+        onDrop={() => acting.current.land(row)}
       >
         {columns.map((name, i) => {
           const here = i === column

@@ -155,7 +155,11 @@ export function LineGrid(props: Props) {
     event.preventDefault()
     event.clipboardData.setData('text/plain', shownValue(line, name))
   }
-  const act = { setActive, begin, setDragged }
+  function land(row: number) {
+    if (dragged !== null && lines[row]) change(moved(lines, dragged, row))
+    setDragged(null)
+  }
+  const act = { setActive, begin, setDragged, land }
   const acting = useRef(act)
   acting.current = act
   return (
@@ -201,10 +205,6 @@ export function LineGrid(props: Props) {
           decimals={decimals}
           acting={acting}
           drag={editable && line !== EXTRA}
-          dropped={() => {
-            if (dragged !== null && lines[row]) change(moved(lines, dragged, row))
-            setDragged(null)
-          }}
           done={(typed, down, right) => {
             if (typed !== null) write({ row, column: active.column }, typed)
             go(down, right)

@@ -69,6 +69,11 @@ export function newKey(): string {
   return `line${++made}`
 }
 
+/** Lines from an earlier visit: keys that were made then would meet those that are made now. */
+export function rekeyed(lines: Line[]): Line[] {
+  return lines.map((line) => ({ ...line, key: line.id ?? newKey() }))
+}
+
 export function emptyLine(section: string | null = null): Line {
   return {
     key: newKey(),

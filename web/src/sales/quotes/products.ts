@@ -28,7 +28,10 @@ export function useProducts(account: string, currency: string, edit: Edit) {
   }
   async function price(lines: Line[]) {
     const asked = lines.filter((line) => line.product)
-    const known = await pricesOf(buyer.current, asked)
+    const whose = buyer.current
+    const known = await pricesOf(whose, asked)
+    // an answer for the customer who was chosen before comes too late
+    if (whose.account !== buyer.current.account || whose.currency !== buyer.current.currency) return
     edit((now) => now.map((line) => withPrice(line, known.get(line.key))))
   }
   async function choose(place: number, product: Found) {

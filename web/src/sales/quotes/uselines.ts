@@ -6,7 +6,7 @@ import type { Row, Value } from '@/api/types'
 import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
-import { filled, fromRows, type Line, type Sent, toRows } from './lines'
+import { filled, fromRows, type Line, rekeyed, type Sent, toRows } from './lines'
 import { linesQuery, type StoredLines, type WithLines } from './quote'
 
 /** Lines that were typed and not yet saved, and what they were typed over. */
@@ -54,6 +54,7 @@ export function useLines(plural: WithLines, row: Row, stored: StoredLines, names
     try {
       const lines = toRows(sent.lines, names, sent.from === from ? asStored : [])
       const saved = await update(plural, row.id, version, { lines })
+      setWrong({})
       newest.current = saved
       const fresh = await queries.fetchQuery({ ...linesQuery(plural, row.id), staleTime: 0 })
       const more = now.current !== sent && now.current
@@ -87,12 +88,17 @@ export function useLines(plural: WithLines, row: Row, stored: StoredLines, names
     busy,
     edit,
     save,
-    discard: () => keep(null),
+    discard: () => {
+      setWrong({})
+      keep(null)
+    },
   }
 }
 
 function asTyped(kept: Record<string, Value>): Typed | null {
-  return Array.isArray(kept.lines) && typeof kept.from === 'string' ? (kept as unknown as Typed) : null
+  if (!Array.isArray(kept.lines) || typeof kept.from !== 'string') return null
+  const typed = kept as unknown as Typed
+  return { ...typed, lines: rekeyed(typed.lines) }
 }
 
 /** What was said of a line holds until that line is changed. */

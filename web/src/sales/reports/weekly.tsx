@@ -4,7 +4,7 @@ import { Button, Select } from 'antd'
 import { get, queryString } from '@/api/client'
 import type { Row as Record } from '@/api/types'
 import { valueAt } from '@/api/types'
-import { count, day, dayOf, money, percent, plainDay } from '@/ui/format'
+import { count, day, money, percent, plainDay } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
@@ -55,7 +55,7 @@ function whole(name: List, { from, until }: Answer): string {
   return {
     won: `stage.kind == "won" && ${closed}`,
     lost: `stage.kind == "lost" && ${closed}`,
-    coming: 'stage.kind == "open" && closeDate <= daysAgo(-14)',
+    coming: 'stage.kind == "open" && closeDate >= today() && closeDate <= daysAgo(-14)',
     quiet: 'stage.kind == "open" && updatedAt < daysAgo(30)',
   }[name]
 }
@@ -130,8 +130,6 @@ export default function WeeklyPage() {
 
 function Deals({ name, report }: { name: List; report: Answer }) {
   const rows = report[name]
-  const today = report.kept ? report.until : dayOf(new Date())
-  const late = (row: Record) => name === 'coming' && String(row.closeDate ?? today) < today
   return (
     <section className="card" aria-label={LISTS[name]()}>
       <header>
@@ -161,13 +159,7 @@ function Deals({ name, report }: { name: List; report: Answer }) {
                 {[valueAt(row, 'account.name'), valueAt(row, 'owner.name')].filter(Boolean).join(' · ')}
               </span>
             </span>
-            {Boolean(row.closeDate) && (
-              <span className={late(row) ? 'wrong num' : 'muted num'}>
-                {late(row)
-                  ? t('sales.weekly.passed', { day: day(String(row.closeDate)) })
-                  : day(String(row.closeDate))}
-              </span>
-            )}
+            {Boolean(row.closeDate) && <span className="muted num">{day(String(row.closeDate))}</span>}
             <span>{money(Number(row.amountBase ?? 0), null, true)}</span>
           </li>
         ))}
