@@ -71,7 +71,7 @@ export function LetterFields({ type, letter, error, set }: Props) {
         {(id) => (
           <Input.TextArea
             id={id}
-            autoSize={{ minRows: 14, maxRows: 40 }}
+            rows={18}
             value={letter.body}
             onChange={(event) => set({ body: event.target.value })}
           />

@@ -83,7 +83,7 @@ class FirstMinuteTest {
     ada.presses("Enter");
     assertThat(ada.told("City saved")).isVisible();
     ada.undoes("City saved");
-    assertThat(ada.page().locator("main")).not().containsText("Lyon");
+    assertThat(ada.page().locator(".record-head")).not().containsText("Lyon");
   }
 
   private void undoesTheImport(Person ada) {

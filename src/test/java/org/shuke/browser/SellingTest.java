@@ -79,7 +79,7 @@ class SellingTest {
       card(ada, board.name()).focus();
       ada.presses("Shift+ArrowRight");
       var dialog = ada.page().locator(".ant-modal-container, .ant-modal-content").last();
-      assertThat(dialog).containsText("asks for this to be filled in");
+      assertThat(dialog).containsText("This stage asks for something first");
       assertEquals("First", nameOfStage(board.card()));
       var day = ada.page().locator(".ant-modal input").last();
       day.focus();

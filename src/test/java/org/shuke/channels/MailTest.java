@@ -194,6 +194,28 @@ class MailTest {
   }
 
   @Test
+  void aMailWithAPaperGoesToNoOtherAddress() throws Exception {
+    PROGRAM
+        .database()
+        .transaction(tx ->
+            tx.update(
+                "insert into channels.suppression (address, reason)"
+                    + " values ('away@customer.example', 'left')"));
+    var line = Map.of("description", "Pump", "quantity", 1, "unitPrice", 1);
+    var account = made("accounts", Map.of("name", "Gu", "email", "away@customer.example"));
+    var quote = made("quotes", Map.of("account", account, "lines", List.of(line)));
+    ADMIN.post("/api/v1/quotes/" + quote + "/submit", Map.of());
+    var mail = ADMIN.post("/api/v1/quotes/" + quote + "/send", Map.of()).get("mail");
+    awaitState(mail, "failed");
+    for (var field : List.of("toAddress", "ccAddress")) {
+      var admin = PROGRAM.admin().with("If-Match", "*");
+      var change = admin.patch("/api/v1/mails/" + mail, Map.of(field, "me@elsewhere.example"));
+      assertEquals(422, change.status(), change.text());
+      assertEquals(field, change.get("errors.0.field"));
+    }
+  }
+
+  @Test
   void whatIsBeingHandedOverSaysSo() throws Exception {
     try (var mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       var slow = other(mute);

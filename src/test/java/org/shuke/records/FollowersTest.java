@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +38,8 @@ class FollowersTest {
       returning seq\
       """;
 
+  private static final String TOO_MANY = "53300";
+
   private final Followers followers = new Followers(world.database());
   private final String name = UUID.randomUUID().toString();
 
@@ -45,11 +48,21 @@ class FollowersTest {
     followers.register(name, Start.NOW);
   }
 
+  /// The server keeps few connections, and the class before may still be giving back its own.
   private static Connection connect() throws SQLException {
     var login = world.application();
-    var connection = DriverManager.getConnection(login.url(), login.user(), login.password());
-    connection.setAutoCommit(false);
-    return connection;
+    for (int tries = 1; ; tries++) {
+      try {
+        var connection = DriverManager.getConnection(login.url(), login.user(), login.password());
+        connection.setAutoCommit(false);
+        return connection;
+      } catch (SQLException full) {
+        if (!TOO_MANY.equals(full.getSQLState()) || tries == 100) {
+          throw full;
+        }
+        LockSupport.parkNanos(100_000_000);
+      }
+    }
   }
 
   private static long log(Connection connection, UUID record, long version) throws SQLException {

@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.records.Draft;
 import org.shuke.records.Ids;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
@@ -64,7 +66,23 @@ public final class Outbox {
           if (verb == Verb.UPDATE && fixed != null && !draft.given("state")) {
             throw Refusal.conflict(fixed, Map.of());
           }
+          if (verb == Verb.UPDATE && carriesPaper(draft)) {
+            sameAddress(draft, "toAddress");
+            sameAddress(draft, "ccAddress");
+          }
         });
+  }
+
+  private static boolean carriesPaper(Draft mail) {
+    return mail.stored("files") instanceof String files && !files.equals("[]");
+  }
+
+  /// A paper goes to somebody else only by its own record, which asks for the right to read it and
+  /// closes the links that it sent before.
+  private static void sameAddress(Draft mail, String field) {
+    if (!Objects.equals(mail.stored(field), mail.get(field))) {
+      throw Refusal.invalid(field, "mail-with-paper", Map.of());
+    }
   }
 
   /// Sends a mail in the name of the unit's caller, once the transaction is committed. It stands on

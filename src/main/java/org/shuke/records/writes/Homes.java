@@ -1,12 +1,15 @@
 package org.shuke.records.writes;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Inverse;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
+import org.shuke.records.reads.Reads;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Where a record is at home, as far as phone numbers without country code go: its own country, its
 /// address's, its account's, the company's, or that of the caller's language.
@@ -14,12 +17,16 @@ final class Homes {
   private static final String COUNTRY = "country";
   private static final String ACCOUNT = "account";
 
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   private final Unit unit;
   private final Values values;
+  private final Reads reads;
 
-  Homes(Unit unit, Values values) {
+  Homes(Unit unit, Values values, Reads reads) {
     this.unit = unit;
     this.values = values;
+    this.reads = reads;
   }
 
   String of(RecordDraft draft, JsonNode json, Input.StoredParts stored) {
@@ -73,17 +80,23 @@ final class Homes {
     if (id == null || account.find(COUNTRY) == null) {
       return null;
     }
-    String query =
-        "select country from \"%s\".\"%s\" where id = ?"
-            .formatted(account.schema(), account.table());
     try {
-      var of = UUID.fromString(id.toString());
-      return unit.tx().first(query, row -> row.getString(1), of);
+      return countryOf(account, UUID.fromString(id.toString()));
     } catch (IllegalArgumentException e) {
       // what names no account is refused as a reference
       return null;
     } catch (SQLException e) {
-      throw new IllegalStateException(e);
+      throw Collisions.lost(e);
     }
+  }
+
+  /// As the caller may read it: how a number is understood tells nothing of what is hidden.
+  private @Nullable String countryOf(Type account, UUID id) throws SQLException {
+    var policy = unit.policy();
+    if (policy.member(account, COUNTRY) == null) {
+      return null;
+    }
+    var found = reads.find(unit.connection(), policy, account, id, List.of(COUNTRY));
+    return found == null ? null : JSON.readTree(found).path(COUNTRY).stringValue(null);
   }
 }

@@ -17,6 +17,7 @@ import org.shuke.records.Policy;
 import org.shuke.records.Right;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
+import org.shuke.records.reads.Reads;
 import tools.jackson.databind.JsonNode;
 
 /// Reads a caller's JSON into a draft: closed, with every fault found before anything is refused.
@@ -34,11 +35,11 @@ final class Input {
   private final List<Fault> forbidden = new ArrayList<>();
   private final List<Fault> invalid = new ArrayList<>();
 
-  Input(Values values, Unit unit) {
+  Input(Values values, Unit unit, Reads reads) {
     this.values = values;
     this.policy = unit.policy();
     this.desk = unit.desk();
-    this.homes = new Homes(unit, values);
+    this.homes = new Homes(unit, values, reads);
   }
 
   /// Stored parts of the record by relation, then by id; empty for a new record.

@@ -136,7 +136,7 @@ public final class Writes {
       throw new Refusal(405, byDesk, Map.of());
     }
     var draft = new RecordDraft(type, Ids.next(), new HashMap<>(), true);
-    var input = new Input(values, unit);
+    var input = new Input(values, unit, reads);
     input.read(draft, json, relation -> Map.of());
     defaults(draft, policy, input.faults());
     check(unit, draft, input.faults());
@@ -194,7 +194,7 @@ public final class Writes {
       throws SQLException {
     var loaded = locked(unit, type, id, Verb.UPDATE, version, json);
     var draft = loaded.draft();
-    var input = new Input(values, unit);
+    var input = new Input(values, unit, reads);
     var parts = parts(unit, draft);
     input.read(draft, json, parts::of);
     draft.storedParts(parts::of);
@@ -335,7 +335,7 @@ public final class Writes {
     var type = draft.type();
     var refusal = Refusal.precondition("stale", Map.of("type", type.name()));
     if (json != null) {
-      new Input(values, unit).read(draft, json, parts(unit, draft)::of);
+      new Input(values, unit, reads).read(draft, json, parts(unit, draft)::of);
       refusal = refusal.with("fields", draft.differing());
     }
     var current = reads.find(unit.connection(), unit.policy(), type, draft.id(), List.of());
