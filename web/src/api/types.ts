@@ -118,6 +118,16 @@ function innerFields(types: Type[], field: Field): Field[] | undefined {
   return types.find((t) => t.name === field.target)?.fields
 }
 
+/** The id of a reference, nested or not; empty where there is none. */
+export function idOf(value: Value): string {
+  return typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : String(value ?? '')
+}
+
+/** The name of a nested reference; empty where there is none. */
+export function nameOf(value: Value): string {
+  return typeof value === 'object' && value !== null && 'name' in value ? String(value.name ?? '') : ''
+}
+
 /** The value at a path in a nested answer; an answer may also carry flat keys. */
 export function valueAt(row: Record<string, Value>, path: string): Value {
   if (path in row) return row[path]

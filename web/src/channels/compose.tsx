@@ -3,7 +3,7 @@ import { Button, Drawer, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { post } from '@/api/client'
 import { changed, create, recordQuery, someQuery } from '@/api/records'
-import type { Field, Row, Type } from '@/api/types'
+import { type Field, idOf, type Row, type Type } from '@/api/types'
 import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
@@ -12,9 +12,6 @@ import './channels.css'
 
 type Props = { type: Type; row: Row; close: () => void }
 type Text = { subject: string; body: string }
-
-const idOf = (value: unknown) =>
-  (typeof value === 'object' && value ? (value as Row).id : value) as string | null
 
 /** A mail to the customer of a record, from a template or not, looked at before it leaves. */
 export default function Compose({ type, row, close }: Props) {
@@ -167,6 +164,6 @@ function fieldsOf(type: Type): Field[] {
 
 function customerOf(type: Type, row: Row): { account: string | null; contact: string | null } {
   if (type.plural === 'accounts') return { account: row.id, contact: null }
-  if (type.plural === 'contacts') return { account: idOf(row.account), contact: row.id }
-  return { account: idOf(row.account), contact: idOf(row.contact) }
+  if (type.plural === 'contacts') return { account: idOf(row.account) || null, contact: row.id }
+  return { account: idOf(row.account) || null, contact: idOf(row.contact) || null }
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { post } from '@/api/client'
 import { useType } from '@/api/queries'
 import { create, recordQuery, someQuery } from '@/api/records'
@@ -13,33 +13,45 @@ import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
 import { BLANK, type Letter, LetterFields, sendMail, stored } from './letter'
 
-const DRAFT = 'mails/new'
+type Asked = { account?: string; contact?: string }
 
 /** A mail to anybody: with a customer chosen, his address and his templates are at hand. */
 export default function NewMail() {
   const type = useType('mails')
+  const { account, contact } = useSearch({ strict: false }) as Asked
   if (!type || !makes(type)) return <Empty icon="lock" title={t('ui.forbidden')} />
-  return <Writing type={type} />
+  return <Writing key={contact ?? account} type={type} asked={{ account, contact }} />
 }
 
-function Writing({ type }: { type: Type }) {
+function Writing({ type, asked }: { type: Type; asked: Asked }) {
+  const draft = ['mails/new', asked.contact ?? asked.account].filter(Boolean).join('/')
   const navigate = useNavigate()
-  const [letter, setLetter] = useState<Letter>({ ...BLANK, ...(readDraft(DRAFT) as Partial<Letter>) })
+  const [letter, setLetter] = useState<Letter>(() => ({
+    ...BLANK,
+    account: asked.account ?? null,
+    contact: asked.contact ?? null,
+    ...(readDraft(draft) as Partial<Letter>),
+  }))
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const set = (more: Partial<Letter>) => setLetter((before) => ({ ...before, ...more }))
   const customer = useCustomer(letter)
-  useEffect(() => keepDraft(DRAFT, letter), [letter])
+  const proposed = useRef('')
+  useEffect(() => keepDraft(draft, letter), [draft, letter])
   useEffect(() => {
-    const address = String(customer?.email ?? '')
-    if (address) setLetter((before) => (before.toAddress ? before : { ...before, toAddress: address }))
+    if (!customer) return
+    const address = String(customer.email ?? '')
+    // what somebody typed stays; the address of whom was chosen before goes with him
+    const replaced = ['', proposed.current]
+    proposed.current = address
+    setLetter((before) => (replaced.includes(before.toAddress) ? { ...before, toAddress: address } : before))
   }, [customer])
   async function keep(send: boolean) {
     setBusy(true)
     setError(null)
     try {
       const mail = await create('mails', stored(letter))
-      dropDraft(DRAFT)
+      dropDraft(draft)
       await navigate({ to: '/$plural/$id', params: { plural: 'mails', id: mail.id } })
       // the mail is kept now: whether it can be sent is told on its own page
       if (send) sendMail(mail).catch(complain)

@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useType } from '@/api/queries'
 import { pageQuery, recordQuery, update } from '@/api/records'
-import { may, type Row, type Type } from '@/api/types'
+import { idOf, may, type Row, type Type, type Value } from '@/api/types'
 import { useNames } from '@/records/fields/names'
 import { FieldValue, labelOf } from '@/records/fields/value'
 import { RecordHead } from '@/records/record/head'
@@ -161,9 +161,7 @@ function About({ place }: { place: string }) {
 type Paper = { file: string; name: string }
 
 function Enclosures({ type, row }: { type: Type; row: Row }) {
-  const attachments = ((row.attachments ?? []) as (string | { id: string })[]).map((each) =>
-    typeof each === 'string' ? each : each.id,
-  )
+  const attachments = ((row.attachments ?? []) as Value[]).map(idOf)
   const papers = (row.files ?? []) as Paper[]
   const names = useNames(useType('attachments'), attachments)
   const label = type.fields.find((each) => each.name === 'attachments')?.label
@@ -236,17 +234,14 @@ function Rewriting({ type, row, close }: { type: Type; row: Row; close: () => vo
   )
 }
 
-const idOf = (value: unknown) =>
-  (typeof value === 'object' && value ? (value as Row).id : (value ?? null)) as string | null
-
 function letterOf(row: Row): Letter {
   return {
     toAddress: String(row.toAddress ?? ''),
     ccAddress: String(row.ccAddress ?? ''),
     subject: String(row.subject ?? ''),
     body: String(row.body ?? ''),
-    account: idOf(row.account),
-    contact: idOf(row.contact),
-    attachments: ((row.attachments ?? []) as unknown[]).flatMap((each) => idOf(each) ?? []),
+    account: idOf(row.account) || null,
+    contact: idOf(row.contact) || null,
+    attachments: ((row.attachments ?? []) as Value[]).map(idOf),
   }
 }

@@ -1,5 +1,5 @@
 import type { RecordPage } from '@/api/records'
-import { may, type Type, type Value } from '@/api/types'
+import { may, nameOf, type Type } from '@/api/types'
 import { PartList, partsOf } from '@/records/record/parts'
 import { number } from '@/ui/format'
 import { t } from '@/ui/text'
@@ -32,8 +32,4 @@ export function Team({ type, page }: { type: Type; page: RecordPage }) {
       />
     </section>
   )
-}
-
-function nameOf(value: Value): string {
-  return typeof value === 'object' && value !== null ? String((value as { name?: string }).name ?? '') : ''
 }

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button, Radio, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { useTypes } from '@/api/queries'
-import { may } from '@/api/types'
+import { makes, may } from '@/api/types'
 import { WhatIsWrong } from '@/ui/form'
 import { bytes } from '@/ui/format'
 import { Icon } from '@/ui/icons'
@@ -15,7 +15,7 @@ const FIRST = ['accounts', 'contacts', 'leads', 'products', 'orders', 'opportuni
 /** Drop a file, say what it holds, go on. */
 export default function StartImport() {
   const all = useTypes()
-  const types = all.filter((type) => !type.partOf && !type.byDesk && may(type, 'import'))
+  const types = all.filter((type) => !type.partOf && makes(type) && may(type, 'import'))
   const [file, setFile] = useState<File | null>(null)
   const [as, setAs] = useState('sales')
   const [busy, setBusy] = useState(false)
@@ -27,18 +27,19 @@ export default function StartImport() {
     const type = all.find((each) => each.name === name)
     return type && may(type, 'create') && (name !== 'order' || may(type, 'import'))
   })
-  async function take(chosen: File) {
-    setFile(chosen)
+  const offered = [...(sales ? ['sales'] : []), ...[...first, ...others].map((type) => type.plural)]
+  const chosen = offered.includes(as) ? as : (offered[0] ?? as)
+  async function take(dropped: File) {
+    setFile(dropped)
     setError(null)
-    const guess = guessKind(chosen.name, await chosen.slice(0, 2_000).text())
-    setAs(guess)
+    setAs(guessKind(dropped.name, await dropped.slice(0, 2_000).text()))
   }
   async function send() {
     if (!file) return
     setBusy(true)
     setError(null)
     try {
-      const made = await upload(file, as)
+      const made = await upload(file, chosen)
       await navigate({ to: '/imports/$id', params: { id: made.id } })
     } catch (problem) {
       setError(problem)
@@ -68,8 +69,8 @@ export default function StartImport() {
           multiple={false}
           showUploadList={false}
           accept=".csv,.tsv,.txt,.gz,.xlsx,.vcf,.jsonl"
-          beforeUpload={(chosen) => {
-            void take(chosen)
+          beforeUpload={(dropped) => {
+            void take(dropped)
             return false
           }}
         >
@@ -92,7 +93,7 @@ export default function StartImport() {
           <>
             <fieldset className="holds">
               <legend>{t('imports.holds')}</legend>
-              <Radio.Group value={as} onChange={(event) => setAs(event.target.value)}>
+              <Radio.Group value={chosen} onChange={(event) => setAs(event.target.value)}>
                 {sales && (
                   <Radio value="sales">
                     {t('imports.sales')} <span className="muted">{t('imports.sales.hint')}</span>
@@ -110,7 +111,7 @@ export default function StartImport() {
                   aria-label={t('imports.other')}
                   placeholder={t('imports.other')}
                   showSearch={{ optionFilterProp: 'label' }}
-                  value={others.some((type) => type.plural === as) ? as : null}
+                  value={others.some((type) => type.plural === chosen) ? chosen : null}
                   options={others.map((type) => ({ value: type.plural, label: type.pluralLabel }))}
                   onChange={(plural: string | null) => plural && setAs(plural)}
                 />

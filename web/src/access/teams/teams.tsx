@@ -4,8 +4,7 @@ import { Button, Modal, Tree, type TreeDataNode } from 'antd'
 import { useState } from 'react'
 import { useType } from '@/api/queries'
 import { aggregateQuery, bin, restore, someQuery, update } from '@/api/records'
-import { may, type Row } from '@/api/types'
-import { idOf } from '@/records/lists/save'
+import { idOf, may, type Row } from '@/api/types'
 import { RecordForm } from '@/records/record/form'
 import { CreateInside } from '@/records/record/inside'
 import { count } from '@/ui/format'
@@ -20,7 +19,7 @@ function grown(rows: Row[], parent: string | null): Node[] {
   const known = new Set(rows.map((row) => row.id))
   const parentOf = (row: Row) => {
     const id = idOf(row.parent)
-    return typeof id === 'string' && known.has(id) ? id : null
+    return known.has(id) ? id : null
   }
   return rows
     .filter((row) => parentOf(row) === parent)
@@ -43,7 +42,7 @@ export default function Teams() {
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
   const size = (id: string) => Number(sizes.data?.items.find((item) => item.team === id)?.n ?? 0)
   async function move(row: Row, parent: string | null) {
-    const before = idOf(row.parent) ?? null
+    const before = idOf(row.parent) || null
     const saved = await update('teams', row.id, row.version, { parent })
     say(t('records.saved', { field: String(row.name) }), () =>
       update('teams', row.id, saved.version, { parent: before }),
@@ -79,8 +78,8 @@ export default function Teams() {
             draggable={may(type, 'update') ? { icon: false } : false}
             treeData={grown(found.data.items, null)}
             onDrop={({ dragNode, node, dropToGap }) => {
-              const parent = dropToGap ? (idOf(node.row.parent) as string | null) : node.row.id
-              move(dragNode.row, parent ?? null).catch(complain)
+              const parent = dropToGap ? idOf(node.row.parent) || null : node.row.id
+              move(dragNode.row, parent).catch(complain)
             }}
             titleRender={(node) => (
               <span className="row">
@@ -136,7 +135,7 @@ export default function Teams() {
         >
           <RecordForm
             type={type}
-            start={{ name: editing.name, parent: idOf(editing.parent) }}
+            start={{ name: editing.name, parent: idOf(editing.parent) || null }}
             submitLabel={t('ui.save')}
             send={(values) => update('teams', editing.id, editing.version, { parent: null, ...values })}
             done={() => setEditing(null)}

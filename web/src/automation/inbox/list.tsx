@@ -7,8 +7,10 @@ import { complain } from '@/ui/toast'
 import { markRead, type Notice, useInbox } from './inbox'
 import { Wishes } from './wishes'
 
+type Props = { go: (link: string | null) => void; heading?: 'h1' | 'h2' }
+
 /** The inbox: newest first, what is said of the same thing as one line. */
-export default function Inbox({ go }: { go: (link: string | null) => void }) {
+export default function Inbox({ go, heading: Heading = 'h2' }: Props) {
   const inbox = useInbox()
   const [asking, setAsking] = useState(false)
   const read = (ids?: string[]) => markRead(ids).catch(complain)
@@ -19,7 +21,7 @@ export default function Inbox({ go }: { go: (link: string | null) => void }) {
   return (
     <section className="inbox" aria-label={t('automation.inbox')}>
       <header className="row">
-        <h2>{t('automation.inbox')}</h2>
+        <Heading>{t('automation.inbox')}</Heading>
         <Button size="small" type="text" onClick={() => setAsking(!asking)} aria-expanded={asking}>
           {t('automation.inbox.settings')}
         </Button>

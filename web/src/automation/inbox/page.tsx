@@ -7,7 +7,7 @@ export default function InboxPage() {
   return (
     <div className="page">
       <div className="card inbox-page">
-        <Inbox go={(link) => link && void navigate({ to: link })} />
+        <Inbox heading="h1" go={(link) => link && void navigate({ to: link })} />
       </div>
     </div>
   )

@@ -8,7 +8,7 @@ import { typed } from '../fields/told'
 import { FieldValue, titleOf } from '../fields/value'
 import { type Column, numeric } from './columns'
 import type { Move } from './grid'
-import { idOf } from './save'
+import { flatOf } from './save'
 
 type Props = {
   type: Type
@@ -45,7 +45,7 @@ export function textual(field: Field): boolean {
 function begin(field: Field, typed: string | null, value: Value): Value {
   if (typed !== null && textual(field)) return typed
   if (typed !== null && numeric(field) && /\d/.test(typed)) return Number(typed)
-  return idOf(value) ?? null
+  return flatOf(value) ?? null
 }
 
 function same(a: Props, b: Props): boolean {

@@ -14,6 +14,7 @@ const readable = [
   'tags.exists(x, x in ["1", "2"]) && !tags.exists(x, x in ["3"])',
   'birthday == date("1980-02-29")',
   'duration >= duration("5400s")',
+  'sku == "P1200"',
   'value.monetary < -5.5',
   'name.startsWith("a \\"quoted\\" word")',
 ]

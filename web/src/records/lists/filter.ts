@@ -37,7 +37,6 @@ const SIGN: Partial<Record<Op, string>> = { over: '>', atLeast: '>=', under: '<'
 const PERIODS = ['week', 'month', 'quarter', 'year']
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const MOMENT = /^\d{4}-\d{2}-\d{2}T/
-const DURATION = /^-?PT?\d/
 
 export function emptyFilter(): Group {
   return { is: 'group', all: true, items: [] }
@@ -49,8 +48,8 @@ function literal(value: FilterValue | undefined): string {
   if (typeof value === 'number') return String(value)
   if (DAY.test(value)) return `date(${quote(value)})`
   if (MOMENT.test(value)) return `timestamp(${quote(value)})`
-  if (DURATION.test(value)) return `duration("${seconds(value) ?? 0}s")`
-  return quote(value)
+  const spent = /^-?P/.test(value) ? seconds(value) : null
+  return spent === null ? quote(value) : `duration("${spent}s")`
 }
 
 function conditionText({ path, op, value }: Condition): string {

@@ -26,7 +26,8 @@ export function useSaving(plural: string) {
         return null
       }
       const found = clashOf(error, row, field, value, before)
-      const untouched = JSON.stringify(idOf(found.theirs) ?? null) === JSON.stringify(idOf(before) ?? null)
+      const untouched =
+        JSON.stringify(flatOf(found.theirs) ?? null) === JSON.stringify(flatOf(before) ?? null)
       if (untouched && found.version > row.version)
         return save({ ...row, version: found.version }, field, value, before)
       setClash(found)
@@ -35,7 +36,7 @@ export function useSaving(plural: string) {
   }
 
   async function back(saved: Row, field: Field, before: Value): Promise<void> {
-    await update(plural, saved.id, saved.version, { [field.name]: idOf(before) ?? null })
+    await update(plural, saved.id, saved.version, { [field.name]: flatOf(before) ?? null })
   }
 
   async function overwrite(of: Clash): Promise<void> {
@@ -76,8 +77,8 @@ function faultOf(error: unknown, field: Field): unknown {
   return fault ? new Error(`${field.label}: ${fault.message}`) : error
 }
 
-/** A nested reference is written as its id. */
-export function idOf(value: Value): Value {
+/** A value as it is written: a nested reference as its id, all else as it is. */
+export function flatOf(value: Value): Value {
   if (value && typeof value === 'object' && !Array.isArray(value) && 'id' in value) return (value as Row).id
   return value
 }

@@ -54,7 +54,8 @@ export function Views({ view }: { view: ListView }) {
   const current = views.find((each) => each.id === state.view)
   const show = (each: View) => change({ ...BLANK, ...kept(stateOf(each)), view: each.id }, true)
   useDefaultView(view, views, show)
-  if (!kind) return null
+  const ready = readyViews(type)
+  if (!kind && ready.length === 0) return null
   const dirty = current && JSON.stringify(kept(stateOf(current))) !== JSON.stringify(kept(state))
   return (
     <nav className="views" aria-label={t('records.views')}>
@@ -66,7 +67,7 @@ export function Views({ view }: { view: ListView }) {
       >
         {t('records.views.all')}
       </button>
-      {readyViews(type.plural).map((each) => (
+      {ready.map((each) => (
         <button
           key={each.name}
           type="button"
@@ -91,7 +92,7 @@ export function Views({ view }: { view: ListView }) {
         </button>
       ))}
       {current && <ViewMenu view={current} list={view} dirty={Boolean(dirty)} />}
-      {(state.filter || state.cols || state.frozen || state.group || state.sort) && !current && (
+      {kind && !current && (state.filter || state.cols || state.frozen || state.group || state.sort) && (
         <Button
           type="text"
           size="small"

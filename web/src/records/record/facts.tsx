@@ -5,7 +5,7 @@ import { t } from '@/ui/text'
 import { FieldInput, fetchControls } from '../fields/input'
 import { typed } from '../fields/told'
 import { FieldValue } from '../fields/value'
-import { idOf, useSaving } from '../lists/save'
+import { flatOf, useSaving } from '../lists/save'
 
 /** Fields that the head or the foot of a record already tells. */
 const ELSEWHERE = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'])
@@ -94,7 +94,7 @@ type EditorProps = {
 }
 
 function FactEditor({ field, row, value, save, close }: EditorProps) {
-  const start = idOf(value) ?? null
+  const start = flatOf(value) ?? null
   const [begun] = useState(row)
   const [draft, setDraft] = useState<Value>(start)
   const listed = ['choice', 'reference', 'date', 'instant'].includes(field.kind)

@@ -7,7 +7,7 @@ import { may, type Relation, type Row, type Type, type Value } from '@/api/types
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
-import { idOf } from '../lists/save'
+import { flatOf } from '../lists/save'
 import { editable, RecordForm } from './form'
 
 type Props = {
@@ -125,7 +125,7 @@ function withoutParent(target: Type, relation: Relation): Type {
 }
 
 function flat(part: Row): Record<string, Value> {
-  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, idOf(value)]))
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, flatOf(value)]))
 }
 
 /** A part as it is written: what one may edit, and its id where it has one. */
@@ -134,7 +134,7 @@ function written(target: Type | undefined, part: Row, relation: Relation | undef
   const fields = names.filter((name) => name !== relation?.field && part[name] !== undefined)
   return {
     ...(part.id ? { id: part.id } : {}),
-    ...Object.fromEntries(fields.map((name) => [name, idOf(part[name])])),
+    ...Object.fromEntries(fields.map((name) => [name, flatOf(part[name])])),
   }
 }
 

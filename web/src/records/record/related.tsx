@@ -12,8 +12,8 @@ import { FieldValue } from '../fields/value'
 import { defaultPaths, numeric } from '../lists/columns'
 import { CreateInside } from './inside'
 
-/** Made on a page of their own, beside which their parts are. */
-const OWN_PAGE = new Set(['orders'])
+/** Made on a page of their own, which takes from its address whom they are for. */
+const OWN_PAGE = new Set(['orders', 'mails'])
 
 /** `show`: the columns of a list by its name, where others than the usual ones tell most. */
 type Props = {

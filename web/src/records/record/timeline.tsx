@@ -9,7 +9,7 @@ import { may, type Type, type Value } from '@/api/types'
 import { day, dayOf, exact, money, month, time } from '@/ui/format'
 import { Icon, type IconName } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
-import { Empty } from '@/ui/states'
+import { Empty, Failed } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { complain } from '@/ui/toast'
 import { Changes } from '../history/changed'
@@ -75,7 +75,7 @@ export function Timeline({ type, id, first, field }: Props) {
         />
       </div>
       {field && <AddActivity id={id} field={field} />}
-      {items.length === 0 && !more.isFetching && (
+      {items.length === 0 && !more.isFetching && !more.isError && (
         <Empty small icon="history" title={t('records.timeline.none')} />
       )}
       <ol>
@@ -85,6 +85,7 @@ export function Timeline({ type, id, first, field }: Props) {
           </Entry>
         ))}
       </ol>
+      {more.isError && <Failed error={more.error} again={() => more.refetch()} small />}
       {next && (
         <Button type="text" loading={more.isFetching} onClick={() => setPages([...pages, next])}>
           {t('records.timeline.more')}

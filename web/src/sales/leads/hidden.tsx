@@ -17,12 +17,15 @@ export function Hidden({ lead: id, team }: { lead: string; team: string }) {
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>(null)
   const ways = WAYS.filter((way) => lead?.verbs.some((verb) => verb.name === way))
+  function cancel() {
+    setAsking(null)
+    setError(null)
+  }
   async function ask(way: Way) {
     try {
       await act('leads', id, way, { team, reason })
-      setAsking(null)
+      cancel()
       setReason('')
-      setError(null)
       say(t(`leads.way.${way}.done`))
     } catch (problem) {
       setError(problem)
@@ -57,7 +60,7 @@ export function Hidden({ lead: id, team }: { lead: string; team: string }) {
             <Button htmlType="submit" size="small" type="primary" disabled={!reason.trim()}>
               {t(`leads.way.${asking}.send`)}
             </Button>
-            <Button size="small" onClick={() => setAsking(null)}>
+            <Button size="small" onClick={cancel}>
               {t('ui.cancel')}
             </Button>
           </div>

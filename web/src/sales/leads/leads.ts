@@ -1,7 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { get, newKey, post } from '@/api/client'
 import { changed } from '@/api/records'
-import type { Row, Value } from '@/api/types'
+import type { Row } from '@/api/types'
+
+export { idOf } from '@/api/types'
 
 export type Standing = {
   pool: string
@@ -49,8 +51,4 @@ export function useStanding(pool: string) {
     enabled: pool !== '',
     retry: false,
   })
-}
-
-export function idOf(value: Value): string {
-  return typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : String(value ?? '')
 }

@@ -3,8 +3,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTypes } from '@/api/queries'
-import { changed, someQuery } from '@/api/records'
-import { may, type Row } from '@/api/types'
+import { changed, recordQuery, someQuery } from '@/api/records'
+import { idOf, may, type Row } from '@/api/types'
 import type { ListView } from '@/records/lists/state'
 import { count, money } from '@/ui/format'
 import { Icon } from '@/ui/icons'
@@ -15,7 +15,7 @@ import { complain, say } from '@/ui/toast'
 import { Card } from './card'
 import type { Moving } from './movedialog'
 import { Moves, useMoving } from './moves'
-import { type BoardAsk, boardQuery, type Column, idOf, isBlocked, moreOf, move } from './pipeline'
+import { type BoardAsk, boardQuery, type Column, isBlocked, moreOf, move } from './pipeline'
 import './pipeline.css'
 
 const ALWAYS = ['id', 'version', 'name', 'stageSince', 'updatedAt', 'account.name', 'amount', 'currency']
@@ -33,10 +33,12 @@ export default function Board({ view }: { view: ListView }) {
   const { moving, open, close } = useMoving()
   const [moved, setMoved] = useState<Row | null>(null)
   const mover = useMover(open, setMoved)
+  const there = useNow(moved)
   useEffect(() => setMoved(null), [state.at, question.filter, question.q])
   if (found.isPending) return <Loading rows={8} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
   const { columns, pipeline } = found.data
+  const listed = columns.some((column) => column.items.some((row) => row.id === moved?.id))
   if (columns.length === 0)
     return (
       <Empty icon="columns" title={t('sales.board.empty')}>
@@ -61,12 +63,24 @@ export default function Board({ view }: { view: ListView }) {
             at={i}
             onMove={writes ? mover : undefined}
             moved={moved}
+            further={listed ? null : there}
           />
         ))}
       </div>
       <Moves moving={moving} close={close} moved={(row) => moving && setMoved({ ...moving.row, ...row })} />
     </div>
   )
+}
+
+/** What was moved as it is now, wherever others moved it on; nothing once it is gone. */
+function useNow(moved: Row | null): Row | null {
+  const found = useQuery({
+    ...recordQuery('opportunities', moved?.id ?? ''),
+    enabled: moved !== null,
+    retry: false,
+  })
+  if (!moved || found.isError) return null
+  return found.data && found.data.version >= moved.version ? { ...moved, stage: found.data.stage } : moved
 }
 
 export type Mover = (row: Row, from: string, to: { stage: string; name: string; kind: string }) => void
@@ -117,11 +131,13 @@ type ColumnProps = {
   columns: Column[]
   at: number
   onMove?: Mover
-  /** What was moved last: it is seen where it came to, and keeps the focus. */
+  /** What was moved last: it keeps the focus where it came to. */
   moved: Row | null
+  /** The same, where no column lists it this far up: it is seen all the same. */
+  further: Row | null
 }
 
-function BoardColumn({ view, ask, column, columns, at, onMove, moved }: ColumnProps) {
+function BoardColumn({ view, ask, column, columns, at, onMove, moved, further }: ColumnProps) {
   const navigate = useNavigate()
   const types = useTypes()
   const [more, setMore] = useState<{ of: Column; items: Row[]; next: string | null } | null>(null)
@@ -129,9 +145,9 @@ function BoardColumn({ view, ask, column, columns, at, onMove, moved }: ColumnPr
   const list = useRef<HTMLUListElement>(null)
   const extra = more?.of === column ? more : { of: column, items: [], next: column.next }
   const listed = [...column.items, ...extra.items]
-  const further =
-    moved && idOf(moved.stage) === column.stage && !listed.some((row) => row.id === moved.id) ? [moved] : []
-  const items = [...further, ...listed]
+  const apart =
+    further && idOf(further.stage) === column.stage && !listed.some((row) => row.id === further.id)
+  const items = apart ? [further, ...listed] : listed
   async function next() {
     const page = (await moreOf(ask, column.stage, extra.next ?? '')).columns[0]
     if (page) setMore({ of: column, items: [...extra.items, ...page.items], next: page.next })

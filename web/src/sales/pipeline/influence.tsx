@@ -1,11 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useTypeNamed } from '@/api/queries'
 import type { RecordPage } from '@/api/records'
-import type { Row, Type } from '@/api/types'
+import { idOf, nameOf, type Row, type Type } from '@/api/types'
 import { labelOf } from '@/records/fields/value'
 import { PartList, partsOf } from '@/records/record/parts'
 import { t } from '@/ui/text'
-import { idOf, nameOf } from './pipeline'
 
 const STANCES = ['opponent', 'sceptic', 'neutral', 'supporter', 'champion']
 const WIDTH = 320

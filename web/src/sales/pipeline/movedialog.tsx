@@ -4,24 +4,14 @@ import { useRef, useState } from 'react'
 import { type Fault, Problem } from '@/api/client'
 import { useType, useTypeNamed } from '@/api/queries'
 import { changed, someQuery } from '@/api/records'
-import type { Row, Type, Value } from '@/api/types'
+import { idOf, type Row, type Type, type Value } from '@/api/types'
 import Control from '@/records/fields/control'
 import { useNames } from '@/records/fields/names'
 import { Said } from '@/records/lists/said'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { locale, t, tx } from '@/ui/text'
 import { say } from '@/ui/toast'
-import {
-  APPROVAL,
-  act,
-  askToEnter,
-  fillAndMove,
-  idOf,
-  isAsked,
-  needsYes,
-  type Stage,
-  useStages,
-} from './pipeline'
+import { APPROVAL, act, askToEnter, fillAndMove, isAsked, needsYes, type Stage, useStages } from './pipeline'
 
 export type Asking = {
   kind: 'ask'

@@ -1,7 +1,7 @@
-import type { Row, Value } from '@/api/types'
+import { idOf, type Row, type Value } from '@/api/types'
 import { t } from '@/ui/text'
 import type { Mover } from './board'
-import { idOf, type Stage } from './pipeline'
+import type { Stage } from './pipeline'
 
 export type Visit = {
   id: string

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { get, newKey, Problem, patch, post, queryString } from '@/api/client'
 import { changed, someQuery } from '@/api/records'
-import type { Row, Value } from '@/api/types'
+import { idOf, type Row, type Value } from '@/api/types'
 
 export type Stage = {
   id: string
@@ -50,16 +50,6 @@ export function useStages(pipeline?: string): Stage[] {
   return (found.data?.items ?? []).map(
     (row) => ({ ...row, pipeline: idOf(row.pipeline) }) as unknown as Stage,
   )
-}
-
-export function idOf(value: Value): string {
-  return typeof value === 'object' && value !== null
-    ? String((value as { id: string }).id)
-    : String(value ?? '')
-}
-
-export function nameOf(value: Value): string {
-  return typeof value === 'object' && value !== null ? String((value as { name?: string }).name ?? '') : ''
 }
 
 export function move(id: string, stage: string): Promise<Row> {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { aggregateQuery, type RecordPage, someQuery } from '@/api/records'
-import type { Row } from '@/api/types'
+import { idOf, type Row } from '@/api/types'
 import { partsOf } from '@/records/record/parts'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
-import { act, idOf } from './pipeline'
+import { act } from './pipeline'
 
 /** The play of the stage for this class of customer: what to do, say and send, and how often it worked. */
 export function Plays({ page, customerClass }: { page: RecordPage; customerClass?: string }) {
