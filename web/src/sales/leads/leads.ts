@@ -3,8 +3,6 @@ import { get, newKey, post } from '@/api/client'
 import { changed } from '@/api/records'
 import type { Row } from '@/api/types'
 
-export { idOf } from '@/api/types'
-
 export type Standing = {
   pool: string
   claimedToday: number
