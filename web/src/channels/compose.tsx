@@ -114,7 +114,7 @@ export default function Compose({ type, row, close }: Props) {
               {(id) => (
                 <Input.TextArea
                   id={id}
-                  rows={12}
+                  className="mail-text"
                   value={body}
                   onChange={(event) => setBody(event.target.value)}
                 />

@@ -71,7 +71,7 @@ export function LetterFields({ type, letter, error, set }: Props) {
         {(id) => (
           <Input.TextArea
             id={id}
-            rows={18}
+            className="mail-text"
             value={letter.body}
             onChange={(event) => set({ body: event.target.value })}
           />
