@@ -20,7 +20,7 @@ export default function Inbox({ go, heading: Heading = 'h2' }: Props) {
   }
   return (
     <section className="inbox" aria-label={t('automation.inbox')}>
-      <header className="row">
+      <header className="row wrap">
         <Heading>{t('automation.inbox')}</Heading>
         <Button size="small" type="text" onClick={() => setAsking(!asking)} aria-expanded={asking}>
           {t('automation.inbox.settings')}

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { makes, may } from '@/api/types'
 import { facesOf } from '@/app/faces'
@@ -21,6 +21,7 @@ import './list.css'
 const table = () => import('./table')
 const Table = lazy(table)
 if (!location.search.includes('face=')) void table()
+const Faces = lazy(() => import('./faces'))
 const Peek = lazy(() => import('../record/peek'))
 const NOBODY: Selection = { ids: new Map(), all: false }
 
@@ -74,19 +75,13 @@ function List({ view }: { view: ListView }) {
             <Views view={view} />
             <div className="acts">
               {faces.length > 0 && (
-                <Segmented
-                  aria-label={t('sales.faces')}
-                  value={face?.name ?? ''}
-                  onChange={(name) => change({ face: name || undefined, at: undefined }, true)}
-                  options={[
-                    { value: '', icon: <Icon name="table" size={14} />, title: t('sales.list') },
-                    ...faces.map((each) => ({
-                      value: each.name,
-                      icon: <Icon name={each.icon} size={14} />,
-                      title: each.label(),
-                    })),
-                  ]}
-                />
+                <Suspense>
+                  <Faces
+                    faces={faces}
+                    shown={face?.name ?? ''}
+                    show={(name) => change({ face: name || undefined, at: undefined }, true)}
+                  />
+                </Suspense>
               )}
               <ListTools view={view} />
               {makes(type) && (
