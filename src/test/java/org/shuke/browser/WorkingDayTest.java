@@ -158,7 +158,9 @@ class WorkingDayTest {
     var day = who.page().locator("section[aria-label='My day']");
     var tasks = day.locator("li");
     assertThat(tasks.first()).isVisible();
-    var rest = day.getByText(Pattern.compile("^Show all"));
+    var rest =
+        day.getByRole(
+            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Show all")));
     if (rest.count() > 0) {
       rest.press("Enter");
     }
