@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -191,6 +193,46 @@ class MailTest {
     assertTrue(new String(paper.raw().body(), 0, 5).startsWith("%PDF"));
     assertEquals(404, ADMIN.get(mail + "/files/" + quote).status());
     assertEquals(401, PROGRAM.anonymous().get(mail + "/files/" + file).status());
+  }
+
+  /// By the link one reads all that stands on the paper.
+  @Test
+  void theLinkToAPaperIsForItsReceiverAloneAlsoWhenItIsSentAgain() throws Exception {
+    PROGRAM
+        .database()
+        .transaction(tx ->
+            tx.update(
+                "insert into channels.suppression (address, reason)"
+                    + " values ('back@customer.example', 'left')"));
+    var line = Map.of("description", "Pump", "quantity", 1, "unitPrice", 1);
+    var account = made("accounts", Map.of("name", "Hu", "email", "back@customer.example"));
+    var quote = made("quotes", Map.of("account", account, "lines", List.of(line)));
+    ADMIN.post("/api/v1/quotes/" + quote + "/submit", Map.of());
+    var sent = ADMIN.post("/api/v1/quotes/" + quote + "/send", Map.of());
+    var link = sent.get("link");
+    var mail = sent.get("mail");
+    awaitState(mail, "failed");
+    PROGRAM
+        .database()
+        .transaction(tx ->
+            tx.update("delete from channels.suppression where address = 'back@customer.example'"));
+    assertEquals(200, ADMIN.post("/api/v1/mails/" + mail + "/send", Map.of()).status());
+    awaitState(mail, "sent");
+    assertTrue(text(arrived(mail)).contains(link));
+    for (var told :
+        List.of(
+            "/api/v1/mails/" + mail,
+            "/api/v1/mails/" + mail + "/history",
+            "/api/v1/accounts/" + account + "/timeline",
+            "/api/v1/search?q=Hu")) {
+      assertFalse(ADMIN.get(told).text().contains("/offer/"), told);
+    }
+  }
+
+  /// The first text in it, however deep.
+  private static String text(Part part) throws Exception {
+    var content = part.getContent();
+    return content instanceof Multipart many ? text(many.getBodyPart(0)) : content.toString();
   }
 
   @Test

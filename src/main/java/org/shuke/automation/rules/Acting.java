@@ -180,7 +180,8 @@ final class Acting {
             List.of(),
             of("account", type, record, values),
             of("contact", type, record, values),
-            "/" + type.plural() + "/" + record));
+            "/" + type.plural() + "/" + record,
+            null));
   }
 
   private void hook(Unit unit, RuleSql.Stored rule, Type type, UUID record, UUID run, String url)

@@ -118,8 +118,17 @@ public final class MailSender implements Sender {
     return value == null || value.isNull() ? null : value.asString();
   }
 
+  /// @param link for the receiver alone
   private record Ready(
-      ObjectNode mail, OutboxSql.@Nullable Author author, List<OutboxSql.File> files) {}
+      ObjectNode mail,
+      OutboxSql.@Nullable Author author,
+      List<OutboxSql.File> files,
+      @Nullable String link) {
+    @Nullable String body() {
+      var kept = text(mail, "body");
+      return kept == null || link == null ? kept : kept.replace(Message.HIDDEN, link);
+    }
+  }
 
   @Override
   public Outcome send(Claim claim) {
@@ -148,8 +157,8 @@ public final class MailSender implements Sender {
               file.get("name").stringValue(),
               file.get("mediaType").stringValue()));
     }
-    return new Ready(
-        mail, OutboxSql.author(tx, owner == null ? null : UUID.fromString(owner)), all);
+    var author = OutboxSql.author(tx, owner == null ? null : UUID.fromString(owner));
+    return new Ready(mail, author, all, text(JSON.readTree(claim.payload()), "link"));
   }
 
   private Envelope envelope(Ready ready) throws MessagingException, IOException {
@@ -165,7 +174,7 @@ public final class MailSender implements Sender {
             Addresses.of(text(mail, "toAddress")),
             Addresses.of(text(mail, "ccAddress")),
             String.valueOf(text(mail, "subject")),
-            signed(text(mail, "body")),
+            signed(ready.body()),
             text(mail, "html"),
             clock.instant(),
             new ArrayList<>());

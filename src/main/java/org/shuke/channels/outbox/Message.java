@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param to one address, or several separated by commas
 /// @param html made by the room; cleaned here once more
 /// @param about where in the page its occasion is, such as `/quotes/<id>`
+/// @param link an address in the text by which whoever has it reads and answers a paper: it is for
+///   the receiver alone, and stands as [#HIDDEN] in the mail that colleagues read
 public record Message(
     String to,
     @Nullable String cc,
@@ -19,7 +21,9 @@ public record Message(
     List<Attached> files,
     @Nullable UUID account,
     @Nullable UUID contact,
-    @Nullable String about) {
+    @Nullable String about,
+    @Nullable String link) {
+  static final String HIDDEN = "[…]";
 
   /// A stored file under a name that the receiver sees.
   public record Attached(UUID file, String name, String mediaType) {}
@@ -28,12 +32,17 @@ public record Message(
   public Message with(Attached file) {
     var more = new ArrayList<>(files);
     more.add(file);
-    return new Message(to, cc, subject, text, html, more, account, contact, about);
+    return new Message(to, cc, subject, text, html, more, account, contact, about, link);
+  }
+
+  /// The text as the house keeps it.
+  String kept() {
+    return link == null ? text : text.replace(link, HIDDEN);
   }
 
   /// Text to a customer, nothing else.
   public static Message text(
       String to, String subject, String text, @Nullable UUID account, @Nullable UUID contact) {
-    return new Message(to, null, subject, text, null, List.of(), account, contact, null);
+    return new Message(to, null, subject, text, null, List.of(), account, contact, null, null);
   }
 }

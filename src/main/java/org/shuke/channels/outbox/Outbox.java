@@ -96,7 +96,7 @@ public final class Outbox {
     json.put("toAddress", message.to());
     json.put("ccAddress", message.cc());
     json.put("subject", message.subject());
-    json.put("body", message.text());
+    json.put("body", message.kept());
     json.put("html", Html.clean(message.html()));
     json.set("files", JSON.valueToTree(message.files()));
     json.put("account", text(message.account()));
@@ -104,7 +104,7 @@ public final class Outbox {
     json.put("about", message.about());
     var desk = unit.asDesk();
     var id = writes.get().create(desk, type(desk), json).id();
-    queue(desk, id, message.to());
+    queue(desk, id, message.to(), message.link());
     return id;
   }
 
@@ -128,11 +128,12 @@ public final class Outbox {
     if (fixed != null && !state.equals("uncertain")) {
       throw Refusal.conflict(fixed, Map.of());
     }
-    queue(unit.asDesk(), id, String.valueOf(mail.stored("toAddress")));
+    var link = OutboxSql.link(unit.tx(), id);
+    queue(unit.asDesk(), id, String.valueOf(mail.stored("toAddress")), link);
     return Map.of("id", id, "state", "queued");
   }
 
-  private void queue(Unit desk, UUID id, String to) throws SQLException {
+  private void queue(Unit desk, UUID id, String to, @Nullable String link) throws SQLException {
     var author = OutboxSql.author(desk.tx(), desk.policy().principal().user());
     var from =
         setting.get().from() != null || author == null ? setting.get().from() : author.email();
@@ -146,7 +147,11 @@ public final class Outbox {
     writes.get().patch(desk, type(desk), id, new Version.Any(), json);
     var destinations = new LinkedHashSet<String>();
     Addresses.of(to).forEach(address -> destinations.add(Addresses.domain(address)));
-    put(desk, MAIL, "mail " + String.join(" ", destinations), Map.of("mail", id));
+    put(desk, MAIL, "mail " + String.join(" ", destinations), payload(id, link));
+  }
+
+  private static Map<String, Object> payload(UUID id, @Nullable String link) {
+    return link == null ? Map.of("mail", id) : Map.of("mail", id, "link", link);
   }
 
   /// Puts something in that leaves once the transaction is committed.

@@ -26,6 +26,17 @@ final class OutboxSql {
         payload);
   }
 
+  /// The address that a mail carried when it was put in last, for its receiver alone.
+  static @Nullable String link(Transaction tx, UUID mail) throws SQLException {
+    return tx.first(
+        """
+        select payload ->> 'link' from channels.outbox
+        where kind = 'mail' and payload ->> 'mail' = ? order by id desc limit 1\
+        """,
+        row -> row.getString(1),
+        mail.toString());
+  }
+
   /// Takes what is due, or whose holder is silent; null when there is nothing, or what there is
   /// goes to a destination that is busy.
   static @Nullable Claim claim(Transaction tx, Collection<String> kinds, int leaseSeconds)

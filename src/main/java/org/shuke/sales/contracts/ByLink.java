@@ -77,6 +77,7 @@ final class ByLink implements Signing {
         java.util.List.of(),
         head.accountId(),
         head.contactId(),
-        "/contracts/" + head.id());
+        "/contracts/" + head.id(),
+        link);
   }
 }

@@ -151,6 +151,7 @@ public final class QuoteRoom {
         List.of(),
         head.accountId(),
         head.contactId(),
-        "/quotes/" + head.id());
+        "/quotes/" + head.id(),
+        link);
   }
 }
