@@ -4,8 +4,6 @@ import '@/ui/base.css'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { ConfigProvider } from 'antd'
-import enUS from 'antd/locale/en_US'
-import zhCN from 'antd/locale/zh_CN'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { invited } from '@/access/signin/invited'
@@ -18,7 +16,7 @@ import { type Language, language } from '@/ui/text'
 import { Toasts } from '@/ui/toast'
 import { LanguageSwitch } from './language'
 import { router } from './routes'
-import { chooseLanguage, chosenLanguage, loadLanguage, preferredLanguage } from './texts'
+import { chooseLanguage, chosenLanguage, libraryTexts, loadLanguage, preferredLanguage } from './texts'
 
 const Door = lazy(async () => ({ default: (await import('@/access/signin/signin')).Door }))
 
@@ -36,7 +34,7 @@ function Look({ children }: { children: ReactNode }) {
   return (
     <ConfigProvider
       theme={config}
-      locale={language() === 'zh' ? zhCN : enUS}
+      locale={libraryTexts()}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
     >

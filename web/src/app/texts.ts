@@ -1,3 +1,4 @@
+import type { ConfigProviderProps } from 'antd'
 import { askIn } from '@/api/client'
 import type { Language, Texts } from '@/ui/text'
 import { speak } from '@/ui/text'
@@ -47,8 +48,16 @@ export function preferredLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
+let library: ConfigProviderProps['locale']
+
+/** What the component library says by itself; English is its own. */
+export function libraryTexts(): ConfigProviderProps['locale'] {
+  return library
+}
+
 export async function loadLanguage(language: Language): Promise<void> {
   const texts = await (language === 'zh' ? import('virtual:texts/zh') : import('virtual:texts/en'))
+  library = language === 'zh' ? (await import('antd/locale/zh_CN')).default : undefined
   askIn(language === 'zh' ? 'zh-CN' : 'en')
   speak(language, texts.default)
 }
