@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get, queryString } from '@/api/client'
-import type { Row } from '@/api/types'
+import { idOf, type Row } from '@/api/types'
 import { type Column, decimalsOf, round } from '../quotes/lines'
 
 /** What somebody says of the lines of an order. */
@@ -83,8 +83,6 @@ export function withMoves(lines: Row[], parcels: Parcel[]): OrderLine[] {
     }
   })
 }
-
-const idOf = (value: unknown) => (typeof value === 'object' && value ? (value as Row).id : value)
 
 /** What came back is not sent again. */
 export function toShip(line: OrderLine): number {

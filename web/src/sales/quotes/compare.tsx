@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
 import { recordQuery } from '@/api/records'
-import { type Field, type Row, sees, type Type } from '@/api/types'
+import { type Field, idOf, type Row, sees, type Type } from '@/api/types'
 import { FieldValue } from '@/records/fields/value'
 import { money, number } from '@/ui/format'
 import { Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { amountOf, decimalsOf, fromRows, type Line } from './lines'
-import { idOf, linesQuery } from './quote'
+import { linesQuery } from './quote'
 
 type Props = { type: Type; one: string; other: string; close: () => void }
 type Pair = { before?: Line; after?: Line }

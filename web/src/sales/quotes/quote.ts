@@ -170,6 +170,3 @@ export function usePaper(type: Type): boolean {
   const part = useType(PARTS.quotes)
   return PAPER.every((name) => sees(type, name)) && PAPER_LINE.every((name) => sees(part, name))
 }
-
-export const idOf = (value: unknown): string =>
-  typeof value === 'object' && value ? String((value as { id: string }).id) : String(value ?? '')

@@ -2,9 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { RecordPage } from '@/api/records'
-import type { Row, Type } from '@/api/types'
+import { idOf, type Row, type Type } from '@/api/types'
 import { t } from '@/ui/text'
-import { idOf } from './quote'
 
 const Compare = lazy(() => import('./compare'))
 

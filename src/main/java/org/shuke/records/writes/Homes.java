@@ -1,7 +1,10 @@
 package org.shuke.records.writes;
 
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Inverse;
@@ -22,6 +25,9 @@ final class Homes {
   private final Unit unit;
   private final Values values;
   private final Reads reads;
+
+  /// What is known already: a record has several numbers and one account.
+  private final Map<UUID, Optional<String>> known = new HashMap<>();
 
   Homes(Unit unit, Values values, Reads reads) {
     this.unit = unit;
@@ -96,7 +102,14 @@ final class Homes {
     if (policy.member(account, COUNTRY) == null) {
       return null;
     }
-    var found = reads.find(unit.connection(), policy, account, id, List.of(COUNTRY));
-    return found == null ? null : JSON.readTree(found).path(COUNTRY).stringValue(null);
+    var country = known.get(id);
+    if (country == null) {
+      var found = reads.find(unit.connection(), policy, account, id, List.of(COUNTRY));
+      country =
+          Optional.ofNullable(found)
+              .map(record -> JSON.readTree(record).path(COUNTRY).stringValue(null));
+      known.put(id, country);
+    }
+    return country.orElse(null);
   }
 }
