@@ -55,15 +55,29 @@ export type Aggregate = {
   sort?: string
   q?: string
   limit?: number
+  cursor?: string
+}
+type Groups = { items: Group[]; next: string | null }
+
+function gather(plural: string, body: Aggregate): Promise<Groups> {
+  const asked = present({ ...body, sort: body.sort ? [body.sort] : undefined })
+  return call('POST', `/${plural}/aggregate`, { body: asked })
+}
+
+/** Groups of records with their figures, a page at a time. */
+export function groupsQuery(plural: string, body: Aggregate) {
+  return infiniteQueryOptions({
+    queryKey: ['records', plural, 'groups', body],
+    queryFn: ({ pageParam }) => gather(plural, { ...body, cursor: pageParam }),
+    initialPageParam: '',
+    getNextPageParam: (last: Groups) => last.next ?? undefined,
+  })
 }
 
 export function aggregateQuery(plural: string, body: Aggregate) {
   return queryOptions({
     queryKey: ['records', plural, 'aggregate', body],
-    queryFn: () =>
-      call<{ items: Group[]; next: string | null }>('POST', `/${plural}/aggregate`, {
-        body: present({ ...body, sort: body.sort ? [body.sort] : undefined }),
-      }),
+    queryFn: () => gather(plural, body),
   })
 }
 
@@ -118,10 +132,28 @@ export type HistoryItem = {
   changes: Change[]
 }
 
+type HistoryPart = { items: HistoryItem[]; next?: string | null }
+
 export function historyQuery(plural: string, id: string) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ['records', plural, 'history', id],
-    queryFn: () => get<{ items: HistoryItem[]; next?: string | null }>(`/${plural}/${id}/history`),
+    queryFn: ({ pageParam }) =>
+      get<HistoryPart>(`/${plural}/${id}/history${queryString({ cursor: pageParam, limit: PAGE })}`),
+    initialPageParam: '',
+    getNextPageParam: (last: HistoryPart) => last.next ?? undefined,
+  })
+}
+
+/** What was deleted, latest first, a page at a time. */
+export function binQuery(plural: string) {
+  return infiniteQueryOptions({
+    queryKey: ['records', plural, 'bin'],
+    queryFn: ({ pageParam }) =>
+      get<Page>(
+        `/${plural}/bin${queryString({ cursor: pageParam, limit: PAGE, count: !pageParam || undefined })}`,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last: Page) => last.next ?? undefined,
   })
 }
 

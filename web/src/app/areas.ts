@@ -61,6 +61,10 @@ const KEYS: Record<string, string> = {
   orders: 'g o',
   products: 'g p',
 }
+export function mayImport(session: Session): boolean {
+  return session.permissions?.import ?? session.administrator
+}
+
 /** The work areas that exist for this person: what one may not open is not there. */
 export function areasOf(types: Type[], session: Session): Area[] {
   const link = (plural: string): Link[] =>
@@ -81,7 +85,6 @@ export function areasOf(types: Type[], session: Session): Area[] {
         { to: '/sales/weekly', label: t('sales.weekly'), icon: 'note' },
       ]
     : []
-  const mayImport = session.permissions?.import ?? session.administrator
   const areas: Area[] = [
     {
       name: t('app.area.customers'),
@@ -96,7 +99,12 @@ export function areasOf(types: Type[], session: Session): Area[] {
     },
     {
       name: t('app.area.data'),
-      links: mayImport ? [{ to: '/imports', label: t('app.imports'), icon: 'upload', key: 'g i' }] : [],
+      links: [
+        ...(mayImport(session)
+          ? [{ to: '/imports', label: t('app.imports'), icon: 'upload' as const, key: 'g i' }]
+          : []),
+        { to: '/units', label: t('records.units'), icon: 'undo' },
+      ],
     },
     { name: t('automation.area'), links: automation(types) },
     {

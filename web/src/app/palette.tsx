@@ -3,14 +3,14 @@ import { useNavigate } from '@tanstack/react-router'
 import { Modal } from 'antd'
 import { type KeyboardEvent, useDeferredValue, useState } from 'react'
 import { get, queryString } from '@/api/client'
-import { useSession, useTypes } from '@/api/queries'
+import { type Session, useSession, useTypes } from '@/api/queries'
 import { makes, type Type } from '@/api/types'
 import { useFavourites } from '@/records/favourites'
 import { iconOf, listed } from '@/records/kinds'
 import { Icon, type IconName } from '@/ui/icons'
 import { recent } from '@/ui/recent'
 import { t } from '@/ui/text'
-import { areasOf } from './areas'
+import { areasOf, mayImport } from './areas'
 
 type Hit = {
   key: string
@@ -150,7 +150,7 @@ function useHits(words: string): Hit[] {
     ...records.map((item) => hitOf(item, types)),
     ...(words ? [] : recent().map((item) => ({ ...hitOf(item, types), group: t('app.recent') }))),
     ...pages.filter((hit) => fits(hit) && !named.includes(hit)),
-    ...actions(types).filter(fits),
+    ...actions(types, session).filter(fits),
   ]
 }
 
@@ -167,7 +167,7 @@ function hitOf(item: Found, types: Type[]): Hit {
   }
 }
 
-function actions(types: Type[]): Hit[] {
+function actions(types: Type[], session: Session): Hit[] {
   const group = t('app.actions')
   const make = types
     .filter((type) => listed(type) && makes(type))
@@ -178,5 +178,6 @@ function actions(types: Type[]): Hit[] {
       to: `/${type.plural}/new`,
       group,
     }))
-  return [...make, { key: 'import', title: t('app.import'), icon: 'upload', to: '/imports/new', group }]
+  const bring = { key: 'import', title: t('app.import'), icon: 'upload' as const, to: '/imports/new', group }
+  return mayImport(session) ? [...make, bring] : make
 }

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { call } from '@/api/client'
 import { queries, sessionQuery, useSession } from '@/api/queries'
 import { Icon } from '@/ui/icons'
@@ -18,6 +19,7 @@ async function leave(everywhere: boolean): Promise<void> {
 export function UserMenu({ onKeys }: { onKeys: () => void }) {
   const session = useSession()
   const switchTo = useLanguageSwitch()
+  const navigate = useNavigate()
   const { theme, compact } = usePreferences()
   async function speak(to: Language) {
     await call('PATCH', '/session', { body: { locale: to } }).catch(() => say(t('app.notkept')))
@@ -54,6 +56,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
       onClick: () => prefer({ compact: !compact }),
     },
     { key: 'keys', label: t('app.keys'), icon: tick(false), onClick: onKeys },
+    { key: 'me', label: t('access.me'), icon: tick(false), onClick: () => navigate({ to: '/me' }) },
     { type: 'divider' },
     { key: 'out', label: t('app.signout'), icon: tick(false), onClick: () => leave(false).catch(complain) },
     {

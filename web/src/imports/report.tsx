@@ -1,24 +1,15 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
-import { get } from '@/api/client'
 import { queries, useTypes } from '@/api/queries'
-import { changed, undoUnit } from '@/api/records'
+import { type Preview, previewOf, UndoDialog } from '@/records/units/undo'
 import { count } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t, tx } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { Warnings } from './checked'
 import { Figures } from './figures'
-import { type Import, importQuery, step } from './import'
-
-type Listed<T> = { count: number; items: T[] }
-type Preview = {
-  remove: number
-  restore: number
-  conflicts: Listed<{ type: string; id: string; title?: string | null; fields: string[] }>
-  referred: Listed<{ type: string; id: string; title?: string | null; by: Record<string, number> }>
-}
+import { type Import, step } from './import'
 
 /** What became of every row, what to look at now, and the way back. */
 export function Report({ given }: { given: Import }) {
@@ -50,13 +41,20 @@ export function Report({ given }: { given: Import }) {
         {given.state !== 'undone' && (
           <Button
             icon={<Icon name="undo" size={14} />}
-            onClick={() => get<Preview>(`/units/${given.id}`).then(setPreview).catch(complain)}
+            onClick={() => previewOf(given.id).then(setPreview).catch(complain)}
           >
             {t('imports.undo')}
           </Button>
         )}
       </div>
-      {preview && <UndoDialog given={given} preview={preview} close={() => setPreview(null)} />}
+      {preview && (
+        <UndoDialog
+          preview={preview}
+          title={t('imports.undo')}
+          close={() => setPreview(null)}
+          done={undone}
+        />
+      )}
     </div>
   )
 }
@@ -98,58 +96,8 @@ function Onward({ given }: { given: Import }) {
   )
 }
 
-function UndoDialog({ given, preview, close }: { given: Import; preview: Preview; close: () => void }) {
-  const [working, setWorking] = useState(false)
-  const { conflicts, referred } = preview
-  async function undo() {
-    setWorking(true)
-    try {
-      await undoUnit(given.id)
-      await undone(given.id)
-      close()
-      say(t('imports.undone'))
-    } finally {
-      setWorking(false)
-    }
-  }
-  const lines = [
-    ...conflicts.items.map((each) => `${each.title ?? each.id}: ${each.fields.join(', ')}`),
-    ...referred.items.map((each) => each.title ?? each.id),
-  ]
-  return (
-    <Modal
-      open
-      title={t('imports.undo')}
-      okText={t('imports.undo.do')}
-      okButtonProps={{ loading: working }}
-      cancelText={t('ui.cancel')}
-      onOk={() => undo().catch(complain)}
-      onCancel={close}
-    >
-      <p>{t('imports.undo.removes', { n: count(preview.remove) })}</p>
-      <p>{t('imports.undo.restores', { n: count(preview.restore) })}</p>
-      {conflicts.count > 0 && (
-        <p className="wrong">{t('imports.undo.conflicts', { n: count(conflicts.count) })}</p>
-      )}
-      {referred.count > 0 && <p>{t('imports.undo.kept', { n: count(referred.count) })}</p>}
-      <ul className="parts">
-        {lines.slice(0, 20).map((line) => (
-          <li key={line} className="muted">
-            {line}
-          </li>
-        ))}
-      </ul>
-    </Modal>
-  )
-}
-
-/** A large undo goes on in the background; this waits until it is told as done. */
-async function undone(id: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    const now = await queries.fetchQuery({ ...importQuery(id), staleTime: 0 })
-    if (now.state === 'undone') break
-    await new Promise((wait) => setTimeout(wait, 700))
-  }
+/** Everything that showed the import or its records is asked again. */
+async function undone(): Promise<void> {
   await queries.invalidateQueries({ queryKey: ['imports'] })
-  await changed()
+  say(t('imports.undone'))
 }

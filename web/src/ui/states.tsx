@@ -47,3 +47,15 @@ export function Failed({ error, again, small }: { error: unknown; again?: () => 
     </Empty>
   )
 }
+
+type Pages = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> }
+
+/** The way to the next page of what comes a page at a time; nothing where all of it is shown. */
+export function More({ of }: { of: Pages }) {
+  if (!of.hasNextPage) return null
+  return (
+    <Button type="text" loading={of.isFetchingNextPage} onClick={() => of.fetchNextPage()}>
+      {t('ui.more')}
+    </Button>
+  )
+}

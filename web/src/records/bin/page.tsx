@@ -1,13 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { get } from '@/api/client'
 import { useType, useTypes } from '@/api/queries'
-import { type Page, restore } from '@/api/records'
+import { binQuery, restore } from '@/api/records'
 import { fieldAt, valueAt } from '@/api/types'
-import { moment } from '@/ui/format'
+import { count, moment } from '@/ui/format'
 import { Icon } from '@/ui/icons'
-import { Empty, Failed, Loading } from '@/ui/states'
+import { Empty, Failed, Loading, More } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { Closed } from '../closed'
@@ -19,10 +18,11 @@ export default function BinPage() {
   const { plural = '' } = useParams({ strict: false }) as { plural?: string }
   const type = useType(plural)
   const types = useTypes()
-  const found = useQuery({ queryKey: ['records', plural, 'bin'], queryFn: () => get<Page>(`/${plural}/bin`) })
+  const found = useInfiniteQuery(binQuery(plural))
   if (!type) return <Closed />
   if (found.isPending) return <Loading />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
+  const rows = found.data.pages.flatMap((page) => page.items)
   const paths = defaultPaths(types, type)
     .filter((path) => !path.includes('.'))
     .slice(0, 4)
@@ -37,8 +37,9 @@ export default function BinPage() {
         <Link to="/$plural" params={{ plural }} className="muted">
           {t('records.back')}
         </Link>
+        <span className="push muted">{count(found.data.pages[0]?.count ?? rows.length)}</span>
       </div>
-      {found.data.items.length === 0 ? (
+      {rows.length === 0 ? (
         <Empty icon="trash" title={t('records.bin.empty')} />
       ) : (
         <div className="ledger-scroll">
@@ -55,7 +56,7 @@ export default function BinPage() {
               </tr>
             </thead>
             <tbody>
-              {found.data.items.map((row) => {
+              {rows.map((row) => {
                 const name = String(row[type.title] ?? '')
                 return (
                   <tr key={row.id}>
@@ -84,6 +85,7 @@ export default function BinPage() {
           </table>
         </div>
       )}
+      <More of={found} />
     </div>
   )
 }

@@ -1,22 +1,23 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Drawer } from 'antd'
 import { historyQuery } from '@/api/records'
 import type { Type } from '@/api/types'
 import { exact, moment } from '@/ui/format'
-import { Empty, Failed, Loading } from '@/ui/states'
+import { Empty, Failed, Loading, More } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { Changes } from './changed'
 
 /** Who changed what, when and why. */
 export default function History({ type, id, close }: { type: Type; id: string; close: () => void }) {
-  const found = useQuery(historyQuery(type.plural, id))
+  const found = useInfiniteQuery(historyQuery(type.plural, id))
+  const items = found.data?.pages.flatMap((page) => page.items)
   return (
     <Drawer open title={t('records.history')} onClose={close} size="large">
       {found.isPending && <Loading />}
       {found.isError && <Failed error={found.error} small />}
-      {found.data?.items.length === 0 && <Empty small icon="history" title={t('records.history.none')} />}
+      {items?.length === 0 && <Empty small icon="history" title={t('records.history.none')} />}
       <ol>
-        {found.data?.items.map((item) => (
+        {items?.map((item) => (
           <li key={`${item.version}${item.at}`} className="history-entry">
             <p className="row">
               <b>{item.actor?.name ?? t('records.history.program')}</b>
@@ -32,6 +33,7 @@ export default function History({ type, id, close }: { type: Type; id: string; c
           </li>
         ))}
       </ol>
+      <More of={found} />
     </Drawer>
   )
 }

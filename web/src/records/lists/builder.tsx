@@ -150,7 +150,7 @@ function ConditionRow({ type, condition, onChange, onRemove }: RowProps) {
           <ConditionValue
             field={field}
             condition={condition}
-            onValue={(value) => onChange({ ...condition, value })}
+            onValue={(value) => onChange({ ...condition, value, text: !TIMES.includes(field.kind) })}
           />
         )}
       </div>
@@ -170,6 +170,9 @@ function pathOptions(types: Parameters<typeof choices>[0], type: Type) {
   }
   return [...groups].map(([label, options]) => ({ label, options }))
 }
+
+/** Kinds whose values are days, moments or spans of time; what is compared with any other is a text or a number. */
+const TIMES: Field['kind'][] = ['date', 'instant', 'duration', 'formula']
 
 function shape(op: Op): string {
   if (op === 'in' || op === 'has' || op === 'lacks') return 'list'

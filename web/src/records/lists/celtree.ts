@@ -38,7 +38,7 @@ function tokenAt(rest: string): Pick<Token, 'kind' | 'text'> | null {
   if (name) return { kind: 'name', text: name[0] }
   const digits = /^\d+(\.\d+)?/.exec(rest)
   if (digits) return { kind: 'number', text: digits[0] }
-  const quoted = /^("(\\.|[^"\\])*"|'(\\.|[^'\\])*')/.exec(rest)
+  const quoted = /^("(\\[ntr\\'"]|[^"\\])*"|'(\\[ntr\\'"]|[^'\\])*')/.exec(rest)
   if (quoted) return { kind: 'string', text: quoted[0] }
   const sign = SIGNS.exec(rest)
   return sign ? { kind: 'sign', text: sign[0] } : null

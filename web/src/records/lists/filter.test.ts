@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fromCel, narrowed, toCel } from './filter'
+import { fromCel, type Group, type Node, narrowed, toCel } from './filter'
 
 const readable = [
   'name == "Acme"',
@@ -15,6 +15,8 @@ const readable = [
   'birthday == date("1980-02-29")',
   'duration >= duration("5400s")',
   'sku == "P1200"',
+  'sku == "PT5M" && externalId in ["2024-01-31", "x"]',
+  'externalId != "2024-01-31T10:00"',
   'value.monetary < -5.5',
   'name.startsWith("a \\"quoted\\" word")',
 ]
@@ -45,6 +47,17 @@ describe('a filter and its text', () => {
     const filter = fromCel('name == "Acme"')
     filter.items.push({ is: 'condition', path: 'city', op: 'is', value: '' })
     expect(toCel(filter)).toBe('name == "Acme"')
+  })
+
+  it('holds together what a row of text says', () => {
+    const inner: Group = { is: 'group', all: true, items: [{ is: 'text', cel: 'a || b' }] }
+    const kind: Node = { is: 'condition', path: 'kind', op: 'is', value: 'company' }
+    expect(toCel({ is: 'group', all: true, items: [kind, inner] })).toBe('kind == "company" && (a || b)')
+  })
+
+  it('leaves escapes that it does not know as they are', () => {
+    const cel = 'name == "\\u4e2d" && kind == "company"'
+    expect(toCel(fromCel(cel))).toBe(cel)
   })
 
   it('is narrowed without changing what it meant', () => {

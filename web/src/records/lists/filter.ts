@@ -26,7 +26,8 @@ export type Op =
   | 'thisPeriod'
   | 'lastPeriod'
 
-export type Condition = { is: 'condition'; path: string; op: Op; value?: FilterValue }
+/** `text`: the value is a text even where it looks like a day, a moment or a span of time. */
+export type Condition = { is: 'condition'; path: string; op: Op; value?: FilterValue; text?: boolean }
 export type FilterValue = string | number | string[] | null
 export type Group = { is: 'group'; all: boolean; items: Node[] }
 export type Text = { is: 'text'; cel: string }
@@ -42,33 +43,34 @@ export function emptyFilter(): Group {
   return { is: 'group', all: true, items: [] }
 }
 
-function literal(value: FilterValue | undefined): string {
+function literal(value: FilterValue | undefined, text?: boolean): string {
   if (value === null || value === undefined) return 'null'
-  if (Array.isArray(value)) return `[${value.map((v) => literal(v)).join(', ')}]`
+  if (Array.isArray(value)) return `[${value.map((v) => literal(v, text)).join(', ')}]`
   if (typeof value === 'number') return String(value)
+  if (text) return quote(value)
   if (DAY.test(value)) return `date(${quote(value)})`
   if (MOMENT.test(value)) return `timestamp(${quote(value)})`
   const spent = /^-?P/.test(value) ? seconds(value) : null
   return spent === null ? quote(value) : `duration("${spent}s")`
 }
 
-function conditionText({ path, op, value }: Condition): string {
+function conditionText({ path, op, value, text }: Condition): string {
   const sign = SIGN[op]
-  if (sign) return `${path} ${sign} ${literal(value)}`
+  if (sign) return `${path} ${sign} ${literal(value, text)}`
   const words = quote(String(value ?? ''))
   const inner = Array.isArray(value) ? value : value === null || value === undefined ? [] : [String(value)]
   const period = quote(String(value ?? 'month'))
   const texts: Record<string, () => string> = {
-    is: () => `${path} == ${literal(value)}`,
-    not: () => `${path} != ${literal(value)}`,
-    in: () => `${path} in ${literal(inner as string[])}`,
+    is: () => `${path} == ${literal(value, text)}`,
+    not: () => `${path} != ${literal(value, text)}`,
+    in: () => `${path} in ${literal(inner as string[], text)}`,
     contains: () => `${path}.contains(${words})`,
     starts: () => `${path}.startsWith(${words})`,
     ends: () => `${path}.endsWith(${words})`,
     empty: () => `${path} == null`,
     set: () => `${path} != null`,
-    has: () => `${path}.exists(x, x in ${literal(inner as string[])})`,
-    lacks: () => `!${path}.exists(x, x in ${literal(inner as string[])})`,
+    has: () => `${path}.exists(x, x in ${literal(inner as string[], text)})`,
+    lacks: () => `!${path}.exists(x, x in ${literal(inner as string[], text)})`,
     me: () => `${path} == me()`,
     true: () => `${path} == true`,
     false: () => `${path} == false`,
@@ -102,7 +104,7 @@ export function toCel(node: Node, nested = false): string {
     return nested && node.op === 'lastPeriod' ? `(${text})` : text
   }
   const parts = node.items.filter(complete)
-  const text = parts.map((part) => toCel(part, parts.length > 1)).join(node.all ? ' && ' : ' || ')
+  const text = parts.map((part) => toCel(part, nested || parts.length > 1)).join(node.all ? ' && ' : ' || ')
   return nested && parts.length > 1 ? `(${text})` : text
 }
 
@@ -146,7 +148,13 @@ function conditionOf(tree: Tree): Condition | null {
 }
 
 function comparisonOf(path: string, op: string, right: Tree): Condition | null {
-  const condition = (name: Op, value?: FilterValue): Condition => ({ is: 'condition', path, op: name, value })
+  const condition = (name: Op, value?: FilterValue): Condition => ({
+    is: 'condition',
+    path,
+    op: name,
+    value,
+    ...written(right, value),
+  })
   if (right.is === 'call' && right.name === 'me' && op === '==') return condition('me')
   if (right.is === 'call' && right.name === 'daysAgo' && right.args[0]?.is === 'value') {
     const days = Number(right.args[0].value)
@@ -181,7 +189,13 @@ function wordsOf(tree: Tree & { is: 'call' }): Condition | null {
   if (tree.name !== 'exists' || first?.is !== 'name' || body?.is !== 'pair' || body.op !== 'in') return null
   if (body.left.is !== 'name' || body.left.path !== first.path) return null
   const list = strings(body.right)
-  return list ? { is: 'condition', path, op: 'has', value: list } : null
+  return list ? { is: 'condition', path, op: 'has', value: list, ...written(body.right, list) } : null
+}
+
+/** Marks what was written as a text and would else be taken for a day, a moment or a span of time. */
+function written(tree: Tree, value: FilterValue | undefined): { text?: boolean } {
+  const plain = tree.is === 'value' || (tree.is === 'list' && tree.items.every((item) => item.is === 'value'))
+  return plain && literal(value) !== literal(value, true) ? { text: true } : {}
 }
 
 function valueOf(tree: Tree): string | number | boolean | null | undefined {

@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { type ComponentProps, useState } from 'react'
 import { useTypes } from '@/api/queries'
-import { aggregateQuery } from '@/api/records'
+import { groupsQuery } from '@/api/records'
 import { type Field, fieldAt, type Value } from '@/api/types'
 import { count, day, month } from '@/ui/format'
 import { Icon } from '@/ui/icons'
-import { Empty, Failed, Loading } from '@/ui/states'
+import { Empty, Failed, Loading, More } from '@/ui/states'
 import { t } from '@/ui/text'
 import { FieldValue } from '../fields/value'
 import { quote } from './celtree'
@@ -26,8 +26,8 @@ export function Groups({ view, grid }: { view: ListView; grid: GridProps }) {
   const field = fieldAt(types, type, path)
   const sums = summable(view).filter((column) => addsUp(column.field))
   const key = field ? keyOf(field, path) : path
-  const found = useQuery(
-    aggregateQuery(type.plural, {
+  const found = useInfiniteQuery(
+    groupsQuery(type.plural, {
       groupBy: [key],
       measures: {
         n: 'count()',
@@ -35,7 +35,7 @@ export function Groups({ view, grid }: { view: ListView; grid: GridProps }) {
       },
       filter: state.filter,
       q: state.q,
-      sort: '-n',
+      sort: key === path ? '-n' : `-${key}`,
       limit: 200,
     }),
   )
@@ -43,45 +43,53 @@ export function Groups({ view, grid }: { view: ListView; grid: GridProps }) {
   if (found.isPending) return <Loading />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
   return (
-    <ul className="groups" aria-label={t('records.groupedBy', { field: field?.label ?? path })}>
-      {found.data.items.map((item) => {
-        const value = item[key] ?? null
-        const id = JSON.stringify(value)
-        const shown = open === id
-        return (
-          <li key={id}>
-            <button
-              type="button"
-              className="group"
-              aria-expanded={shown}
-              onClick={() => setOpen(shown ? null : id)}
-            >
-              <Icon name={shown ? 'down' : 'right'} size={14} />
-              <b>{field ? <GroupValue field={field} value={value} by={key} /> : String(value)}</b>
-              <span className="muted">{count(Number(item.n))}</span>
-              <span className="push row" style={{ gap: 20 }}>
-                {sums.map((column, i) => (
-                  <span key={column.path}>
-                    <span className="muted">{column.field.label}</span> {showSum(column, item[`sum${i}`])}
+    <>
+      <ul className="groups" aria-label={t('records.groupedBy', { field: field?.label ?? path })}>
+        {found.data.pages
+          .flatMap((page) => page.items)
+          .map((item) => {
+            const value = item[key] ?? null
+            const id = JSON.stringify(value)
+            const shown = open === id
+            return (
+              <li key={id}>
+                <button
+                  type="button"
+                  className="group"
+                  aria-expanded={shown}
+                  onClick={() => setOpen(shown ? null : id)}
+                >
+                  <Icon name={shown ? 'down' : 'right'} size={14} />
+                  <b>{field ? <GroupValue field={field} value={value} by={key} /> : String(value)}</b>
+                  <span className="muted">{count(Number(item.n))}</span>
+                  <span className="push row" style={{ gap: 20 }}>
+                    {sums.map((column, i) => (
+                      <span key={column.path}>
+                        <span className="muted">{column.field.label}</span> {showSum(column, item[`sum${i}`])}
+                      </span>
+                    ))}
                   </span>
-                ))}
-              </span>
-            </button>
-            {shown && (
-              <div className="group-rows">
-                <Grid
-                  {...grid}
-                  onGroup={undefined}
-                  height={420}
-                  question={{ ...view.question, filter: narrowed(state.filter, within(field, path, value)) }}
-                  empty={<Empty small title={t('ui.nothing')} />}
-                />
-              </div>
-            )}
-          </li>
-        )
-      })}
-    </ul>
+                </button>
+                {shown && (
+                  <div className="group-rows">
+                    <Grid
+                      {...grid}
+                      onGroup={undefined}
+                      height={420}
+                      question={{
+                        ...view.question,
+                        filter: narrowed(state.filter, within(field, path, value)),
+                      }}
+                      empty={<Empty small title={t('ui.nothing')} />}
+                    />
+                  </div>
+                )}
+              </li>
+            )
+          })}
+      </ul>
+      <More of={found} />
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Input, Segmented, Select } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { get, queryString } from '@/api/client'
 import { useTypes } from '@/api/queries'
 import { create, type HistoryItem, historyQuery, type TimelineItem, type TimelinePart } from '@/api/records'
@@ -56,11 +56,17 @@ export function Timeline({ type, id, first, field }: Props) {
   })
   const items = [...(narrowed ? [] : first.items), ...(more.data?.items ?? [])]
   const next = narrowed || pages.length > 0 ? (more.data?.next ?? null) : first.next
-  const history = useQuery({
+  const history = useInfiniteQuery({
     ...historyQuery(type.plural, id),
     enabled: items.some((item) => item.type === 'change'),
     retry: false,
   })
+  const known = history.data?.pages.flatMap((page) => page.items)
+  const oldest = Math.min(...items.filter((item) => item.type === 'change').map((item) => Number(item.id)))
+  const reached = known?.at(-1)?.version ?? oldest
+  useEffect(() => {
+    if (oldest < reached && history.hasNextPage && !history.isFetching) void history.fetchNextPage()
+  }, [oldest, reached, history.hasNextPage, history.isFetching])
   return (
     <section className="timeline" aria-label={t('records.timeline')}>
       <div className="row wrap timeline-head">
@@ -81,7 +87,7 @@ export function Timeline({ type, id, first, field }: Props) {
       <ol>
         {items.map((item, i) => (
           <Entry key={`${item.type}${item.id}${item.at}`} item={item} before={items[i - 1]}>
-            {item.type === 'change' && <Values type={type} version={item.id} items={history.data?.items} />}
+            {item.type === 'change' && <Values type={type} version={item.id} items={known} />}
           </Entry>
         ))}
       </ol>

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,50 @@ class SessionsTest {
       assertThat(name(chen)).hasValue("Whole name");
       chen.button("Create").click();
       assertThat(chen.heading("Whole name")).isVisible();
+    }
+  }
+
+  @Test
+  void onesNameAndPasswordAreOnesOwnToChange() {
+    var api = Office.api();
+    var email = "own.account@shuke.example";
+    var user = api.post("/api/v1/users", Map.of("email", email, "name", "Own Account")).get("id");
+    var token = api.post("/api/v1/users/" + user + "/invite", Map.of()).get("link").split("#")[1];
+    try (var own = Person.at(Office.shuke())) {
+      own.opens("/welcome#" + token);
+      own.field("Password").fill("three horses under rain");
+      own.presses("Enter");
+      assertThat(own.page().locator(".shell")).isVisible();
+      own.button("Own Account: your menu").click();
+      own.page()
+          .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Your account"))
+          .click();
+      own.page().getByLabel("Name").fill("Renamed Account");
+      own.button("Save").click();
+      assertThat(own.button("Renamed Account: your menu")).isVisible();
+      own.field("Present password").fill("not this one");
+      own.field("New password").fill("short");
+      own.button("Change password").click();
+      assertThat(own.page().getByText("The old password is not right.")).isVisible();
+      assertThat(own.page().getByText("A password has at least 10 characters.").first())
+          .isVisible();
+      own.field("Present password").fill("three horses under rain");
+      own.field("New password").fill("four horses under snow");
+      own.button("Change password").click();
+      assertThat(own.told("The password is changed")).isVisible();
+    }
+    try (var again = Person.at(Office.shuke())) {
+      again.signsIn(email, "four horses under snow");
+    }
+  }
+
+  @Test
+  void whoMayNotImportIsNotOfferedTo() {
+    try (var chen = Office.salesperson()) {
+      chen.presses("Control+k");
+      var hits = chen.page().getByRole(AriaRole.LISTBOX);
+      assertThat(hits).containsText("New Contact");
+      assertThat(hits).not().containsText("Import a file");
     }
   }
 
