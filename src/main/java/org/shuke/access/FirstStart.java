@@ -3,6 +3,7 @@ package org.shuke.access;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Token;
 import org.shuke.platform.db.Database;
@@ -151,8 +153,7 @@ final class FirstStart {
     if (!rightCode(code)) {
       throw Refusal.forbidden("setup-code", Map.of());
     }
-    check(name, email);
-    Passwords.checkStrength("password", password, email);
+    check(name, email, password);
     var hash = passwords.hash(password);
     return database.transaction(tx -> {
       PeopleSql.lockFirstStart(tx);
@@ -178,12 +179,20 @@ final class FirstStart {
     return expected != null && MessageDigest.isEqual(expected, given);
   }
 
-  private static void check(String name, String email) {
+  private static void check(String name, String email, String password) {
+    var faults = new ArrayList<Fault>();
     if (name.isBlank() || name.length() > LONGEST_NAME) {
-      throw Refusal.invalid("name", "person-name", Map.of("most", LONGEST_NAME));
+      faults.add(new Fault("name", "person-name", Map.of("most", LONGEST_NAME)));
     }
     if (!email.strip().matches("[^@\\s]{1,64}@[^@\\s]{1,189}")) {
-      throw Refusal.invalid("email", "person-email", Map.of());
+      faults.add(Fault.of("email", "person-email"));
+    }
+    var weak = Passwords.fault("password", password, email);
+    if (weak != null) {
+      faults.add(weak);
+    }
+    if (!faults.isEmpty()) {
+      throw Refusal.invalid(faults);
     }
   }
 }

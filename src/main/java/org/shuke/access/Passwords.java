@@ -3,11 +3,13 @@ package org.shuke.access;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Token;
 
 /// Passwords as [Argon] hashes. At most two are worked on at a time, so that a flood of sign-ins
@@ -97,10 +99,16 @@ final class Passwords {
 
   /// Refuses a password that is guessed early, in the named field.
   static void checkStrength(String field, String password, String email) {
-    var code = weakness(password, email);
-    if (code != null) {
-      throw Refusal.invalid(field, code, java.util.Map.of("least", SHORTEST, "most", LONGEST));
+    var fault = fault(field, password, email);
+    if (fault != null) {
+      throw Refusal.invalid(List.of(fault));
     }
+  }
+
+  /// What is wrong with such a password, if anything.
+  static @Nullable Fault fault(String field, String password, String email) {
+    var code = weakness(password, email);
+    return code == null ? null : new Fault(field, code, Map.of("least", SHORTEST, "most", LONGEST));
   }
 
   private static @Nullable String weakness(String password, String email) {

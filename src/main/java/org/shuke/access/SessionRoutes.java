@@ -3,6 +3,7 @@ package org.shuke.access;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.shuke.http.Door;
 import org.shuke.http.Routes;
 import org.shuke.http.SessionCookie;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Settings;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Policy;
@@ -194,20 +196,24 @@ final class SessionRoutes {
   }
 
   private static void check(Myself wanted) {
+    var faults = new ArrayList<Fault>();
     var name = wanted.name();
     if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
-      throw Refusal.invalid("name", "person-name", Map.of("most", LONGEST_NAME));
+      faults.add(new Fault("name", "person-name", Map.of("most", LONGEST_NAME)));
     }
     var locale = wanted.locale();
     if (locale != null && !Locale.forLanguageTag(locale).getLanguage().matches("en|zh")) {
-      throw Refusal.invalid("locale", "person-locale", Map.of());
+      faults.add(Fault.of("locale", "person-locale"));
     }
     try {
       if (wanted.timezone() != null) {
         ZoneId.of(wanted.timezone());
       }
     } catch (DateTimeException e) {
-      throw Refusal.invalid("timezone", "person-timezone", Map.of());
+      faults.add(Fault.of("timezone", "person-timezone"));
+    }
+    if (!faults.isEmpty()) {
+      throw Refusal.invalid(faults);
     }
   }
 

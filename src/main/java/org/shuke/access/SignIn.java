@@ -2,12 +2,14 @@ package org.shuke.access;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.access.PeopleSql.Person;
 import org.shuke.http.Caller;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Token;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
@@ -137,10 +139,20 @@ final class SignIn {
     }
     attempts.count("password " + user, Attempts.PER_ACCOUNT);
     var person = database.read(tx -> PeopleSql.byId(tx, user));
-    if (person == null || !passwords.matches(old, person.hash())) {
-      throw Refusal.invalid("old", "password.wrong", Map.of());
+    if (person == null) {
+      throw Refusal.unauthenticated();
     }
-    Passwords.checkStrength("new", next, person.email());
+    var faults = new ArrayList<Fault>();
+    if (!passwords.matches(old, person.hash())) {
+      faults.add(Fault.of("old", "password.wrong"));
+    }
+    var weak = Passwords.fault("new", next, person.email());
+    if (weak != null) {
+      faults.add(weak);
+    }
+    if (!faults.isEmpty()) {
+      throw Refusal.invalid(faults);
+    }
     var hash = passwords.hash(next);
     database.transaction(tx -> {
       PeopleSql.setPassword(tx, user, hash, clock.instant());

@@ -78,7 +78,8 @@ public final class Json {
     return MAPPER.writeValueAsBytes(value);
   }
 
-  /// Reads a closed record. A component that is not `@Nullable` must be there.
+  /// Reads a closed record. A component that is not `@Nullable` must be there; what the record's
+  /// own constructor refuses is refused.
   public static <T extends Record> T read(byte[] body, Class<T> type) {
     checkTexts(body);
     try {
@@ -126,6 +127,9 @@ public final class Json {
   }
 
   private static Refusal refusal(JacksonException e) {
+    if (e.getCause() instanceof Refusal own) {
+      return own;
+    }
     var field = e instanceof DatabindException ? pathOf(e) : null;
     return switch (e) {
       case UnrecognizedPropertyException unknown ->

@@ -52,7 +52,7 @@ public final class Problems {
     document.put("type", TYPE_PREFIX + refusal.code());
     document.put("title", spoken.text("problem.status." + refusal.status()));
     document.put("status", refusal.status());
-    document.put("detail", spoken.text("problem." + refusal.code(), refusal.args()));
+    document.put("detail", spoken.text("problem." + refusal.code(), named(refusal.args(), spoken)));
     document.put("errors", errors(refusal, spoken));
     document.putAll(refusal.members());
     return document;
@@ -66,10 +66,21 @@ public final class Problems {
         error.put("field", fault.field());
       }
       error.put("code", fault.code());
-      error.put("message", spoken.text("problem." + fault.code(), fault.args()));
+      error.put("message", spoken.text("problem." + fault.code(), named(fault.args(), spoken)));
       errors.add(error);
     }
     return errors;
+  }
+
+  /// The args with kinds of record called as people call them.
+  private static Map<String, Object> named(Map<String, Object> args, Texts.Spoken spoken) {
+    var label = args.get("type") instanceof String type ? spoken.find(type) : null;
+    if (label == null) {
+      return args;
+    }
+    var named = new LinkedHashMap<>(args);
+    named.put("type", label);
+    return named;
   }
 
   /// What a failure says to the caller; null when it is a fault of the program.

@@ -121,24 +121,29 @@ public record Settings(
   /// The settings from the given values, by their names; what is absent or empty takes its default.
   public static Settings of(Map<String, String> given) {
     var values = new Values(given);
-    return new Settings(
-        values.get("SHUKE_PORT", Settings::port, "8080"),
-        values.get("SHUKE_DATA", Settings::path, "data"),
-        values.find("SHUKE_DATABASE_URL", Settings::databaseUrl),
-        values.find("SHUKE_DATABASE_OWNER_URL", Settings::databaseUrl),
-        values.get("SHUKE_DATABASE_ACCEPT_WEAK", Settings::names, ""),
-        values.find("SHUKE_WAREHOUSE_URL", Settings::warehouseUrl),
-        values.find("SHUKE_BASE_URL", url -> url(url, "http", "https")),
-        values.find("SHUKE_ADMIN_EMAIL", Settings::email),
-        values.find("SHUKE_ADMIN_PASSWORD", Settings::password),
-        values.find("SHUKE_API_KEY", Settings::apiKey),
-        values.get("SHUKE_CURRENCY", Settings::currency, "CNY"),
-        values.find("SHUKE_SMTP_URL", url -> url(url, "smtp", "smtps")),
-        values.find("SHUKE_IMAP_URL", url -> url(url, "imap", "imaps")),
-        values.get("SHUKE_EGRESS_ALLOW", Settings::names, ""),
-        values.get("SHUKE_LOCALE", Settings::locale, defaultLocale()),
-        values.find("SHUKE_SECRET_KEY", Settings::apiKey),
-        values.get("SHUKE_TIMEZONE", Settings::zone, ZoneId.systemDefault().getId()));
+    var settings =
+        new Settings(
+            values.get("SHUKE_PORT", Settings::port, "8080"),
+            values.get("SHUKE_DATA", Settings::path, "data"),
+            values.find("SHUKE_DATABASE_URL", Settings::databaseUrl),
+            values.find("SHUKE_DATABASE_OWNER_URL", Settings::databaseUrl),
+            values.get("SHUKE_DATABASE_ACCEPT_WEAK", Settings::names, ""),
+            values.find("SHUKE_WAREHOUSE_URL", Settings::warehouseUrl),
+            values.find("SHUKE_BASE_URL", url -> url(url, "http", "https")),
+            values.find("SHUKE_ADMIN_EMAIL", Settings::email),
+            values.find("SHUKE_ADMIN_PASSWORD", Settings::password),
+            values.find("SHUKE_API_KEY", Settings::apiKey),
+            values.get("SHUKE_CURRENCY", Settings::currency, "CNY"),
+            values.find("SHUKE_SMTP_URL", url -> url(url, "smtp", "smtps")),
+            values.find("SHUKE_IMAP_URL", url -> url(url, "imap", "imaps")),
+            values.get("SHUKE_EGRESS_ALLOW", Settings::names, ""),
+            values.get("SHUKE_LOCALE", Settings::locale, defaultLocale()),
+            values.find("SHUKE_SECRET_KEY", Settings::apiKey),
+            values.get("SHUKE_TIMEZONE", Settings::zone, ZoneId.systemDefault().getId()));
+    if ((settings.adminEmail == null) != (settings.adminPassword == null)) {
+      throw new Wrong("SHUKE_ADMIN_EMAIL and SHUKE_ADMIN_PASSWORD: set both, or neither");
+    }
+    return settings;
   }
 
   /// The same for a program that serves one command: any free port, and a key for the command.

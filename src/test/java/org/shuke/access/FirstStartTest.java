@@ -40,6 +40,8 @@ class FirstStartTest {
     var code = program.code().orElseThrow();
     assertEquals(422, caller.post("/api/v1/setup", setup(code, "password12")).status());
     assertEquals(422, caller.post("/api/v1/setup", setup(code, "short")).status());
+    var wrong = Map.of("code", code, "name", " ", "email", "ada", "password", "short");
+    assertEquals(3, caller.post("/api/v1/setup", wrong).json().get("errors").size());
     var reply = caller.keep(caller.post("/api/v1/setup", setup(code.toLowerCase(), PASSWORD)));
     assertEquals(200, reply.status(), reply.toString());
     assertEquals("true", reply.get("administrator"));

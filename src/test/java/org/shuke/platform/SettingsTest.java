@@ -57,9 +57,24 @@ class SettingsTest {
   }
 
   @Test
+  void halfAnAdministratorIsToldOfTheOtherHalf() {
+    var half = Map.of("SHUKE_ADMIN_EMAIL", "ada@shuke.example");
+    var wrong = assertThrows(Settings.Wrong.class, () -> Settings.of(half));
+    assertTrue(String.valueOf(wrong.getMessage()).contains("SHUKE_ADMIN_PASSWORD"));
+  }
+
+  @Test
   void secretsAreNotShown() {
     var key = "k".repeat(40);
-    var settings = Settings.of(Map.of("SHUKE_API_KEY", key, "SHUKE_ADMIN_PASSWORD", "s3cret-word"));
+    var settings =
+        Settings.of(
+            Map.of(
+                "SHUKE_API_KEY",
+                key,
+                "SHUKE_ADMIN_EMAIL",
+                "ada@shuke.example",
+                "SHUKE_ADMIN_PASSWORD",
+                "s3cret-word"));
     assertFalse(settings.toString().contains(key));
     assertFalse(settings.toString().contains("s3cret-word"));
     var wrong =

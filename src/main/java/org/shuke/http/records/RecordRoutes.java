@@ -1,5 +1,6 @@
 package org.shuke.http.records;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +73,35 @@ public final class RecordRoutes {
             method,
             path,
             Door.SIGNED_IN,
-            call ->
-                writes.write(
+            call -> {
+              try {
+                return writes.write(
                     call.policy(),
                     cause(call),
                     null,
-                    unit -> call.once(unit.tx(), () -> write.in(unit, call))))
+                    unit -> call.once(unit.tx(), () -> write.in(unit, call)));
+              } catch (Refusal refusal) {
+                throw refusal.code().equals("taken") ? holderOf(refusal, call) : refusal;
+              }
+            })
         .kept(Route.Kept.WITH_EFFECT);
+  }
+
+  /// The refusal of a unique value with the record that holds it, for who may see that one.
+  private Refusal holderOf(Refusal taken, Call call) {
+    var field = taken.faults().getFirst().field();
+    var value = field == null ? null : call.tree().get(field);
+    if (value == null || !value.isString()) {
+      return taken;
+    }
+    var holds = field + " == " + new String(Json.write(value), StandardCharsets.UTF_8);
+    try {
+      var query = Query.of("id", holds, null, 1, null, false, null);
+      var found = Json.tree(reads.list(call.policy(), type(call), query)).at("/items/0/id");
+      return found.isString() ? taken.with("id", found.stringValue()) : taken;
+    } catch (Refusal unreadable) {
+      return taken;
+    }
   }
 
   /// A question that is too long for an address: nothing to keep.

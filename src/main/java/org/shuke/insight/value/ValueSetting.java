@@ -2,10 +2,12 @@ package org.shuke.insight.value;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.settings.Setting;
 
 /// The setting `value`, as administrators write it.
@@ -29,10 +31,18 @@ public record ValueSetting(@Nullable String returns, @Nullable String asOf) {
     var complete =
         new ValueSetting(
             returns == null ? DEFAULT.returns : returns, asOf == null ? DEFAULT.asOf : asOf);
+    var faults = new ArrayList<Fault>();
     if (!List.of("net", "ignore").contains(complete.returns)) {
-      throw Refusal.invalid("returns", "value.returns", Map.of());
+      faults.add(Fault.of("returns", "value.returns"));
     }
-    complete.day();
+    try {
+      complete.day();
+    } catch (DateTimeParseException e) {
+      faults.add(new Fault("asOf", "value.as-of", Map.of("value", e.getParsedString())));
+    }
+    if (!faults.isEmpty()) {
+      throw Refusal.invalid(faults);
+    }
     return complete;
   }
 
@@ -42,13 +52,6 @@ public record ValueSetting(@Nullable String returns, @Nullable String asOf) {
 
   /// The fixed day, or null for the latest.
   @Nullable LocalDate day() {
-    if (asOf == null || asOf.equals(LATEST)) {
-      return null;
-    }
-    try {
-      return LocalDate.parse(asOf);
-    } catch (DateTimeParseException e) {
-      throw Refusal.invalid("asOf", "value.as-of", Map.of("value", asOf));
-    }
+    return asOf == null || asOf.equals(LATEST) ? null : LocalDate.parse(asOf);
   }
 }

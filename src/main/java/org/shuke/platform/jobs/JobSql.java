@@ -26,6 +26,10 @@ final class JobSql {
       created, started, finished, fence, attempts\
       """;
 
+  private static final String LATEST =
+      "select %s from platform.job where ?::uuid[] is null or principal = any (?::uuid[])"
+          + " order by created desc, id desc limit ?";
+
   /// How many seconds a living node may be silent while it looks for a lost connection.
   private static final int MOMENT = 3;
 
@@ -47,10 +51,8 @@ final class JobSql {
       Transaction tx, String name, @Nullable String lane, Object params, @Nullable UUID principal)
       throws SQLException {
     return tx.query(
-            """
-            insert into platform.job (name, lane, params, principal)
-            values (?, ?, ?::jsonb, ?) returning id\
-            """,
+            "insert into platform.job (name, lane, params, principal)"
+                + " values (?, ?, ?::jsonb, ?) returning id",
             JobSql::id,
             name,
             lane,
@@ -69,12 +71,11 @@ final class JobSql {
             tx.first("select " + COLUMNS + " from platform.job where id = ?", JobSql::job, id)));
   }
 
-  List<Job> latest(int limit) {
-    return database.read(tx ->
-        tx.query(
-            "select " + COLUMNS + " from platform.job order by created desc, id desc limit ?",
-            JobSql::job,
-            limit));
+  List<Job> latest(int limit, @Nullable Collection<UUID> of) {
+    return database.read(tx -> {
+      var whose = of == null ? null : tx.connection().createArrayOf("uuid", of.toArray());
+      return tx.query(LATEST.formatted(COLUMNS), JobSql::job, whose, whose, limit);
+    });
   }
 
   /// Cancels a waiting job at once, asks a running one to stop; false when it has ended.

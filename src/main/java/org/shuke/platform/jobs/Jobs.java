@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,12 @@ public final class Jobs implements AutoCloseable {
 
   /// The latest jobs, newest first.
   public List<Job> latest(int limit) {
-    return sql.latest(limit);
+    return sql.latest(limit, null);
+  }
+
+  /// The latest jobs that one of the principals asked for, newest first.
+  public List<Job> latest(int limit, Collection<UUID> principals) {
+    return sql.latest(limit, principals);
   }
 
   /// Asks a job to stop; a waiting one is cancelled at once. False when it has ended already.

@@ -1,8 +1,12 @@
 package org.shuke.records.reads;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Refusal;
 
 /// A question for figures over groups of records.
 ///
@@ -19,10 +23,23 @@ public record Aggregate(
     @Nullable String cursor,
     @Nullable String q) {
   /// Absent members of the JSON body are empty.
+  ///
+  /// @throws Refusal 400 for nothing in place of a path or a measure
   public Aggregate {
-    groupBy = groupBy == null ? List.of() : List.copyOf(groupBy);
-    measures =
-        measures == null ? Map.of("count", "count()") : new java.util.LinkedHashMap<>(measures);
-    sort = sort == null ? List.of() : List.copyOf(sort);
+    groupBy = told("groupBy", groupBy);
+    measures = measures == null ? Map.of("count", "count()") : new LinkedHashMap<>(measures);
+    told("measures", new ArrayList<>(measures.values()));
+    sort = told("sort", sort);
+  }
+
+  private static List<String> told(String name, @Nullable List<String> given) {
+    if (given == null) {
+      return List.of();
+    }
+    if (given.stream().anyMatch(Objects::isNull)) {
+      throw Refusal.malformed(
+          List.of(new Refusal.Fault(name, "wrong-shape", Map.of("name", name))));
+    }
+    return List.copyOf(given);
   }
 }

@@ -122,7 +122,7 @@ final class AggregatePlanner {
 
   private void measure(String name, String text) {
     var call = CALL.matcher(text);
-    if (!call.matches()) {
+    if (!call.matches() || call.group(1).equals("count") && !call.group(2).isEmpty()) {
       throw Refusal.malformed("measure", Map.of("name", text)).at("measures");
     }
     var function = call.group(1);

@@ -33,9 +33,15 @@ public record Query(
   }
 
   public Query {
+    checked(limit);
+  }
+
+  /// @throws Refusal 400 when that is no size of a page
+  static int checked(int limit) {
     if (limit < 1 || limit > MOST) {
       throw Refusal.malformed("limit", Map.of("most", MOST)).at("limit");
     }
+    return limit;
   }
 
   /// From the parameters of a list's address; the parameter names are checked by the edge.

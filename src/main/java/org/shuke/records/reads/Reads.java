@@ -196,7 +196,8 @@ public final class Reads {
   }
 
   private static int limit(Aggregate ask) {
-    return ask.limit() == null ? Query.MOST : Math.clamp(ask.limit(), 1, Query.MOST);
+    var limit = ask.limit();
+    return limit == null ? Query.MOST : Query.checked(limit);
   }
 
   private AggregatePlanner.Grouped grouped(Policy policy, Type type, Aggregate ask, long offset) {

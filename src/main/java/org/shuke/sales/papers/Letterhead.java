@@ -1,5 +1,6 @@
 package org.shuke.sales.papers;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuke.channels.outbox.Addresses;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.settings.Setting;
 
 /// Who the papers are from, as administrators set it.
@@ -41,16 +43,20 @@ public record Letterhead(
 
   /// @throws Refusal 422 for an address that is none, a logo that is no picture or too large
   public Letterhead checked() {
+    var faults = new ArrayList<Fault>();
     if (email != null && !email.isBlank() && !Addresses.valid(email.strip())) {
-      throw Refusal.invalid("email", "value.email", Map.of("value", email));
+      faults.add(new Fault("email", "value.email", Map.of("value", email)));
     }
     if (country != null && !country.isBlank() && !COUNTRIES.contains(country)) {
-      throw Refusal.invalid("country", "company.country", Map.of("value", country));
+      faults.add(new Fault("country", "company.country", Map.of("value", country)));
     }
     if (logo != null
         && (logo.length() > LARGEST_LOGO
             || !logo.matches("data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+"))) {
-      throw Refusal.invalid("logo", "company.logo", Map.of());
+      faults.add(Fault.of("logo", "company.logo"));
+    }
+    if (!faults.isEmpty()) {
+      throw Refusal.invalid(faults);
     }
     return this;
   }

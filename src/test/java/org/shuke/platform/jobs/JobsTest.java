@@ -77,6 +77,9 @@ class JobsTest {
     assertEquals(new UUID(0, 7), job.principal());
     assertTrue(told.contains(id));
     assertEquals(id, jobs.latest(10).getFirst().id());
+    var others = jobs.submit("greet", new Greeting("Wu", 1), new UUID(0, 8));
+    assertEquals(others, jobs.latest(1).getFirst().id());
+    assertEquals(id, jobs.latest(1, List.of(new UUID(0, 7))).getFirst().id());
   }
 
   @Test
