@@ -106,13 +106,28 @@ export function areasOf(types: Type[], session: Session): Area[] {
         { to: '/units', label: t('records.units'), icon: 'undo' },
       ],
     },
-    { name: t('automation.area'), links: automation(types) },
+    {
+      name: t('automation.area'),
+      links: [
+        ...automation(types),
+        ...(session.administrator ? [] : RULES.filter(kept(types)).flatMap(link)),
+      ],
+    },
     {
       name: t('app.area.admin'),
       links: session.administrator ? [...RULES.flatMap(link), ...adminLinks()] : [],
     },
   ]
   return areas.filter((area) => area.links.length > 0)
+}
+
+/** Ways of working that this person keeps for the others. */
+function kept(types: Type[]) {
+  return (plural: string) =>
+    may(
+      types.find((type) => type.plural === plural),
+      'update',
+    )
 }
 
 /** What waits for one's word, and what happens by itself. */

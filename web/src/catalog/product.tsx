@@ -3,7 +3,8 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useType } from '@/api/queries'
 import { aggregateQuery, pageQuery, type RecordPage, someQuery } from '@/api/records'
-import { type Type, valueAt } from '@/api/types'
+import { may, type Type, valueAt } from '@/api/types'
+import { Attachments } from '@/customers/attachments'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
 import { RelatedLists } from '@/records/record/related'
@@ -35,7 +36,7 @@ export default function ProductPage() {
 /** In which book a price stands, and from what quantity on. */
 const BOOKS = { priceEntries: ['priceBook', 'minQuantity', 'price', 'from', 'until'] }
 
-const HANDLED = ['stockLevels', 'stockMovements', 'orderLines', 'quoteLines', 'priceEntries']
+const HANDLED = ['stockLevels', 'stockMovements', 'orderLines', 'quoteLines', 'priceEntries', 'attachments']
 
 function Sheet({ type, page }: { type: Type; page: RecordPage }) {
   const row = page.record
@@ -50,6 +51,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
       />
       <div className="record-columns">
         <div>
+          <Pictures product={row.id} />
           <section className="card" aria-label={t('records.fields')}>
             <h2>{t('records.fields')}</h2>
             <Facts type={type} row={row} hideEmpty />
@@ -69,10 +71,42 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         <div>
           <Levels product={row.id} unit={row.unit ? String(row.unit) : null} />
           <Buyers product={row.id} />
+          <Attachments field="product" id={row.id} closed={!may(type, 'update')} />
           <RelatedLists type={type} page={page} only={['priceEntries']} show={BOOKS} />
           <RelatedLists type={type} page={page} without={HANDLED} narrow />
         </div>
       </div>
+    </div>
+  )
+}
+
+/** What it looks like, from the files that are pictures. */
+function Pictures({ product }: { product: string }) {
+  const files = useType('attachments')
+  const found = useQuery({
+    ...someQuery(
+      'attachments',
+      {
+        select: 'id,name',
+        filter: `product == "${product}" && mediaType.startsWith("image/")`,
+        sort: 'createdAt',
+      },
+      6,
+    ),
+    enabled: Boolean(files),
+  })
+  const rows = found.data?.items ?? []
+  if (rows.length === 0) return null
+  return (
+    <div className="product-pictures">
+      {rows.map((row) => {
+        const address = `/api/v1/attachments/${row.id}/picture`
+        return (
+          <a key={row.id} href={address} target="_blank" rel="noreferrer">
+            <img src={address} alt={String(row.name ?? '')} />
+          </a>
+        )
+      })}
     </div>
   )
 }

@@ -33,7 +33,8 @@ export default function Compose({ type, row, close }: Props) {
   const whom = customerOf(type, row)
   const contact = useQuery({ ...recordQuery('contacts', whom.contact ?? ''), enabled: Boolean(whom.contact) })
   const account = useQuery({ ...recordQuery('accounts', whom.account ?? ''), enabled: Boolean(whom.account) })
-  const address = to ?? String(contact.data?.email ?? account.data?.email ?? '')
+  const own = type.plural === 'leads' ? row.email : null
+  const address = to ?? String(own ?? contact.data?.email ?? account.data?.email ?? '')
   useEffect(() => {
     if (subject || body) keepDraft(draft, { to, subject, body })
   }, [draft, to, subject, body])
@@ -65,6 +66,7 @@ export default function Compose({ type, row, close }: Props) {
       toAddress: address,
       account: whom.account,
       contact: whom.contact,
+      ...aboutOf(type, row),
     })
     await post(`/mails/${mail.id}/send`, {})
     dropDraft(draft)
@@ -166,4 +168,11 @@ function customerOf(type: Type, row: Row): { account: string | null; contact: st
   if (type.plural === 'accounts') return { account: row.id, contact: null }
   if (type.plural === 'contacts') return { account: idOf(row.account) || null, contact: row.id }
   return { account: idOf(row.account) || null, contact: idOf(row.contact) || null }
+}
+
+/** The lead or the opportunity on whose timeline the mail stands as well. */
+function aboutOf(type: Type, row: Row): { lead?: string; opportunity?: string } {
+  if (type.plural === 'leads') return { lead: row.id }
+  const opportunity = type.plural === 'opportunities' ? row.id : idOf(row.opportunity)
+  return opportunity ? { opportunity } : {}
 }

@@ -12,7 +12,7 @@ import { complain, say } from '@/ui/toast'
 
 type Stored = { id: string; name: string }
 type Props = {
-  field: 'account' | 'contact' | 'contract'
+  field: 'account' | 'contact' | 'contract' | 'lead' | 'product'
   id: string
   /** Nothing comes or goes now. */
   closed?: boolean

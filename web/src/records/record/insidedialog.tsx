@@ -2,6 +2,7 @@ import { Modal } from 'antd'
 import { create } from '@/api/records'
 import type { Row, Type, Value } from '@/api/types'
 import { t } from '@/ui/text'
+import { tellAdvice } from './advised'
 import { RecordForm } from './form'
 
 export type Props = { type: Type; start: Record<string, Value>; close: () => void; made: (row: Row) => void }
@@ -22,7 +23,10 @@ export default function InsideDialog({ type, start, close, made }: Props) {
         start={start}
         submitLabel={t('records.create')}
         send={(values, key) => create(type.plural, values, key)}
-        done={made}
+        done={(row) => {
+          tellAdvice(row)
+          made(row)
+        }}
         cancel={close}
       />
     </Modal>

@@ -6,6 +6,7 @@ import { Empty } from '@/ui/states'
 import { t } from '@/ui/text'
 import { say } from '@/ui/toast'
 import { Closed } from '../closed'
+import { tellAdvice } from './advised'
 import { RecordForm } from './form'
 
 /** Makes a record of any kind. */
@@ -34,6 +35,7 @@ export default function NewRecord() {
         send={(values, key) => create(plural, values, key)}
         done={(row) => {
           say(t('records.created', { name: String(row[type.title] ?? '') }))
+          tellAdvice(row)
           void navigate({ to: '/$plural/$id', params: { plural, id: row.id } })
         }}
         cancel={back}

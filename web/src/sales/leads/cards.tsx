@@ -93,6 +93,7 @@ function OneCard({ card }: { card: Row }) {
           if (event.key === 'Escape') void done('skip')
         }}
       >
+        {Boolean(card.picture) && <CardPicture id={card.id} />}
         {Boolean(card.text) && <pre className="second leads-text">{String(card.text)}</pre>}
         <WhatIsWrong error={error} fields={FIELDS} />
         {FIELDS.map((name, i) => (
@@ -124,7 +125,19 @@ function OneCard({ card }: { card: Row }) {
   )
 }
 
-/** Texts of cards with an empty line between, a ZIP of pictures and vCards, or a table; and the fair they are from. */
+/** The card itself, to read from; a kind of picture that the browser does not know is left out. */
+function CardPicture({ id }: { id: string }) {
+  const [known, setKnown] = useState(true)
+  if (!known) return <p className="muted">{t('leads.cards.unseen')}</p>
+  const address = `/api/v1/cards/${id}/picture`
+  return (
+    <a href={address} target="_blank" rel="noreferrer" aria-label={t('leads.cards.enlarge')}>
+      <img className="leads-card" src={address} alt="" onError={() => setKnown(false)} />
+    </a>
+  )
+}
+
+/** Texts of cards with an empty line between, a picture, a vCard, a table or a ZIP; and the fair they are from. */
 function Bring() {
   const [text, setText] = useState('')
   const [batch, setBatch] = useState('')
@@ -177,7 +190,11 @@ function Bring() {
       <Button disabled={!text.trim()} onClick={() => add().catch(complain)}>
         {t('leads.cards.add')}
       </Button>
-      <FileButton label={t('leads.cards.zip')} accept=".zip,.csv,.tsv,.xlsx,.xls" take={file} />
+      <FileButton
+        label={t('leads.cards.zip')}
+        accept="image/*,.vcf,.txt,.zip,.csv,.tsv,.xlsx,.xls"
+        take={file}
+      />
     </section>
   )
 }

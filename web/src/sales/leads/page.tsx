@@ -6,6 +6,8 @@ import { get } from '@/api/client'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage } from '@/api/records'
 import { may, type Row, type Type, type Verb } from '@/api/types'
+import { WriteMail } from '@/channels/write'
+import { Attachments } from '@/customers/attachments'
 import { Team } from '@/customers/team'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
@@ -24,6 +26,8 @@ import './leads.css'
 const ConvertDialog = lazy(() => import('./convert'))
 const VerbDialog = lazy(() => import('@/records/record/verbdialog'))
 const HANDLED = ['members', 'activities', 'attachments', 'cards']
+/** Whether somebody had a material before stands beside it. */
+const SHOWN = { handOuts: ['material', 'at', 'repeated'] }
 const OWN = ['claim', 'qualify', 'convert', 'disqualify', 'cooperate', 'contest']
 const ELSEWHERE = [
   'score',
@@ -71,6 +75,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         handled={OWN}
         next={
           <>
+            {mine && <WriteMail type={type} row={row} />}
             {!mine && row.pool && (
               <Button type="primary" onClick={() => act('leads', row.id, 'claim').catch(complain)}>
                 {t('leads.claim')}
@@ -108,8 +113,9 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
           <Score row={row} />
           {may(type, 'update') && !done && <Resembles id={row.id} />}
           <Team type={type} page={page} />
+          <Attachments field="lead" id={row.id} />
           <Holders id={row.id} />
-          <RelatedLists type={type} page={page} without={HANDLED} narrow />
+          <RelatedLists type={type} page={page} without={HANDLED} show={SHOWN} narrow />
         </div>
       </div>
       {asking && (

@@ -41,8 +41,14 @@ public final class Products implements Wing {
   }
 
   @Override
+  public List<Type> extend(List<Type> all) {
+    return ProductFiles.extend(all);
+  }
+
+  @Override
   public void watch(Writes writes) {
     stock.guard(writes);
+    writes.guard("attachment", ProductFiles::guard);
     writes.guard("product", ProductUnit::distinct);
     writes.guard("product", Composition::guard);
   }

@@ -10,7 +10,8 @@ import org.shuke.http.Route;
 import org.shuke.http.Routes;
 import org.shuke.http.Upload;
 
-/// Files over HTTP: brought as a form, given back as something to save and never to be shown.
+/// Files over HTTP: brought as a form, given back as something to save. Only what is a picture by
+/// its own bytes is also shown.
 public final class AttachmentRoutes {
   private final Attachments attachments;
 
@@ -23,7 +24,8 @@ public final class AttachmentRoutes {
         .add(
             new Route(Method.POST, "/api/v1/files", Door.SIGNED_IN, this::bring)
                 .limitedTo(Route.UPLOAD))
-        .get("/api/v1/attachments/{id}/content", Door.SIGNED_IN, this::content);
+        .get("/api/v1/attachments/{id}/content", Door.SIGNED_IN, this::content)
+        .get("/api/v1/attachments/{id}/picture", Door.SIGNED_IN, this::picture);
   }
 
   private Answer bring(Call call) throws IOException {
@@ -37,6 +39,11 @@ public final class AttachmentRoutes {
             "name", file.name(),
             "mediaType", file.mediaType(),
             "size", file.content().size()));
+  }
+
+  private Answer picture(Call call) {
+    call.allow();
+    return attachments.picture(call.policy(), call.id()).shown();
   }
 
   private Answer content(Call call) {

@@ -51,18 +51,27 @@ public final class Attachments {
   }
 
   private void check(Policy caller, Transaction tx, Verb verb, Draft draft) throws SQLException {
-    var given = draft.get("file");
-    if (verb == Verb.DELETE || given == null || given.equals(draft.stored("file"))) {
-      return;
+    var file = verb == Verb.DELETE ? null : brought(caller, tx, draft, "file");
+    if (file != null) {
+      draft.set("size", BigDecimal.valueOf(file.content().size()));
+      draft.set("mediaType", file.mediaType());
     }
-    var file =
-        files
-            .find(tx, (UUID) given)
-            .filter(f -> broughtBy(f, caller))
-            .orElseThrow(
-                () -> Refusal.invalid("file", "no-such-file", Map.of("value", given.toString())));
-    draft.set("size", BigDecimal.valueOf(file.content().size()));
-    draft.set("mediaType", file.mediaType());
+  }
+
+  /// The file that a record newly names in a field; null when it names none anew.
+  ///
+  /// @throws Refusal 422 for one that the caller did not bring himself
+  public @Nullable StoredFile brought(Policy caller, Transaction tx, Draft draft, String field)
+      throws SQLException {
+    var given = draft.get(field);
+    if (given == null || given.equals(draft.stored(field))) {
+      return null;
+    }
+    return files
+        .find(tx, (UUID) given)
+        .filter(f -> broughtBy(f, caller))
+        .orElseThrow(
+            () -> Refusal.invalid(field, "no-such-file", Map.of("value", given.toString())));
   }
 
   private static boolean broughtBy(StoredFile file, Policy caller) {
@@ -99,6 +108,13 @@ public final class Attachments {
         JsonMapper.shared().readTree(reads.get().get(caller, type, id, List.of("name", "file")));
     var file = id(record.path("file").asString("")).flatMap(files::find);
     return new Opened(record.path("name").asString(""), file.orElseThrow(Refusal::notFound));
+  }
+
+  /// The picture that an attachment is.
+  ///
+  /// @throws Refusal 404 when the caller may not see the attachment, or it is no picture
+  Picture picture(Policy caller, UUID id) {
+    return Picture.in(files, open(caller, id).file()).orElseThrow(Refusal::notFound);
   }
 
   private static Optional<UUID> id(@Nullable String text) {

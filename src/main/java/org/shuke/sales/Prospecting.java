@@ -73,13 +73,13 @@ public final class Prospecting {
             pools,
             notifications,
             zone);
-    this.fairs = new Fairs(ground::writes, zone, clock);
+    this.fairs = new Fairs(ground::writes, ground.texts(), zone, clock);
     this.rules =
         new LeadRules(ground::writes, ground::reads, fairs, ground.texts(), ground.settings());
     this.forms =
         new Forms(ground.database(), ground.settings(), clock, ground::writes, ground::catalog);
     this.handOvers = new HandOvers(ground::writes, ground::reads, ground::units, notifications);
-    this.cards = new Cards(ground::writes, customers::attachments);
+    this.cards = new Cards(ground::writes, ground::reads, customers::attachments, ground.files());
     this.disputes =
         new Disputes(
             ground::writes,
@@ -114,6 +114,7 @@ public final class Prospecting {
   public void watch(Writes writing) {
     Pools.guard(writing, "lead");
     rules.watch(writing);
+    cards.watch(writing);
     fairs.watch(writing);
     handOvers.watch(writing);
     disputes.watch(writing);

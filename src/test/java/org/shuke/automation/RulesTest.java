@@ -386,4 +386,51 @@ class RulesTest {
     Thread.sleep(300);
     assertEquals(2, runs(rule, "fired").size());
   }
+
+  @Test
+  void aTaskHangsOnTheRecordThatItIsAboutAndOnWhatThatOneIsAbout() throws Exception {
+    for (var plural : List.of("leads", "opportunities")) {
+      var rule =
+          rule(
+              "created",
+              "name == \"" + word + "\"",
+              Map.of("do", "task", "subject", word + " {{name}}"));
+      rule.put("onType", plural);
+      made("rules", rule);
+    }
+    var lead = made("leads", Map.of("name", word));
+    var account = made("accounts", Map.of("name", "About"));
+    var deal = made("opportunities", Map.of("name", word, "account", account));
+    var path = "/api/v1/activities?filter=subject.startsWith(%22" + word + "%22)&sort=createdAt";
+    eventually("both", () -> ADMIN.get(path).json().get("items").size() == 2);
+    var tasks = ADMIN.get(path).json().get("items");
+    assertEquals(lead, tasks.get(0).path("lead").asString(""));
+    assertEquals(deal, tasks.get(1).path("opportunity").asString(""));
+    assertEquals(account, tasks.get(1).path("account").asString(""));
+  }
+
+  @Test
+  void whatARuleSetsAndWhomItNamesIsCheckedWhenItIsWrittenAndSoIsWhatIsTried() throws Exception {
+    var gone = user("gone" + word.toLowerCase(java.util.Locale.ROOT));
+    var rule =
+        rule(
+            "created",
+            "city == \"" + word + "\"",
+            Map.of("do", "set", "field", "foundedYear", "value", "long ago"),
+            Map.of("do", "assign", "users", List.of(gone)));
+    change("users", gone, Map.of("active", false));
+    var refused = ADMIN.post("/api/v1/rules", rule);
+    assertEquals(
+        List.of("actions[0]", "actions[1]"),
+        refused.json().get("errors").findValuesAsString("field"),
+        refused.text());
+    for (var asked :
+        List.of(
+            Map.of("onType", "accounts", "trigger", "date"),
+            Map.of("onType", "accounts", "trigger", "date", "dateField", "city"),
+            Map.of("onType", "accounts", "trigger", "changed", "watched", "citty"),
+            Map.of("onType", "accounts", "trigger", "schedule"))) {
+      assertEquals(422, ADMIN.post("/api/v1/rules/try", asked).status(), asked.toString());
+    }
+  }
 }

@@ -372,4 +372,20 @@ class MailTest {
   private static Program other(ServerSocket server) {
     return Program.with(Map.of("SHUKE_SMTP_URL", "smtp://127.0.0.1:" + server.getLocalPort()));
   }
+
+  @Test
+  void aMailBesideALeadStopsItsClockAndOneBesideAnOpportunityStandsOnItsTimeline()
+      throws InterruptedException {
+    var lead = made("leads", Map.of("name", "Mia", "email", "mia@lead.example"));
+    sent(Map.of("lead", lead, "subject", "Hello Mia"));
+    var after = ADMIN.get("/api/v1/leads/" + lead);
+    assertTrue(after.json().hasNonNull("respondedAt"), after.text());
+    var account = made("accounts", Map.of("name", "Deal & Co"));
+    var deal = made("opportunities", Map.of("name", "Deal", "account", account));
+    sent(Map.of("opportunity", deal, "subject", "Hello deal"));
+    var told =
+        ADMIN.get("/api/v1/activities?filter=opportunity%20%3D%3D%20%22" + deal + "%22").json();
+    assertEquals("Hello deal", told.at("/items/0/subject").asString(), told.toString());
+    assertEquals(account, told.at("/items/0/account").asString());
+  }
 }

@@ -114,4 +114,32 @@ class AttachmentsTest {
     var reply = bring(ada, "large.bin", "x".repeat((int) Attachments.LARGEST + 1));
     assertEquals(413, reply.status(), reply.toString());
   }
+
+  @Test
+  void thePictureOfAProductIsSeenByAllWhoReadItAndPutThereByWhoeverKeepsIt() {
+    var admin = program.admin();
+    var product = admin.post("/api/v1/products", Map.of("sku", "T-1", "name", "Tea")).get("id");
+    var file = bring(admin, "tea.webp", "RIFF0000WEBPVP8 ").get("id");
+    var made =
+        admin.post(
+            "/api/v1/attachments", Map.of("name", "tea.webp", "file", file, "product", product));
+    assertEquals(201, made.status(), made.toString());
+    var picture = ada.get("/api/v1/attachments/" + made.get("id") + "/picture");
+    assertEquals("image/webp", picture.header("Content-Type").orElseThrow(), picture.toString());
+    var hers = bring(ada, "cake.webp", "RIFF0000WEBPVP8 ").get("id");
+    var attached =
+        ada.post(
+            "/api/v1/attachments", Map.of("name", "cake.webp", "file", hers, "product", product));
+    assertEquals(403, attached.status(), attached.toString());
+    var deleted = ada.with("If-Match", "*").delete("/api/v1/attachments/" + made.get("id"));
+    ada.with("If-Match", null);
+    assertEquals(403, deleted.status(), deleted.toString());
+  }
+
+  @Test
+  void whatIsNoPictureByItsBytesIsNotShownAsOne() {
+    var file = bring(ada, "contract.png", "<script>alert(1)</script>");
+    var made = attach(ada, file.get("id"), account(ada));
+    assertEquals(404, ada.get("/api/v1/attachments/" + made.get("id") + "/picture").status());
+  }
 }

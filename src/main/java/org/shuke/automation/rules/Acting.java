@@ -16,6 +16,9 @@ import org.shuke.channels.outbox.Message;
 import org.shuke.channels.outbox.Outbox;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.secrets.Secrets;
+import org.shuke.records.Field;
+import org.shuke.records.Kind;
+import org.shuke.records.Right;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.reads.Reads;
@@ -69,7 +72,11 @@ final class Acting {
       case Action.Set(String field, JsonNode value) ->
           patch(unit, type, record, field, filled(unit, type, record, value));
       case Action.Assign(List<UUID> users) -> {
-        var next = users.get(Math.floorMod(RuleSql.turn(unit.tx(), rule.id()), users.size()));
+        var here = People.working(unit.tx(), users);
+        if (here.isEmpty()) {
+          throw new Refusal(422, "rule.nobody", Map.of());
+        }
+        var next = here.get(Math.floorMod(RuleSql.turn(unit.tx(), rule.id()), here.size()));
         patch(unit, type, record, "owner", JSON.valueToTree(next));
       }
       case Action.Task task -> task(unit, type, record, task);
@@ -96,17 +103,15 @@ final class Acting {
     return JSON.valueToTree(Merge.filled(value.stringValue(), values));
   }
 
-  /// What the author may read of the record: these names, and to whom and what it belongs.
+  /// What the author may read of the record: these names, whose it is and what it is about.
   private ObjectNode values(Unit unit, Type type, UUID record, Set<String> names)
       throws SQLException {
     var select = new LinkedHashSet<>(names);
     select.add("id");
     select.add("version");
-    for (var name : List.of("owner", "account", "contact")) {
-      var reference = type.find(name);
-      if (reference != null && unit.policy().member(type, name) != null) {
-        select.add(name);
-      }
+    select.addAll(shared(unit, type));
+    if (type.find("owner") != null && unit.policy().member(type, "owner") != null) {
+      select.add("owner");
     }
     var found =
         reads.get().find(unit.connection(), unit.policy(), type, record, new ArrayList<>(select));
@@ -114,6 +119,45 @@ final class Acting {
       throw Refusal.notFound();
     }
     return (ObjectNode) JSON.readTree(found);
+  }
+
+  /// What both a record and an activity can be about, by the same names: account, lead …
+  private static List<String> shared(Unit unit, Type type) {
+    var activity = unit.policy().catalog().type("activity");
+    return activity.fields().stream()
+        .filter(field -> isAbout(unit, activity, field))
+        .filter(field -> {
+          var same = type.find(field.name());
+          return same != null
+              && same.kind() == Kind.REFERENCE
+              && field.targetName().equals(same.target())
+              && unit.policy().member(type, field.name()) != null;
+        })
+        .map(Field::name)
+        .toList();
+  }
+
+  private static boolean isAbout(Unit unit, Type activity, Field field) {
+    return field.kind() == Kind.REFERENCE
+        && !"user".equals(field.target())
+        && unit.policy().right(activity, field) == Right.WRITE;
+  }
+
+  /// Hangs what is to be done on the record, and on what that one is about.
+  private static void about(
+      Unit unit, Type type, UUID record, ObjectNode values, ObjectNode activity) {
+    var kind = unit.policy().catalog().type("activity");
+    for (var field : kind.fields()) {
+      if (isAbout(unit, kind, field) && type.name().equals(field.target())) {
+        activity.put(field.name(), record.toString());
+      }
+    }
+    for (var name : shared(unit, type)) {
+      var id = id(values, name);
+      if (id != null && !activity.has(name)) {
+        activity.put(name, id.toString());
+      }
+    }
   }
 
   private static @Nullable UUID id(ObjectNode values, String name) {
@@ -137,8 +181,7 @@ final class Acting {
     json.put("subject", Merge.filled(task.subject(), values));
     var due = task.dueInDays();
     json.put("dueAt", unit.at().plusDays(due == null ? 0 : due).toInstant().toString());
-    json.set("account", JSON.valueToTree(of("account", type, record, values)));
-    json.set("contact", JSON.valueToTree(of("contact", type, record, values)));
+    about(unit, type, record, values, json);
     if (owner != null) {
       json.put("owner", owner.toString());
     }
@@ -206,6 +249,8 @@ final class Acting {
             Merge.filled(wanted.title(), values),
             rule.name(),
             List.of(),
-            List.of(new Approvals.Step(rule.name(), mode, wanted.approvers()))));
+            List.of(
+                new Approvals.Step(
+                    rule.name(), mode, People.working(unit.tx(), wanted.approvers())))));
   }
 }

@@ -25,7 +25,7 @@ sealed interface Action {
   /// Gives the record to one of these users in turn.
   record Assign(List<UUID> users) implements Action {}
 
-  /// Makes a task at the record's account or contact.
+  /// Makes a task at the record, and at what that one is about: its account, its opportunity.
   ///
   /// @param dueInDays from the day of the event
   /// @param user who does it; the record's owner when absent

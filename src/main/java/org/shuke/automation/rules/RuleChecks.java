@@ -1,16 +1,21 @@
 package org.shuke.automation.rules;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.channels.outbox.Merge;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
+import org.shuke.platform.db.Transaction;
 import org.shuke.platform.egress.Egress;
 import org.shuke.platform.egress.HttpPost;
 import org.shuke.records.Draft;
+import org.shuke.records.Field;
 import org.shuke.records.Kind;
 import org.shuke.records.Nearest;
 import org.shuke.records.Policy;
@@ -19,11 +24,15 @@ import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.expression.Expression;
 import org.shuke.records.expression.ExpressionFault;
+import org.shuke.records.writes.Values;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /// Checks a rule when it is written, in its author's environment, all faults at once.
 final class RuleChecks {
   private static final int MOST_ACTIONS = 20;
+
+  private static final Values VALUES = new Values(() -> null);
 
   private final Policy author;
   private final List<Fault> faults = new ArrayList<>();
@@ -32,38 +41,67 @@ final class RuleChecks {
     this.author = author;
   }
 
-  static void check(Policy author, Draft rule) {
+  static void check(Policy author, Transaction tx, Draft rule) throws SQLException {
     var checks = new RuleChecks(author);
-    checks.rule(rule);
-    if (!checks.faults.isEmpty()) {
-      throw Refusal.invalid(checks.faults);
+    var type =
+        checks.when(
+            String.valueOf(rule.get("onType")),
+            RuleSql.names((String) rule.get("watched")),
+            (String) rule.get("dateField"),
+            (String) rule.get("condition"));
+    if (type != null) {
+      checks.actions(tx, type, String.valueOf(rule.get("actions")));
+    }
+    checks.settle();
+  }
+
+  /// Checks what is to be tried on history, which has no actions yet.
+  static void trial(Policy author, RuleSql.Stored rule) {
+    var checks = new RuleChecks(author);
+    checks.when(rule.onType(), rule.watched(), rule.dateField(), rule.condition());
+    if (rule.trigger() == Rule.Trigger.DATE && rule.dateField() == null) {
+      checks.faults.add(Fault.of("dateField", "rule.date-field-missing"));
+    }
+    if (rule.trigger() == Rule.Trigger.SCHEDULE && rule.every() == null) {
+      checks.faults.add(Fault.of("every", "rule.every-missing"));
+    }
+    checks.settle();
+  }
+
+  private void settle() {
+    if (!faults.isEmpty()) {
+      throw Refusal.invalid(faults);
     }
   }
 
-  private void rule(Draft rule) {
-    var plural = String.valueOf(rule.get("onType"));
+  /// @return what the rule is about; null where there is no such kind
+  private @Nullable Type when(
+      String plural,
+      Collection<String> watched,
+      @Nullable String dateField,
+      @Nullable String condition) {
     var type = author.catalog().findPlural(plural);
     if (type == null || type.isPart() || !author.may(Verb.READ, type)) {
       faults.add(new Fault("onType", "rule.no-type", Map.of("value", plural)));
-      return;
+      return null;
     }
-    for (var name : RuleSql.names((String) rule.get("watched"))) {
+    for (var name : watched) {
       known("watched", type, name);
     }
-    if (rule.get("dateField") instanceof String name && known("dateField", type, name)) {
-      var kind = type.field(name).kind();
+    if (dateField != null && known("dateField", type, dateField)) {
+      var kind = type.field(dateField).kind();
       if (kind != Kind.DATE && kind != Kind.INSTANT) {
-        faults.add(new Fault("dateField", "rule.no-date", Map.of("name", name)));
+        faults.add(new Fault("dateField", "rule.no-date", Map.of("name", dateField)));
       }
     }
-    if (rule.get("condition") instanceof String text && !text.isBlank()) {
+    if (condition != null && !condition.isBlank()) {
       try {
-        Expression.condition(text, type, author);
+        Expression.condition(condition, type, author);
       } catch (ExpressionFault fault) {
         faults.add(new Fault("condition", fault.code(), fault.args()));
       }
     }
-    actions(type, String.valueOf(rule.get("actions")));
+    return type;
   }
 
   private boolean known(String where, Type type, String name) {
@@ -81,7 +119,7 @@ final class RuleChecks {
     return field;
   }
 
-  private void actions(Type type, String json) {
+  private void actions(Transaction tx, Type type, String json) throws SQLException {
     List<Action> actions;
     try {
       actions = Acting.actions(json);
@@ -93,34 +131,64 @@ final class RuleChecks {
       faults.add(new Fault("actions", "rule.actions-count", Map.of("limit", MOST_ACTIONS)));
     }
     for (int i = 0; i < actions.size(); i++) {
-      action("actions[" + i + "]", type, actions.get(i));
+      action(tx, "actions[" + i + "]", type, actions.get(i));
     }
   }
 
-  private void action(String at, Type type, Action action) {
+  private void action(Transaction tx, String at, Type type, Action action) throws SQLException {
     switch (action) {
-      case Action.Set set -> writable(at, type, set.field());
+      case Action.Set set -> {
+        if (writable(at, type, set.field())) {
+          fits(at, type.field(set.field()), set.value());
+        }
+      }
       case Action.Assign assign -> {
         writable(at, type, "owner");
         some(at, assign.users());
+        here(tx, at, assign.users());
       }
-      case Action.Task task -> texts(at, type, task.subject());
-      case Action.Notify told -> texts(at, type, told.text());
+      case Action.Task task -> {
+        texts(at, type, task.subject());
+        here(tx, at, task.user() == null ? null : List.of(task.user()));
+      }
+      case Action.Notify told -> {
+        texts(at, type, told.text());
+        here(tx, at, told.users());
+      }
       case Action.Mail mail -> texts(at, type, mail.to(), mail.subject(), mail.body());
       case Action.Hook hook -> web(at, hook.url());
       case Action.Approval approval -> {
         texts(at, type, approval.title());
         some(at, approval.approvers());
+        here(tx, at, approval.approvers());
       }
     }
   }
 
-  private void writable(String at, Type type, String name) {
+  private boolean writable(String at, Type type, String name) {
     var field = type.find(name);
     if (field == null || author.member(type, name) == null) {
-      known(at, type, name);
-    } else if (author.right(type, field) != Right.WRITE) {
+      return known(at, type, name);
+    }
+    boolean may = author.right(type, field) == Right.WRITE;
+    if (!may) {
       faults.add(new Fault(at, "rule.not-writable", Map.of("name", name)));
+    }
+    return may;
+  }
+
+  /// A text with holes is known only when they are filled.
+  private void fits(String at, Field field, @Nullable JsonNode value) {
+    boolean open = value == null || value.isString() && !Merge.names(value.asString()).isEmpty();
+    var fault = open ? null : VALUES.fault(field, value);
+    if (fault != null) {
+      faults.add(new Fault(at, fault.code(), fault.args()));
+    }
+  }
+
+  private void here(Transaction tx, String at, @Nullable List<UUID> people) throws SQLException {
+    if (people != null && People.working(tx, people).size() < people.size()) {
+      faults.add(Fault.of(at, "rule.gone"));
     }
   }
 

@@ -16,14 +16,11 @@ import org.shuke.http.Method;
 import org.shuke.http.Route;
 import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
-import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.secrets.Secrets;
 import org.shuke.records.Ids;
 import org.shuke.records.Policy;
-import org.shuke.records.expression.Expression;
-import org.shuke.records.expression.ExpressionFault;
 import org.shuke.records.reads.Reads;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -152,19 +149,10 @@ public final class RuleRoutes {
 
   private Answer attempt(Call call) {
     var asked = call.body(Asked.class);
-    var type = call.policy().catalog().findPlural(asked.onType());
-    if (type == null || !call.policy().may(org.shuke.records.Verb.READ, type)) {
-      throw Refusal.invalid("onType", "rule.no-type", Map.of("value", asked.onType()));
-    }
-    if (asked.condition() != null && !asked.condition().isBlank()) {
-      try {
-        Expression.condition(asked.condition(), type, call.policy());
-      } catch (ExpressionFault fault) {
-        throw Refusal.invalid(List.of(new Fault("condition", fault.code(), fault.args())));
-      }
-    }
+    var rule = stored(asked, call.policy());
+    RuleChecks.trial(call.policy(), rule);
     int days = Math.clamp(asked.days() == null ? DAYS : asked.days(), 1, MOST_DAYS);
-    return Answer.ok(trial.run(call.policy(), stored(asked, call.policy()), days));
+    return Answer.ok(trial.run(call.policy(), rule, days));
   }
 
   private static Stored stored(Asked asked, Policy author) {

@@ -73,7 +73,7 @@ public final class Rules {
           if (verb == Verb.DELETE) {
             return;
           }
-          RuleChecks.check(caller, draft);
+          RuleChecks.check(caller, tx, draft);
           var user = caller.principal().user();
           if (user == null) {
             throw Refusal.forbidden("rule-author", Map.of());

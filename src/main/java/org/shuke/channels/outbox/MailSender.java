@@ -15,6 +15,7 @@ import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 import org.shuke.platform.files.FileStore;
 import org.shuke.records.Catalog;
+import org.shuke.records.Kind;
 import org.shuke.records.Policy;
 import org.shuke.records.Principal;
 import org.shuke.records.Unit;
@@ -240,20 +241,28 @@ public final class MailSender implements Sender {
 
   /// What has left stands on the customer's timeline, and on that of what it was about.
   private void activity(Unit desk, ObjectNode mail) throws SQLException {
-    if (text(mail, "account") == null && text(mail, "contact") == null) {
-      return;
-    }
+    var type = desk.policy().catalog().type("activity");
     var activity = JSON.createObjectNode();
-    activity.put("kind", "mail");
-    activity.put("done", true);
-    activity.put("at", desk.at().toInstant().toString());
-    for (var name : List.of("subject", "body", "account", "contact", "owner")) {
-      activity.put(name, text(mail, name));
+    for (var field : desk.policy().catalog().type("mail").fields()) {
+      var same = type.find(field.name());
+      if (field.kind() == Kind.REFERENCE && same != null && text(mail, field.name()) != null) {
+        activity.put(field.name(), text(mail, field.name()));
+      }
     }
     var about = text(mail, "about");
     if (about != null) {
       occasion.of(desk.tx(), about).forEach((name, id) -> activity.put(name, id.toString()));
     }
-    writes.get().create(desk, desk.policy().catalog().type("activity"), activity);
+    activity.remove("owner");
+    if (activity.isEmpty()) {
+      return;
+    }
+    activity.put("kind", "mail");
+    activity.put("done", true);
+    activity.put("at", desk.at().toInstant().toString());
+    for (var name : List.of("subject", "body", "owner")) {
+      activity.put(name, text(mail, name));
+    }
+    writes.get().create(desk, type, activity);
   }
 }

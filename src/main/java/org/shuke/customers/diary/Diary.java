@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuke.customers.Picture;
 import org.shuke.ground.Ground;
 import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
@@ -172,6 +173,9 @@ public final class Diary {
   /// Keeps a picture with an activity that the caller may change.
   JsonNode photo(Policy policy, UUID id, java.io.InputStream picture) throws IOException {
     var content = files.store(picture, LARGEST_PHOTO);
+    var mediaType =
+        Picture.typeOf(files, content)
+            .orElseThrow(() -> Refusal.invalid("photo", "activity.no-picture", Map.of()));
     return writes
         .get()
         .write(
@@ -180,23 +184,18 @@ public final class Diary {
             null,
             unit -> {
               writes.get().lock(unit, type(unit), id, Verb.UPDATE, new Version.Any());
-              var stored =
-                  files.add(
-                      unit.tx(), content, "photo", Picture.typeOf(files, content), unit.actor());
+              var stored = files.add(unit.tx(), content, "photo", mediaType, unit.actor());
               var json = JSON.createObjectNode().put("photo", stored.id().toString());
               writes.get().patch(unit.asDesk(), type(unit), id, new Version.Any(), json);
               return answer(unit, id);
             });
   }
 
-  /// The picture of an activity that the caller may read; null when it has none.
-  @Nullable Picture picture(Policy policy, UUID id) {
+  /// The picture of an activity that the caller may read.
+  Picture picture(Policy policy, UUID id) {
     var type = policy.catalog().type("activity");
     var record = JSON.readTree(reads.get().get(policy, type, id, List.of("photo")));
-    var photo = record.path("photo").asString("");
-    return photo.isEmpty()
-        ? null
-        : files.find(UUID.fromString(photo)).map(f -> new Picture(files, f)).orElse(null);
+    return Picture.named(files, record.path("photo").asString(""));
   }
 
   private JsonNode answer(Unit unit, UUID id) throws SQLException {

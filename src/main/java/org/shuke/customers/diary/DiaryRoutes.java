@@ -47,12 +47,7 @@ final class DiaryRoutes {
   }
 
   private Answer photo(Call call) {
-    var picture = diary.picture(call.policy(), call.id());
-    if (picture == null) {
-      throw Refusal.notFound();
-    }
-    return Answer.stream(picture.file().mediaType(), picture::write)
-        .with("Content-Disposition", "inline");
+    return diary.picture(call.policy(), call.id()).shown();
   }
 
   private Answer renew(Call call) {

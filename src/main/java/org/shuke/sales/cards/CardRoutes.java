@@ -10,7 +10,7 @@ import org.shuke.http.Route;
 import org.shuke.http.Routes;
 import org.shuke.http.Upload;
 
-/// A ZIP or a table of cards, and a text read without being kept.
+/// Files of cards, the picture of one, and a text read without being kept.
 public final class CardRoutes {
   /// @param text of one card
   record Text(String text) {}
@@ -26,6 +26,10 @@ public final class CardRoutes {
         .add(
             new Route(Method.POST, "/api/v1/cards/batch", Door.SIGNED_IN, this::batch)
                 .limitedTo(Route.UPLOAD))
+        .get(
+            "/api/v1/cards/{id}/picture",
+            Door.SIGNED_IN,
+            call -> cards.picture(call.policy(), call.id()).shown())
         .add(
             new Route(
                     Method.POST,

@@ -15,17 +15,10 @@ import org.shuke.platform.Refusal;
 /// A spreadsheet as the texts of cards: one card a row, each cell labelled by the name of its
 /// column.
 final class CardTable {
-  private static final Set<String> KINDS = Set.of("csv", "tsv", "xlsx", "xls");
   private static final Set<String> GIVEN = Set.of("first name", "given name", "firstname", "名");
   private static final Set<String> FAMILY = Set.of("last name", "family name", "surname", "姓");
 
   private CardTable() {}
-
-  /// Is a file of this name a table?
-  static boolean is(String file) {
-    var ending = file.substring(file.lastIndexOf('.') + 1);
-    return KINDS.contains(ending.toLowerCase(Locale.ROOT));
-  }
 
   /// @throws Refusal 413 when there are more rows than that, 422 when it is no table
   static List<String> texts(byte[] table, int most) throws IOException {

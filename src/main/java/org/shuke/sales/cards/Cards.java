@@ -14,11 +14,14 @@ import java.util.function.Supplier;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.customers.Attachments;
+import org.shuke.customers.Picture;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.files.FileStore;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.Verb;
+import org.shuke.records.reads.Reads;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,15 +34,34 @@ public final class Cards {
   private static final int LARGEST = 20 << 20;
 
   private final Supplier<Writes> writes;
-  private final Supplier<Attachments> files;
+  private final Supplier<Reads> reads;
+  private final Supplier<Attachments> attachments;
+  private final FileStore files;
 
-  public Cards(Supplier<Writes> writes, Supplier<Attachments> files) {
+  public Cards(
+      Supplier<Writes> writes,
+      Supplier<Reads> reads,
+      Supplier<Attachments> attachments,
+      FileStore files) {
     this.writes = writes;
+    this.reads = reads;
+    this.attachments = attachments;
     this.files = files;
   }
 
   public List<Type> types() {
     return List.of(Card.type(this));
+  }
+
+  /// Has it checked that a card's picture is one that its bringer brought.
+  public void watch(Writes writing) {
+    writing.guard(
+        "card",
+        (caller, tx, verb, card) -> {
+          if (verb != Verb.DELETE) {
+            attachments.get().brought(caller, tx, card, "picture");
+          }
+        });
   }
 
   Object confirm(Unit unit, UUID id, Card.Confirm input) throws SQLException {
@@ -58,15 +80,21 @@ public final class Cards {
     }
     var lead = writes.get().create(unit, catalog.type("lead"), json).id();
     if (card.get("picture") instanceof UUID picture) {
-      var attachment =
-          JSON.createObjectNode().put("name", input.name()).put("file", picture.toString());
-      writes
-          .get()
-          .create(unit, catalog.type("attachment"), attachment.put("lead", lead.toString()));
+      keep(unit, picture, input.name(), lead);
     }
     var change = JSON.createObjectNode().put("status", "confirmed").put("lead", lead.toString());
     writes.get().patch(unit.asDesk(), type(unit), id, new Version.Any(), change);
     return Map.of("lead", lead);
+  }
+
+  /// Puts the card's picture beside the lead; whoever confirms need not be who brought it.
+  private void keep(Unit unit, UUID picture, String name, UUID lead) throws SQLException {
+    var file = files.find(unit.tx(), picture).orElseThrow(Refusal::notFound);
+    var by = unit.policy().principal().id();
+    var own = files.add(unit.tx(), file.content(), file.name(), file.mediaType(), by).id();
+    var json = JSON.createObjectNode().put("name", name).put("file", own.toString());
+    var attachment = unit.policy().catalog().type("attachment");
+    writes.get().create(unit, attachment, json.put("lead", lead.toString()));
   }
 
   Object skip(Unit unit, UUID id, Card.Skip input) throws SQLException {
@@ -75,7 +103,18 @@ public final class Cards {
     return Map.of("id", id);
   }
 
-  private record Found(@Nullable String text, @Nullable String picture, byte[] content) {}
+  /// @param from the entry that it was found in, without its ending
+  private record Found(
+      String from, @Nullable String text, @Nullable String picture, byte[] content) {
+    static Found text(String from, String text) {
+      return new Found(from, text, null, new byte[0]);
+    }
+
+    /// The same card with its picture beside it.
+    Found with(Found shown) {
+      return new Found(from, text, shown.picture(), shown.content());
+    }
+  }
 
   /// Whence cards come.
   ///
@@ -83,19 +122,19 @@ public final class Cards {
   /// @param event the id of the fair
   record From(String file, @Nullable String event) {}
 
-  /// Takes in a table of cards, or a ZIP of pictures, vCards and texts; answers how many cards came
-  /// of it.
+  /// Takes in a picture, a vCard, a text, a table of cards, or a ZIP of them; answers how many
+  /// cards came of it.
+  ///
+  /// @throws Refusal 422 when there is none in it
   int take(Policy policy, From from, InputStream content) throws IOException {
     var card = policy.catalog().type("card");
     if (!policy.may(Verb.CREATE, card)) {
       throw Refusal.forbidden("may-not-create", Map.of("type", card.name()));
     }
-    var found =
-        CardTable.is(from.file())
-            ? CardTable.texts(read(content), MOST).stream()
-                .map(text -> new Found(text, null, new byte[0]))
-                .toList()
-            : unpacked(content);
+    var found = found(from.file(), content);
+    if (found.isEmpty()) {
+      throw Refusal.invalid("file", "card.none-in-file", Map.of("file", from.file()));
+    }
     var made = new ArrayList<ObjectNode>();
     for (var each : found) {
       var json = JSON.createObjectNode().put("batch", from.file()).put("event", from.event());
@@ -104,7 +143,7 @@ public final class Cards {
       }
       if (each.picture() != null) {
         var in = new ByteArrayInputStream(each.content());
-        json.put("picture", files.get().bring(policy, each.picture(), in).id().toString());
+        json.put("picture", attachments.get().bring(policy, each.picture(), in).id().toString());
       }
       made.add(json);
     }
@@ -122,6 +161,17 @@ public final class Cards {
             });
   }
 
+  private static List<Found> found(String file, InputStream content) throws IOException {
+    return switch (ending(file)) {
+      case "csv", "tsv", "xlsx", "xls" ->
+          CardTable.texts(read(content), MOST).stream()
+              .map(text -> Found.text(file, text))
+              .toList();
+      case "zip" -> paired(unpacked(content));
+      default -> cards(file, read(content));
+    };
+  }
+
   private static List<Found> unpacked(InputStream zip) throws IOException {
     var found = new ArrayList<Found>();
     try (var entries = new ZipInputStream(zip)) {
@@ -137,6 +187,22 @@ public final class Cards {
     return found;
   }
 
+  /// A picture and the one text of the same name are one card: `wang.jpg` and `wang.vcf`.
+  private static List<Found> paired(List<Found> found) {
+    var cards = new ArrayList<Found>();
+    for (var each : found) {
+      var alike = found.stream().filter(other -> other.from().equals(each.from())).toList();
+      boolean pair =
+          alike.size() == 2 && alike.stream().filter(f -> f.picture() == null).count() == 1;
+      if (!pair) {
+        cards.add(each);
+      } else if (each.picture() == null) {
+        cards.add(each.with(alike.getFirst() == each ? alike.getLast() : alike.getFirst()));
+      }
+    }
+    return cards;
+  }
+
   private static byte[] read(InputStream entry) throws IOException {
     var bytes = entry.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
@@ -145,18 +211,22 @@ public final class Cards {
     return bytes;
   }
 
+  private static String ending(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
   private static List<Found> cards(String path, byte[] content) {
     var name = path.substring(path.lastIndexOf('/') + 1);
-    var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return switch (ending) {
-      case "jpg", "jpeg", "png", "webp", "heic" -> List.of(new Found(null, name, content));
+    var from = path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : path;
+    return switch (ending(name)) {
+      case "jpg", "jpeg", "png", "webp", "heic" -> List.of(new Found(from, null, name, content));
       case "vcf" ->
           split(content, "(?i)(?=BEGIN:VCARD)").stream()
-              .map(text -> new Found(text, null, content))
+              .map(text -> Found.text(from, text))
               .toList();
       case "txt" ->
           split(content, "\\R\\s*\\R|\\R-{3,}\\R").stream()
-              .map(text -> new Found(text, null, content))
+              .map(text -> Found.text(from, text))
               .toList();
       default -> List.of();
     };
@@ -170,6 +240,15 @@ public final class Cards {
       }
     }
     return all;
+  }
+
+  /// The picture of a card that the caller may read.
+  ///
+  /// @throws Refusal 404 when it has none that can be shown
+  Picture picture(Policy policy, UUID id) {
+    var type = policy.catalog().type("card");
+    var card = JSON.readTree(reads.get().get(policy, type, id, List.of("picture")));
+    return Picture.named(files, card.path("picture").asString(""));
   }
 
   private static Type type(Unit unit) {

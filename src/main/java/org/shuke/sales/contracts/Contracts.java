@@ -216,12 +216,25 @@ public final class Contracts {
     }
     var own = contract.stored("endsOn") instanceof LocalDate end ? end : today();
     var last = input.endedOn() == null ? own : input.endedOn();
+    mustLieWithin(contract, last);
     var change = new LinkedHashMap<String, @Nullable Object>();
     change.put("status", Status.TERMINATED.value());
     change.put("endedOn", last.toString());
     change.put("endReason", input.reason());
     desk.change(unit, CONTRACT, id, change);
     return null;
+  }
+
+  /// One that has begun ends on none of the days before that, and none ends after its own last day.
+  private void mustLieWithin(Draft contract, LocalDate last) {
+    if (contract.stored("endsOn") instanceof LocalDate end && last.isAfter(end)) {
+      throw Refusal.invalid("endedOn", "contract.ended-after", Map.of("day", end.toString()));
+    }
+    if (contract.stored("startsOn") instanceof LocalDate first
+        && last.isBefore(first)
+        && !first.isAfter(today())) {
+      throw Refusal.invalid("endedOn", "contract.ended-before", Map.of("day", first.toString()));
+    }
   }
 
   /// Makes the contract that follows, as a draft; this one is renewed when that one is signed.
@@ -275,6 +288,7 @@ public final class Contracts {
     task.put("subject", contract.stored("number") + " · " + contract.stored("name"));
     task.put("account", contract.stored("account"));
     task.put("contact", contract.stored("contact"));
+    task.put("opportunity", contract.stored("opportunity"));
     task.put("owner", contract.stored("owner"));
     task.put("dueAt", notice.atStartOfDay(zone).toInstant().toString());
     task.values().removeIf(Objects::isNull);

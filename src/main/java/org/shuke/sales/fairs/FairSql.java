@@ -30,6 +30,17 @@ final class FairSql {
         != null;
   }
 
+  /// The name of the material that was handed to somebody who had it before; null where he had not.
+  static @Nullable String again(Transaction tx, UUID handOut) throws SQLException {
+    return tx.first(
+        """
+        select m.name from sales.hand_out h join sales.material m on m.id = h.material
+        where h.id = ? and h.repeated\
+        """,
+        row -> row.getString(1),
+        handOut);
+  }
+
   /// When whoever is met at an event must have heard of us; null when the event does not say.
   static @Nullable OffsetDateTime due(Transaction tx, UUID event, ZoneId zone) throws SQLException {
     return tx.first(

@@ -58,7 +58,7 @@ final class LeadSql {
               or l.mobile in (q.phone, q.mobile)))
         select f.type, f.id, f.owner, f.why, t.name from found f
         left join access."user" u on u.id = f.owner left join access.team t on t.id = u.team
-        order by f.type, f.id limit 50
+        order by f.type, f.why <> 'name', f.id limit 50
         """,
         row ->
             new Alike(

@@ -65,7 +65,7 @@ public final class Leads {
         CooperationRequest.type(cooperation));
   }
 
-  /// Lets activities and files be about a lead.
+  /// Lets activities, mails and files be about a lead.
   public static List<Type> extend(List<Type> types) {
     var extended = new ArrayList<Type>();
     for (var type : types) {
@@ -74,6 +74,7 @@ public final class Leads {
             case "activity" ->
                 type.referring("lead", "lead", "activities", "at").alsoThrough("lead");
             case "attachment" -> type.referring("lead", "lead", "attachments", "createdAt");
+            case "mail" -> type.referring("lead", "lead", "mails", "createdAt").alsoThrough("lead");
             default -> type;
           });
     }

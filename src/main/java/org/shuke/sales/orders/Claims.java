@@ -180,6 +180,13 @@ final class Claims {
     if (amount.signum() == 0) {
       throw Refusal.invalid("amount", "order.amount-zero", Map.of());
     }
+    int decimals = Rounding.decimals(balance.currency());
+    if (amount.stripTrailingZeros().scale() > decimals) {
+      throw Refusal.invalid(
+          "amount",
+          "order.amount-decimals",
+          Map.of("currency", balance.currency(), "most", decimals));
+    }
     if (amount.compareTo(balance.open()) > 0 && amount.signum() > 0) {
       var open = balance.open().toPlainString();
       throw refusal(

@@ -205,8 +205,8 @@ final class Fulfilment {
     return named.getFirst();
   }
 
-  /// The status that follows: back when the customer has nothing left, complete when everything
-  /// went out and everything is paid.
+  /// The status that follows: back when everything went out and the customer has nothing left of
+  /// it, complete when everything went out and everything is paid.
   static String status(List<Line> lines, boolean paid) {
     boolean any = lines.stream().anyMatch(l -> l.out().signum() > 0);
     boolean kept = lines.stream().anyMatch(l -> l.withCustomer().signum() > 0);
@@ -214,9 +214,9 @@ final class Fulfilment {
     if (!any) {
       return "confirmed";
     }
-    if (!kept) {
-      return "returned";
+    if (!all) {
+      return "partlyShipped";
     }
-    return all ? paid ? "completed" : "shipped" : "partlyShipped";
+    return kept ? paid ? "completed" : "shipped" : "returned";
   }
 }

@@ -83,11 +83,16 @@ public final class PriceRoutes {
 
   private Answer periods(Call call) {
     call.allow("from", "until", "warehouse", "q", "limit", "cursor");
+    var from = day(call, "from");
+    var until = day(call, "until");
+    if (until.isBefore(from)) {
+      throw Refusal.malformed("prices.days-reversed", Map.of()).at("until");
+    }
     return Answer.ok(
         periods.read(
             call.policy(),
-            day(call, "from"),
-            day(call, "until"),
+            from,
+            until,
             call.query("warehouse"),
             call.query("q"),
             call.query("limit", 100, 1, 500),

@@ -178,6 +178,7 @@ public final class Answers {
     task.put("body", question);
     task.put("account", account);
     task.put("contact", quote.stored("contact"));
+    task.put("opportunity", quote.stored("opportunity"));
     task.put("owner", quote.stored("owner"));
     task.put("at", unit.at().toString());
     task.put("dueAt", unit.at().toString());

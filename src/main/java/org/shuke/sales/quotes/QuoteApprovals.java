@@ -38,39 +38,40 @@ final class QuoteApprovals {
 
   /// Asks the approvers of the setting, else those who manage the submitter. Where there is nobody
   /// but himself nobody is asked, and the quote waits for an administrator.
-  void ask(Unit unit, UUID id, long version, Draft quote, List<Reason> reasons)
+  ///
+  /// @param most that the customer can accept, in the company's currency
+  void ask(Unit unit, UUID id, long version, Draft quote, BigDecimal most, List<Reason> reasons)
       throws SQLException {
-    var steps = steps(unit, quote);
+    var steps = steps(unit, most);
     if (!steps.isEmpty()) {
       approvals.ask(unit, new Subject("quote", id, version), wish(unit, quote, reasons, steps));
     }
   }
 
-  private List<Step> steps(Unit unit, Draft quote) throws SQLException {
+  private List<Step> steps(Unit unit, BigDecimal most) throws SQLException {
     var rules = setting.get();
     var asker = unit.policy().principal().user();
-    var named = requireNonNullElse(rules.approvers(), List.<UUID>of());
+    var named = working(unit, rules.approvers());
     var first = named.isEmpty() ? QuoteSql.managers(unit.tx(), asker) : named;
     var steps = new ArrayList<Step>();
     add(steps, say(unit, "quote.approval.step"), first, asker);
     var limit = rules.secondAmount();
-    var second = rules.secondApprovers();
-    if (limit != null && second != null && inBase(unit, quote).compareTo(limit) > 0) {
+    var second = working(unit, rules.secondApprovers());
+    if (limit != null && most.compareTo(limit) > 0) {
       add(steps, say(unit, "quote.approval.second"), second, asker);
     }
     return steps;
+  }
+
+  /// Who has left decides nothing any more.
+  private static List<UUID> working(Unit unit, @Nullable List<UUID> named) throws SQLException {
+    return QuoteSql.working(unit.tx(), requireNonNullElse(named, List.of()));
   }
 
   private static void add(List<Step> steps, String name, List<UUID> people, @Nullable UUID asker) {
     if (people.stream().anyMatch(one -> !one.equals(asker))) {
       steps.add(new Step(name, Mode.ANY, people));
     }
-  }
-
-  private BigDecimal inBase(Unit unit, Draft quote) {
-    var total = requireNonNullElse(QuoteTotals.number(quote, "total"), BigDecimal.ZERO);
-    var rate = rates.at(String.valueOf(quote.stored("currency")), unit.at().toInstant());
-    return rate == null ? total : total.multiply(rate);
   }
 
   private Wish wish(Unit unit, Draft quote, List<Reason> reasons, List<Step> steps)

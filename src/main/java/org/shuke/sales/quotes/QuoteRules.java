@@ -38,12 +38,9 @@ public final class QuoteRules {
     highest(lines)
         .filter(discount -> above(discount, rules.maxDiscount()))
         .ifPresent(discount -> reasons.add(reason("discount", discount, rules.maxDiscount())));
-    if (QuoteTotals.number(quote, "total") instanceof BigDecimal total) {
-      var rate = rates.at(String.valueOf(quote.stored("currency")), unit.at().toInstant());
-      var inBase = rate == null ? total : total.multiply(rate);
-      if (above(inBase, rules.maxAmount())) {
-        reasons.add(reason("amount", inBase, rules.maxAmount()));
-      }
+    var most = most(unit, quote, lines);
+    if (above(most, rules.maxAmount())) {
+      reasons.add(reason("amount", most, rules.maxAmount()));
     }
     if (QuoteTotals.number(quote, "paymentDays") instanceof BigDecimal days
         && above(days, rules.maxPaymentDays())) {
@@ -68,22 +65,31 @@ public final class QuoteRules {
         .toList();
   }
 
-  /// Does what is known of its cost leave less than so many percent? What nobody knows the cost or
-  /// the rate of is left out.
+  /// The most that the customer can accept, with every option, in the company's currency.
+  BigDecimal most(Unit unit, Draft quote, List<Position> lines) {
+    var most = lines.stream().map(Position::most).reduce(BigDecimal.ZERO, BigDecimal::add);
+    var rate = rates.at(String.valueOf(quote.stored("currency")), unit.at().toInstant());
+    return rate == null ? most : most.multiply(rate);
+  }
+
+  /// Can the customer choose so that what is known of the cost leaves less than so many percent?
+  /// What nobody knows the cost or the rate of is left out.
   private boolean margin(Unit unit, Draft quote, BigDecimal least) throws SQLException {
     var currency = String.valueOf(quote.stored("currency"));
     var own = rates.at(currency, unit.at().toInstant());
-    var amount = BigDecimal.ZERO;
-    var cost = BigDecimal.ZERO;
+    var brought = BigDecimal.ZERO;
+    var beyond = BigDecimal.ZERO;
     for (var part : QuoteSql.margins(unit.tx(), quote.id(), currency)) {
       var rate = rates.at(part.currency(), unit.at().toInstant());
       if (own != null && rate != null) {
-        amount = amount.add(part.amount().multiply(own));
-        cost = cost.add(part.cost().multiply(rate));
+        var amount = part.amount().multiply(own);
+        var left = amount.subtract(part.cost().multiply(rate)).movePointRight(2);
+        var more = left.subtract(amount.multiply(least));
+        brought = brought.add(amount);
+        beyond = beyond.add(part.optional() ? more.min(BigDecimal.ZERO) : more);
       }
     }
-    var left = amount.subtract(cost).movePointRight(2);
-    return amount.signum() > 0 && left.compareTo(amount.multiply(least)) < 0;
+    return brought.signum() > 0 && beyond.signum() < 0;
   }
 
   /// Prices below the floor of whoever hands the quote in, and below what colleagues have on offer

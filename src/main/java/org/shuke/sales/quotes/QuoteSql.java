@@ -39,6 +39,11 @@ final class QuoteSql {
       return description == null ? "" : description;
     }
 
+    /// The most that it adds to what the customer can agree to.
+    BigDecimal most() {
+      return optional ? amount.max(BigDecimal.ZERO) : amount;
+    }
+
     /// What stands below the title.
     @Nullable String detail() {
       return productName == null || productName.equals(description) ? null : description;
@@ -166,26 +171,38 @@ final class QuoteSql {
         quote);
   }
 
-  /// What the goods of a quote bring and cost, by the currency that their cost is in; the optional
-  /// ones and those whose cost nobody knows are left out.
+  /// What a line of a quote brings and costs; those whose cost nobody knows are left out.
   ///
+  /// @param currency of the cost
   /// @param amount in the quote's currency
-  record Margin(String currency, BigDecimal amount, BigDecimal cost) {}
+  /// @param optional may the customer leave it?
+  record Margin(String currency, BigDecimal amount, BigDecimal cost, boolean optional) {}
 
   static List<Margin> margins(Transaction tx, UUID quote, String currency) throws SQLException {
     return tx.query(
         """
-        select coalesce(p.currency, ?), sum(l.amount),
-          sum(l.quantity * p.cost * coalesce(u.factor, 1))
+        select coalesce(p.currency, ?), l.amount, l.quantity * p.cost * coalesce(u.factor, 1),
+          coalesce(l.optional, false)
         from sales.quote_line l join catalog.product p on p.id = l.product
         left join lateral (select factor from catalog.product_unit
           where product = p.id and unit = l.unit order by position limit 1) u on true
-        where l.quote = ? and p.cost is not null and l.optional is not true
-        group by 1\
+        where l.quote = ? and p.cost is not null\
         """,
-        row -> new Margin(row.getString(1), row.getBigDecimal(2), row.getBigDecimal(3)),
+        row ->
+            new Margin(
+                row.getString(1), row.getBigDecimal(2), row.getBigDecimal(3), row.getBoolean(4)),
         currency,
         quote);
+  }
+
+  /// Those of some users who may still sign in.
+  static List<UUID> working(Transaction tx, List<UUID> users) throws SQLException {
+    return tx.query(
+        """
+        select id from access."user" where id = any(?) and active and binned_at is null order by id\
+        """,
+        row -> row.getObject(1, UUID.class),
+        tx.connection().createArrayOf("uuid", users.toArray()));
   }
 
   /// The quotes that were on offer until a day that is over.

@@ -102,7 +102,7 @@ public final class Quotes {
     changes.put("submittedBy", unit.policy().principal().user());
     var version = desk.change(unit, QUOTE, id, changes);
     if (!reasons.isEmpty()) {
-      eyes.ask(unit, id, version, quote, reasons);
+      eyes.ask(unit, id, version, quote, rules.most(unit, quote, lines), reasons);
     }
     boolean told = unit.policy().reads(QUOTE, "reasons");
     return Map.of("approved", reasons.isEmpty(), "reasons", told ? reasons : List.of());

@@ -258,6 +258,19 @@ class ContractsTest {
   }
 
   @Test
+  void noContractEndsBeforeItBeganOrAfterItsOwnLastDay() {
+    var id = made(Map.of("startsOn", "2026-01-01", "endsOn", "2026-12-31")).get("id");
+    verb(id, "sign", Map.of("name", "Li Na"));
+    for (var day : List.of("2025-12-31", "2027-01-01")) {
+      var refused = verb(id, "terminate", Map.of("reason", "over", "endedOn", day));
+      assertEquals(422, refused.status(), refused::toString);
+      assertEquals("endedOn", refused.get("errors.0.field"));
+    }
+    var ended = verb(id, "terminate", Map.of("reason", "over", "endedOn", "2026-06-30"));
+    assertEquals(204, ended.status(), ended::toString);
+  }
+
+  @Test
   void theChineseOfThePdfComesOutAsItWasTyped() throws IOException {
     var id = made(Map.of("language", "both")).get("id");
     var pdf = ADMIN.get("/api/v1/contracts/" + id + "/pdf");

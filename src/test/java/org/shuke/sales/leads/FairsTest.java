@@ -29,6 +29,18 @@ class FairsTest {
     assertEquals("2026-03-16T00:00:00Z", CREW.admin.get("/api/v1/leads/" + lead).get("respondBy"));
   }
 
+  @Test
+  void whoeverHandsAMaterialOutAgainIsToldAtOnce() {
+    var fair = fair("Summer", 5);
+    var bag = CREW.made("materials", Map.of("name", "Canvas bag"));
+    var lead = met(fair, "Ida", "ida@fair.example");
+    var record = Map.of("event", fair, "material", bag, "lead", lead);
+    var first = CREW.admin.post("/api/v1/hand-outs", record);
+    assertEquals(false, first.json().has("advice"), first.text());
+    var second = CREW.admin.post("/api/v1/hand-outs", record);
+    assertEquals("This person had Canvas bag before.", second.get("advice.0.message"));
+  }
+
   /// One card a row, each cell under the name of its column; the fair goes along to the lead.
   @Test
   void aTableOfCardsFromAFairIsReadRowByRow() {

@@ -239,6 +239,26 @@ class OrdersTest {
   }
 
   @Test
+  void anOrderOfWhichSomeIsStillToBeShippedIsNotReturnedWhateverCameBack() {
+    var order = order(line("A", 3, 10));
+    act(order, "ship", Map.of("lines", List.of(part(order.lines().getFirst(), 1))));
+    assertEquals(200, act(order, "return", Map.of("reason", "Broken")).status());
+    assertEquals("partlyShipped", status(order));
+    assertEquals(200, act(order, "ship", Map.of()).status());
+    assertEquals(200, act(order, "return", Map.of()).status());
+    assertEquals("returned", status(order));
+  }
+
+  @Test
+  void nobodyPaysAPartOfACent() {
+    var order = order(line("A", 1, 100));
+    var part = act(order, "pay", Map.of("amount", new BigDecimal("10.001")));
+    assertEquals(422, part.status(), part::toString);
+    assertEquals("order.amount-decimals", part.get("errors.0.code"));
+    assertEquals(200, act(order, "pay", Map.of("amount", new BigDecimal("10.010"))).status());
+  }
+
+  @Test
   void nobodyPaysMoreThanIsOpen() {
     var order = order(taxed("A", 1, 100));
     act(order, "pay", Map.of("amount", 50));

@@ -392,4 +392,12 @@ class PricesTest {
     }
     return reply;
   }
+
+  @Test
+  void aPeriodThatEndsBeforeItBeginsIsRefused() {
+    var path = "/api/v1/stock/periods?from=2026-11-10&until=2026-11-01";
+    var refused = ADMIN.get(path);
+    assertEquals(400, refused.status(), refused.text());
+    assertEquals("until", refused.get("errors.0.field"));
+  }
 }

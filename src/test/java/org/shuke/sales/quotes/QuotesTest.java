@@ -80,6 +80,26 @@ class QuotesTest {
   }
 
   @Test
+  void whatTheCustomerMayChooseBesideNeedsTheEyeThatItWouldNeedAsALine() {
+    var known = ADMIN.get("/api/v1/settings/quotes").json();
+    var strict = known.deepCopy().asObject().put("minMargin", 20).put("maxAmount", 1000);
+    assertEquals(200, ADMIN.send("PUT", "/api/v1/settings/quotes", strict).status());
+    try {
+      var goods = Map.of("sku", "OP-1", "name", "Option", "listPrice", 100, "cost", 81);
+      var product = ADMIN.post("/api/v1/products", goods).get("id");
+      var beside = Map.of("product", product, "quantity", 10, "unitPrice", 100, "optional", true);
+      var answer = verb(draft(line("Pump", 1, 500), beside).get("id"), "submit", Map.of());
+      var reasons = answer.json().get("reasons").findValuesAsString("code");
+      assertEquals(List.of("amount", "margin"), reasons, answer::toString);
+      var little = Map.of("description", "Hose", "quantity", 1, "unitPrice", 5, "optional", true);
+      var fine = verb(draft(line("Pump", 1, 500), little).get("id"), "submit", Map.of());
+      assertEquals("true", fine.get("approved"), fine::toString);
+    } finally {
+      ADMIN.send("PUT", "/api/v1/settings/quotes", known);
+    }
+  }
+
+  @Test
   void theTotalIsTheSumOfTheRoundedLinesWithoutTheOptionalOnes() {
     var quote =
         draft(

@@ -1,0 +1,130 @@
+package org.shuke.sales.cards;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuke.Program;
+import org.shuke.Program.Client;
+import org.shuke.Program.Reply;
+
+/// Business cards as they come: pictures, vCards, texts, and all of them in a ZIP, over the API.
+class CardsTest {
+  @RegisterExtension static final Program program = Program.withKey(Clock.systemUTC());
+
+  private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 1, 2, 3, 4};
+  private static final String VCARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Anna Weber\nEND:VCARD\n";
+
+  private static Client ada;
+  private static Client ben;
+
+  @BeforeAll
+  static void hire() {
+    ada = salesperson("ada");
+    ben = salesperson("ben");
+  }
+
+  private static Client salesperson(String name) {
+    var admin = program.admin();
+    var role =
+        admin.get("/api/v1/roles?filter=name%20%3D%3D%20%22Salesperson%22").get("items.0.id");
+    var user =
+        admin.post(
+            "/api/v1/users",
+            Map.of("name", name, "email", name + "@example.com", "roles", List.of(role)));
+    var key = admin.post("/api/v1/users/" + user.get("id") + "/issue-key", Map.of("name", "test"));
+    return program.anonymous().key(key.get("key"));
+  }
+
+  private static Reply bring(Client who, String address, String name, byte[] content) {
+    var form = new ByteArrayOutputStream();
+    form.writeBytes(
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+            .formatted(name)
+            .getBytes(UTF_8));
+    form.writeBytes(content);
+    form.writeBytes("\r\n--b--\r\n".getBytes(UTF_8));
+    var reply =
+        who.with("Content-Type", "multipart/form-data; boundary=b")
+            .send("POST", address, form.toByteArray());
+    who.with("Content-Type", null);
+    return reply;
+  }
+
+  private static Reply cards(Client who, String batch) {
+    return who.get("/api/v1/cards?sort=createdAt&filter=batch%20%3D%3D%20%22" + batch + "%22");
+  }
+
+  private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (var entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aPictureAndAVCardOfOneNameAreOneCardThatKeepsItsPicture() throws IOException {
+    var entries = new LinkedHashMap<String, byte[]>();
+    entries.put("fair/weber.png", PICTURE);
+    entries.put("fair/weber.vcf", VCARD.getBytes(UTF_8));
+    entries.put("fair/nobody.png", PICTURE);
+    var sent = bring(ada, "/api/v1/cards/batch", "fair.zip", zip(entries));
+    assertEquals("2", sent.get("cards"), sent.text());
+    var found = cards(ada, "fair.zip").json().get("items");
+    assertEquals("Anna Weber", found.get(0).get("proposal").get("name").asString());
+    for (var card : found) {
+      var id = card.get("id").asString();
+      var picture = ada.get("/api/v1/cards/" + id + "/picture");
+      assertEquals("image/png", picture.header("Content-Type").orElseThrow());
+      assertArrayEquals(PICTURE, picture.raw().body());
+      assertEquals(404, ben.get("/api/v1/cards/" + id + "/picture").status());
+    }
+    var confirm = "/api/v1/cards/" + found.get(0).get("id").asString() + "/confirm";
+    var admin = program.admin();
+    var lead = admin.post(confirm, Map.of("name", "Anna Weber")).get("lead");
+    var files = admin.get("/api/v1/attachments?filter=lead%20%3D%3D%20%22" + lead + "%22");
+    var kept = admin.get("/api/v1/attachments/" + files.get("items.0.id") + "/picture");
+    assertArrayEquals(PICTURE, kept.raw().body(), files.text());
+  }
+
+  @Test
+  void aLonePictureOrVCardIsACardAndAFileWithoutOneIsRefused() {
+    var address = "/api/v1/cards/batch";
+    assertEquals("1", bring(ada, address, "one.png", PICTURE).get("cards"));
+    assertEquals("2", bring(ada, address, "two.vcf", (VCARD + VCARD).getBytes(UTF_8)).get("cards"));
+    var none = bring(ada, address, "letter.doc", "Dear all".getBytes(UTF_8));
+    assertEquals(422, none.status(), none.text());
+    assertEquals("card.none-in-file", none.get("errors.0.code"));
+  }
+
+  @Test
+  void aCardNamesNoPictureThatSomebodyElseBrought() {
+    var hers = bring(ada, "/api/v1/files", "card.png", PICTURE).get("id");
+    var his = ben.post("/api/v1/cards", Map.of("batch", "b", "picture", hers));
+    assertEquals(422, his.status(), his.text());
+    assertEquals("picture", his.get("errors.0.field"));
+    assertEquals(201, ada.post("/api/v1/cards", Map.of("batch", "a", "picture", hers)).status());
+  }
+
+  @Test
+  void whatIsNoPictureIsNeverShown() {
+    var page = bring(ada, "/api/v1/files", "card.png", "<script>alert(1)</script>".getBytes(UTF_8));
+    var card = ada.post("/api/v1/cards", Map.of("batch", "p", "picture", page.get("id")));
+    assertEquals(404, ada.get("/api/v1/cards/" + card.get("id") + "/picture").status());
+  }
+}
