@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.shuke.imports.Import.State;
 import org.shuke.imports.Import.Warning;
 import org.shuke.imports.values.Evidence;
@@ -31,13 +28,6 @@ import org.shuke.platform.db.Transaction;
 final class ImportRun {
   static final Set<State> CHECKABLE =
       EnumSet.of(State.UPLOADED, State.CHECKING, State.CHECKED, State.FAILED);
-
-  /// Counting the ledger of a large import costs more than a chunk: it may take one part in so many
-  /// of the time.
-  private static final int COUNTING = 50;
-
-  /// How many write at a time; the rest of the machine is for those who work on it.
-  private static final int HANDS = 2;
 
   static final Set<State> STARTABLE = EnumSet.of(State.CHECKED, State.RUNNING);
 
@@ -161,57 +151,11 @@ final class ImportRun {
           plan.settle(tx, of);
           return of;
         });
-    together(of, watch);
-    writeAll(of, watch, Plan::write);
+    new ImportWriting(database, plans, clock, of, watch).all();
     // found and counted before it is called done, so that what is done can be looked for
     written.accept(id);
     database.background().transaction(tx -> finished(tx, plan, id));
     watch.progress(of.rows(), of.rows());
-  }
-
-  /// What needs no order is written by several hands: the database works on each chunk alone.
-  private void together(Import of, Watch watch) {
-    try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
-      var working =
-          Stream.generate(() -> hands.submit(() -> writeAll(of, watch, Plan::writeBeside)))
-              .limit(HANDS)
-              .toList();
-      for (var hand : working) {
-        hand.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while writing", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    }
-  }
-
-  private void writeAll(Import of, Watch watch, Step step) {
-    long count = System.nanoTime();
-    for (int wrote = 1; wrote > 0; ) {
-      watch.checkpoint();
-      Plan today = plans.today(of);
-      wrote = database.background().transaction(tx -> chunk(tx, today, of.id(), step));
-      long now = System.nanoTime();
-      if (wrote > 0 && now - count > 0) {
-        watch.progress(database.read(tx -> today.counters(tx, of)).settled(), of.rows());
-        count = System.nanoTime() + COUNTING * (System.nanoTime() - now);
-      }
-    }
-  }
-
-  private int chunk(Transaction tx, Plan plan, UUID id, Step step) throws SQLException {
-    Import of = ImportSql.held(tx, id);
-    if (of == null || of.state() != State.RUNNING) {
-      return 0;
-    }
-    return step.write(plan, tx, of, new ImportUnit(id, of.actor(), of.owner(), now()));
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    int write(Plan plan, Transaction tx, Import of, ImportUnit unit) throws SQLException;
   }
 
   private static boolean finished(Transaction tx, Plan plan, UUID id) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.imports.Plan.Stretch;
 import org.shuke.imports.RecordCheckSql.Given;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
@@ -63,12 +64,11 @@ final class Links {
         .add(")");
   }
 
-  /// Makes the records that the next rows of a plan name and that are not there, as far as that is
-  /// wanted.
-  void make(Transaction tx, ImportUnit unit, String plan) throws SQLException {
+  /// Makes the records that rows name and that are not there, as far as that is wanted.
+  void make(Transaction tx, ImportUnit unit, Stretch stretch) throws SQLException {
     for (Lookup lookup : lookups) {
       if (makes(lookup)) {
-        make(tx, unit, lookup, plan);
+        make(tx, unit, lookup, stretch);
       }
     }
   }
@@ -82,19 +82,21 @@ final class Links {
     return mapping.creates(lookup.field().name()) && Plans.mayMake(policy, lookup.target());
   }
 
-  private void make(Transaction tx, ImportUnit unit, Lookup lookup, String plan)
+  private void make(Transaction tx, ImportUnit unit, Lookup lookup, Stretch stretch)
       throws SQLException {
     List<String> keys =
         new Composed()
-            .add("select distinct k ->> 'k' from (")
+            .add("select distinct k ->> 'k' from imports.row r,")
+            .add(" jsonb_array_elements(r.links -> '" + lookup.field().name() + "') k")
             .add(
-                "select links from imports.row where import = ? and result is null and plan = ?"
-                    + " order by level, row limit ?",
+                " where r.import = ? and r.result is null and r.plan = ?"
+                    + " and (r.plan = 'update' or r.level = ?)"
+                    + " and r.row > ? and r.row <= ? and k ->> 'id' is null and ",
                 unit.id(),
-                plan,
-                RecordCheckSql.CHUNK)
-            .add(") r, jsonb_array_elements(r.links -> '" + lookup.field().name() + "') k where ")
-            .add("k ->> 'id' is null and ")
+                stretch.pass().plan(),
+                stretch.pass().level(),
+                stretch.after(),
+                stretch.to())
             .add(lookup.id("k", policy, bindings))
             .add(" is null")
             .list(tx, bindings, row -> row.getString(1));

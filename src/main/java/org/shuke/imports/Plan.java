@@ -8,6 +8,16 @@ import org.shuke.platform.db.Transaction;
 
 /// How the rows of a file become records: lines of sales, or records of one type.
 interface Plan {
+  /// Rows that may be written in any order.
+  ///
+  /// @param plan what becomes of them: `create` or `update`
+  /// @param level rows whose records others refer to have a lower one than these
+  /// @param hands how many may write at the same time
+  record Pass(String plan, int level, int hands) {}
+
+  /// The rows of a pass from one number, exclusive, to another.
+  record Stretch(Pass pass, int after, int to) {}
+
   /// What columns may be mapped to.
   List<Target> targets();
 
@@ -24,13 +34,24 @@ interface Plan {
   /// Settles the rows that need no writing.
   void settle(Transaction tx, Import of) throws SQLException;
 
-  /// Writes the next chunk with its results; 0 when nothing is left.
-  int write(Transaction tx, Import of, ImportUnit unit) throws SQLException;
+  /// What is written in stretches of rows, one pass after the other.
+  default List<Pass> passes(Transaction tx, Import of) throws SQLException {
+    return List.of();
+  }
 
-  /// As [#write], but only of what needs nothing else to be written before; several may do so at
-  /// the same time.
-  default int writeBeside(Transaction tx, Import of, ImportUnit unit) throws SQLException {
-    return 0;
+  /// Writes the open rows of a stretch with their results.
+  ///
+  /// @return true
+  default boolean write(Transaction tx, Import of, ImportUnit unit, Stretch stretch)
+      throws SQLException {
+    throw new IllegalStateException("no passes");
+  }
+
+  /// Writes the next chunk, after the passes, with its results.
+  ///
+  /// @return false when nothing is left
+  default boolean write(Transaction tx, Import of, ImportUnit unit) throws SQLException {
+    return false;
   }
 
   /// Gives up what has not been written.

@@ -3,6 +3,7 @@ package org.shuke.imports;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
@@ -12,6 +13,9 @@ import org.shuke.records.writes.Writes;
 
 /// Rows become records of one type, created or met by a key.
 final class RecordPlan implements Plan {
+  /// The rest of the machine is for those who work on it.
+  private static final int HANDS = 2;
+
   private final Policy policy;
   private final Type type;
   private final List<Target> targets;
@@ -74,21 +78,31 @@ final class RecordPlan implements Plan {
         of.id());
   }
 
+  /// New records, those that others refer to first; then the changes of old ones. Where rows make
+  /// what they name, two hands might make the same.
   @Override
-  public int write(Transaction tx, Import of, ImportUnit unit) throws SQLException {
-    var bindings = bindings();
-    return new RecordWriteSql(type, of.mapping(), links(of, bindings), bindings, unit, rooms)
-        .write(tx);
+  public List<Pass> passes(Transaction tx, Import of) throws SQLException {
+    int hands = links(of, bindings()).makeSome() ? 1 : HANDS;
+    List<Pass> passes =
+        new ArrayList<>(
+            tx.query(
+                """
+                select distinct level from imports.row
+                where import = ? and result is null and plan = 'create' order by level
+                """,
+                row -> new Pass("create", row.getInt(1), hands),
+                of.id()));
+    passes.add(new Pass("update", 0, 1));
+    return passes;
   }
 
-  /// Where rows make what they name, two hands might make the same.
   @Override
-  public int writeBeside(Transaction tx, Import of, ImportUnit unit) throws SQLException {
+  public boolean write(Transaction tx, Import of, ImportUnit unit, Stretch stretch)
+      throws SQLException {
     var bindings = bindings();
-    var links = links(of, bindings);
-    return links.makeSome()
-        ? 0
-        : new RecordWriteSql(type, of.mapping(), links, bindings, unit, rooms).create(tx);
+    new RecordWriteSql(type, of.mapping(), links(of, bindings), bindings, unit, rooms)
+        .write(tx, stretch);
+    return true;
   }
 
   @Override

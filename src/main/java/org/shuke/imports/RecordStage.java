@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuke.imports.Cells.Understood;
 import org.shuke.imports.files.Row;
@@ -22,6 +23,7 @@ final class RecordStage {
   private static final String TABLE =
       "imports.row (import, row, line, key, given, made, made_faults, links, faults, warnings,"
           + " record, plan)";
+  private static final Pattern SEVERAL = Pattern.compile("\\s*[,;|、，；]\\s*");
   private static final UUID SOMETHING = new UUID(0, 0);
 
   private final UUID id;
@@ -139,7 +141,7 @@ final class RecordStage {
     links.append(":[");
     boolean several = target.form() == Form.TEXT;
     String separator = "";
-    for (String key : several ? text.split("\\s*[,;|、，；]\\s*") : new String[] {text}) {
+    for (String key : several ? SEVERAL.split(text) : new String[] {text}) {
       if (!key.isBlank()) {
         links.append(separator).append(Lookup.staged(key.strip()));
         separator = ",";

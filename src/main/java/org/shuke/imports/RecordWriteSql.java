@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.shuke.imports.Plan.Stretch;
 import org.shuke.imports.RecordCheckSql.Change;
 import org.shuke.imports.RecordCheckSql.Given;
 import org.shuke.platform.Refusal.Fault;
@@ -41,21 +42,18 @@ final class RecordWriteSql {
     this.rooms = rooms;
   }
 
-  /// How many rows were dealt with; 0 when none is left.
-  int write(Transaction tx) throws SQLException {
-    links.make(tx, unit, "create");
-    int done = create(tx);
-    if (done > 0) {
-      return done;
+  void write(Transaction tx, Stretch stretch) throws SQLException {
+    links.make(tx, unit, stretch);
+    if (stretch.pass().plan().equals("create")) {
+      create(tx, stretch);
+    } else {
+      update(tx, stretch);
     }
-    links.make(tx, unit, "update");
-    return update(tx);
   }
 
-  /// The next rows whose records nothing in the file has to precede any more. What they were to
-  /// make is forgotten with their result: it stands in the records now. What another hand has under
-  /// way is left to it.
-  int create(Transaction tx) throws SQLException {
+  /// Makes the records of the rows. What they were to make is forgotten with their result: it
+  /// stands in the records now.
+  private void create(Transaction tx, Stretch stretch) throws SQLException {
     var chunk =
         new Composed()
             .add(
@@ -67,14 +65,13 @@ final class RecordWriteSql {
             .add(links.author("(r.links -> '" + Author.BY + "' -> 0)"))
             .add(" as by from imports.row r")
             .add(
-                " where r.import = ? and r.result is null and r.plan = 'create' and r.level = ("
-                    + "select min(level) from imports.row"
-                    + " where import = ? and result is null and plan = 'create')"
-                    + " order by r.row limit ? for update of r skip locked",
+                " where r.import = ? and r.result is null and r.plan = 'create' and r.level = ?"
+                    + " and r.row > ? and r.row <= ? order by r.row for update of r",
                 unit.id(),
-                unit.id(),
-                RecordCheckSql.CHUNK);
-    return new RecordInsertSql(type, unit)
+                stretch.pass().level(),
+                stretch.after(),
+                stretch.to());
+    new RecordInsertSql(type, unit)
         .of(chunk)
         .add(
             """
@@ -88,10 +85,12 @@ final class RecordWriteSql {
         .run(tx, bindings);
   }
 
-  private int update(Transaction tx) throws SQLException {
-    List<Given> rows = RecordCheckSql.given(tx, unit.id(), 0, "plan = 'update'");
+  private void update(Transaction tx, Stretch stretch) throws SQLException {
+    List<Given> rows =
+        RecordCheckSql.given(
+            tx, unit.id(), stretch.after(), "plan = 'update' and row <= " + stretch.to());
     if (rows.isEmpty()) {
-      return 0;
+      return;
     }
     List<Change> changes =
         RecordCheckSql.changes(tx, type, mapping, links.resolved(tx, unit.id(), rows));
@@ -114,7 +113,6 @@ final class RecordWriteSql {
       overwrite(tx, RecordInsertSql.json(writing, versions));
     }
     settle(tx, rows, changes, refused);
-    return rows.size();
   }
 
   private void overwrite(Transaction tx, String json) throws SQLException {

@@ -65,14 +65,14 @@ final class SalesPlan implements Plan {
 
   /// Products and customers first, so that every order finds its own.
   @Override
-  public int write(Transaction tx, Import of, ImportUnit unit) throws SQLException {
+  public boolean write(Transaction tx, Import of, ImportUnit unit) throws SQLException {
     var names = new SalesWriteSql(unit);
     int done = names.products(tx, NAMES_A_CHUNK);
     if (done == 0) {
       done = names.accounts(tx, NAMES_A_CHUNK);
     }
     var orders = new SalesOrderSql(unit, company, zone.getId());
-    return done > 0 ? done : orders.write(tx, ORDERS_A_CHUNK);
+    return done > 0 || orders.write(tx, ORDERS_A_CHUNK) > 0;
   }
 
   @Override

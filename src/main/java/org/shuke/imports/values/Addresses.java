@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /// E-mail and web addresses.
 final class Addresses {
+  private static final Pattern SEVERAL = Pattern.compile("\\s*[;,、]\\s*|\\s+");
   private static final Pattern WRAPPED = Pattern.compile(".*<\\s*([^<>]+?)\\s*>\\s*");
   private static final Pattern EMAIL =
       Pattern.compile(
@@ -19,7 +20,7 @@ final class Addresses {
 
   static Reading email(String cell) {
     String text = Digits.halfWidth(cell).strip();
-    String[] all = text.split("\\s*[;,、]\\s*|\\s+");
+    String[] all = SEVERAL.split(text);
     boolean several = all.length > 1 && all[0].contains("@");
     String first = several ? all[0] : text;
     Matcher wrapped = WRAPPED.matcher(first);

@@ -17,15 +17,15 @@ final class Phones {
     String[] all = SEVERAL.split(Digits.halfWidth(cell).strip());
     String first =
         FROM_EXCEL.matcher(all[0]).matches() ? all[0].substring(0, all[0].length() - 2) : all[0];
-    String number = PhoneNumbers.read(first, country);
-    if (number == null) {
+    var read = PhoneNumbers.read(first, country);
+    if (read == null) {
       return Reading.wrong("phone-wrong");
     }
     if (all.length > 1) {
-      return Reading.guessed(number, "phone-several");
+      return Reading.guessed(read.number(), "phone-several");
     }
-    return PhoneNumbers.isUnusual(number)
-        ? Reading.guessed(number, "phone-unusual")
-        : Reading.of(number);
+    return read.unusual()
+        ? Reading.guessed(read.number(), "phone-unusual")
+        : Reading.of(read.number());
   }
 }

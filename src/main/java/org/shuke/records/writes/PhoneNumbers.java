@@ -28,36 +28,36 @@ public final class PhoneNumbers {
 
   private PhoneNumbers() {}
 
+  /// A number that was read.
+  ///
+  /// @param number as it is stored
+  /// @param unusual it is of none of the kinds that its country has
+  public record Read(String number, boolean unusual) {}
+
   /// The number, or null when it is none.
   ///
   /// @param country where it is likely from, ISO 3166-1 alpha-2; null when nothing is known
-  public static @Nullable String read(String text, @Nullable String country) {
-    String half = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
-    String plain = EXTENSION.matcher(half).replaceFirst(" ext. $1");
-    if (plain.startsWith("00")) {
-      plain = "+" + plain.substring(2);
-    }
+  public static @Nullable Read read(String text, @Nullable String country) {
+    String plain = plain(text);
     try {
       var number = NUMBERS.parse(plain, CHINESE_MOBILE.matcher(plain).matches() ? "CN" : country);
+      boolean valid = NUMBERS.isValidNumber(number);
       boolean told = plain.startsWith("+") && NUMBERS.isPossibleNumber(number);
-      return told || NUMBERS.isValidNumber(number) ? written(number) : null;
+      return valid || told ? new Read(written(number), !valid) : null;
     } catch (NumberParseException e) {
       return null;
     }
   }
 
+  private static String plain(String text) {
+    String half = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+    String plain = EXTENSION.matcher(half).replaceFirst(" ext. $1");
+    return plain.startsWith("00") ? "+" + plain.substring(2) : plain;
+  }
+
   private static String written(PhoneNumber number) {
     String e164 = NUMBERS.format(number, PhoneNumberFormat.E164);
     return number.hasExtension() ? e164 + ";ext=" + number.getExtension() : e164;
-  }
-
-  /// Whether a number that was read is of none of the kinds that its country has.
-  public static boolean isUnusual(String read) {
-    try {
-      return !NUMBERS.isValidNumber(NUMBERS.parse(read, null));
-    } catch (NumberParseException e) {
-      return true;
-    }
   }
 
   /// The country of a company that has not said its own: the locale's, else the currency's, as CN

@@ -149,11 +149,11 @@ public final class Values {
   }
 
   private static String phone(String text, Supplier<@Nullable String> home) throws Wrong {
-    var number = PhoneNumbers.read(text, text.startsWith("+") ? null : home.get());
-    if (number == null) {
+    var read = PhoneNumbers.read(text, text.startsWith("+") ? null : home.get());
+    if (read == null) {
       throw new Wrong("phone", Map.of("value", text));
     }
-    return number;
+    return read.number();
   }
 
   private static String url(String text) throws Wrong {

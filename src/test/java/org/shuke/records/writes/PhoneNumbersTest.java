@@ -25,7 +25,7 @@ class PhoneNumbersTest {
     "+1 555 123 4567,,+15551234567"
   })
   void aNumberIsReadInTheCountryItIsFrom(String text, String country, String read) {
-    assertEquals(read, PhoneNumbers.read(text, country));
+    assertEquals(read, PhoneNumbers.read(text, country).number());
   }
 
   @ParameterizedTest
