@@ -3,12 +3,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTypes } from '@/api/queries'
-import { changed, recordQuery, someQuery } from '@/api/records'
+import { changed, recordQuery } from '@/api/records'
 import { idOf, may, type Row } from '@/api/types'
 import type { ListView } from '@/records/lists/state'
 import { count, money } from '@/ui/format'
-import { Icon } from '@/ui/icons'
-import { Menu } from '@/ui/menu'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
@@ -16,6 +14,7 @@ import { Card } from './card'
 import type { Moving } from './movedialog'
 import { Moves, useMoving } from './moves'
 import { type BoardAsk, boardQuery, type Column, isBlocked, moreOf, move } from './pipeline'
+import { Pipelines } from './pipelines'
 import './pipeline.css'
 
 const ALWAYS = ['id', 'version', 'name', 'stageSince', 'updatedAt', 'account.name', 'amount', 'currency']
@@ -105,23 +104,6 @@ export function useMover(open: (moving: Moving) => void, moved?: (row: Row | nul
         else complain(error)
       })
   }
-}
-
-function Pipelines({ value, onChange }: { value?: string; onChange: (id: string) => void }) {
-  const found = useQuery(someQuery('pipelines', { select: 'id,name', sort: 'position' }, 50))
-  const all = found.data?.items ?? []
-  if (all.length < 2) return null
-  const name = (row?: Row) => String(row?.name ?? '')
-  const shown = name(all.find((row) => row.id === value))
-  const items = all.map((row) => ({ key: row.id, label: name(row), onClick: () => onChange(row.id) }))
-  return (
-    <Menu menu={{ items }}>
-      <Button aria-label={`${t('sales.board.pipeline')}: ${shown}`}>
-        {shown}
-        <Icon name="down" size={12} />
-      </Button>
-    </Menu>
-  )
 }
 
 type ColumnProps = {

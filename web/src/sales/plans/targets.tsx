@@ -4,7 +4,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { get, queryString } from '@/api/client'
 import { useType } from '@/api/queries'
-import { may } from '@/api/types'
+import { type Field, may } from '@/api/types'
+import { labelOf } from '@/records/fields/value'
 import { CreateInside } from '@/records/record/inside'
 import { count, money, percent } from '@/ui/format'
 import { Icon } from '@/ui/icons'
@@ -73,8 +74,13 @@ export default function TargetsPage() {
               </tr>
             </thead>
             <tbody>
-              {items.map((item) => (
-                <Line key={item.target.id} item={item} elapsed={elapsed} />
+              {known(items).map((item) => (
+                <Line
+                  key={item.target.id}
+                  item={item}
+                  elapsed={elapsed}
+                  measured={type?.fields.find((field) => field.name === 'measure')}
+                />
               ))}
             </tbody>
           </table>
@@ -92,7 +98,12 @@ export default function TargetsPage() {
   )
 }
 
-function Line({ item, elapsed }: { item: Item; elapsed: number }) {
+/** What the reader knows the outcome of comes first. */
+function known(items: Item[]): Item[] {
+  return [...items].sort((a, b) => Number(a.achieved === null) - Number(b.achieved === null))
+}
+
+function Line({ item, elapsed, measured }: { item: Item; elapsed: number; measured?: Field }) {
   const { target, achieved } = item
   const show = (value: number) => (target.measure === 'count' ? count(value) : money(value, null, true))
   const share = achieved === null ? null : Number(achieved) / Number(target.amount)
@@ -103,7 +114,10 @@ function Line({ item, elapsed }: { item: Item; elapsed: number }) {
         <Link to="/$plural/$id" params={{ plural: 'targets', id: target.id }} className="link">
           {target.owner?.name ?? target.team?.name ?? target.territory}
         </Link>{' '}
-        <span className="muted">{target.product?.name}</span>
+        <span className="muted">
+          {target.product?.name}
+          {target.measure !== 'amount' && measured && labelOf(measured, target.measure)}
+        </span>
       </td>
       <td className="num">{show(Number(target.amount))}</td>
       <td className="num">

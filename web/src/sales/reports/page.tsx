@@ -6,6 +6,7 @@ import { get, queryString } from '@/api/client'
 import { count, dayOf, money, month, number, percent } from '@/ui/format'
 import { Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
+import { Pipelines } from '../pipeline/pipelines'
 import { ReportBars } from './bars'
 import { Figure } from './figure'
 import { type StageRow, StagesCard } from './stages'
@@ -42,7 +43,7 @@ function next(yearMonth: string, months: number): string {
 }
 
 /** The condition that opens the closed opportunities that a bar counts. */
-function behind(by: string, row: Row, from: string | undefined): string {
+function behind(by: string, row: Row, from: string | undefined, within: string | undefined): string {
   const span = by === 'quarter' ? 3 : 1
   const about =
     by === 'quarter' || by === 'month'
@@ -52,7 +53,7 @@ function behind(by: string, row: Row, from: string | undefined): string {
         : by === 'owner'
           ? `(owner == "${row.key}" || members.exists(m, (m.user == "${row.key}" || m.team == "${row.key}") && m.credit > 0))`
           : `${by} == ${JSON.stringify(row.key)}`
-  return `stage.kind != "open" && ${about}${from ? ` && closeDate >= date("${from}")` : ''}`
+  return `stage.kind != "open" && ${about}${from ? ` && closeDate >= date("${from}")` : ''}${within ? ` && ${within}` : ''}`
 }
 
 export function nameOf(by: string, row: Row): string {
@@ -70,18 +71,26 @@ export function answering(by: string, rows: Row[]): Row[] {
 
 /** The sales cycle measured; every bar opens the records behind it. */
 export default function SalesReportPage() {
-  const search = useSearch({ strict: false }) as { span?: string }
+  const search = useSearch({ strict: false }) as { span?: string; pipeline?: string }
   const navigate = useNavigate()
   const span = search.span ?? 'all'
   const from = since(span)
+  const { pipeline } = search
+  const filter = pipeline && `pipeline == "${pipeline}"`
+  const go = (next: typeof search) =>
+    void navigate({ to: '.', search: { ...search, ...next } as never, replace: true })
   const found = useQuery({
-    queryKey: ['records', 'opportunities', 'report', from],
-    queryFn: () => get<Answer>(`/reports/sales${queryString({ from })}`),
+    queryKey: ['records', 'opportunities', 'report', from, filter],
+    queryFn: () => get<Answer>(`/reports/sales${queryString({ from, filter })}`),
     placeholderData: (before) => before,
   })
   if (found.isPending) return <Loading rows={10} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
   const { totals, by, stages } = found.data
+  const open = (each: string, row: Row) => ({
+    plural: 'opportunities',
+    search: { filter: behind(each, row, from, filter), sort: '-amountBase' },
+  })
   return (
     <div className="page">
       <div className="page-head">
@@ -89,12 +98,17 @@ export default function SalesReportPage() {
         <Segmented
           aria-label={t('sales.period')}
           value={span}
-          onChange={(value) => navigate({ to: '.', search: { span: value } as never, replace: true })}
+          onChange={(value) => go({ span: value })}
           options={[
             { value: 'quarter', label: t('sales.report.quarter') },
             { value: 'year', label: t('sales.report.year') },
             { value: 'all', label: t('sales.report.all') },
           ]}
+        />
+        <Pipelines
+          value={pipeline}
+          all={t('sales.report.pipelines')}
+          onChange={(id) => go({ pipeline: id })}
         />
         <div className="acts">
           <Link to="/sales/weekly">
@@ -106,9 +120,9 @@ export default function SalesReportPage() {
       <div className="reports">
         {SHOWN.map((each) => {
           const rows = answering(each, by[each] ?? [])
-          return rows.length > 0 ? <ReportCard key={each} by={each} rows={rows} from={from} /> : null
+          return rows.length > 0 ? <ReportCard key={each} by={each} rows={rows} open={open} /> : null
         })}
-        <StagesCard stages={stages} />
+        <StagesCard stages={pipeline ? stages.filter((row) => row.pipeline === pipeline) : stages} />
       </div>
     </div>
   )
@@ -148,13 +162,12 @@ function FigureRow({ totals }: { totals: Totals }) {
   )
 }
 
-function ReportCard({ by, rows, from }: { by: string; rows: Row[]; from: string | undefined }) {
+type Opened = { plural: string; search: { filter: string; sort: string } }
+type CardProps = { by: string; rows: Row[]; open: (by: string, row: Row) => Opened }
+
+function ReportCard({ by, rows, open }: CardProps) {
   const [table, setTable] = useState(false)
   const title = tx(`sales.report.by.${by}`)
-  const open = (row: Row) => ({
-    plural: 'opportunities',
-    search: { filter: behind(by, row, from), sort: '-amountBase' },
-  })
   return (
     <section className="card" aria-label={title}>
       <header>
@@ -188,7 +201,7 @@ function ReportCard({ by, rows, from }: { by: string; rows: Row[]; from: string 
                     <Link
                       to="/$plural"
                       params={{ plural: 'opportunities' }}
-                      search={open(row).search as never}
+                      search={open(by, row).search as never}
                     >
                       {nameOf(by, row)}
                     </Link>
@@ -207,7 +220,7 @@ function ReportCard({ by, rows, from }: { by: string; rows: Row[]; from: string 
           by={by}
           title={title}
           rows={by === 'quarter' ? rows.slice(-16) : rows.slice(0, 12)}
-          behind={open}
+          behind={(row) => open(by, row)}
         />
       )}
     </section>

@@ -83,6 +83,7 @@ public final class Shuke implements AutoCloseable {
     this.imports = new Importing(ground, this::imported);
     this.wings =
         List.of(access, customers, products, channels, automation, sales, insight, imports);
+    access.tell(wings);
 
     this.engine = new Engine(ground, types(), access::policyOf);
     ground.carries(engine);

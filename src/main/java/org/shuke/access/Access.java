@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,7 @@ public final class Access implements Wing {
   private final Audit audit;
   private final Authentication authentication;
   private final FirstStart firstStart;
+  private List<Wing> house = List.of();
   private final SessionRoutes routes;
   private final PeopleGuards guards;
 
@@ -49,7 +51,8 @@ public final class Access implements Wing {
     var attempts = new Attempts(database, clock);
     var signIn = new SignIn(database, clock, passwords, attempts, audit);
     this.guards = new PeopleGuards(catalog, audit);
-    this.firstStart = new FirstStart(database, clock, catalog, passwords, attempts, signIn, audit);
+    this.firstStart =
+        new FirstStart(database, clock, catalog, passwords, attempts, signIn, audit, this::nameAll);
     this.routes =
         new SessionRoutes(
             database,
@@ -76,6 +79,24 @@ public final class Access implements Wing {
   /// for the console that lets the first administrator in.
   public Optional<String> prepare() {
     return firstStart.prepare(ground.settings());
+  }
+
+  /// Who hears in which language the house is set up.
+  public void tell(List<Wing> wings) {
+    house = wings;
+  }
+
+  private void nameAll(Transaction tx, Locale language) throws SQLException {
+    for (var wing : house) {
+      wing.name(tx, language);
+    }
+  }
+
+  @Override
+  public void name(Transaction tx, Locale language) throws SQLException {
+    for (var role : ReadyRole.values()) {
+      PeopleSql.nameRole(tx, role, language);
+    }
   }
 
   /// Once an hour what is over is removed.

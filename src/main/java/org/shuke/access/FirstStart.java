@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +41,12 @@ final class FirstStart {
   private final Attempts attempts;
   private final SignIn signIn;
   private final Audit audit;
+  private final Naming named;
+
+  /// Names what is ready-made in a language.
+  interface Naming {
+    void in(Transaction tx, Locale language) throws SQLException;
+  }
 
   FirstStart(
       Database database,
@@ -48,7 +55,8 @@ final class FirstStart {
       Passwords passwords,
       Attempts attempts,
       SignIn signIn,
-      Audit audit) {
+      Audit audit,
+      Naming named) {
     this.database = database;
     this.clock = clock;
     this.catalog = catalog;
@@ -56,12 +64,13 @@ final class FirstStart {
     this.attempts = attempts;
     this.signIn = signIn;
     this.audit = audit;
+    this.named = named;
   }
 
   /// Does what the settings say, and answers the code for the console when somebody still has to
   /// set up the first administrator in the page.
   Optional<String> prepare(Settings settings) {
-    addRoles();
+    addRoles(settings.locale());
     addAdministrator(settings);
     addOperatorKey(settings);
     if (!needed()) {
@@ -72,15 +81,15 @@ final class FirstStart {
     return Optional.of(code);
   }
 
-  private void addRoles() {
+  private void addRoles(Locale language) {
     var ready = ReadyRoles.all(catalog.get());
     database.transaction(tx -> {
       PeopleSql.lockFirstStart(tx);
       if (!PeopleSql.anyRole(tx)) {
-        PeopleSql.addRole(tx, SYSTEM, "Administrator", "[]", true);
-        for (Map.Entry<String, List<Grant>> role : ready.entrySet()) {
-          PeopleSql.addRole(
-              tx, SYSTEM, role.getKey(), Grants.json(role.getValue(), catalog.get()), false);
+        PeopleSql.addRole(tx, SYSTEM, ReadyRole.ADMINISTRATOR.in(language), "[]", true);
+        for (Map.Entry<ReadyRole, List<Grant>> role : ready.entrySet()) {
+          var grants = Grants.json(role.getValue(), catalog.get());
+          PeopleSql.addRole(tx, SYSTEM, role.getKey().in(language), grants, false);
         }
       }
       return null;
@@ -161,6 +170,7 @@ final class FirstStart {
         throw over();
       }
       var id = add(tx, email.strip(), name.strip(), hash, visitor.language());
+      named.in(tx, Locale.of(visitor.language()));
       var person = PeopleSql.byId(tx, id);
       if (person == null) {
         throw new IllegalStateException("the new administrator is not there");
@@ -175,7 +185,7 @@ final class FirstStart {
 
   private boolean rightCode(String code) {
     var expected = database.read(PeopleSql::setupCode);
-    var given = Token.hash(code.strip().toUpperCase(java.util.Locale.ROOT));
+    var given = Token.hash(code.strip().toUpperCase(Locale.ROOT));
     return expected != null && MessageDigest.isEqual(expected, given);
   }
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
@@ -248,6 +249,15 @@ final class PeopleSql {
         administrator,
         by,
         by);
+  }
+
+  /// Gives a ready-made role that nobody has touched its name in a language.
+  static void nameRole(Transaction tx, ReadyRole role, Locale language) throws SQLException {
+    tx.update(
+        "update access.role set name = ? where name in (?, ?) and version = 1",
+        role.in(language),
+        role.english(),
+        role.chinese());
   }
 
   /// One first start at a time, on all nodes.

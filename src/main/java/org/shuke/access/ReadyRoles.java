@@ -62,18 +62,18 @@ final class ReadyRoles {
     may(List.of("api-key"), Scope.OWN, Verb.READ, Verb.UPDATE, Verb.DELETE);
   }
 
-  /// By name, in the order they are shown.
-  static Map<String, List<Grant>> all(Catalog catalog) {
-    var roles = new LinkedHashMap<String, List<Grant>>();
-    roles.put("Salesperson", salesperson(catalog));
-    roles.put("Sales manager", manager(catalog));
-    roles.put("Marketer", marketer(catalog));
-    roles.put("Service agent", agent(catalog));
-    roles.put("Analyst", analyst(catalog));
-    roles.put("Finance", finance(catalog));
-    roles.put("Production", reader(catalog, "order", "shipment"));
-    roles.put("Purchasing", purchasing(catalog));
-    roles.put("Logistics", logistics(catalog));
+  /// In the order they are shown.
+  static Map<ReadyRole, List<Grant>> all(Catalog catalog) {
+    var roles = new LinkedHashMap<ReadyRole, List<Grant>>();
+    roles.put(ReadyRole.SALESPERSON, salesperson(catalog));
+    roles.put(ReadyRole.MANAGER, manager(catalog));
+    roles.put(ReadyRole.MARKETER, marketer(catalog));
+    roles.put(ReadyRole.AGENT, agent(catalog));
+    roles.put(ReadyRole.ANALYST, analyst(catalog));
+    roles.put(ReadyRole.FINANCE, finance(catalog));
+    roles.put(ReadyRole.PRODUCTION, reader(catalog, "order", "shipment"));
+    roles.put(ReadyRole.PURCHASING, purchasing(catalog));
+    roles.put(ReadyRole.LOGISTICS, logistics(catalog));
     return roles;
   }
 

@@ -52,16 +52,12 @@ final class Deals {
 
   private final Company company;
   private final Rates rates;
-  private final List<Stage> open;
-  private final Stage won;
-  private final Stage lost;
+  private final Pipelines pipelines;
 
-  Deals(Company company, Rates rates, List<Stage> stages) {
+  Deals(Company company, Rates rates, Pipelines pipelines) {
     this.company = company;
     this.rates = rates;
-    this.open = stages.stream().filter(s -> s.kind().equals("open")).toList();
-    this.won = of(stages, "won");
-    this.lost = of(stages, "lost");
+    this.pipelines = pipelines;
   }
 
   private static Stage of(List<Stage> stages, String kind) {
@@ -72,9 +68,9 @@ final class Deals {
     var deals = new ArrayList<Deal>();
     if (customer.isFirm()) {
       var dice = company.dice(Kinds.DEALS, customer.number());
-      int count = dice.below(5);
+      int count = dice.below(7);
       for (int i = 0; i < count; i++) {
-        var begun = company.today().minusDays(1L + dice.below(dice.chance(0.25) ? LATELY : YEARS));
+        var begun = company.today().minusDays(1L + dice.below(dice.chance(0.12) ? LATELY : YEARS));
         boolean season = dice.chance(BUSY.get(begun.getMonthValue() - 1) / BUSIEST);
         if (season && company.at(begun, dice).isAfter(customer.since())) {
           deals.add(deal(customer, begun, dice));
@@ -87,12 +83,13 @@ final class Deals {
   private Deal deal(Customer customer, LocalDate begun, Dice dice) {
     var at = company.at(begun, dice);
     var item = company.shelf().any(begun.getMonthValue(), dice);
-    var quantity = BigDecimal.valueOf(Math.max(5, Math.round(dice.around(160, 0.9))));
+    double usual = item.isDear() ? 8 : 160;
+    var quantity = BigDecimal.valueOf(Math.max(2, Math.round(dice.around(usual, 0.8))));
     var currency = customer.country().currency();
     var rate = Objects.requireNonNull(rates.at(currency, at));
     var price = item.price().divide(rate, 2, RoundingMode.HALF_UP);
     var amount = price.multiply(quantity);
-    var steps = steps(begun, dice);
+    var steps = steps(pipelines.of(customer), begun, dice);
     var last = steps.getLast();
     var day = LocalDate.ofInstant(last.came(), company.zone());
     boolean closed = !last.stage().kind().equals("open");
@@ -109,26 +106,26 @@ final class Deals {
         dice.pick(in(customer, SOURCES)));
   }
 
-  private List<Step> steps(LocalDate begun, Dice dice) {
+  private List<Step> steps(List<Stage> stages, LocalDate begun, Dice dice) {
     var steps = new ArrayList<Step>();
     var day = begun;
-    for (var stage : open) {
+    for (var stage : stages.stream().filter(s -> s.kind().equals("open")).toList()) {
       steps.add(new Step(stage, company.at(day, dice)));
       day = day.plusDays(1 + Math.round(dice.around(10, 0.6)));
       if (!day.isBefore(company.today())) {
         return steps;
       }
       if (dice.chance(LOST_ON_THE_WAY)) {
-        steps.add(new Step(lost, company.at(day, dice)));
+        steps.add(new Step(of(stages, "lost"), company.at(day, dice)));
         return steps;
       }
     }
-    steps.add(new Step(won, company.at(day, dice)));
+    steps.add(new Step(of(stages, "won"), company.at(day, dice)));
     return steps;
   }
 
   private String reason(Customer customer, Stage end, Dice dice) {
-    return dice.pick(in(customer, end == won ? WON : LOST));
+    return dice.pick(in(customer, end.kind().equals("won") ? WON : LOST));
   }
 
   static <T> T in(Customer customer, List<T> chineseAndEnglish) {

@@ -40,8 +40,7 @@ public final class Deeds {
     var manager = user("zhou.wenbo@shuke.example");
     var disputes = disputed().stream().map(account -> dispute(wu, account)).toList();
     if (!disputes.isEmpty()) {
-      var verdict =
-          Map.of("verdict", "split", "claimantCredit", 30, "reason", "Both worked on it 双方都有实质跟进");
+      var verdict = Map.of("verdict", "split", "claimantCredit", 30, "reason", "双方都有实质跟进");
       writes.write(
           policyOf.apply(manager),
           "page",
@@ -74,7 +73,7 @@ public final class Deeds {
   }
 
   private UUID dispute(UUID claimant, UUID account) {
-    var reason = Map.of("reason", "I brought them to us 客户是我引入的");
+    var reason = Map.of("reason", "客户是我引入的");
     return writes.write(
         policyOf.apply(claimant),
         "page",
@@ -92,7 +91,7 @@ public final class Deeds {
     var leads = Map.of("type", "leads", "to", List.of(colleague.toString(), rest.toString()));
     var json =
         JSON.createObjectNode()
-            .put("name", "孙悦 leaves 离职交接")
+            .put("name", "孙悦离职交接")
             .put("from", leaver.toString())
             .put("to", rest.toString());
     json.set("rules", JSON.valueToTree(List.of(leads)));

@@ -60,12 +60,17 @@ public final class Demo {
             load.activities());
     new LoadDetails(connection, company, scale).all();
     new LoadPrices(connection, company).all();
-    long deals = LoadDeals.all(connection, company, scale, rates);
+    var pipelines = Pipelines.of(connection, company);
+    long deals = LoadDeals.all(connection, company, scale, rates, pipelines);
     LoadPapers.all(connection, clock.instant());
     LoadContracts.all(tx, zone, clock.instant());
     LoadTrail.all(connection);
     new LoadAutomation(connection, company).all();
     new LoadProspects(connection, company, company.today().atStartOfDay(zone).toInstant()).all();
+    if (pipelines != null) {
+      new LoadPlays(connection, company, pipelines).all();
+      new LoadPlans(connection, company).all();
+    }
     LOG.info(
         "Made-up company loaded in {} s: {} accounts, {} contacts, {} orders, {} opportunities",
         Duration.ofNanos(System.nanoTime() - begun).toSeconds(),

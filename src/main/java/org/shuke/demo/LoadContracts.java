@@ -9,7 +9,7 @@ import org.shuke.platform.db.Transaction;
 import org.shuke.sales.contracts.ContractRoom;
 
 /// Writes a yearly contract for the customers who order much, some of them to be decided about
-/// soon, and the mail templates of the house.
+/// soon, the mail templates of the house, and the mails that quotes were sent with.
 final class LoadContracts {
   private final Connection connection;
   private final Instant now;
@@ -26,6 +26,7 @@ final class LoadContracts {
     ContractRoom.seal(tx, zone);
     load.run(COUNTED, 0);
     load.run(TEMPLATES, 0);
+    load.run(MAILS, 1);
   }
 
   /// @param times how often the statement asks for the present
@@ -102,6 +103,33 @@ final class LoadContracts {
       from sales.contract t join records.number_range r on r.subject = 'contract'
       group by 1, 2
       on conflict (range, period) do update set last = greatest(number_counter.last, excluded.last)\
+      """;
+
+  private static final String MAILS =
+      """
+      with written as (
+        select q.id, q.owner, q.number, q.account, q.contact, q.sent_at as at, c.email,
+          c.form_of_address as dear, a.country = 'CN' as zh
+        from sales.quote q join customers.account a on a.id = q.account
+        join customers.contact c on c.id = q.contact
+        where q.sent_at > ?::timestamptz - interval '90 days' and q.status <> 'superseded'
+          and c.email is not null and q.owner is not null
+      ), mailed as (
+        insert into channels.mail (id, created_at, created_by, updated_at, updated_by, owner, subject,
+          body, to_address, state, message_id, sent_at, tries, about, account, contact)
+        select md5(id::text || 'mail')::uuid, at, owner, at, owner, owner,
+          case when zh then '报价单 ' else 'Our quote ' end || number,
+          case when zh then dear || E'：\\n\\n您好！随信附上报价单 ' || number || E'，请查收。如有疑问，欢迎随时联系。\\n'
+            else dear || E',\\n\\nplease find our quote ' || number
+              || E' attached. We are glad to answer any question.\\n' end,
+          email, 'sent', '<' || id || '@shuke.example>', at, 1, '/quotes/' || id, account, contact
+        from written returning id, owner, subject, body, sent_at, account, contact
+      )
+      insert into customers.activity (id, created_at, created_by, updated_at, updated_by, owner, kind,
+        subject, body, at, done, account, contact)
+      select md5(id::text || 'told')::uuid, sent_at, owner, sent_at, owner, owner, 'mail', subject, body,
+        sent_at, true, account, contact
+      from mailed\
       """;
 
   private static final String TEMPLATES =

@@ -3,9 +3,9 @@ package org.shuke.demo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.records.Principal;
 
@@ -19,47 +19,28 @@ final class LoadDeals {
   private final Company company;
   private final Scale scale;
   private final Acquaintances people;
-  private final List<Deals.Stage> stages;
   private final Deals deals;
 
   private LoadDeals(
-      Connection connection, Company company, Scale scale, Rates rates, List<Deals.Stage> stages) {
+      Connection connection, Company company, Scale scale, Rates rates, Pipelines pipelines) {
     this.connection = connection;
     this.company = company;
     this.scale = scale;
     this.people = new Acquaintances(company, scale.contacts());
-    this.stages = stages;
-    this.deals = new Deals(company, rates, stages);
+    this.deals = new Deals(company, rates, pipelines);
   }
 
-  /// Writes the deals into a house that has a pipeline; answers how many.
-  static long all(Connection connection, Company company, Scale scale, Rates rates)
+  /// Writes the deals into a house that has pipelines; answers how many.
+  static long all(
+      Connection connection,
+      Company company,
+      Scale scale,
+      Rates rates,
+      @Nullable Pipelines pipelines)
       throws SQLException {
-    var stages = stages(connection);
-    return stages.isEmpty() ? 0 : new LoadDeals(connection, company, scale, rates, stages).all();
-  }
-
-  private static List<Deals.Stage> stages(Connection connection) throws SQLException {
-    var stages = new ArrayList<Deals.Stage>();
-    try (var statement =
-            connection.prepareStatement(
-                """
-                select s.id, s.pipeline, s.name, s.kind, s.probability
-                from sales.stage s join sales.pipeline p on p.id = s.pipeline
-                order by p.position, p.id, s.position\
-                """);
-        var row = statement.executeQuery()) {
-      while (row.next()) {
-        stages.add(
-            new Deals.Stage(
-                row.getObject(1, UUID.class),
-                row.getObject(2, UUID.class),
-                row.getString(3),
-                row.getString(4),
-                row.getBigDecimal(5)));
-      }
-    }
-    return stages.stream().filter(s -> s.pipeline().equals(stages.getFirst().pipeline())).toList();
+    return pipelines == null
+        ? 0
+        : new LoadDeals(connection, company, scale, rates, pipelines).all();
   }
 
   /// Writes the rows of one deal.
@@ -114,9 +95,6 @@ final class LoadDeals {
         "id, opportunity, position, name, strengths, weaknesses",
         this::rivals);
     moves();
-    plays();
-    targets();
-    visitRules();
     return written;
   }
 
@@ -160,7 +138,7 @@ final class LoadDeals {
         deal.last().came());
   }
 
-  private static @org.jspecify.annotations.Nullable Instant engaged(Deals.Deal deal) {
+  private static @Nullable Instant engaged(Deals.Deal deal) {
     return deal.steps().size() > 1 ? deal.steps().get(1).came() : null;
   }
 
@@ -261,111 +239,4 @@ final class LoadDeals {
           """);
     }
   }
-
-  /// What every salesperson and the whole company is to reach, quarter by quarter: a tenth more
-  /// than the year before.
-  private void targets() throws SQLException {
-    var since = company.founded();
-    int number = 0;
-    var columns = COMMON + "owner, team, period, measure, amount";
-    try (var copy = new Copy(connection, "sales.target", columns)) {
-      var first = company.today().getYear() - 1;
-      for (int year = first; year <= company.today().getYear(); year++) {
-        for (int quarter = 1; quarter <= 4; quarter++) {
-          var period = year + "-Q" + quarter;
-          long size = year == first ? 500_000 : 550_000;
-          for (var seller : company.staff().colleagues()) {
-            if (seller.as().role().equals("Salesperson")) {
-              var id = company.dice(Kinds.DEALS, -100 - number++).id(since);
-              copy.row(id, since, SHUKE, since, SHUKE, seller.id(), null, period, "amount", size);
-            }
-          }
-          var top = company.staff().teams().getFirst().id();
-          var id = company.dice(Kinds.DEALS, -100 - number++).id(since);
-          copy.row(id, since, SHUKE, since, SHUKE, null, top, period, "amount", size * 8);
-        }
-      }
-      copy.finish();
-    }
-  }
-
-  /// Gold customers are seen every month, those who may become gold every other one.
-  private void visitRules() throws SQLException {
-    var since = company.founded();
-    var columns = COMMON + "name, applies_to, days, kind";
-    try (var copy = new Copy(connection, "customers.visit_rule", columns)) {
-      var gold = company.dice(Kinds.DEALS, -50).id(since);
-      var potential = company.dice(Kinds.DEALS, -51).id(since);
-      copy.row(gold, since, SHUKE, since, SHUKE, "金牌 Gold", "value.class == \"gold\"", 30, "visit");
-      copy.row(
-          potential,
-          since,
-          SHUKE,
-          since,
-          SHUKE,
-          "潜在金牌 Potential gold",
-          "value.class == \"potential\"",
-          60,
-          "call");
-      copy.finish();
-    }
-  }
-
-  /// One play for each of the open stages, in the language that the house calls its stages by.
-  private void plays() throws SQLException {
-    boolean chinese = stages.getFirst().name().codePoints().anyMatch(c -> c >= 0x4E00);
-    var texts = chinese ? CHINESE_PLAYS : ENGLISH_PLAYS;
-    var since = company.founded();
-    try (var copy =
-        new Copy(
-            connection, "sales.play", COMMON + "name, stage, customer_class, todo, say, send")) {
-      for (int i = 0; i < texts.size() && i < stages.size(); i++) {
-        var play = texts.get(i);
-        var id = company.dice(Kinds.DEALS, -1 - i).id(since);
-        copy.row(
-            id,
-            since,
-            SHUKE,
-            since,
-            SHUKE,
-            play.get(0),
-            stages.get(i).id(),
-            null,
-            play.get(1),
-            play.get(2),
-            play.get(3));
-      }
-      copy.finish();
-    }
-  }
-
-  private static final List<List<String>> ENGLISH_PLAYS =
-      List.of(
-          List.of(
-              "Ask before you offer",
-              "Call the head buyer within two days",
-              "What do you re-order most often, and what runs out first?",
-              "The one-page range overview"),
-          List.of(
-              "Taste it together",
-              "Bring samples in person",
-              "Which of these would your own customers ask for again?",
-              "Sample box and price list"),
-          List.of(
-              "Two offers, one choice",
-              "Offer the usual quantity and a larger one",
-              "With the larger one delivery is free until the feast.",
-              "The quote, and a reference of the same trade"),
-          List.of(
-              "Close by the calendar",
-              "Agree on the delivery day first",
-              "To be on your shelf by the feast we need your word this week.",
-              "The order confirmation to sign"));
-
-  private static final List<List<String>> CHINESE_PLAYS =
-      List.of(
-          List.of("先问后报", "两天内致电采购负责人", "您最常补货的是什么？哪样最先断货？", "一页产品总览"),
-          List.of("一起品样", "亲自送样", "哪一款您的客人会回头再买？", "样品盒与价目表"),
-          List.of("两份报价供选", "同时报常规量与大批量", "大批量在节前免运费。", "报价单与同行案例"),
-          List.of("按日子成交", "先定交货日", "要赶上节前上架，本周需要您确认。", "待签的订单确认书"));
 }

@@ -31,45 +31,75 @@ final class LoadOwnership {
             where name like any (string_to_array(?, '|'))), 5, 20, 30, 3, 7, ?
         """;
     var teams = "中国区|华%|总部%";
-    Sql.run(connection, pool, home, SHUKE, SHUKE, "国内公海 China", teams, "30 天无跟进自动退回");
+    Sql.run(connection, pool, home, SHUKE, SHUKE, "国内公海", teams, "30 天无跟进自动退回");
     teams = "Europe|Americas";
-    Sql.run(
-        connection, pool, abroad, SHUKE, SHUKE, "Abroad 海外公海", teams, "Back after 30 quiet days");
+    Sql.run(connection, pool, abroad, SHUKE, SHUKE, "Abroad", teams, "Back after 30 quiet days");
     Sql.run(
         connection,
         """
         insert into sales.score_rule (created_by, updated_by, name, condition, points)
-        select ?, ?, r.name, r.condition, r.points from (values
-          ('Has a company 有公司', 'company != null', 10), ('Can be mailed 有邮箱', 'email != null', 5),
-          ('Met in person 当面见过', 'source == "fair"', 20),
-          ('Was referred 客户推荐', 'source == "referral"', 25)) r (name, condition, points)
+        select ?, ?, r.name, r.condition || ' && language == "' || r.language || '"', r.points
+        from (values
+          ('zh', '有公司', 'company != null', 10), ('zh', '有邮箱', 'email != null', 5),
+          ('zh', '当面见过', 'source == "fair"', 20), ('zh', '客户推荐', 'source == "referral"', 25),
+          ('en', 'Has a company', 'company != null', 10), ('en', 'Can be mailed', 'email != null', 5),
+          ('en', 'Met in person', 'source == "fair"', 20),
+          ('en', 'Was referred', 'source == "referral"', 25)) r (language, name, condition, points)
         """,
         SHUKE,
         SHUKE);
-    Sql.run(
-        connection,
-        """
-        insert into sales.assignment_rule (created_by, updated_by, name, position, condition, method,
-          users, respond_within_hours)
-        select ?, ?, 'Web: in turn 网站轮流分配', 10, 'source == "webForm"', 'roundRobin',
-          (select array_agg(id order by id) from access."user"
-           where email in ('chen.siyuan@shuke.example', 'wu.jiayi@shuke.example')), 4
-        """,
-        SHUKE,
-        SHUKE);
+    Sql.run(connection, TERRITORIES, SHUKE, SHUKE);
+    Sql.run(connection, ASSIGNED, SHUKE, SHUKE, home, abroad);
     Sql.run(
         connection,
         """
         insert into sales.web_form (created_by, updated_by, name, slug, fields, title_en, title_zh,
           intro_en, intro_zh, consent_en, consent_zh)
-        values (?, ?, 'Ask for a quote 索取报价', 'quote',
+        select ?, ?, f.name, f.slug,
           '[{"name":"name","required":true},{"name":"company","required":false},{"name":"email","required":true},{"name":"interest","required":false}]',
-          'Ask for a quote', '索取报价', 'We answer within four working hours.', '我们在四个工作小时内回复。',
-          'You may contact me about this request.', '同意就此需求与我联系。')
+          f.en, f.zh, 'We answer within four working hours.', '我们在四个工作小时内回复。',
+          'You may contact me about this request.', '同意就此需求与我联系。'
+        from (values ('索取报价', 'quote', 'Ask for a quote', '索取报价'),
+          ('Samples', 'samples', 'Ask for samples', '索取样品')) f (name, slug, en, zh)
         """,
         SHUKE,
         SHUKE);
   }
+
+  /// Who looks after which part of the world.
+  private static final String TERRITORIES =
+      """
+      insert into sales.territory (created_by, updated_by, name, country, regions, manager)
+      select ?, ?, t.name, t.country, t.regions, u.id
+      from (values ('上海', 'CN', '上海', 'wu.jiayi'), ('江浙', 'CN', E'浙江\\n江苏', 'chen.siyuan'),
+        ('华南', 'CN', E'广东\\n福建', 'huang.zhiqiang'),
+        ('华北', 'CN', E'北京\\n天津\\n山东', 'zhao.lixin'),
+        ('Germany', 'DE', null, 'clara.brandt'), ('United Kingdom', 'GB', null, 'clara.brandt'),
+        ('France', 'FR', null, 'mathieu.laurent'), ('Netherlands', 'NL', null, 'mathieu.laurent'),
+        ('United States', 'US', null, 'grace.whitfield')) t (name, country, regions, manager)
+      join access."user" u on u.email = t.manager || '@shuke.example'
+      """;
+
+  /// In turn, by load, by territory; what nobody gets lies in a pool.
+  private static final String ASSIGNED =
+      """
+      insert into sales.assignment_rule (created_by, updated_by, name, position, condition, method,
+        users, pool, respond_within_hours)
+      select ?, ?, r.name, r.position, r.condition, r.method,
+        (select coalesce(array_agg(u.id order by u.id), '{}') from access."user" u
+         where split_part(u.email, '@', 1) = any (string_to_array(r.people, ' '))),
+        case r.pool when 'home' then ?::uuid when 'abroad' then ?::uuid end, r.hours
+      from (values
+        ('网站线索轮流分配', 10, 'source == "webForm" && language == "zh"', 'roundRobin',
+          'chen.siyuan wu.jiayi', null, 4),
+        ('Web leads by territory', 20, 'source == "webForm"', 'territory', '', null, 4),
+        ('展会线索给手头最少的人', 30, 'source in ["fair", "card"] && language == "zh"', 'load',
+          'chen.siyuan wu.jiayi huang.zhiqiang liang.shumin zhao.lixin', null, 24),
+        ('转介绍按区域', 40, 'source == "referral"', 'territory', '', null, 8),
+        ('其余进国内公海', 90, 'language == "zh"', 'pool', '', 'home', null),
+        ('The rest lies in the pool', 100, null, 'pool', '', 'abroad', null))
+        r (name, position, condition, method, people, pool, hours)
+      """;
 
   /// Some customers are worked on by two, and for two of these both can say why. What they make of
   /// it, they do themselves: see [Deeds].
@@ -82,7 +112,7 @@ final class LoadOwnership {
         connection,
         """
         insert into customers.account_member (account, position, "user", role, write, credit)
-        select id, 0, ?, 'Presales 售前', n <= 2, case when n <= 2 then 30 end
+        select id, 0, ?, '售前', n <= 2, case when n <= 2 then 30 end
         from (select id, row_number() over (order by created_at desc, id) as n
               from customers.account where owner = ?) a where n <= 6
         """,
@@ -117,15 +147,39 @@ final class LoadOwnership {
       """
       insert into customers.activity (id, created_at, updated_at, created_by, updated_by, owner, kind,
         subject, account, at, done)
-      select md5(m.account::text || 'visit')::uuid, m.since, m.since, ?, ?, ?::uuid, 'visit', 'First visit 首次拜访', m.account,
+      select md5(m.account::text || 'visit')::uuid, m.since, m.since, ?, ?, ?::uuid, 'visit', '首次拜访', m.account,
         ?::timestamptz - interval '12 days', true
       from (select distinct m.account, a.created_at as since from customers.account_member m
         join customers.account a on a.id = m.account where m.credit is not null) m
       union all
-      select md5(m.account::text || 'call')::uuid, m.since, m.since, ?, ?, ?::uuid, 'call', 'About the next order 沟通下一单', m.account,
+      select md5(m.account::text || 'call')::uuid, m.since, m.since, ?, ?, ?::uuid, 'call', '沟通下一单', m.account,
         ?::timestamptz - interval '5 days', true
       from (select distinct m.account, a.created_at as since from customers.account_member m
         join customers.account a on a.id = m.account where m.credit is not null) m
+      """;
+
+  /// Who met somebody else's customer asks to work on it too.
+  void cooperation(Instant now) throws SQLException {
+    var at = OffsetDateTime.ofInstant(now, ZoneOffset.UTC);
+    Sql.run(connection, ASKED, at, at);
+  }
+
+  private static final String ASKED =
+      """
+      insert into sales.cooperation_request (id, created_at, created_by, updated_at, updated_by, owner,
+        title, account, asker, reason, status, answer, answered_at)
+      select md5(w.asker || w.holder)::uuid, w.at, p.id, w.at, p.id, o.id, a.name, a.id, p.id,
+        w.reason, w.status, w.answer, case when w.status <> 'open' then w.at + interval '1 day' end
+      from (values
+        ('huang.zhiqiang', 'chen.siyuan', '这家客户在深圳也有门店，想一起跟进。', 'open', null,
+          ?::timestamptz - interval '2 days'),
+        ('mathieu.laurent', 'clara.brandt', 'Their buyer for Lyon came to my stand.', 'declined',
+          'Their Hamburg office buys for all of them.', ?::timestamptz - interval '9 days'))
+        w (asker, holder, reason, status, answer, at)
+      join access."user" p on p.email = w.asker || '@shuke.example'
+      join access."user" o on o.email = w.holder || '@shuke.example'
+      cross join lateral (select id, name from customers.account
+        where owner = o.id and kind = 'company' order by created_at, id limit 1) a
       """;
 
   /// Somebody who has left, and whose customers and leads are still his.

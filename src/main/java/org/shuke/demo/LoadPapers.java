@@ -224,7 +224,7 @@ final class LoadPapers {
       """;
 
   /// The latest orders are under way: some in the warehouse, some on the road, some not yet paid or
-  /// paid in part; of some a piece came back.
+  /// paid in part; of some a piece came back. What is older has arrived, and most of it is paid.
   private void orders() throws SQLException {
     run(
         """
@@ -233,8 +233,10 @@ final class LoadPapers {
             when luck < 30 then 0 when luck < 38 then round(due * 0.4, 2) when luck < 55 then 0
             else due - coalesce(b.credited, 0) end as received
         from (select id, owner, account, placed_at, currency, total + coalesce(tax, 0) as due,
-            total_base / total as rate, %s as luck
-          from sales."order"
+            total_base / total as rate,
+            case when raw < 40 and placed_at < ?::timestamptz - interval '21 days' then 65 + raw %% 35
+              else raw end as luck
+          from sales."order", lateral (select %s as raw) r
           where placed_at > ?::timestamptz - interval '60 days' and status = 'completed'
             and account is not null and total > 0) o
         left join lateral (
@@ -267,7 +269,7 @@ final class LoadPapers {
         'SH-' || extract(year from at) || '-' || lpad(n::text, greatest(5, length(n::text)), '0'),
         id, account, way, at, carrier, tracking,
         case when way = 'out' and luck >= 40 then at + interval '3 days' end,
-        case when way = 'back' then 'Damaged on the road 运输破损' end
+        case when way = 'back' then case currency when 'CNY' then '运输破损' else 'Damaged on the road' end end
       from (
         select r.*, w.*, row_number() over (partition by extract(year from at) order by at, id) as n,
           case when way = 'out' then (array['顺丰速运', 'DHL', '京东物流', 'UPS'])[1 + luck % 4] end

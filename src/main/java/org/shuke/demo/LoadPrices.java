@@ -6,11 +6,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.access.ReadyRole;
 import org.shuke.records.Principal;
 
 /// Writes what the company's goods cost, for whom, and how many of them lie where: the same prices
@@ -41,7 +44,7 @@ final class LoadPrices {
     promotions();
     taxes();
     floors();
-    stock();
+    new LoadStock(connection, company).all();
   }
 
   private UUID id() {
@@ -53,7 +56,7 @@ final class LoadPrices {
         new Copy(connection, "catalog.product_unit", "id, product, position, unit, factor")) {
       for (var item : company.shelf().items()) {
         if (!item.isDear()) {
-          copy.row(id(), item.id(), 0, "箱 / box", 12);
+          copy.row(id(), item.id(), 0, "箱", 12);
         }
       }
       copy.finish();
@@ -66,27 +69,42 @@ final class LoadPrices {
       String name,
       String currency,
       @Nullable String customerClass,
-      BigDecimal rate,
+      @Nullable String country,
+      @Nullable String region,
+      LocalDate from,
+      @Nullable LocalDate until,
       Map<Integer, Double> shares) {}
 
+  /// By class at home, of which the dealers' was another one last year; by region in the south; by
+  /// currency abroad, and by country in Germany.
   private void books() throws SQLException {
-    var books = new java.util.ArrayList<Book>();
-    var shares = new TreeMap<>(Map.of(0, 0.86, 48, 0.83));
-    books.add(new Book(id(), "批发价目 Wholesale", "CNY", "wholesale", BigDecimal.ONE, shares));
-    var dealer = new TreeMap<>(Map.of(0, 0.93, 48, 0.9));
-    books.add(new Book(id(), "经销商价目 Dealers", "CNY", "dealer", BigDecimal.ONE, dealer));
-    for (var rate : new TreeMap<>(company.material().places().rates()).entrySet()) {
-      if (rate.getValue().compareTo(BigDecimal.ONE) != 0) {
-        var abroad = new TreeMap<>(Map.of(0, 1.3));
-        var name = "Export " + rate.getKey();
-        books.add(new Book(id(), name, rate.getKey(), null, rate.getValue(), abroad));
+    var year = company.today().withDayOfYear(1);
+    var before = year.minusYears(1);
+    var quarter =
+        company.today().withDayOfMonth(1).minusMonths((company.today().getMonthValue() - 1) % 3);
+    var books = new ArrayList<Book>();
+    books.add(home("批发价目", "wholesale", null, before, null, Map.of(0, 0.86, 48, 0.83)));
+    books.add(
+        home("经销商价目（上年）", "dealer", null, before, year.minusDays(1), Map.of(0, 0.95, 48, 0.92)));
+    books.add(home("经销商价目", "dealer", null, year, null, Map.of(0, 0.93, 48, 0.9)));
+    books.add(
+        home("广东渠道季度价", null, "广东", quarter, quarter.plusMonths(3).minusDays(1), Map.of(24, 0.94)));
+    for (var currency : new TreeMap<>(company.material().places().rates()).keySet()) {
+      if (!currency.equals("CNY")) {
+        var shares = new TreeMap<>(Map.of(0, 1.3, 48, 1.24));
+        books.add(
+            new Book(id(), "Export " + currency, currency, null, null, null, before, null, shares));
       }
     }
+    var germany = new TreeMap<>(Map.of(0, 1.27, 48, 1.2));
+    books.add(new Book(id(), "Germany", "EUR", null, "DE", null, year, null, germany));
     try (var copy =
         new Copy(
             connection,
             "catalog.price_book",
-            COMMON + "name, name_key_en, name_key_zh, currency, customer_class, \"from\"")) {
+            COMMON
+                + "name, name_key_en, name_key_zh, currency, customer_class, country, region,"
+                + " \"from\", until")) {
       for (var book : books) {
         copy.row(
             book.id(),
@@ -99,11 +117,26 @@ final class LoadPrices {
             Load.key("zh", book.name()),
             book.currency(),
             book.customerClass(),
-            company.today().withDayOfYear(1).minusYears(1));
+            book.country(),
+            book.region(),
+            book.from(),
+            book.until());
       }
       copy.finish();
     }
     entries(books);
+  }
+
+  private Book home(
+      String name,
+      @Nullable String customerClass,
+      @Nullable String region,
+      LocalDate from,
+      @Nullable LocalDate until,
+      Map<Integer, Double> shares) {
+    var country = region == null ? null : "CN";
+    var byQuantity = new TreeMap<>(shares);
+    return new Book(id(), name, "CNY", customerClass, country, region, from, until, byQuantity);
   }
 
   private void entries(List<Book> books) throws SQLException {
@@ -113,12 +146,13 @@ final class LoadPrices {
             "catalog.price_entry",
             COMMON + "price_book, product, currency, min_quantity, price")) {
       for (var book : books) {
+        var rate = Objects.requireNonNull(company.material().places().rates().get(book.currency()));
         for (var item : company.shelf().items()) {
           for (var share : book.shares().entrySet()) {
             var price =
                 item.price()
                     .multiply(BigDecimal.valueOf(share.getValue()))
-                    .divide(book.rate(), 2, RoundingMode.HALF_UP);
+                    .divide(rate, 2, RoundingMode.HALF_UP);
             copy.row(
                 id(),
                 since,
@@ -139,63 +173,78 @@ final class LoadPrices {
 
   private void promotions() throws SQLException {
     var today = company.today();
+    var year = today.getYear();
     var lines = company.material().goods().lines();
+    var gifts = lines.get(7).category();
     try (var copy =
         new Copy(
             connection,
             "catalog.promotion",
             COMMON
-                + "name, name_key_en, name_key_zh, category, min_quantity, \"from\", until,"
-                + " percent, exclusive")) {
-      promotion(
-          copy,
-          "中秋礼季 Mid-Autumn",
-          lines.getFirst().category(),
-          0,
-          LocalDate.of(today.getYear(), 8, 20),
-          LocalDate.of(today.getYear(), 9, 25),
-          8,
-          false);
-      promotion(
-          copy, "新客尝鲜 First taste", null, 0, today.minusDays(20), today.plusDays(40), 2, false);
-      promotion(
-          copy,
-          "整箱优惠 By the box",
-          lines.get(1).category(),
-          12,
-          today.minusDays(10),
-          today.plusDays(35),
-          6,
-          true);
+                + "name, name_key_en, name_key_zh, category, country, min_quantity, \"from\","
+                + " until, percent, exclusive")) {
+      for (var each :
+          List.of(
+              new Promotion("中秋礼季", gifts, "CN", 0, date(year, 8, 20), date(year, 9, 25), 8, false),
+              new Promotion("双十一", null, "CN", 0, date(year, 11, 1), date(year, 11, 11), 10, true),
+              new Promotion(
+                  "新客尝鲜", null, "CN", 0, today.minusDays(20), today.plusDays(40), 2, false),
+              new Promotion(
+                  "整箱优惠",
+                  lines.get(1).category(),
+                  "CN",
+                  12,
+                  today.minusDays(10),
+                  today.plusDays(35),
+                  6,
+                  true),
+              new Promotion(
+                  "Season's gifts",
+                  gifts,
+                  null,
+                  24,
+                  today.minusDays(15),
+                  today.plusDays(30),
+                  5,
+                  true))) {
+        promotion(copy, each);
+      }
       copy.finish();
     }
   }
 
-  private void promotion(
-      Copy copy,
+  private static LocalDate date(int year, int month, int day) {
+    return LocalDate.of(year, month, day);
+  }
+
+  /// @param category of goods; all when absent
+  private record Promotion(
       String name,
       @Nullable String category,
-      int from,
+      @Nullable String country,
+      int least,
       LocalDate first,
       LocalDate last,
       int percent,
-      boolean exclusive)
-      throws SQLException {
+      boolean exclusive) {}
+
+  private void promotion(Copy copy, Promotion each) throws SQLException {
     copy.row(
         id(),
         since,
         SHUKE,
         since,
         SHUKE,
-        name,
-        Load.key("en", name),
-        Load.key("zh", name),
-        category,
-        from,
-        first,
-        last,
-        percent,
-        exclusive);
+        each.name(),
+        Load.key("en", each.name()),
+        Load.key("zh", each.name()),
+        each.category(),
+        each.country(),
+        each.least(),
+        each.first(),
+        each.last(),
+        each.percent(),
+        each.exclusive());
   }
 
   private void taxes() throws SQLException {
@@ -206,7 +255,7 @@ final class LoadPrices {
             "catalog.tax_rate",
             COMMON + "name, name_key_en, name_key_zh, tax_class, country, percent")) {
       for (var rate : rates.entrySet()) {
-        var name = rate.getKey().equals("CN") ? "增值税 VAT" : "VAT " + rate.getKey();
+        var name = rate.getKey().equals("CN") ? "增值税" : "VAT " + rate.getKey();
         copy.row(
             id(),
             since,
@@ -225,11 +274,12 @@ final class LoadPrices {
   }
 
   private void floors() throws SQLException {
-    floor("销售底价 Salespeople", "Salesperson", 10, null);
-    floor("经理底价 Sales managers", "Sales manager", null, 12);
+    floor("销售底价", ReadyRole.SALESPERSON, 10, null);
+    floor("经理底价", ReadyRole.MANAGER, null, 12);
   }
 
-  private void floor(String name, String role, @Nullable Integer discount, @Nullable Integer margin)
+  private void floor(
+      String name, ReadyRole role, @Nullable Integer discount, @Nullable Integer margin)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -237,7 +287,7 @@ final class LoadPrices {
             insert into catalog.price_floor
               (id, created_at, created_by, updated_at, updated_by, name, name_key_en, name_key_zh,
                role, currency, max_discount, min_margin)
-            select ?, ?, ?, ?, ?, ?, ?, ?, id, 'CNY', ?, ? from access.role where name = ?
+            select ?, ?, ?, ?, ?, ?, ?, ?, id, 'CNY', ?, ? from access.role where name in (?, ?)
             """)) {
       var at = since.atOffset(java.time.ZoneOffset.UTC);
       @Nullable Object[] values = {
@@ -251,114 +301,9 @@ final class LoadPrices {
         Load.key("zh", name),
         discount,
         margin,
-        role
+        role.english(),
+        role.chinese()
       };
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      statement.executeUpdate();
-    }
-  }
-
-  /// The first warehouse receives at the start of a month what is sold in it and a little more, and
-  /// ships by the week; the second has a little of everything. Fresh orders are still set aside.
-  private void stock() throws SQLException {
-    var main = id();
-    var second = id();
-    try (var copy =
-        new Copy(
-            connection,
-            "catalog.warehouse",
-            COMMON + "code, name, name_key_en, name_key_zh, country, city, rank")) {
-      warehouse(copy, main, "SH", "上海总仓 Shanghai", "上海", 1);
-      warehouse(copy, second, "SZ", "深圳分仓 Shenzhen", "深圳", 2);
-      copy.finish();
-    }
-    run(HOLDS, main);
-    run(MOVEMENTS, main, main);
-    run(SECOND, second);
-    run(LEVELS);
-  }
-
-  private void warehouse(Copy copy, UUID id, String code, String name, String city, int rank)
-      throws SQLException {
-    copy.row(
-        id,
-        since,
-        SHUKE,
-        since,
-        SHUKE,
-        code,
-        name,
-        Load.key("en", name),
-        Load.key("zh", name),
-        "CN",
-        city,
-        rank);
-  }
-
-  private static final String HOLDS =
-      """
-      insert into catalog.stock_hold (subject, subject_type, product, warehouse, kind, quantity)
-      select o.id, 'order', l.product, ?, 'reserved', sum(l.quantity)
-      from sales."order" o join sales.order_line l on l."order" = o.id
-      where o.status = 'confirmed' and l.quantity > 0 group by o.id, l.product
-      """;
-
-  private static final String MOVEMENTS =
-      """
-      with sold as (
-        select l.product, date_trunc('week', o.placed_at) as week, sum(l.quantity) as quantity,
-          coalesce(sum(l.quantity) filter (where o.status <> 'confirmed'), 0) as shipped
-        from sales."order" o join sales.order_line l on l."order" = o.id
-        where o.status in ('confirmed', 'shipped', 'completed') and l.quantity > 0
-        group by 1, 2
-      ), moves as (
-        select product, least(week + interval '4 days', now()) as at, 'ship' as kind,
-          -shipped as on_hand, 0 as reserved, null::uuid as subject
-        from sold where shipped > 0
-        union all
-        select product, date_trunc('month', week), 'receive', ceil(sum(quantity) * 1.03) + 3, 0,
-          null
-        from sold group by 1, 2
-        union all
-        select h.product, o.placed_at, 'reserve', 0, h.quantity, h.subject
-        from catalog.stock_hold h join sales."order" o on o.id = h.subject where h.warehouse = ?
-      )
-      insert into catalog.stock_movement
-        (created_at, created_by, updated_at, updated_by, at, kind, product, warehouse, on_hand,
-         reserved, promised, on_hand_after, reserved_after, promised_after, subject_type, subject)
-      select at, '00000000-0000-0000-0000-000000000001', at,
-        '00000000-0000-0000-0000-000000000001', at, kind, product, ?, on_hand, reserved, 0,
-        sum(on_hand) over running, sum(reserved) over running, 0,
-        case when subject is not null then 'order' end, subject
-      from moves
-      window running as (partition by product order by at, kind, subject
-        rows between unbounded preceding and current row)
-      """;
-
-  private static final String SECOND =
-      """
-      insert into catalog.stock_movement
-        (created_at, created_by, updated_at, updated_by, at, kind, product, warehouse, on_hand,
-         reserved, promised, on_hand_after, reserved_after, promised_after)
-      select created_at, created_by, created_at, created_by, created_at, 'receive', id, ?,
-        q, 0, 0, q, 0, 0
-      from (select p.*, 4 + ascii(right(sku, 1)) % 20 as q from catalog.product p) p
-      """;
-
-  private static final String LEVELS =
-      """
-      insert into catalog.stock_level
-        (created_at, created_by, updated_at, updated_by, product, warehouse, on_hand, reserved,
-         reorder_at)
-      select min(at), min(created_by::text)::uuid, max(at), min(created_by::text)::uuid, product,
-        warehouse, sum(on_hand), sum(reserved), 10
-      from catalog.stock_movement group by product, warehouse
-      """;
-
-  private void run(String sql, Object... values) throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
       }

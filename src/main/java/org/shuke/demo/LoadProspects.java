@@ -18,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class LoadProspects {
   private static final UUID SHUKE = Principal.SYSTEM.id();
   private static final int LEADS = 240;
+  private static final String FAIR = "上海国际茶业礼品展";
+  private static final String FAIR_ABROAD = "Tea & Coffee Trade Fair";
   private static final List<String> SOURCES =
       List.of("webForm", "fair", "fair", "card", "referral", "call", "campaign");
   private static final String LEAD =
@@ -30,6 +32,7 @@ final class LoadProspects {
   private final Company company;
   private final Instant now;
   private final UUID fair;
+  private final UUID fairAbroad;
   private final UUID home;
   private final UUID abroad;
 
@@ -39,36 +42,52 @@ final class LoadProspects {
     this.now = now;
     var dice = company.dice(Kinds.PROSPECTS, 0);
     this.fair = dice.id(now);
+    this.fairAbroad = dice.id(now);
     this.home = dice.id(now);
     this.abroad = dice.id(now);
   }
 
   void all() throws SQLException {
     new LoadOwnership(connection, company).rules(home, abroad);
-    Sql.run(
-        connection,
-        """
-        insert into sales.event (id, created_by, updated_by, name, name_key_en, name_key_zh, place,
-          starts_on, ends_on, cost, currency, follow_up_days, notes)
-        values (?, ?, ?, 'Tea and Gift Fair 茶业礼品展', ?, ?, '上海', current_date - 24,
-          current_date - 21, 68000, 'CNY', 10, 'Stand B12, four of us 展位 B12，四人参展')
-        """,
-        fair,
-        SHUKE,
-        SHUKE,
-        Load.key("en", "Tea and Gift Fair"),
-        Load.key("zh", "Tea and Gift Fair"));
+    fair(fair, FAIR, "上海", 24, 68_000, "CNY", "展位 B12，四人参展");
+    fair(fairAbroad, FAIR_ABROAD, "Hamburg", 66, 21_500, "EUR", "Stand 4.C07, two of us");
     leads();
     var day = OffsetDateTime.ofInstant(now, ZoneOffset.UTC);
     Sql.run(connection, FOLLOWED, day, day);
     Sql.run(connection, CONVERTED);
     Sql.run(connection, HOLDINGS);
     Sql.run(connection, MATERIALS, SHUKE, SHUKE);
-    Sql.run(connection, HANDED_OUT, fair, fair);
+    Sql.run(connection, HANDED_OUT);
     Sql.run(connection, CARDS);
     var ownership = new LoadOwnership(connection, company);
     ownership.disputes(now);
+    ownership.cooperation(now);
     ownership.leaver();
+  }
+
+  /// @param ago how many days ago it began
+  private void fair(
+      UUID id, String name, String place, int ago, int cost, String currency, String notes)
+      throws SQLException {
+    Sql.run(
+        connection,
+        """
+        insert into sales.event (id, created_by, updated_by, name, name_key_en, name_key_zh, place,
+          starts_on, ends_on, cost, currency, follow_up_days, notes)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 10, ?)
+        """,
+        id,
+        SHUKE,
+        SHUKE,
+        name,
+        Load.key("en", name),
+        Load.key("zh", name),
+        place,
+        company.today().minusDays(ago),
+        company.today().minusDays(ago - 3L),
+        cost,
+        currency,
+        notes);
   }
 
   private void leads() throws SQLException {
@@ -93,13 +112,14 @@ final class LoadProspects {
     var source = dice.pick(SOURCES);
     boolean met = source.equals("fair");
     var created =
-        now.minus(Duration.ofHours(met ? 24 * 22 + dice.below(40) : 2 + dice.below(24 * 90)));
+        now.minus(
+            Duration.ofHours(met ? 24 * (zh ? 22 : 64) + dice.below(40) : 2 + dice.below(24 * 90)));
     var status = status(i, dice);
     boolean lies = i % 6 == 5;
     var pool = i % 3 == 2 ? (zh ? home : abroad) : null;
     var owner = lies ? null : company.staff().seller(city.team(), dice).id();
     boolean answered = !lies && !status.equals("new");
-    var reasons = reasons(source);
+    var reasons = reasons(source, zh);
     copy.row(
         dice.id(created),
         created,
@@ -118,7 +138,7 @@ final class LoadProspects {
         city.region(),
         city.country(),
         source,
-        detail(source),
+        detail(source, zh),
         lies ? "new" : status,
         reasons.stream().mapToInt(Reason::points).sum(),
         json(reasons),
@@ -128,10 +148,10 @@ final class LoadProspects {
         pool == null || owner == null ? null : created.plus(Duration.ofHours(5)),
         source.equals("webForm") ? created.plus(Duration.ofHours(4)) : null,
         answered ? created.plus(Duration.ofMinutes(20 + dice.below(400))) : null,
-        source.equals("webForm") && owner != null ? "Web: in turn 网站轮流分配" : null,
-        status.equals("qualified") ? "Budget and date are known 预算与时间明确" : null,
-        status.equals("disqualified") ? "Only collects brochures 只索要资料" : null,
-        met ? fair : null);
+        owner == null ? null : rule(source, zh),
+        status.equals("qualified") ? (zh ? "预算与时间明确" : "Budget and date are known") : null,
+        status.equals("disqualified") ? (zh ? "只索要资料" : "Only collects brochures") : null,
+        met ? (zh ? fair : fairAbroad) : null);
   }
 
   /// A character of a firm's name; its sound stands behind it.
@@ -150,10 +170,20 @@ final class LoadProspects {
     };
   }
 
-  private static @Nullable String detail(String source) {
+  private static @Nullable String detail(String source, boolean zh) {
     return switch (source) {
-      case "webForm" -> "Ask for a quote 索取报价";
-      case "fair", "card" -> "Tea and Gift Fair 茶业礼品展";
+      case "webForm" -> zh ? "索取报价" : "Ask for a quote";
+      case "fair", "card" -> zh ? FAIR : FAIR_ABROAD;
+      default -> null;
+    };
+  }
+
+  /// The rule by which it came to somebody.
+  private static @Nullable String rule(String source, boolean zh) {
+    return switch (source) {
+      case "webForm" -> zh ? "网站线索轮流分配" : "Web leads by territory";
+      case "fair", "card" -> zh ? "展会线索给手头最少的人" : null;
+      case "referral" -> "转介绍按区域";
       default -> null;
     };
   }
@@ -161,15 +191,15 @@ final class LoadProspects {
   /// A rule that holds, as the house's rules say it too.
   private record Reason(String rule, int points) {}
 
-  private static List<Reason> reasons(String source) {
+  private static List<Reason> reasons(String source, boolean zh) {
     var reasons = new ArrayList<Reason>();
-    reasons.add(new Reason("Has a company 有公司", 10));
-    reasons.add(new Reason("Can be mailed 有邮箱", 5));
+    reasons.add(new Reason(zh ? "有公司" : "Has a company", 10));
+    reasons.add(new Reason(zh ? "有邮箱" : "Can be mailed", 5));
     if (source.equals("fair")) {
-      reasons.add(new Reason("Met in person 当面见过", 20));
+      reasons.add(new Reason(zh ? "当面见过" : "Met in person", 20));
     }
     if (source.equals("referral")) {
-      reasons.add(new Reason("Was referred 客户推荐", 25));
+      reasons.add(new Reason(zh ? "客户推荐" : "Was referred", 25));
     }
     return reasons;
   }
@@ -226,23 +256,25 @@ final class LoadProspects {
   private static final String MATERIALS =
       """
       insert into sales.material (created_by, updated_by, name, unit_cost, currency)
-      select ?, ?, n.name, n.cost, 'CNY' from (values ('Catalogue 产品目录', 12),
-        ('Sample box 样品盒', 35), ('Canvas bag 帆布袋', 9)) n (name, cost)
+      select ?, ?, n.name, n.cost, n.currency from (values ('产品目录', 12, 'CNY'),
+        ('样品盒', 35, 'CNY'), ('帆布袋', 9, 'CNY'), ('Catalogue', 2, 'EUR'),
+        ('Sample box', 6, 'EUR'), ('Canvas bag', 1.5, 'EUR')) n (name, cost, currency)
       """;
 
   private static final String HANDED_OUT =
       """
       insert into sales.hand_out (created_by, updated_by, owner, event, material, lead, quantity, at)
-      select l.owner, l.owner, l.owner, ?, m.id, l.id, 1, l.created_at
+      select l.owner, l.owner, l.owner, l.event, m.id, l.id, 1, l.created_at
       from sales.lead l join sales.material m
-        on (m.name like 'Catalogue%' or mod(ascii(right(l.id::text, 1)), 3) = mod(length(m.name), 3))
-      where l.event = ? and l.owner is not null
+        on (m.name ~ '[一-龥]') = (l.language = 'zh') and (m.name in ('产品目录', 'Catalogue')
+          or mod(ascii(right(l.id::text, 1)), 3) = mod(length(m.name), 3))
+      where l.event is not null and l.owner is not null
       """;
 
   private static final String CARDS =
       """
       insert into sales.card (created_by, updated_by, owner, batch, text, proposal)
-      select u.id, u.id, u.id, 'Tea and Gift Fair 茶业礼品展', c.text, c.proposal
+      select u.id, u.id, u.id, '上海国际茶业礼品展', c.text, c.proposal
       from access."user" u, (values
         (E'Orchard House Teas\\nEleanor Finch\\nHead Buyer\\nfinch@orchard.example\\n+44 20 7946 0321',
          '{"name":"Eleanor Finch","company":"Orchard House Teas","jobTitle":"Head Buyer","email":"finch@orchard.example","phone":"+44 20 7946 0321"}'),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.shuke.access.ReadyRole;
 import org.shuke.records.Principal;
 
 /// Writes the teams and the people who work there, with the roles of their names where the house
@@ -49,11 +50,19 @@ final class LoadStaff {
   }
 
   private Map<String, UUID> roles() throws SQLException {
-    var roles = new HashMap<String, UUID>();
+    var named = new HashMap<String, UUID>();
     try (var statement = connection.prepareStatement("select name, id from access.role");
         var rows = statement.executeQuery()) {
       while (rows.next()) {
-        roles.put(rows.getString(1), rows.getObject(2, UUID.class));
+        named.put(rows.getString(1), rows.getObject(2, UUID.class));
+      }
+    }
+    var roles = new HashMap<String, UUID>();
+    for (var role : ReadyRole.values()) {
+      var english = named.get(role.english());
+      var id = english == null ? named.get(role.chinese()) : english;
+      if (id != null) {
+        roles.put(role.english(), id);
       }
     }
     return roles;

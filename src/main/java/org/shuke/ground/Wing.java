@@ -1,7 +1,10 @@
 package org.shuke.ground;
 
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import org.shuke.http.Routes;
+import org.shuke.platform.db.Transaction;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.settings.Setting;
 import org.shuke.records.Type;
@@ -39,6 +42,9 @@ public interface Wing extends AutoCloseable {
   default List<Section> sections() {
     return List.of();
   }
+
+  /// Names what a new house starts with in the language in which it is set up.
+  default void name(Transaction tx, Locale language) throws SQLException {}
 
   /// Begins what goes on by itself, before the doors open.
   default void start() {}

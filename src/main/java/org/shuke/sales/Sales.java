@@ -3,6 +3,7 @@ package org.shuke.sales;
 import java.sql.SQLException;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.shuke.customers.Customers;
 import org.shuke.ground.Ground;
 import org.shuke.ground.Wing;
 import org.shuke.http.Routes;
+import org.shuke.platform.db.Transaction;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.jobs.Schedule;
 import org.shuke.platform.settings.Setting;
@@ -202,6 +204,11 @@ public final class Sales implements Wing {
     return Stream.of(QuoteToCash.sections(ground.reads()), opportunities.sections())
         .flatMap(List::stream)
         .toList();
+  }
+
+  @Override
+  public void name(Transaction tx, Locale language) throws SQLException {
+    opportunities.name(tx, language);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.shuke.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -66,5 +67,26 @@ class FirstStartTest {
     assertEquals(200, reply.status(), reply.toString());
     assertTrue(reply.get("csrf").length() > 40);
     assertEquals(200, caller.get("/api/v1/accounts").status());
+  }
+
+  @Test
+  @Order(5)
+  void whatIsReadyMadeHasItsNamesInTheLanguageOfTheSetUp() {
+    try (var chinese = Program.fresh()) {
+      var caller = chinese.anonymous().with("Accept-Language", "zh");
+      var code = chinese.code().orElseThrow();
+      assertEquals(200, caller.keep(caller.post("/api/v1/setup", setup(code, PASSWORD))).status());
+      var roles = caller.get("/api/v1/roles?select=name&limit=50").text();
+      assertTrue(roles.contains("\"销售经理\""), roles);
+      assertFalse(roles.matches(".*\"name\":\"[A-Za-z ]+\".*"), roles);
+      var stages = caller.get("/api/v1/stages?select=name,pipeline.name&sort=position").text();
+      assertTrue(stages.contains("\"初步接洽\""), stages);
+      assertTrue(stages.contains("\"销售流程\""), stages);
+      assertFalse(stages.matches(".*\"name\":\"[A-Za-z ]+\".*"), stages);
+    }
+    var english = program.anonymous();
+    english.signIn("ada@example.com", PASSWORD);
+    var roles = english.get("/api/v1/roles?select=name&limit=50").text();
+    assertTrue(roles.contains("\"Sales manager\""), roles);
   }
 }

@@ -31,7 +31,7 @@ public final class Board {
 
   /// What a board shows.
   ///
-  /// @param pipeline absent for the first
+  /// @param pipeline absent for the one in which the caller has most
   /// @param stage only this column, to page on with `cursor`
   /// @param filter a CEL condition on the cards
   /// @param select the card's fields
@@ -62,7 +62,7 @@ public final class Board {
         throw Refusal.forbidden("may-not-read", Map.of("type", read.name()));
       }
     }
-    var columns = columns(ask);
+    var columns = columns(policy, type, ask);
     var out = new ByteArrayOutputStream(1 << 16);
     if (columns.isEmpty()) {
       out.writeBytes(bytes("{\"pipeline\":null,\"columns\":[]}"));
@@ -81,7 +81,7 @@ public final class Board {
   /// The statements of [#read], in their order, for those who measure it.
   public List<Reads.Statement> statements(Policy policy, Ask ask) {
     var type = policy.catalog().type("opportunity");
-    var columns = columns(ask);
+    var columns = columns(policy, type, ask);
     var statements = new ArrayList<Reads.Statement>();
     statements.add(reads.statement(policy, type, aggregate(policy, type, ask, columns)));
     for (var column : columns) {
@@ -90,14 +90,33 @@ public final class Board {
     return statements;
   }
 
-  private List<Stages.Known> columns(Ask ask) {
+  private List<Stages.Known> columns(Policy policy, Type type, Ask ask) {
     var all = stages.all();
     if (ask.stage() != null) {
       return all.stream().filter(s -> s.id().equals(ask.stage())).toList();
     }
-    var pipeline =
-        ask.pipeline() != null ? ask.pipeline() : all.isEmpty() ? null : all.getFirst().pipeline();
+    var pipeline = ask.pipeline() != null ? ask.pipeline() : usual(policy, type, ask, all);
     return all.stream().filter(s -> s.pipeline().equals(pipeline)).toList();
+  }
+
+  /// The pipeline that most of what would be shown is in; of several, and where nothing is, the
+  /// first.
+  private @Nullable UUID usual(Policy policy, Type type, Ask ask, List<Stages.Known> all) {
+    var pipelines = all.stream().map(Stages.Known::pipeline).distinct().toList();
+    if (pipelines.size() < 2) {
+      return pipelines.isEmpty() ? null : pipelines.getFirst();
+    }
+    var counted = new HashMap<UUID, Long>();
+    var sums = sums(policy, type, ask, all);
+    for (var stage : all) {
+      long here = sums.containsKey(stage.id()) ? sums.get(stage.id()).path("count").asLong() : 0;
+      counted.merge(stage.pipeline(), here, Long::sum);
+    }
+    var most = pipelines.getFirst();
+    for (var pipeline : pipelines) {
+      most = counted.getOrDefault(pipeline, 0L) > counted.getOrDefault(most, 0L) ? pipeline : most;
+    }
+    return most;
   }
 
   private void column(

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import org.shuke.platform.Refusal;
 import org.shuke.platform.Settings;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
@@ -151,6 +153,11 @@ public final class Opportunities {
                     null),
                 Verb.READ);
     return JSON.readTree(found.items());
+  }
+
+  /// Names the ready-made pipeline in a language.
+  public void name(Transaction tx, Locale language) throws SQLException {
+    room.name(tx, language);
   }
 
   /// Has the room asked about what is written to its types.

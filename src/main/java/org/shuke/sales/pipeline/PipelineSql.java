@@ -75,6 +75,25 @@ final class PipelineSql {
     return tx.first("select 1 from sales.pipeline limit 1", row -> true) != null;
   }
 
+  /// Gives the ready-made pipeline and its stages, where nobody has touched them, their names in a
+  /// language.
+  static void name(Transaction tx, Locale language) throws SQLException {
+    tx.update(
+        """
+        update sales.pipeline p set name = ?
+        where p.version = 1 and p.name in (?, ?)\
+        """,
+        ReadyStage.pipeline(language),
+        ReadyStage.pipeline(Locale.ENGLISH),
+        ReadyStage.pipeline(Locale.CHINESE));
+    for (var stage : ReadyStage.ALL) {
+      tx.update(
+          "update sales.stage set name = ? where external_id = ? and version = 1",
+          stage.name(language),
+          stage.english());
+    }
+  }
+
   /// Only one node at a time makes the first pipeline.
   static void lockFirstStart(Transaction tx) throws SQLException {
     tx.query("select pg_advisory_xact_lock(hashtext('sales.pipeline'))", row -> true);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -276,21 +277,26 @@ final class StageRoom {
     stages.read();
   }
 
+  void name(Transaction tx, Locale language) throws SQLException {
+    PipelineSql.name(tx, language);
+    tx.afterCommit(stages::read);
+  }
+
   private void ready(Unit unit) throws SQLException {
     var catalog = unit.policy().catalog();
-    boolean chinese = settings.locale().getLanguage().equals("zh");
+    var locale = settings.locale();
     var pipeline =
         writes
             .get()
             .create(
                 unit,
                 catalog.type("pipeline"),
-                JSON.createObjectNode().put("name", chinese ? "销售流程" : "Sales"));
+                JSON.createObjectNode().put("name", ReadyStage.pipeline(locale)));
     int position = 0;
-    for (var each : Ready.STAGES) {
+    for (var each : ReadyStage.ALL) {
       var stage =
           JSON.createObjectNode()
-              .put("name", chinese ? each.chinese() : each.english())
+              .put("name", each.name(locale))
               .put("externalId", each.english())
               .put("pipeline", pipeline.id().toString())
               .put("position", position++)
@@ -301,18 +307,5 @@ final class StageRoom {
       }
       writes.get().create(unit, catalog.type("stage"), stage);
     }
-  }
-
-  /// One stage of the ready-made pipeline; files may call it by its English name in any house.
-  private record Ready(
-      String english, String chinese, int probability, String kind, int staleDays) {
-    static final List<Ready> STAGES =
-        List.of(
-            new Ready("Prospecting", "初步接洽", 10, "open", 30),
-            new Ready("Engaging", "需求沟通", 25, "open", 30),
-            new Ready("Proposal", "方案报价", 50, "open", 21),
-            new Ready("Negotiation", "商务谈判", 75, "open", 14),
-            new Ready("Won", "赢单", 100, "won", 0),
-            new Ready("Lost", "输单", 0, "lost", 0));
   }
 }
