@@ -100,7 +100,7 @@ final class LoadPapers {
         case when status in ('sent', 'draft', 'submitted', 'approved')
           then greatest((made + interval '30 days')::date, (?::timestamptz + interval '9 days')::date)
           else (made + interval '30 days')::date end,
-        (array[0, 15, 30, 45, 60])[1 + luck %% 5], (array['zh', 'en', 'both'])[1 + luck %% 3],
+        (array[0, 15, 30, 45, 60])[1 + luck %% 5], (array[case when currency = 'CNY' then 'zh' else 'en' end, 'both'])[1 + luck %% 3 / 2],
         case when status = 'draft' then null else owner end,
         case when status in ('draft', 'submitted', 'approved') then null
           else least(made + interval '1 day', ?) end,

@@ -57,6 +57,7 @@ class CompanySellsTest {
         plays
             + " where concat(y.name, y.todo, y.say) ~ '%1$s' <> (s.name ~ '%1$s')"
                 .formatted(CHINESE));
+    someAndNone("sales.quote", "sales.quote where language = 'zh' and currency <> 'CNY'");
     someAndNone(
         "sales.play_use",
         "sales.play_use u join sales.opportunity o on o.id = u.opportunity where u.used_at > now()");
