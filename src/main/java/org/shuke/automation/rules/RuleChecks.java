@@ -179,8 +179,10 @@ final class RuleChecks {
 
   /// A text with holes is known only when they are filled.
   private void fits(String at, Field field, @Nullable JsonNode value) {
-    boolean open = value == null || value.isString() && !Merge.names(value.asString()).isEmpty();
-    var fault = open ? null : VALUES.fault(field, value);
+    if (value == null || value.isString() && !Merge.names(value.asString()).isEmpty()) {
+      return;
+    }
+    var fault = VALUES.fault(field, value);
     if (fault != null) {
       faults.add(new Fault(at, fault.code(), fault.args()));
     }

@@ -83,6 +83,9 @@ final class Looking {
     }
     leaving.removeAll(staying);
     leaving.addAll(createdParts());
+    for (var type : types) {
+      leaving.addAll(restored(Layout.of(connection, type)));
+    }
     for (var each : created.entrySet()) {
       var asked = each.getValue().stream().filter(id -> !staying.contains(id)).toList();
       referrers
@@ -147,6 +150,19 @@ final class Looking {
         """;
     gone += ids(sql.formatted(layout.table(), "t.id is null"), layout.type().name()).size();
     return ids(sql.formatted(layout.table(), "t.id is not null"), layout.type().name());
+  }
+
+  /// The records that become what they were: they refer to nothing any more that the unit made.
+  private List<UUID> restored(Layout layout) throws SQLException {
+    var sql =
+        """
+        select c.record from records.change c join %s t on t.id = c.record
+        where c.unit = ? and c.type = ? and c.part is null
+        group by c.record, t.version
+        having bool_and(c.op = 'update') and t.version = max(c.version)
+        limit %d
+        """;
+    return ids(sql.formatted(layout.table(), CLOSELY), layout.type().name());
   }
 
   private List<UUID> createdParts() throws SQLException {

@@ -6,8 +6,11 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuke.automation.approvals.Approvals;
 import org.shuke.automation.approvals.Approvals.Fact;
@@ -54,11 +57,11 @@ final class QuoteApprovals {
     var named = working(unit, rules.approvers());
     var first = named.isEmpty() ? QuoteSql.managers(unit.tx(), asker) : named;
     var steps = new ArrayList<Step>();
-    add(steps, say(unit, "quote.approval.step"), first, asker);
+    add(unit, steps, "quote.approval.step", first, asker);
     var limit = rules.secondAmount();
     var second = working(unit, rules.secondApprovers());
     if (limit != null && most.compareTo(limit) > 0) {
-      add(steps, say(unit, "quote.approval.second"), second, asker);
+      add(unit, steps, "quote.approval.second", second, asker);
     }
     return steps;
   }
@@ -68,36 +71,42 @@ final class QuoteApprovals {
     return QuoteSql.working(unit.tx(), requireNonNullElse(named, List.of()));
   }
 
-  private static void add(List<Step> steps, String name, List<UUID> people, @Nullable UUID asker) {
+  private void add(
+      Unit unit, List<Step> steps, String name, List<UUID> people, @Nullable UUID asker)
+      throws SQLException {
     if (people.stream().anyMatch(one -> !one.equals(asker))) {
-      steps.add(new Step(name, Mode.ANY, people));
+      var spoken = QuoteSql.languages(unit.tx(), people);
+      steps.add(new Step(said(spoken, name, Map.of()), Mode.ANY, people));
     }
   }
 
   private Wish wish(Unit unit, Draft quote, List<Reason> reasons, List<Step> steps)
       throws SQLException {
-    var locale = unit.policy().principal().locale();
-    var number = String.valueOf(quote.stored("number"));
-    var why = new StringBuilder();
-    for (var reason : reasons) {
-      why.append(why.isEmpty() ? "" : " ")
-          .append(texts.text(locale, "quote.reason." + reason.code(), reason.args()));
+    var people = steps.stream().flatMap(step -> step.approvers().stream()).toList();
+    var spoken = QuoteSql.languages(unit.tx(), people);
+    var why = new ArrayList<String>();
+    for (var locale : spoken) {
+      reasons.forEach(
+          each -> why.add(texts.text(locale, "quote.reason." + each.code(), each.args())));
     }
     var facts = new ArrayList<Fact>();
     var account = QuoteSql.accountName(unit.tx(), (UUID) quote.stored("account"));
-    facts.add(new Fact(say(unit, "quote.account"), account));
+    facts.add(new Fact(said(spoken, "quote.account", Map.of()), account));
     var currency = String.valueOf(quote.stored("currency"));
     var total = requireNonNullElse(QuoteTotals.number(quote, "total"), BigDecimal.ZERO);
-    facts.add(new Fact(say(unit, "quote.total"), Paper.money(total, currency)));
+    facts.add(new Fact(said(spoken, "quote.total", Map.of()), Paper.money(total, currency)));
     if (quote.stored("subject") instanceof String subject) {
-      facts.add(new Fact(say(unit, "quote.subject"), subject));
+      facts.add(new Fact(said(spoken, "quote.subject", Map.of()), subject));
     }
-    var title = texts.text(locale, "quote.approval", java.util.Map.of("number", number));
-    return new Wish(title, why.toString(), facts, steps);
+    var number = Map.of("number", String.valueOf(quote.stored("number")));
+    return new Wish(said(spoken, "quote.approval", number), String.join(" ", why), facts, steps);
   }
 
-  private String say(Unit unit, String key) {
-    return texts.in(unit.policy().principal().locale()).text(key);
+  /// What is written down once is written in every language of those who are to read it.
+  private String said(List<Locale> spoken, String key, Map<String, ?> args) {
+    return spoken.stream()
+        .map(locale -> texts.text(locale, key, args))
+        .collect(Collectors.joining(" · "));
   }
 
   /// Votes for the caller; false when nobody was asked.

@@ -109,6 +109,8 @@ class ConvertTest {
       assertEquals(200, reply.status(), reply.text());
       assertTrue(!before.equals(state()));
       lookAt(reply.get("opportunity"));
+      var preview = ANN.client().get("/api/v1/units/" + reply.get("unit"));
+      assertEquals("0", preview.get("referred.count"), preview.text());
       var undo = ANN.client().post("/api/v1/units/" + reply.get("unit") + "/undo", Map.of());
       assertEquals(200, undo.status(), undo.text());
       assertEquals(before, state(), "lead " + i + " " + input + undo.text());
