@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -207,29 +208,15 @@ class CompanySellsTest {
 
   private static Program.Reply assigned(
       String source, String language, String country, String region) {
-    var made =
-        PROGRAM
-            .admin()
-            .post(
-                "/api/v1/leads",
-                new java.util.HashMap<>(
-                    Map.of(
-                        "name",
-                        "Ada " + source,
-                        "source",
-                        source,
-                        "language",
-                        language,
-                        "country",
-                        country,
-                        "region",
-                        region,
-                        "company",
-                        "Ada & Co")) {
-                  {
-                    put("owner", null);
-                  }
-                });
+    var lead = new HashMap<String, @org.jspecify.annotations.Nullable Object>();
+    lead.put("name", "Ada " + source);
+    lead.put("source", source);
+    lead.put("language", language);
+    lead.put("country", country);
+    lead.put("region", region);
+    lead.put("company", "Ada & Co");
+    lead.put("owner", null);
+    var made = PROGRAM.admin().post("/api/v1/leads", lead);
     assertEquals(201, made.status(), made::toString);
     return PROGRAM.admin().get("/api/v1/leads/" + made.get("id"));
   }

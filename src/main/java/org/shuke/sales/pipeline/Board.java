@@ -109,8 +109,8 @@ public final class Board {
     var counted = new HashMap<UUID, Long>();
     var sums = sums(policy, type, ask, all);
     for (var stage : all) {
-      long here = sums.containsKey(stage.id()) ? sums.get(stage.id()).path("count").asLong() : 0;
-      counted.merge(stage.pipeline(), here, Long::sum);
+      var here = sums.get(stage.id());
+      counted.merge(stage.pipeline(), here == null ? 0 : here.path("count").asLong(), Long::sum);
     }
     var most = pipelines.getFirst();
     for (var pipeline : pipelines) {
