@@ -11,7 +11,7 @@ import org.shuke.records.Type;
 import org.shuke.records.Verb;
 
 /// Pictures and papers of products: whoever reads the product reads them, and only who may change
-/// it puts them there or takes them away.
+/// it puts them there; who brought one takes it away, or who may delete the product.
 final class ProductFiles {
   private static final String ATTACHMENT = "attachment";
   private static final String PRODUCT = "product";
@@ -30,9 +30,8 @@ final class ProductFiles {
 
   static void guard(Policy caller, Transaction tx, Verb verb, Draft file) {
     boolean moves = !Objects.equals(file.get(PRODUCT), file.stored(PRODUCT));
-    boolean concerned = moves || verb == Verb.DELETE && file.stored(PRODUCT) != null;
-    if (concerned && !caller.may(Verb.UPDATE, caller.catalog().type(PRODUCT))) {
-      throw Refusal.forbidden("product.files", Map.of());
+    if (moves && !caller.may(Verb.UPDATE, caller.catalog().type(PRODUCT))) {
+      throw Refusal.invalid(PRODUCT, "product.files", Map.of());
     }
   }
 }

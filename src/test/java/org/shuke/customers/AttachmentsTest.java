@@ -130,7 +130,8 @@ class AttachmentsTest {
     var attached =
         ada.post(
             "/api/v1/attachments", Map.of("name", "cake.webp", "file", hers, "product", product));
-    assertEquals(403, attached.status(), attached.toString());
+    assertEquals(422, attached.status(), attached.toString());
+    assertEquals("product", attached.get("errors.0.field"));
     var deleted = ada.with("If-Match", "*").delete("/api/v1/attachments/" + made.get("id"));
     ada.with("If-Match", null);
     assertEquals(403, deleted.status(), deleted.toString());
