@@ -99,6 +99,7 @@ function Mending({ given, failed }: { given: Import; failed: number }) {
     queryFn: () => get<{ items: Failure[] }>(`/imports/${given.id}/errors?limit=100`),
   })
   const columns = given.columns.map(({ name }) => name).filter((name) => name in given.mapping.columns)
+  const changes = Object.keys(mended).length
   async function send() {
     const rows = new Map<number, Record<string, string>>()
     for (const [place, value] of Object.entries(mended)) {
@@ -125,12 +126,12 @@ function Mending({ given, failed }: { given: Import; failed: number }) {
                 <th scope="col" className="num">
                   {t('imports.row')}
                 </th>
+                <th scope="col">{t('imports.why')}</th>
                 {columns.map((column) => (
                   <th key={column} scope="col">
                     {column}
                   </th>
                 ))}
-                <th scope="col">{t('imports.why')}</th>
               </tr>
             </thead>
             <tbody>
@@ -147,8 +148,8 @@ function Mending({ given, failed }: { given: Import; failed: number }) {
           </table>
         </div>
       )}
-      <Button disabled={Object.keys(mended).length === 0} onClick={() => send().catch(complain)}>
-        {t('imports.mend', { n: Object.keys(mended).length })}
+      <Button disabled={changes === 0} onClick={() => send().catch(complain)}>
+        {changes > 0 ? t('imports.mend', { n: changes }) : t('imports.mend.none')}
       </Button>
     </section>
   )
@@ -167,6 +168,7 @@ function FailedRow({ failure, columns, mended, onMend }: RowProps) {
   return (
     <tr>
       <td className="num muted">{failure.line}</td>
+      <td className="wrong mending-why">{failure.problems.map((problem) => problem.message).join(' ')}</td>
       {columns.map((column) => {
         const place = `${failure.row}/${column}`
         const message = wrong.get(column)
@@ -184,7 +186,6 @@ function FailedRow({ failure, columns, mended, onMend }: RowProps) {
           </td>
         )
       })}
-      <td className="wrong mending-why">{failure.problems.map((problem) => problem.message).join(' ')}</td>
     </tr>
   )
 }

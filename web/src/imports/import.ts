@@ -112,6 +112,29 @@ export async function step(id: string, name: 'check' | 'start' | 'cancel'): Prom
   await queries.invalidateQueries({ queryKey: ['jobs'] })
 }
 
+/** Targets to choose from: the record's own fields, then those of its parts, list by list. */
+export function options<T extends { value: string; label: string }>(
+  targets: Target[],
+  option: (target: Target) => T,
+): (T | { label: string; options: T[] })[] {
+  const lists = new Map<string, T[]>()
+  const own: T[] = []
+  for (const each of targets) {
+    const list = each.name.includes('.') ? each.label.split(' · ', 1)[0] : ''
+    if (!list) own.push(option(each))
+    else lists.set(list, [...(lists.get(list) ?? []), option(each)])
+  }
+  return [...own, ...[...lists].map(([label, inside]) => ({ label, options: inside }))]
+}
+
+/** The beginning of a file as text: Chinese spreadsheets write in an encoding of their own. */
+export async function headOf(file: Blob): Promise<string> {
+  const bytes = await file.slice(0, 2_000).arrayBuffer()
+  // a character that is cut at the end says nothing about the encoding
+  const utf8 = new TextDecoder().decode(bytes, { stream: true })
+  return utf8.includes('\uFFFD') ? new TextDecoder('gb18030').decode(bytes) : utf8
+}
+
 /** What a file is, by its columns: lines of sales, people, or else customers. */
 export function guessKind(name: string, head: string): string {
   const text = `${name} ${head}`.toLowerCase()
@@ -130,6 +153,9 @@ export function guessKind(name: string, head: string): string {
     '手机',
     '生日',
     '职务',
+    'contacts',
+    '联系人',
+    '通讯录',
   )
   return person > has('company', 'industry', 'website', '公司', '行业') ? 'contacts' : 'accounts'
 }

@@ -11,6 +11,7 @@ import {
   type Import,
   importQuery,
   type Mapping,
+  options,
   type Shape,
   type Target,
 } from './import'
@@ -21,7 +22,11 @@ export function MappingStep({ given }: { given: Import }) {
   const [mapping, setMapping] = useState<Mapping>(given.mapping)
   const [error, setError] = useState<unknown>(null)
   const [working, setWorking] = useState(false)
+  const [all, setAll] = useState(false)
   const targets = given.fields
+  const full = given.columns.filter((column) => column.samples.length > 0)
+  const shown = all || full.length === 0 ? given.columns : full
+  const hidden = full.length === 0 ? 0 : given.columns.length - full.length
   const taken = new Set(Object.values(mapping.columns))
   const missing = targets.filter(
     (target) => target.required && !taken.has(target.name) && !mapping.defaults?.[target.name],
@@ -60,7 +65,7 @@ export function MappingStep({ given }: { given: Import }) {
               </tr>
             </thead>
             <tbody>
-              {given.columns.map((column) => {
+              {shown.map((column) => {
                 const target = mapping.columns[column.name]
                 return (
                   <tr key={column.name} className={target ? undefined : 'mapping-unused'}>
@@ -79,7 +84,7 @@ export function MappingStep({ given }: { given: Import }) {
                         allowClear
                         showSearch={{ optionFilterProp: 'label' }}
                         placeholder={t('imports.unused')}
-                        options={targets.map((each) => ({
+                        options={options(targets, (each) => ({
                           value: each.name,
                           label: each.required ? `${each.label} *` : each.label,
                           title:
@@ -95,6 +100,11 @@ export function MappingStep({ given }: { given: Import }) {
             </tbody>
           </table>
         </div>
+        {hidden > 0 && (
+          <Button type="link" size="small" onClick={() => setAll(!all)}>
+            {all ? t('imports.empty.hide') : t('imports.empty.show', { n: hidden })}
+          </Button>
+        )}
       </section>
       <ReadAs mapping={mapping} onChange={setMapping} />
       <StandIns given={given} mapping={mapping} targets={targets} onChange={setMapping} />
@@ -126,6 +136,7 @@ function ShapeLine({ given }: { given: Import }) {
     await queries.invalidateQueries({ queryKey: importQuery(given.id).queryKey })
   }
   const change = (part: Shape) => void set(part).catch(complain)
+  const format = shape.format?.toUpperCase()
   const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'GB18030', 'windows-1252', 'ISO-8859-1']
   const charsets = [...new Set([shape.charset, ...encodings])]
     .filter(Boolean)
@@ -144,23 +155,23 @@ function ShapeLine({ given }: { given: Import }) {
           onChange={(sheet) => change({ sheet })}
         />
       )}
-      {shape.charset && shape.format !== 'EXCEL' && shape.format !== 'excel' && (
-        <>
-          <Select
-            aria-label={t('imports.charset')}
-            value={shape.charset}
-            options={charsets}
-            onChange={(charset) => change({ charset })}
-          />
-          <Select
-            aria-label={t('imports.delimiter')}
-            value={shape.delimiter}
-            options={signs}
-            onChange={(delimiter) => change({ delimiter })}
-          />
-        </>
+      {shape.charset && format !== 'EXCEL' && (
+        <Select
+          aria-label={t('imports.charset')}
+          value={shape.charset}
+          options={charsets}
+          onChange={(charset) => change({ charset })}
+        />
       )}
-      {shape.header !== undefined && (
+      {format === 'DELIMITED' && (
+        <Select
+          aria-label={t('imports.delimiter')}
+          value={shape.delimiter}
+          options={signs}
+          onChange={(delimiter) => change({ delimiter })}
+        />
+      )}
+      {(format === 'DELIMITED' || format === 'EXCEL') && (
         <Checkbox checked={shape.header} onChange={(event) => change({ header: event.target.checked })}>
           {t('imports.header')}
         </Checkbox>

@@ -7,7 +7,7 @@ import { WhatIsWrong } from '@/ui/form'
 import { bytes } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
-import { guessKind, upload } from './import'
+import { guessKind, headOf, upload } from './import'
 import './imports.css'
 
 const FIRST = ['accounts', 'contacts', 'leads', 'products', 'orders', 'opportunities', 'activities']
@@ -32,7 +32,7 @@ export default function StartImport() {
   async function take(dropped: File) {
     setFile(dropped)
     setError(null)
-    setAs(guessKind(dropped.name, await dropped.slice(0, 2_000).text()))
+    setAs(guessKind(dropped.name, await headOf(dropped)))
   }
   async function send() {
     if (!file) return

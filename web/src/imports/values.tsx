@@ -2,7 +2,7 @@ import { Button, Input, Select, Upload } from 'antd'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
-import type { Import, Mapping, Target } from './import'
+import { type Import, type Mapping, options, type Target } from './import'
 
 type Props = { mapping: Mapping; onChange: (mapping: Mapping) => void }
 
@@ -132,7 +132,7 @@ export function StandIns({
           aria-label={t('imports.standIns.add')}
           placeholder={t('imports.standIns.add')}
           value={null}
-          options={free.map((each) => ({ value: each.name, label: each.label }))}
+          options={options(free, (each) => ({ value: each.name, label: each.label }))}
           onChange={(name: string | null) => name && put(name, '')}
         />
       </div>

@@ -48,6 +48,7 @@ export default function Wizard() {
       <Steps
         size="small"
         className="import-steps"
+        responsive={false}
         current={STEP[given.state]}
         items={(['file', 'mapping', 'check', 'run'] as const).map((name) => ({
           title: t(`imports.step.${name}`),

@@ -1,5 +1,6 @@
 package org.shuke.customers;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Declaration;
 import org.shuke.records.Type;
@@ -34,10 +35,15 @@ public record Address(
             "customers." + parent + "_address",
             Address.class)
         .partOf(parent, parent, "addresses")
+        .toldBy("use")
         .titled("city")
         .derived(Drafts.otherwise("use", "main"))
-        .rule("empty", "street", a -> a.street() != null || a.city() != null || a.region() != null)
+        .rule("empty", "street", Address::isSomewhere)
         .rule("country-unknown", "country", a -> Codes.isCountry(a.country()))
         .type();
+  }
+
+  private boolean isSomewhere() {
+    return Stream.of(street, street2, postalCode, city, region, country).anyMatch(s -> s != null);
   }
 }

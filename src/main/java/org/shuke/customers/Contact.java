@@ -26,6 +26,7 @@ public record Contact(
     @Nullable String phone,
     @Nullable String mobile,
     @Nullable String wechat,
+    @Nullable String website,
     @Nullable String jobTitle,
     @Nullable String department,
     @Nullable LocalDate birthday,
@@ -66,6 +67,7 @@ public record Contact(
         .ordered("name")
         .email("email")
         .phone("phone", "mobile")
+        .url("website")
         .longText("notes")
         .sensitive("birthYear", "gender", "incomeBand", "education", "householdSize")
         .reference("account", "account", "contacts")

@@ -57,13 +57,16 @@ public final class Customers implements Wing {
             Activity.type(clock),
             Attachment.type(),
             VisitRule.type());
-    var parts = Stream.of("account", "contact").flatMap(Customers::parts);
+    var parts = Stream.of("account", "contact").flatMap(parent -> parts(parent, clock));
     return Stream.concat(own, parts).toList();
   }
 
-  private static Stream<Type> parts(String parent) {
+  private static Stream<Type> parts(String parent, Clock clock) {
     return Stream.of(
-        Address.of(parent), ImportantDate.of(parent), Preference.of(parent), Relation.of(parent));
+        Address.of(parent),
+        ImportantDate.of(parent, clock),
+        Preference.of(parent),
+        Relation.of(parent));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.shuke.customers;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Declaration;
@@ -26,18 +27,24 @@ public record ImportantDate(
     OTHER
   }
 
-  static Type of(String parent) {
+  static Type of(String parent, Clock clock) {
     return Declaration.of(
             parent + "-date",
             parent + "-dates",
             "customers." + parent + "_date",
             ImportantDate.class)
         .partOf(parent, parent, "dates")
+        .toldBy("kind", "ofWhom")
         .titled("kind")
         .required("kind", "date")
         .derived(Drafts.otherwise("kind", "other"))
         .derived(Drafts.otherwise("yearly", true))
         .rule("relation-of-nobody", "ofWhom", d -> d.familyRelation() == null || d.ofWhom() != null)
+        .rule("birthday-ahead", "date", d -> !d.isUnborn(clock))
         .type();
+  }
+
+  private boolean isUnborn(Clock clock) {
+    return kind == Kind.BIRTHDAY && date != null && date.isAfter(LocalDate.now(clock));
   }
 }

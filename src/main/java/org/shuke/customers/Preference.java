@@ -26,6 +26,8 @@ public record Preference(@Nullable Kind kind, @Nullable String text, @Nullable L
             "customers." + parent + "_preference",
             Preference.class)
         .partOf(parent, parent, "preferences")
+        .toldBy("kind", "text")
+        .past("since")
         .titled("text")
         .required("kind", "text")
         .derived(Drafts.otherwise("kind", "like"))

@@ -37,6 +37,7 @@ public record Relation(
             "customers." + parent + "_relation",
             Relation.class)
         .partOf(parent, parent, "relations")
+        .toldBy("kind", "otherContact", "otherAccount")
         .titled("role")
         .required("kind")
         .reference("otherContact", "contact", inverse)

@@ -22,6 +22,9 @@ final class Batches implements AutoCloseable {
     /// @param number of the row in its file, from 1
     /// @param id for the record that it may become; ids grow with the numbers
     void write(Lines lines, long number, UUID id, Row row);
+
+    /// Told of the rows that are coming, to ask for all of them together.
+    default void prepare(List<Row> rows) {}
   }
 
   private static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
@@ -59,6 +62,7 @@ final class Batches implements AutoCloseable {
     var ids = rows.stream().map(row -> Ids.next()).toList();
     under.add(
         threads.submit(() -> {
+          work.prepare(rows);
           var lines = new Lines(before + rows.size());
           for (int i = 0; i < rows.size(); i++) {
             work.write(lines, before + i + 1, ids.get(i), rows.get(i));

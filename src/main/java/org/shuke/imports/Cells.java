@@ -1,10 +1,14 @@
 package org.shuke.imports;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuke.imports.values.ColumnForm;
 import org.shuke.imports.values.Evidence;
@@ -32,17 +36,27 @@ final class Cells {
   }
 
   private final List<Mapped> mapped = new ArrayList<>();
+  private final List<Mapped> countries = new ArrayList<>();
+  private final LocalDate ahead;
+  private final Instant aheadAt;
+  private boolean rings;
 
-  private Cells() {}
+  private Cells(LocalDate ahead, ZoneId zone) {
+    this.ahead = ahead;
+    this.aheadAt = ahead.atStartOfDay(zone).toInstant();
+  }
 
   /// @param evidence by column, what [Survey] found
+  /// @param today the company's day
   static Cells of(
       List<String> header,
       List<Target> targets,
       Mapping mapping,
       Options options,
-      Map<String, Evidence> evidence) {
-    var cells = new Cells();
+      Map<String, Evidence> evidence,
+      LocalDate today) {
+    // a day of grace for files of those who are ahead of the company's clock
+    var cells = new Cells(today.plusDays(2), options.zone());
     for (var each : chosen(targets, mapping).entrySet()) {
       String column = each.getKey();
       Target target = each.getValue();
@@ -53,6 +67,11 @@ final class Cells {
           new Mapped(header.indexOf(column), column, target, form, mapping.translations(column)));
     }
     cells.mapped.sort(Comparator.comparingInt(Mapped::at));
+    cells.rings = cells.mapped.stream().anyMatch(m -> m.target().form() == Form.PHONE);
+    cells.mapped.stream()
+        .filter(m -> m.target().form() == Form.COUNTRY)
+        .sorted(Comparator.comparing(m -> m.target().inside() != null))
+        .forEach(cells.countries::add);
     return cells;
   }
 
@@ -88,13 +107,21 @@ final class Cells {
 
   /// The cell of a mapped column as it stands in the file.
   String raw(int index, List<String> row) {
-    int at = mapped.get(index).at();
+    return cell(mapped.get(index), row);
+  }
+
+  private static String cell(Mapped mapped, List<String> row) {
+    int at = mapped.at();
     return at < 0 || at >= row.size() ? "" : row.get(at);
   }
 
-  Understood read(List<String> row) {
+  /// @param home where the row's account is at home, asked for where the row itself does not say
+  Understood read(List<String> row, Supplier<@Nullable String> home) {
     var understood = new Understood(mapped.size());
-    String country = country(row);
+    String country = rings ? country(row) : null;
+    if (rings && country == null) {
+      country = home.get();
+    }
     for (int i = 0; i < mapped.size(); i++) {
       Mapped each = mapped.get(i);
       String raw = raw(i, row);
@@ -112,18 +139,38 @@ final class Cells {
       if (reading.warning() != null) {
         understood.warnings.add(each.column(), reading.warning(), raw);
       }
+      if (each.target().past() && reading.value() != null && isAhead(each, reading.value())) {
+        understood.warnings.add(each.column(), "date-ahead", raw);
+      }
     }
     return understood;
   }
 
-  /// The country that the row names.
+  private boolean isAhead(Mapped each, String value) {
+    return each.target().form() == Form.DATE
+        ? !LocalDate.parse(value).isBefore(ahead)
+        : !Instant.parse(value).isBefore(aheadAt);
+  }
+
+  /// The country that the row names, its own before that of an address.
   private @Nullable String country(List<String> row) {
-    int at = indexOf("country");
-    if (at < 0 || mapped.get(at).target().form() != Form.COUNTRY) {
-      return null;
+    for (Mapped each : countries) {
+      String country = each.form().read(translated(each, cell(each, row))).value();
+      if (country != null) {
+        return country;
+      }
     }
-    Mapped country = mapped.get(at);
-    return country.form().read(translated(country, raw(at, row))).value();
+    return null;
+  }
+
+  /// Is there a phone number among them?
+  boolean ring() {
+    return rings;
+  }
+
+  /// What is read of a cell, mended or said otherwise.
+  String said(int index, List<String> row) {
+    return translated(mapped.get(index), raw(index, row));
   }
 
   private static String translated(Mapped each, String raw) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -113,7 +114,8 @@ final class ImportRun {
     try (var flow = RowFlow.of(file, of.shape())) {
       plan.clear(tx, of);
       Mended mended = ImportSql.mended(tx, of.id());
-      Cells cells = Cells.of(flow.header(), plan.targets(), of.mapping(), options, evidence);
+      LocalDate today = LocalDate.now(clock.withZone(options.zone()));
+      Cells cells = Cells.of(flow.header(), plan.targets(), of.mapping(), options, evidence, today);
       plan.stage(tx, of, flow, cells, mended, watch);
       plan.check(tx, of);
       List<Warning> warnings = warnings(of, evidence);

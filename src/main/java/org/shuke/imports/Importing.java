@@ -24,6 +24,7 @@ public final class Importing implements Wing {
             options,
             ground.clock(),
             new Plans(
+                ground.database(),
                 ground::catalog,
                 ground::policyOf,
                 options,

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuke.imports.Plan.Stretch;
 import org.shuke.imports.RecordCheckSql.Given;
@@ -29,6 +30,8 @@ final class Links {
   private final Type type;
   private final Mapping mapping;
   private final List<Lookup> lookups;
+  private final List<Lookup> own;
+  private final List<Lookup> inParts;
   private final Optional<Lookup> author;
   private final Bindings bindings;
 
@@ -37,13 +40,34 @@ final class Links {
     this.type = type;
     this.mapping = mapping;
     List<Lookup> all = Lookup.of(policy, type, mapped);
-    this.lookups = all.stream().filter(l -> !l.field().name().equals(Author.BY)).toList();
-    this.author = all.stream().filter(l -> l.field().name().equals(Author.BY)).findFirst();
+    this.lookups = all.stream().filter(l -> !l.name().equals(Author.BY)).toList();
+    this.own = lookups.stream().filter(l -> !l.inPart()).toList();
+    this.inParts = lookups.stream().filter(Lookup::inPart).toList();
+    this.author = all.stream().filter(l -> l.name().equals(Author.BY)).findFirst();
     this.bindings = bindings;
   }
 
   List<Lookup> lookups() {
     return lookups;
+  }
+
+  /// SQL of whether the parts of a row `r` refer to records that rows of the same file are to make.
+  String ahead() {
+    String any =
+        inParts.stream()
+            .filter(Lookup::self)
+            .map(l -> l.staged() + " -> 0 ->> 'id' is not null")
+            .collect(Collectors.joining(" or "));
+    return any.isEmpty() ? "false" : "coalesce(" + any + ", false)";
+  }
+
+  /// SQL of what is left of the links of a row `r` whose record is there and whose parts are not.
+  String ofParts() {
+    return own.isEmpty()
+        ? "r.links"
+        : own.stream()
+            .map(l -> " - '" + l.name() + "'")
+            .collect(Collectors.joining("", "r.links", ""));
   }
 
   /// The id of whom a row names as its original author, or null.
@@ -79,7 +103,7 @@ final class Links {
   }
 
   private boolean makes(Lookup lookup) {
-    return mapping.creates(lookup.field().name()) && Plans.mayMake(policy, lookup.target());
+    return mapping.creates(lookup.name()) && Plans.mayMake(policy, lookup.target());
   }
 
   private void make(Transaction tx, ImportUnit unit, Lookup lookup, Stretch stretch)
@@ -87,7 +111,7 @@ final class Links {
     List<String> keys =
         new Composed()
             .add("select distinct k ->> 'k' from imports.row r,")
-            .add(" jsonb_array_elements(r.links -> '" + lookup.field().name() + "') k")
+            .add(" jsonb_array_elements(" + lookup.staged() + ") k")
             .add(
                 " where r.import = ? and r.result is null and r.plan = ?"
                     + " and (r.plan = 'update' or r.level = ?)"
@@ -138,10 +162,10 @@ final class Links {
     var sql = new Composed().add("jsonb_build_object(");
     String separator = "";
     boolean owned = owner != null && type.find("owner") != null;
-    for (Lookup lookup : lookups) {
-      String name = lookup.field().name();
+    for (Lookup lookup : own) {
+      String name = lookup.name();
       boolean other = owned && name.equals("owner");
-      String staged = "r.links -> '" + name + "'";
+      String staged = lookup.staged();
       sql.add(separator + "'" + lookup.field().column() + "', " + (other ? "coalesce(" : ""));
       if (lookup.several()) {
         sql.add("(select jsonb_agg(").add(lookup.id("k", policy, bindings));
@@ -156,49 +180,62 @@ final class Links {
     return sql.add(owned ? separator + "'owner', '" + owner + "')" : ")");
   }
 
+  /// JSON of the ids that the links inside the parts of a row `r` lead to, by their names.
+  private Composed idsInParts() {
+    var sql = new Composed().add("jsonb_strip_nulls(jsonb_build_object(");
+    String separator = "";
+    for (Lookup lookup : inParts) {
+      sql.add(separator + "'" + lookup.name() + "', ");
+      sql.add(lookup.id("(" + lookup.staged() + " -> 0)", policy, bindings));
+      separator = ", ";
+    }
+    return sql.add("))");
+  }
+
   /// The rows with the ids that their links lead to; a link to what is not there yet leaves its row
   /// open.
   List<Given> resolved(Transaction tx, UUID id, List<Given> rows) throws SQLException {
     if (lookups.isEmpty()) {
       return rows;
     }
-    int first = rows.getFirst().row();
-    int last = rows.getLast().row();
-    var sql = new Composed().add("select r.row, ").add(ids(null)).add(", r.links::text");
-    sql.add(" from imports.row r where r.import = ? and r.row between ? and ?", id, first, last);
-    sql.add(" and r.links is not null");
-    Map<Integer, Given> found = new HashMap<>();
     Map<Integer, Given> given = new HashMap<>();
     rows.forEach(each -> given.put(each.row(), each));
+    var sql = new Composed().add("select r.row, ").add(ids(null)).add(", ").add(idsInParts());
+    String[] numbers = given.keySet().stream().map(String::valueOf).toArray(String[]::new);
+    sql.add(", r.links::text from imports.row r where r.links is not null and r.import = ?", id);
+    sql.add(" and r.row = any (?::int[])", (Object) numbers);
+    Map<Integer, Given> found = new HashMap<>();
     sql.list(
         tx,
         bindings,
         row -> {
           Given each = given.get(row.getInt(1));
           return each == null
-              || found.put(each.row(), with(each, row.getString(2), row.getString(3))) == null;
+              || found.put(
+                      each.row(), with(each, row.getString(2), row.getString(3), row.getString(4)))
+                  == null;
         });
     return rows.stream().map(each -> found.getOrDefault(each.row(), each)).toList();
   }
 
-  private Given with(Given row, String ids, String staged) {
+  private Given with(Given row, String ids, String inParts, String staged) {
     var found = JSON.readTree(ids);
     var links = JSON.readTree(staged);
     Map<String, Object> values = new HashMap<>();
     boolean open = false;
-    for (Lookup lookup : lookups) {
+    for (Lookup lookup : own) {
       var id = found.get(lookup.field().column());
       boolean there =
           id != null
               && !id.isNull()
               && !(id.isArray() && id.valueStream().anyMatch(v -> v.isNull()));
-      if (links.has(lookup.field().name()) && !there) {
+      if (links.has(lookup.name()) && !there) {
         open = true;
       } else if (there) {
         String text = id.isString() ? id.stringValue() : id.toString();
-        values.put(lookup.field().name(), Prepared.value(lookup.field(), text));
+        values.put(lookup.name(), Prepared.value(lookup.field(), text));
       }
     }
-    return new Given(row.row(), row.record(), row.values(), values, open);
+    return row.linked(values, JSON.readTree(inParts), open);
   }
 }

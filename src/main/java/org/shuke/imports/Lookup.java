@@ -15,20 +15,30 @@ import org.shuke.records.Type;
 /// Finds the record that a cell names: by a unique field, else by its title. Only what the importer
 /// may read is there.
 ///
+/// @param name under which the keys of a row are staged
 /// @param field the reference
 /// @param target the type it points to
 /// @param self whether that is the type of the rows, so that a row can mean another one
-record Lookup(Field field, Type target, boolean self) {
+/// @param inPart whether the reference stands in a part of the record
+record Lookup(String name, Field field, Type target, boolean self, boolean inPart) {
 
   static List<Lookup> of(Policy policy, Type type, List<Target> mapped) {
     List<Lookup> lookups = new ArrayList<>();
     for (Target each : mapped) {
       if (each.points() != null) {
         Type target = policy.catalog().type(each.points());
-        lookups.add(new Lookup(type.field(each.name()), target, target.name().equals(type.name())));
+        Inside inside = each.inside();
+        Field field = inside == null ? type.field(each.name()) : inside.field();
+        boolean self = target.name().equals(type.name());
+        lookups.add(new Lookup(each.name(), field, target, self, inside != null));
       }
     }
     return lookups;
+  }
+
+  /// The SQL of a row's staged keys.
+  String staged() {
+    return "r.links -> '" + name + "'";
   }
 
   boolean several() {

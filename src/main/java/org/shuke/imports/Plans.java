@@ -23,6 +23,7 @@ import org.shuke.imports.values.Options;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Texts;
+import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
 import org.shuke.records.Catalog;
@@ -35,6 +36,7 @@ import org.shuke.records.writes.Writes;
 
 /// Which plan an import follows, and who may import what.
 public final class Plans {
+  private final Database database;
   private final Supplier<Catalog> catalog;
   private final Function<UUID, @Nullable Policy> policies;
   private final Texts texts;
@@ -44,12 +46,14 @@ public final class Plans {
 
   /// @param policies what a user may do now; null when he may no longer sign in
   public Plans(
+      Database database,
       Supplier<Catalog> catalog,
       Function<UUID, @Nullable Policy> policies,
       Options options,
       Texts texts,
       Clock clock,
       Supplier<Writes> writes) {
+    this.database = database;
     this.catalog = catalog;
     this.policies = policies;
     this.texts = texts;
@@ -83,7 +87,8 @@ public final class Plans {
       return new SalesPlan(policy, clock, options.currency(), options.zone());
     }
     Type type = catalog.get().type(name);
-    return new RecordPlan(policy, type, RecordTargets.of(policy, type, texts), clock, writes.get());
+    List<Target> targets = RecordTargets.of(policy, type, texts);
+    return new RecordPlan(database, policy, type, targets, clock, writes.get());
   }
 
   /// What an import was uploaded as.
@@ -132,8 +137,9 @@ public final class Plans {
     List<String> create = new ArrayList<>();
     for (Target target : targets) {
       if (proposed.containsValue(target.name())) {
-        Field field = of.field(target.name());
-        match = match == null && field.flags().unique() ? target.name() : match;
+        Field field = of.find(target.name());
+        boolean unique = field != null && field.flags().unique();
+        match = match == null && unique ? target.name() : match;
         if (target.points() != null
             && !target.name().equals(Author.BY)
             && mayMake(policy, catalog.get().type(target.points()))) {
@@ -141,11 +147,13 @@ public final class Plans {
         }
       }
     }
-    Map<String, String> standing = standing(of, proposed);
+    Map<String, String> own = new LinkedHashMap<>(proposed);
+    own.values().removeIf(field -> of.find(field) == null);
+    Map<String, String> standing = standing(of, own);
     if (match == null) {
-      match = keyless(of, proposed, standing);
+      match = keyless(of, own, standing);
     }
-    List<String> keys = match == null ? Keys.proposed(of, proposed, columns) : List.of(match);
+    List<String> keys = match == null ? Keys.proposed(of, own, columns) : List.of(match);
     return new Mapping(proposed, null, null, standing, keys, "update", create, null);
   }
 
@@ -199,7 +207,7 @@ public final class Plans {
     }
     Type of = catalog.get().type(type);
     Map<String, String> columns = new LinkedHashMap<>(mapping.columns());
-    columns.values().removeIf(field -> !refers(of, of.field(field)));
+    columns.values().removeIf(field -> !refers(of, of.find(field)));
     if (columns.isEmpty()) {
       return mapping;
     }
@@ -213,8 +221,9 @@ public final class Plans {
     }
   }
 
-  private static boolean refers(Type type, Field field) {
-    return field.kind() == Kind.REFERENCE
+  private static boolean refers(Type type, @Nullable Field field) {
+    return field != null
+        && field.kind() == Kind.REFERENCE
         && !field.targetName().equals(type.name())
         && !Author.FIELDS.contains(field.name());
   }

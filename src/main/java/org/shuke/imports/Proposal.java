@@ -102,7 +102,7 @@ final class Proposal {
     Look look = Look.of(cell);
     return switch (target.form()) {
       case NUMBER, MONEY -> look == Look.NUMBER || look == Look.PHONE && cell.length() < 12;
-      case DATE, INSTANT -> look == Look.DATE || serial(cell, look);
+      case DATE, INSTANT -> look == Look.DATE || serial(cell, look) || yearless(cell);
       case DURATION -> look == Look.NUMBER || look == Look.TEXT;
       case EMAIL -> look == Look.EMAIL;
       case PHONE -> look == Look.PHONE || cell.strip().matches("\\d{7,15}(?:\\.0)?");
@@ -121,6 +121,10 @@ final class Proposal {
         .anyMatch(c ->
             c.value().equalsIgnoreCase(word)
                 || c.labels().stream().anyMatch(word::equalsIgnoreCase));
+  }
+
+  private static boolean yearless(String cell) {
+    return cell.strip().matches("--\\d{2}-?\\d{2}");
   }
 
   private static boolean serial(String cell, Look look) {

@@ -1,11 +1,14 @@
 package org.shuke.imports;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuke.imports.Parts.PartChange;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
@@ -15,6 +18,7 @@ import org.shuke.records.Type;
 import org.shuke.records.writes.Prepared;
 import org.shuke.records.writes.Prepared.Stored;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What becomes of staged rows: which record each one meets, and everything about them that only
@@ -28,6 +32,7 @@ final class RecordCheckSql {
   private final Mapping mapping;
   private final List<Target> mapped;
   private final Links links;
+  private final Parts parts;
   private final SelfLinksSql selves;
   private final Bindings bindings;
   private final Rooms rooms;
@@ -38,6 +43,7 @@ final class RecordCheckSql {
       Mapping mapping,
       List<Target> mapped,
       Links links,
+      Parts parts,
       Bindings bindings,
       Rooms rooms) {
     this.policy = policy;
@@ -45,7 +51,8 @@ final class RecordCheckSql {
     this.mapping = mapping;
     this.mapped = mapped;
     this.links = links;
-    this.selves = new SelfLinksSql(policy, type, links.lookups(), bindings);
+    this.parts = parts;
+    this.selves = new SelfLinksSql(policy, type, mapping, links.lookups(), bindings);
     this.bindings = bindings;
     this.rooms = rooms;
   }
@@ -73,7 +80,10 @@ final class RecordCheckSql {
   /// Unique values beside the key: taken by another record, or twice in the file.
   private void unique(Transaction tx, UUID id) throws SQLException {
     for (Target target : mapped) {
-      Field field = type.field(target.name());
+      Field field = type.find(target.name());
+      if (field == null) {
+        continue;
+      }
       boolean text = field.kind().javaType() == String.class;
       if (!field.flags().unique() || !text || mapping.keys().equals(List.of(target.name()))) {
         continue;
@@ -106,7 +116,7 @@ final class RecordCheckSql {
 
   /// Keys that name no record, unless they are to be made.
   private void missing(Transaction tx, UUID id, Lookup lookup) throws SQLException {
-    String field = lookup.field().name();
+    String field = lookup.name();
     if (mapping.creates(field) && Plans.mayMake(policy, lookup.target())) {
       return;
     }
@@ -129,15 +139,15 @@ final class RecordCheckSql {
   private void examine(Transaction tx, UUID id) throws SQLException {
     int after = 0;
     while (true) {
-      List<Given> rows = given(tx, id, after, "plan = 'update'");
+      List<Given> rows = given(tx, id, after, Integer.MAX_VALUE);
       if (rows.isEmpty()) {
         return;
       }
       after = rows.getLast().row();
       var found = JSON.createArrayNode();
-      for (Change change : changes(tx, type, mapping, links.resolved(tx, id, rows))) {
-        boolean same = change.prepared().changesNothing();
-        List<Fault> faults = change.prepared().faults();
+      for (Change change : changes(tx, type, mapping, parts, links.resolved(tx, id, rows))) {
+        boolean same = change.changesNothing();
+        List<Fault> faults = change.faults();
         if (faults.isEmpty() && !same) {
           faults = rooms.against(tx, change);
         }
@@ -164,43 +174,78 @@ final class RecordCheckSql {
 
   /// A row that meets a stored record.
   ///
+  /// @param parts what is staged of the parts of its record
   /// @param resolved ids by field, for the links that could be found
+  /// @param inParts the same for links inside parts, by the names under which they are staged
   /// @param open a link leads to something that is still to be made
   record Given(
       int row,
       UUID record,
       Map<String, String> values,
+      @Nullable String parts,
       Map<String, Object> resolved,
-      boolean open) {}
+      @Nullable JsonNode inParts,
+      boolean open) {
+    Given(int row, UUID record, Map<String, String> values, @Nullable String parts) {
+      this(row, record, values, parts, Map.of(), null, false);
+    }
+
+    Given linked(Map<String, Object> ids, JsonNode idsInParts, boolean leftOpen) {
+      return new Given(row, record, values, parts, ids, idsInParts, leftOpen);
+    }
+  }
 
   /// What a row makes of the record it meets.
   ///
   /// @param values the new values by field
   record Change(
-      int row, Stored stored, Map<String, Object> values, Prepared prepared, boolean open) {}
+      int row,
+      Stored stored,
+      Map<String, Object> values,
+      Prepared prepared,
+      List<PartChange> parts,
+      boolean open) {
+    boolean changesNothing() {
+      return prepared.changesNothing() && parts.isEmpty();
+    }
 
-  static List<Given> given(Transaction tx, UUID id, int after, String which) throws SQLException {
+    List<Fault> faults() {
+      List<Fault> faults = new ArrayList<>(prepared.faults());
+      parts.forEach(part -> faults.addAll(part.faults()));
+      return faults;
+    }
+  }
+
+  /// The open rows that meet a record, from one number, exclusive, to another.
+  static List<Given> given(Transaction tx, UUID id, int after, int to) throws SQLException {
     return tx.query(
-        "select row, record, given from imports.row"
-            + " where import = ? and row > ? and result is null and "
-            + which
-            + " order by row limit ?",
-        row ->
-            new Given(
-                row.getInt(1),
-                row.getObject(2, UUID.class),
-                JSON.readValue(row.getString(3), new TypeReference<Map<String, String>>() {}),
-                Map.of(),
-                false),
+        """
+        select row, record, given, parts from imports.row
+        where import = ? and row > ? and row <= ? and result is null and plan = 'update'
+        order by row limit ?
+        """,
+        RecordCheckSql::given,
         id,
         after,
+        to,
         CHUNK);
   }
 
+  /// @param row answers the number, the record, and what is staged of its values and its parts
+  static Given given(ResultSet row) throws SQLException {
+    return new Given(
+        row.getInt(1),
+        row.getObject(2, UUID.class),
+        JSON.readValue(row.getString(3), new TypeReference<Map<String, String>>() {}),
+        row.getString(4));
+  }
+
   /// The changes that rows make of the records they meet, which are locked by this.
-  static List<Change> changes(Transaction tx, Type type, Mapping mapping, List<Given> rows)
+  static List<Change> changes(
+      Transaction tx, Type type, Mapping mapping, Parts parts, List<Given> rows)
       throws SQLException {
     var stored = Prepared.load(tx.connection(), type, rows.stream().map(Given::record).toList());
+    var inside = parts.of(tx, rows, false);
     List<Change> changes = new ArrayList<>();
     for (Given each : rows) {
       var now = stored.get(each.record());
@@ -213,8 +258,10 @@ final class RecordCheckSql {
       values.putAll(each.resolved());
       values.keySet().removeAll(Author.FIELDS);
       mapping.keys().forEach(values.keySet()::remove);
-      changes.add(
-          new Change(each.row(), now, values, Prepared.update(type, now, values), each.open()));
+      var changed = inside.getOrDefault(each.row(), Parts.Changed.NOTHING);
+      Prepared prepared = Prepared.update(type, now, values);
+      boolean open = each.open() || changed.open();
+      changes.add(new Change(each.row(), now, values, prepared, changed.parts(), open));
     }
     return changes;
   }

@@ -105,7 +105,7 @@ final class RecordInsertSql {
     return of.fields().stream().filter(f -> f.stored() && !common.contains(f.name())).toList();
   }
 
-  private static String value(Field field) {
+  static String value(Field field) {
     boolean list = field.kind() == Kind.MULTI_CHOICE || field.kind() == Kind.REFERENCES;
     String column = "p.\"" + field.column() + '"';
     return list ? "coalesce(" + column + ", '{}')" : column;

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Bindings;
 import org.shuke.records.Policy;
@@ -16,6 +19,7 @@ final class RecordPlan implements Plan {
   /// The rest of the machine is for those who work on it.
   private static final int HANDS = 2;
 
+  private final Database database;
   private final Policy policy;
   private final Type type;
   private final List<Target> targets;
@@ -23,7 +27,14 @@ final class RecordPlan implements Plan {
   private final Rooms rooms;
 
   /// @param policy of the user who imports
-  RecordPlan(Policy policy, Type type, List<Target> targets, Clock clock, Writes writes) {
+  RecordPlan(
+      Database database,
+      Policy policy,
+      Type type,
+      List<Target> targets,
+      Clock clock,
+      Writes writes) {
+    this.database = database;
     this.policy = policy;
     this.type = type;
     this.targets = targets;
@@ -40,13 +51,17 @@ final class RecordPlan implements Plan {
   public void stage(
       Transaction tx, Import of, RowFlow flow, Cells cells, Mended mended, Watch watch)
       throws IOException, SQLException {
-    new RecordStage(of.id(), type, cells, of.mapping()).copy(tx.connection(), flow, mended, watch);
+    var lookups = Lookup.of(policy, type, mapped(of));
+    var homes = new AccountHomes(database, policy, bindings(), lookups);
+    new RecordStage(of.id(), type, cells, of.mapping(), targets, homes)
+        .copy(tx.connection(), flow, mended, watch);
   }
 
   @Override
   public void check(Transaction tx, Import of) throws SQLException {
     var bindings = bindings();
-    new RecordCheckSql(policy, type, of.mapping(), mapped(of), links(of, bindings), bindings, rooms)
+    new RecordCheckSql(
+            policy, type, of.mapping(), mapped(of), links(of, bindings), parts(), bindings, rooms)
         .check(tx, of.id());
   }
 
@@ -100,15 +115,28 @@ final class RecordPlan implements Plan {
   public boolean write(Transaction tx, Import of, ImportUnit unit, Stretch stretch)
       throws SQLException {
     var bindings = bindings();
-    new RecordWriteSql(type, of.mapping(), links(of, bindings), bindings, unit, rooms)
-        .write(tx, stretch);
+    writing(of, links(of, bindings), bindings, unit).write(tx, stretch);
     return true;
+  }
+
+  private RecordWriteSql writing(Import of, Links links, Bindings bindings, ImportUnit unit) {
+    return new RecordWriteSql(type, of.mapping(), links, parts(), bindings, unit, rooms);
+  }
+
+  private Parts parts() {
+    return new Parts(policy.catalog(), type);
   }
 
   @Override
   public void abandon(Transaction tx, Import of) throws SQLException {
+    // of what waits for its parts alone, the record is there
     tx.update(
-        "update imports.row set result = 'skipped' where import = ? and result is null", of.id());
+        """
+        update imports.row set result = case when level = ? then 'created' else 'skipped' end
+        where import = ? and result is null
+        """,
+        RecordWriteSql.LAST,
+        of.id());
   }
 
   @Override
@@ -128,6 +156,23 @@ final class RecordPlan implements Plan {
             Counters::read,
             of.id());
     return counters == null ? Counters.NONE : counters;
+  }
+
+  /// Of other types: what rows named and was not there.
+  @Override
+  public Map<String, Long> made(Transaction tx, Import of) throws SQLException {
+    Map<String, Long> made = new LinkedHashMap<>();
+    if (of.mapping().create() != null && !of.mapping().create().isEmpty()) {
+      tx.query(
+          """
+          select type, count(*) from records.change
+          where unit = ? and op = 'create' and part is null and type <> ? group by type order by 2 desc
+          """,
+          row -> made.put(policy.catalog().type(row.getString(1)).plural(), row.getLong(2)),
+          of.id(),
+          of.type());
+    }
+    return made;
   }
 
   @Override

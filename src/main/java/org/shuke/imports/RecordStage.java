@@ -3,6 +3,7 @@ package org.shuke.imports;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.shuke.records.writes.Prepared;
 final class RecordStage {
   private static final String TABLE =
       "imports.row (import, row, line, key, given, made, made_faults, links, faults, warnings,"
-          + " record, plan)";
+          + " record, plan, parts)";
   private static final Pattern SEVERAL = Pattern.compile("\\s*[,;|、，；]\\s*");
   private static final UUID SOMETHING = new UUID(0, 0);
 
@@ -32,31 +33,50 @@ final class RecordStage {
   private final List<Target> targets;
   private final Mapping mapping;
   private final Map<String, String> standing;
+  private final PartStage parts;
+  private final AccountHomes homes;
   private List<String> header = List.of();
 
-  RecordStage(UUID id, Type type, Cells cells, Mapping mapping) {
+  /// @param all what may be mapped
+  RecordStage(
+      UUID id, Type type, Cells cells, Mapping mapping, List<Target> all, AccountHomes homes) {
     this.id = id;
     this.type = type;
     this.cells = cells;
     this.targets = cells.targets();
     this.mapping = mapping;
-    this.standing = mapping.standing();
+    this.standing = new HashMap<>(mapping.standing());
+    this.standing.keySet().removeIf(field -> type.find(field) == null);
+    this.parts = new PartStage(all, targets, mapping.standing());
+    this.homes = homes;
   }
 
   void copy(Connection connection, RowFlow flow, Mended mended, Watch watch)
       throws IOException, SQLException {
     header = flow.header();
-    CopyText.all(
-        connection,
-        TABLE,
-        flow,
-        (lines, number, record, row) ->
-            write(lines, number, record, mended.over(number, row, header)),
-        watch);
+    CopyText.all(connection, TABLE, flow, new Work(mended), watch);
+  }
+
+  private final class Work implements Batches.Work {
+    private final Mended mended;
+
+    Work(Mended mended) {
+      this.mended = mended;
+    }
+
+    @Override
+    public void prepare(List<Row> rows) {
+      homes.prepare(cells, rows);
+    }
+
+    @Override
+    public void write(Lines lines, long number, UUID record, Row row) {
+      RecordStage.this.write(lines, number, record, mended.over(number, row, header));
+    }
   }
 
   private void write(Lines copy, long number, UUID record, Row row) {
-    Understood understood = cells.read(row.cells());
+    Understood understood = cells.read(row.cells(), () -> homes.of(cells, row.cells()));
     if (row.fault() != null) {
       understood.faults.add(null, row.fault(), null);
     }
@@ -68,8 +88,10 @@ final class RecordStage {
       String text = understood.values[i];
       if (text != null && target.points() != null) {
         link(links, target, text);
-        values.put(target.name(), placeholder(type.field(target.name())));
-      } else if (text != null) {
+        if (target.inside() == null) {
+          values.put(target.name(), placeholder(type.field(target.name())));
+        }
+      } else if (text != null && target.inside() == null) {
         Notes.quote(given.append(given.isEmpty() ? "{" : ","), target.name());
         Notes.quote(given.append(':'), text);
         values.put(target.name(), Prepared.value(type.field(target.name()), text));
@@ -85,10 +107,13 @@ final class RecordStage {
     Prepared made = Prepared.create(type, record, values);
     copy.add(id.toString()).add(number).add(row.line()).add(key(understood, row));
     copy.add(given.isEmpty() ? "{}" : given.append('}').toString());
-    copy.add(withoutPlaceholders(made.columns())).add(broken(made.faults(), understood).json());
+    PartStage.Staged staged = parts.of(understood);
+    List<Fault> broken = new ArrayList<>(made.faults());
+    broken.addAll(staged.faults());
+    copy.add(withoutPlaceholders(made.columns())).add(broken(broken, understood).json());
     copy.add(links.isEmpty() ? null : links.append('}').toString());
     copy.add(understood.faults.json()).add(understood.warnings.json());
-    copy.add(record.toString()).add("create").end();
+    copy.add(record.toString()).add("create").add(staged.json()).end();
   }
 
   /// What stands in place of a cell: `{column}` is the row's own, with nothing left of the signs
@@ -127,7 +152,7 @@ final class RecordStage {
   private String withoutPlaceholders(String columns) {
     String plain = columns;
     for (Target target : targets) {
-      if (target.points() != null) {
+      if (target.points() != null && target.inside() == null) {
         String column = "\"" + type.field(target.name()).column() + "\":";
         plain = plain.replace(column + "[\"" + SOMETHING + "\"]", column + "null");
         plain = plain.replace(column + "\"" + SOMETHING + "\"", column + "null");

@@ -26,7 +26,7 @@ final class SalesFile {
   static final List<Target> TARGETS =
       List.of(
           Target.of("invoice", Form.REFERENCE, "Invoice", "订单号").asRequired(),
-          Target.of("date", Form.INSTANT, "Date", "日期").asRequired(),
+          Target.of("date", Form.INSTANT, "Date", "日期").asRequired().asPast(),
           Target.of("product", Form.REFERENCE, "Product code", "商品编码"),
           Target.of("description", Form.TEXT, "Product name", "商品名称"),
           Target.of("quantity", Form.NUMBER, "Quantity", "数量").asRequired(),
@@ -35,7 +35,7 @@ final class SalesFile {
           Target.of("customerName", Form.TEXT, "Customer name", "客户名称"),
           Target.of("country", Form.COUNTRY, "Country", "国家"),
           Target.of("currency", Form.CURRENCY, "Currency", "币种"),
-          new Target("status", List.of("Status", "状态"), Form.CHOICE, false, STATUS, null));
+          Target.of("status", Form.CHOICE, STATUS, "Status", "状态"));
 
   private SalesFile() {}
 

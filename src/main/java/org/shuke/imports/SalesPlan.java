@@ -3,8 +3,6 @@ package org.shuke.imports;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +40,7 @@ final class SalesPlan implements Plan {
   public void stage(
       Transaction tx, Import of, RowFlow flow, Cells cells, Mended mended, Watch watch)
       throws IOException, SQLException {
-    // a day of grace for files of those who are ahead of the company's clock
-    Instant ahead = LocalDate.now(clock.withZone(zone)).plusDays(2).atStartOfDay(zone).toInstant();
-    new SalesStage(of.id(), cells, mended, company, ahead).copy(tx.connection(), flow, watch);
+    new SalesStage(of.id(), cells, mended, company).copy(tx.connection(), flow, watch);
   }
 
   @Override

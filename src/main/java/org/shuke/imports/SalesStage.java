@@ -3,7 +3,6 @@ package org.shuke.imports;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,23 +30,19 @@ final class SalesStage {
           "status");
   private static final int CURRENCY = ORDER.indexOf("currency");
   private static final int PRICE = ORDER.indexOf("price");
-  private static final int DATE = ORDER.indexOf("date");
 
   private final UUID id;
   private final Cells cells;
   private final Mended mended;
   private final String company;
-  private final Instant ahead;
   private final int[] places;
 
   /// @param company the company's currency
-  /// @param ahead the first moment that no sale can have been made at yet
-  SalesStage(UUID id, Cells cells, Mended mended, String company, Instant ahead) {
+  SalesStage(UUID id, Cells cells, Mended mended, String company) {
     this.id = id;
     this.cells = cells;
     this.mended = mended;
     this.company = company;
-    this.ahead = ahead;
     this.places = ORDER.stream().mapToInt(cells::indexOf).toArray();
     standIn("product", "description");
     standIn("customer", "customerName");
@@ -70,7 +65,7 @@ final class SalesStage {
   }
 
   private void write(Lines copy, long number, Row row) {
-    Understood understood = cells.read(row.cells());
+    Understood understood = cells.read(row.cells(), () -> null);
     if (row.fault() != null) {
       understood.faults.add(null, row.fault(), null);
     }
@@ -80,21 +75,12 @@ final class SalesStage {
         understood.faults.add(at < 0 ? target.name() : cells.column(at), "required", null);
       }
     }
-    doubtIfAhead(understood, row);
     copy.add(id.toString()).add(number).add(row.line());
     for (int i = 0; i < places.length; i++) {
       String value = places[i] < 0 ? null : understood.values[places[i]];
       copy.add(i == CURRENCY && value == null ? currencyOf(row) : value);
     }
     copy.add(understood.faults.json()).add(understood.warnings.json()).end();
-  }
-
-  private void doubtIfAhead(Understood understood, Row row) {
-    int at = places[DATE];
-    String date = at < 0 ? null : understood.values[at];
-    if (date != null && !Instant.parse(date).isBefore(ahead)) {
-      understood.warnings.add(cells.column(at), "date-ahead", cells.raw(at, row.cells()));
-    }
   }
 
   /// Nothing is there and nothing else is wrong with it.

@@ -17,12 +17,14 @@ final class SelfLinksSql {
 
   private final Policy policy;
   private final Type type;
+  private final Mapping mapping;
   private final List<Lookup> lookups;
   private final Bindings bindings;
 
-  SelfLinksSql(Policy policy, Type type, List<Lookup> lookups, Bindings bindings) {
+  SelfLinksSql(Policy policy, Type type, Mapping mapping, List<Lookup> lookups, Bindings bindings) {
     this.policy = policy;
     this.type = type;
+    this.mapping = mapping;
     this.lookups = lookups.stream().filter(Lookup::self).toList();
     this.bindings = bindings;
   }
@@ -30,7 +32,7 @@ final class SelfLinksSql {
   /// Gives keys that name no stored record, but one that a row without faults is to make, its id.
   void resolve(Transaction tx, UUID id) throws SQLException {
     for (Lookup lookup : lookups) {
-      String name = lookup.field().name();
+      String name = lookup.name();
       new Composed()
           .add("with named as materialized (select r.row, r.record, n.key, n.o from imports.row r")
           .add(" cross join lateral (values " + names() + ") n (key, o)")
@@ -69,24 +71,32 @@ final class SelfLinksSql {
   void order(Transaction tx, UUID id) throws SQLException {
     for (Lookup lookup : lookups) {
       orphans(tx, id, lookup);
-      if (!lookup.several()) {
+      if (comesFirst(lookup)) {
         rings(tx, id, lookup);
         orphans(tx, id, lookup);
       }
     }
-    List<Lookup> single = lookups.stream().filter(l -> !l.several()).toList();
+    List<Lookup> single = lookups.stream().filter(SelfLinksSql::comesFirst).toList();
     if (!single.isEmpty()) {
       levels(tx, id, single);
     }
+  }
+
+  /// Must the other record be there before? Lists may run ahead, and parts are written when all
+  /// records are there: two people may well have brought each other.
+  private static boolean comesFirst(Lookup lookup) {
+    return !lookup.several() && !lookup.inPart();
   }
 
   private void orphans(Transaction tx, UUID id, Lookup lookup) throws SQLException {
     var sql =
         new Composed()
             .add("update imports.row r set faults = coalesce(r.faults, '[]') || n.notes from (")
-            .add("select r.row, jsonb_agg(jsonb_build_object('code', 'reference-refused', 'value',")
+            .add(
+                "select r.row, jsonb_agg(jsonb_build_object('code', 'reference-refused', 'column', ?::text, 'value',",
+                mapping.column(lookup.name()))
             .add(" k ->> 'k')) as notes from imports.row r,")
-            .add(" jsonb_array_elements(r.links -> '" + lookup.field().name() + "') k")
+            .add(" jsonb_array_elements(r.links -> '" + lookup.name() + "') k")
             .add(" join imports.row p on p.record = (k ->> 'id')::uuid and p.faults is not null")
             .add(" where r.import = ? and p.import = ? and r.faults is null", id, id)
             .add(" group by r.row) n where r.import = ? and r.row = n.row", id);
@@ -100,7 +110,7 @@ final class SelfLinksSql {
   /// says nothing, over what is stored.
   private void rings(Transaction tx, UUID id, Lookup lookup) throws SQLException {
     Field field = lookup.field();
-    String link = "(r.links -> '" + field.name() + "' -> 0)";
+    String link = "(" + lookup.staged() + " -> 0)";
     new Composed()
         .add("with recursive edge as materialized (select r.row, r.record, coalesce((")
         .add(link + " ->> 'id')::uuid, ")
@@ -118,7 +128,10 @@ final class SelfLinksSql {
         .add("), ring as (select distinct start from walk where at = start")
         .add(" or cardinality(path) = " + DEEPEST + " and at is not null and at <> all (path)")
         .add(") update imports.row r set faults = coalesce(r.faults, '[]') ||")
-        .add(" jsonb_build_object('code', 'reference-ring', 'value', " + link + " ->> 'k')")
+        .add(
+            " jsonb_build_object('code', 'reference-ring', 'column', ?::text, 'value', ",
+            mapping.column(lookup.name()))
+        .add(link + " ->> 'k')")
         .add(
             " from edge e join ring on ring.start = e.record where r.import = ? and r.row = e.row",
             id)
@@ -130,7 +143,7 @@ final class SelfLinksSql {
         single.stream()
             .map(l ->
                 "select r.record, (r.links -> '%s' -> 0 ->> 'id')::uuid as target from imports.row r"
-                        .formatted(l.field().name())
+                        .formatted(l.name())
                     + " where r.import = ? and r.faults is null")
             .collect(Collectors.joining(" union all "));
     var sql = new Composed().add("with recursive edge as materialized (select * from (");

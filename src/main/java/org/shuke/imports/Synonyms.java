@@ -35,9 +35,11 @@ final class Synonyms {
       for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         int colon = line.indexOf(':');
         if (!line.startsWith("#") && colon > 0) {
-          Set<String> names = words.computeIfAbsent(line.substring(0, colon), n -> new HashSet<>());
-          for (String name : line.substring(colon + 1).split(",")) {
-            names.add(key(name));
+          for (String field : line.substring(0, colon).split(" ")) {
+            Set<String> names = words.computeIfAbsent(field, n -> new HashSet<>());
+            for (String name : line.substring(colon + 1).split(",")) {
+              names.add(key(name));
+            }
           }
         }
       }
@@ -61,10 +63,6 @@ final class Synonyms {
 
   /// 0 for names that have nothing in common, 1 for the field's own.
   static double likeness(String header, Target target) {
-    Matcher path = PATH.matcher(header);
-    if (target.points() != null && path.matches()) {
-      return likeness(path.group(1), target);
-    }
     String key = key(header);
     if (key.isEmpty()) {
       return 0;
@@ -73,7 +71,40 @@ final class Synonyms {
     if (own || target.labels().stream().anyMatch(label -> key(label).equals(key))) {
       return 1;
     }
-    Set<String> names = WORDS.getOrDefault(target.name(), Set.of());
+    Matcher path = PATH.matcher(header);
+    if (target.points() != null && path.matches()) {
+      return likeness(path.group(1), target);
+    }
+    return target.inside() == null
+        ? alike(key, words(target))
+        : inside(key, target, target.inside());
+  }
+
+  private static Set<String> words(Target target) {
+    return WORDS.getOrDefault(target.name(), Set.of());
+  }
+
+  /// What may be meant by a field of the record itself rather is.
+  private static double inside(String key, Target target, Inside inside) {
+    double alike =
+        inside.sort() == null
+            ? alike(key, words(target))
+            : words(target).contains(key) || sorted(key, inside) ? 0.95 : 0;
+    return alike * (inside.doubled() ? 0.6 : 0.9);
+  }
+
+  /// Does a name say a sort of part and one of its fields: `Billing City`, `收货地址`?
+  private static boolean sorted(String key, Inside inside) {
+    String field = inside.list().name() + "." + inside.field().name();
+    Set<String> fields = WORDS.getOrDefault(field, Set.of());
+    return WORDS.getOrDefault(inside.group(), Set.of()).stream()
+        .anyMatch(sort ->
+            key.startsWith(sort) && fields.contains(key.substring(sort.length()))
+                || key.endsWith(sort)
+                    && fields.contains(key.substring(0, key.length() - sort.length())));
+  }
+
+  private static double alike(String key, Set<String> names) {
     if (names.contains(key)) {
       return 0.95;
     }

@@ -205,6 +205,16 @@ public final class Declaration<D extends Record> {
     return change(f -> f.with(f.flags().asRequired()), via);
   }
 
+  /// By what one part is told from the others of its owner, its sort (a choice) first: what a file
+  /// says of an address of that sort is said of the one that is there.
+  public Declaration<D> toldBy(String... names) {
+    inverses.replaceAll(each ->
+        each.part()
+            ? new Inverse(each.name(), each.target(), each.via(), true, List.of(names))
+            : each);
+    return this;
+  }
+
   public Declaration<D> reference(String field, String target) {
     return change(f -> f.to(target), field);
   }
@@ -284,6 +294,11 @@ public final class Declaration<D extends Record> {
   /// Numbers that are quantities: a list adds them up.
   public Declaration<D> counted(String... names) {
     return change(f -> f.with(f.flags().asCounted()), names);
+  }
+
+  /// Dates and times of what has happened: one that is ahead of today is doubtful.
+  public Declaration<D> past(String... names) {
+    return change(f -> f.with(f.flags().asPast()), names);
   }
 
   public Declaration<D> sensitive(String... names) {
@@ -388,10 +403,14 @@ public final class Declaration<D extends Record> {
   /// What the engine sets on every record that is not a part.
   static final List<Field> COMMON =
       List.of(
-          common("createdAt", Kind.INSTANT, null),
+          past(common("createdAt", Kind.INSTANT, null)),
           common("createdBy", Kind.REFERENCE, "principal"),
           common("updatedAt", Kind.INSTANT, null),
           common("updatedBy", Kind.REFERENCE, "principal"));
+
+  private static Field past(Field field) {
+    return field.with(field.flags().asPast());
+  }
 
   private static Field common(String name, Kind kind, @Nullable String target) {
     return new Field(

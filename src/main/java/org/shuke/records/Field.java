@@ -33,6 +33,7 @@ public record Field(
   /// @param internal not readable by anybody through the engine
   /// @param counted a quantity: what several records have of it can be added up
   /// @param follows the field that it says again in other terms: nobody reads it further than that
+  /// @param past a day or time of what has happened: ahead of today it is doubtful
   public record Flags(
       boolean required,
       boolean unique,
@@ -42,52 +43,59 @@ public record Field(
       @Nullable String search,
       boolean internal,
       boolean counted,
-      @Nullable String follows) {
+      @Nullable String follows,
+      boolean past) {
     public static final Flags NONE =
-        new Flags(false, false, false, false, false, null, false, false, null);
+        new Flags(false, false, false, false, false, null, false, false, null, false);
 
     public Flags asRequired() {
       return new Flags(
-          true, unique, system, ordered, sensitive, search, internal, counted, follows);
+          true, unique, system, ordered, sensitive, search, internal, counted, follows, past);
     }
 
     public Flags asUnique() {
       return new Flags(
-          required, true, system, ordered, sensitive, search, internal, counted, follows);
+          required, true, system, ordered, sensitive, search, internal, counted, follows, past);
     }
 
     public Flags asSystem() {
       return new Flags(
-          required, unique, true, ordered, sensitive, search, internal, counted, follows);
+          required, unique, true, ordered, sensitive, search, internal, counted, follows, past);
     }
 
     public Flags asOrdered() {
       return new Flags(
-          required, unique, system, true, sensitive, search, internal, counted, follows);
+          required, unique, system, true, sensitive, search, internal, counted, follows, past);
     }
 
     public Flags asSensitive() {
-      return new Flags(required, unique, system, ordered, true, search, internal, counted, follows);
+      return new Flags(
+          required, unique, system, ordered, true, search, internal, counted, follows, past);
     }
 
     public Flags searchedAs(String group) {
       return new Flags(
-          required, unique, system, ordered, sensitive, group, internal, counted, follows);
+          required, unique, system, ordered, sensitive, group, internal, counted, follows, past);
     }
 
     public Flags asInternal() {
       return new Flags(
-          required, unique, system, ordered, sensitive, search, true, counted, follows);
+          required, unique, system, ordered, sensitive, search, true, counted, follows, past);
     }
 
     public Flags asCounted() {
       return new Flags(
-          required, unique, system, ordered, sensitive, search, internal, true, follows);
+          required, unique, system, ordered, sensitive, search, internal, true, follows, past);
     }
 
     public Flags following(String field) {
       return new Flags(
-          required, unique, system, ordered, sensitive, search, internal, counted, field);
+          required, unique, system, ordered, sensitive, search, internal, counted, field, past);
+    }
+
+    public Flags asPast() {
+      return new Flags(
+          required, unique, system, ordered, sensitive, search, internal, counted, follows, true);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.access.Access;
@@ -39,6 +40,8 @@ import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.reads.Cursors;
 import org.shuke.records.reads.Reads;
+import org.shuke.records.search.SearchCatchUp;
+import org.shuke.records.units.Units;
 import org.shuke.records.writes.Values;
 import org.shuke.records.writes.Writes;
 import org.shuke.sales.SalesWorld;
@@ -52,6 +55,7 @@ final class Desk {
   final Catalog catalog;
   final Policy policy;
   final Imports imports;
+  private final Units units;
   private final Path folder;
 
   Desk(TestDatabase world, Path folder) {
@@ -94,8 +98,20 @@ final class Desk {
         grants == null
             ? Policy.unlimited(principal, self, catalog)
             : Policy.of(principal, self, grants, catalog);
-    this.imports =
-        new Imports(database, folder, OPTIONS, clock, plans(clock), new Jobs(database), id -> {});
+    var jobs = new Jobs(database);
+    var reads = new Reads(database, Cursors.on(database), clock);
+    var writes = new Writes(database, reads, new Values("CN"), clock);
+    var plans =
+        new Plans(
+            database, this::catalog, who -> policy(), OPTIONS, Texts.load(), clock, () -> writes);
+    this.imports = new Imports(database, folder, OPTIONS, clock, plans, jobs, id -> {});
+    this.units =
+        new Units(database, jobs, clock, SearchCatchUp::records, writes.guards(), who -> policy());
+  }
+
+  /// Takes a whole import back.
+  Units.Done undo(Import of) {
+    return Objects.requireNonNull(units.undo(policy, of.id(), false).done());
   }
 
   /// The desk of somebody who sees and changes only what he owns.
@@ -116,12 +132,6 @@ final class Desk {
             new Grant("product", all, Map.of()),
             new Grant("tag", all, Map.of()));
     return new Desk(database, folder, name, grants);
-  }
-
-  private Plans plans(Clock clock) {
-    var reads = new Reads(database, Cursors.on(database), clock);
-    var writes = new Writes(database, reads, new Values("CN"), clock);
-    return new Plans(this::catalog, user -> policy(), OPTIONS, Texts.load(), clock, () -> writes);
   }
 
   private Catalog catalog() {

@@ -125,6 +125,59 @@ class ImportKeysTest {
   }
 
   @Test
+  void aNumberBelongsToTheCountryOfTheAccountThatItsRowNames() {
+    desk.bring(
+        "accounts",
+        "External id,Name,Country\nw1,Berlin AG,Germany\nw2,Nowhere,\nw3,Paris SA,France\n");
+    desk.bring(
+        "contacts",
+        "External id,Name,Company,Phone,Country\n"
+            + "wc1,Uwe,Berlin AG,030 901820,\n"
+            + "wc2,Ute,w1,030 901820,\n"
+            + "wc3,Wu,Nowhere,400-810-8888,\n"
+            + "wc4,Yves,Berlin AG,01 42 68 53 00,France\n"
+            + "wc5,Una,New GmbH,400-810-8888,\n");
+    assertEquals(
+        List.of("+4930901820", "+4930901820", "+864008108888", "+33142685300", "+864008108888"),
+        desk.lines(
+            "select phone from customers.contact where external_id like 'wc_' order by"
+                + " external_id"));
+  }
+
+  @Test
+  void newParentsThatComeBackToThemselvesAreCaughtByTheirNamesToo() {
+    Import of =
+        desk.checked(
+            "accounts",
+            "Name,Parent company\nRing A,Ring B\nRing B,Ring A\nRing C,Ring A\nAside,\n");
+    assertEquals(
+        List.of(
+            "2|reference-ring|Parent company|Ring B",
+            "3|reference-ring|Parent company|Ring A",
+            "4|reference-refused|Parent company|Ring A"),
+        desk.lines(
+            """
+            select line, faults -> 0 ->> 'code', faults -> 0 ->> 'column', faults -> 0 ->> 'value'
+            from imports.row where import = ? and faults is not null order by row
+            """,
+            of.id()));
+    assertEquals(new Counters(4, 1, 0, 0, 0, 3, 4), desk.started(of));
+  }
+
+  @Test
+  void aDayOfThePastThatLiesAheadIsADoubtInEveryFile() {
+    Import of =
+        desk.checked(
+            "orders",
+            "Number,Placed at,Status\nAH1,2027-01-05,completed\nAH2,2026-01-05,completed\n");
+    assertEquals(
+        List.of("Placed at|date-ahead|1"),
+        desk.imports.get(desk.policy, of.id()).warnings().stream()
+            .map(w -> w.column() + "|" + w.code() + "|" + w.rows())
+            .toList());
+  }
+
+  @Test
   void categoriesOfACardBecomeTags() {
     desk.bring(
         "contacts",

@@ -28,6 +28,11 @@ final class Dates {
       Pattern.compile("(\\p{L}{3,})\\.?[- ]*(\\d{1,2})(?:st|nd|rd|th)?,?[- ]+(\\d{4})");
   private static final Pattern YEAR_NAMED =
       Pattern.compile("(\\d{4})[- ](\\p{L}{3,})\\.?[- ](\\d{1,2})");
+  private static final Pattern YEARLESS = Pattern.compile("--(\\d{2})-?(\\d{2})");
+
+  /// Stands for a year that is not known: a leap year, before anybody's birth.
+  private static final String NO_YEAR = "1604";
+
   private static final Pattern WEEKDAY =
       Pattern.compile(
           "(?i)^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,?\\s+|\\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?\\s*");
@@ -191,6 +196,10 @@ final class Dates {
     if (m.matches()) {
       boolean whole = m.group(3) != null;
       return date(m.group(1), m.group(2), whole ? m.group(3) : "1", whole ? null : "day-missing");
+    }
+    m = YEARLESS.matcher(text);
+    if (m.matches()) {
+      return date(NO_YEAR, m.group(1), m.group(2), "year-missing");
     }
     m = DAY_NAMED.matcher(text);
     if (m.matches() && Months.number(m.group(2)) > 0) {

@@ -77,7 +77,7 @@ final class LoadSql {
     return type.fields().stream().filter(Field::stored).toList();
   }
 
-  private static Map<String, @Nullable Object> values(ResultSet row, List<Field> fields)
+  static Map<String, @Nullable Object> values(ResultSet row, List<Field> fields)
       throws SQLException {
     var values = new HashMap<String, @Nullable Object>();
     for (int i = 0; i < fields.size(); i++) {

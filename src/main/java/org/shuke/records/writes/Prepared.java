@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.records.Field;
+import org.shuke.records.Inverse;
 import org.shuke.records.SortKeys;
 import org.shuke.records.Type;
 import tools.jackson.databind.json.JsonMapper;
@@ -106,12 +108,46 @@ public record Prepared(
       statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
       try (var row = statement.executeQuery()) {
         while (row.next()) {
-          var values = new HashMap<String, @Nullable Object>();
-          for (int i = 0; i < fields.size(); i++) {
-            values.put(fields.get(i).name(), Columns.read(row, i + 1, fields.get(i).kind()));
-          }
           var id = row.getObject(fields.size() + 1, UUID.class);
-          found.put(id, new Stored(id, row.getLong(fields.size() + 2), values));
+          found.put(
+              id, new Stored(id, row.getLong(fields.size() + 2), LoadSql.values(row, fields)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /// The parts of records in their order, by the record that they are in. Their version is their
+  /// position: they have none of their own, and go by the record's, which the caller has locked.
+  public static Map<UUID, List<Stored>> parts(
+      Connection connection, Type type, Inverse list, List<UUID> records) throws SQLException {
+    var fields = LoadSql.stored(type);
+    var columns = new StringBuilder();
+    fields.forEach(f -> columns.append(RecordSql.quoted(f.column())).append(", "));
+    var via = RecordSql.quoted(type.field(list.via()).column());
+    var sql =
+        "select "
+            + columns
+            + "id, position, "
+            + via
+            + " from "
+            + RecordSql.table(type)
+            + " where "
+            + via
+            + " = any(?) order by position, id";
+    var found = new HashMap<UUID, List<Stored>>();
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("uuid", records.toArray()));
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          int last = fields.size();
+          found
+              .computeIfAbsent(row.getObject(last + 3, UUID.class), id -> new ArrayList<>())
+              .add(
+                  new Stored(
+                      row.getObject(last + 1, UUID.class),
+                      row.getLong(last + 2),
+                      LoadSql.values(row, fields)));
         }
       }
     }

@@ -25,6 +25,7 @@ public record HandOut(
     return Declaration.of("hand-out", "hand-outs", "sales.hand_out", HandOut.class)
         .titled("material")
         .owned("lead")
+        .past("at")
         .required("material", "lead", "quantity", "at")
         .system("repeated")
         .counted("quantity")

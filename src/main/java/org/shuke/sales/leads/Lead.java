@@ -123,6 +123,7 @@ public record Lead(
         .email("email")
         .phone("phone", "mobile")
         .url("website")
+        .past("consentAt")
         .longText("notes", "interest", "consent")
         .json("scoreReasons")
         .system("score", "scoreReasons", "learnedScore", "claimedAt", "returnsAt")

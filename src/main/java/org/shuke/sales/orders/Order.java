@@ -61,6 +61,7 @@ public record Order(
         .owned("account")
         .required("number", "placedAt", "status", "currency")
         .unique("number")
+        .past("placedAt")
         .money("total", "tax", "credited", "paid")
         .twin("totalBase", "total")
         .twin("taxBase", "tax")

@@ -82,6 +82,7 @@ public record Opportunity(
         .sharedWith("members")
         .required("name")
         .unique("externalId")
+        .past("engagedAt")
         .ordered("name")
         .money("amount")
         .twin("amountBase", "amount")

@@ -1,0 +1,1 @@
+alter table customers.contact add column website text;
