@@ -115,6 +115,19 @@ export function selectOf(types: Type[], type: Type, columns: Column[]): string {
   return [...paths].join(',')
 }
 
+/** The paths of a file of the list: the shown columns, a reference by its name, an amount with its currency. */
+export function exportOf(types: Type[], type: Type, columns: Column[]): string {
+  const asked = new Set(selectOf(types, type, columns).split(','))
+  const shown = new Set(columns.map((column) => column.path))
+  const paths = columns.map(({ path, field }) => {
+    const target = types.find((t) => t.name === field.target)
+    const named = target && `${path}.${target.title}`
+    return named && asked.has(named) ? named : path
+  })
+  const currencies = [...asked].filter((path) => path.endsWith('currency') && !shown.has(path))
+  return [...new Set([...paths, ...currencies])].join(',')
+}
+
 export type Choice = { path: string; label: string; group: string; field: Field }
 
 /** Everything that may become a column, a filter or a group: own fields, computed ones, and those of referred records. */

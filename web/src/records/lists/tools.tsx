@@ -3,11 +3,11 @@ import { Button, Input, Popover } from 'antd'
 import { useState } from 'react'
 import { useTypes } from '@/api/queries'
 import { exportAddress } from '@/api/records'
-import { fieldAt, may } from '@/api/types'
+import { fieldAt, may, type Type } from '@/api/types'
 import { Icon } from '@/ui/icons'
 import { Menu } from '@/ui/menu'
 import { t } from '@/ui/text'
-import { choices, columnsOf } from './columns'
+import { choices, columnsOf, exportOf } from './columns'
 import type { ListView } from './state'
 
 /** Columns, grouping, export of what is shown, and the bin. */
@@ -27,7 +27,7 @@ export function ListTools({ view }: { view: ListView }) {
   const formats = (['csv', 'xlsx', 'jsonl'] as const).map((format) => ({
     key: format,
     label: t(`records.export.${format}`),
-    onClick: () => exportNow(view, format),
+    onClick: () => exportNow(types, view, format),
   }))
   const binned = { key: 'bin', label: t('records.bin'), icon: <Icon name="trash" size={14} /> }
   return (
@@ -62,9 +62,10 @@ export function ListTools({ view }: { view: ListView }) {
 }
 
 /** The download carries exactly the shown columns, filter and order. */
-function exportNow(view: ListView, format: 'csv' | 'xlsx' | 'jsonl'): void {
+function exportNow(types: Type[], view: ListView, format: 'csv' | 'xlsx' | 'jsonl'): void {
   const link = document.createElement('a')
-  link.href = exportAddress(view.type.plural, view.question, format)
+  const select = exportOf(types, view.type, view.columns)
+  link.href = exportAddress(view.type.plural, { ...view.question, select }, format)
   link.download = ''
   link.click()
 }

@@ -53,6 +53,7 @@ record Columns(Policy policy, Labels labels) {
         List.of(path.split("\\.", -1)),
         label.toString(),
         masked ? Kind.TEXT : kind,
+        field == null ? null : field.target(),
         !masked && plain(kind));
   }
 
@@ -68,8 +69,8 @@ record Columns(Policy policy, Labels labels) {
 
   private static boolean plain(Kind kind) {
     return switch (kind.shape()) {
-      case NUMBER, BOOLEAN, DATE, INSTANT, DURATION, RECORD, RECORDS -> true;
-      case TEXT, TEXTS -> false;
+      case NUMBER, BOOLEAN, DATE, INSTANT, DURATION, RECORD -> true;
+      case TEXT, TEXTS, RECORDS -> false;
     };
   }
 }

@@ -56,7 +56,8 @@ public final class Exports {
       Supplier<Policy> rights, Type type, Query query, Format format, Locale locale) {
     var policy = rights.get();
     var columns = new Columns(policy, new Labels(texts, locale)).of(type, query.select());
-    var first = page(policy, type, query);
+    var named = format == Format.JSONL ? List.<Column>of() : columns;
+    var first = page(policy, type, query, named);
     return out -> {
       long rows = 0;
       var sheet = sheet(format, out, columns, policy);
@@ -71,7 +72,7 @@ public final class Exports {
           if (page.next() == null) {
             break;
           }
-          page = page(rights.get(), type, query.from(page.next()));
+          page = page(rights.get(), type, query.from(page.next()), named);
         }
         sheet.end();
       } finally {
@@ -91,14 +92,17 @@ public final class Exports {
 
   private record Rows(JsonNode rows, @org.jspecify.annotations.Nullable String next) {}
 
-  private Rows page(Policy policy, Type type, Query query) {
+  /// @param named columns that are told by names
+  private Rows page(Policy policy, Type type, Query query, List<Column> named) {
     if (!policy.may(Verb.EXPORT, type)) {
       throw Refusal.forbidden("may-not-export", Map.of("type", type.name()));
     }
-    var page =
-        database
-            .background()
-            .snapshot(tx -> reads.page(tx.connection(), policy, type, query, Verb.EXPORT));
-    return new Rows(JSON.readTree(page.items()), page.next());
+    return database
+        .background()
+        .snapshot(tx -> {
+          var page = reads.page(tx.connection(), policy, type, query, Verb.EXPORT);
+          var rows = JSON.readTree(page.items());
+          return new Rows(new Named(policy, named).in(tx.connection(), rows), page.next());
+        });
   }
 }

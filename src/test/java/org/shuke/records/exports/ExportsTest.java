@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,18 @@ class ExportsTest {
   @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"})
   void aCellThatLooksLikeAFormulaIsGuarded(String text) {
     assertEquals("\"'" + text + "\"", Csv.cell(text, false));
+  }
+
+  @Test
+  void tagsAreToldByTheirNames() throws IOException {
+    var tag = new UUID[1];
+    world.write(null, unit -> tag[0] = world.create(unit, "tag", "{'name':'=VIP'}"));
+    account("{'name':'Tagged','city':'TG','tags':['" + tag[0] + "']}");
+    var here = "city == \"TG\"";
+    var table = export(world.administrator(), Format.CSV, "name,tags", here, Locale.ENGLISH);
+    assertTrue(text(table).contains("Tagged,\"'=VIP\""), text(table));
+    var lines = export(world.administrator(), Format.JSONL, "name,tags", here, Locale.ENGLISH);
+    assertTrue(text(lines).contains(tag[0].toString()), text(lines));
   }
 
   @Test
