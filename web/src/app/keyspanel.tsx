@@ -3,6 +3,8 @@ import { Fragment } from 'react'
 import { bindings } from '@/ui/keys'
 import { t } from '@/ui/text'
 
+const SIGNS: Record<string, string> = { ArrowDown: '↓' }
+
 /** The keys of the page one is on. */
 export default function KeysPanel({ close }: { close: () => void }) {
   return (
@@ -13,7 +15,7 @@ export default function KeysPanel({ close }: { close: () => void }) {
             <dt>
               {binding.keys.split(' ').map((key) => (
                 <kbd key={key} style={{ marginRight: 4 }}>
-                  {key}
+                  {SIGNS[key] ?? key}
                 </kbd>
               ))}
             </dt>

@@ -10,6 +10,8 @@ import { invited } from '@/access/signin/invited'
 import { call } from '@/api/client'
 import { queries, type Session, sessionQuery } from '@/api/queries'
 import { antdTheme } from '@/ui/antd'
+import { confirmByEnter } from '@/ui/confirm'
+import { keepFocus } from '@/ui/focus'
 import { usePreferences, useTheme } from '@/ui/preferences'
 import { Failed, Loading } from '@/ui/states'
 import { type Language, language } from '@/ui/text'
@@ -109,5 +111,7 @@ function Page() {
 }
 
 trustNothing()
+keepFocus()
+confirmByEnter()
 await loadLanguage(preferredLanguage())
 createRoot(document.getElementById('page') as HTMLElement).render(<Page />)

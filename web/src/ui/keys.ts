@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react'
 
-/** The page's keys. What is bound where one is, `?` shows. */
-export type Binding = { keys: string; label: string; run: (event: KeyboardEvent) => void }
+/** The page's keys. What is bound where one is, `?` shows; without `run` it is told only: a part of the page hears it itself. */
+export type Binding = { keys: string; label: string; run?: (event: KeyboardEvent) => void }
+
+/** In a text these are the text's own. */
+const EDITING = /^Ctrl\+[acvxyz]$/
 
 const bound = new Set<Binding[]>()
 
@@ -26,15 +29,17 @@ let prefixAt = 0
 
 function press(event: KeyboardEvent): void {
   const name = nameOf(event)
-  if (event.defaultPrevented || event.altKey || (typing(event.target) && !name.startsWith('Ctrl+'))) return
-  if (document.querySelector('.ant-modal-wrap:not([style*="display: none"])') && !name.startsWith('Ctrl+'))
-    return
+  // a list of choices takes Enter for itself, with Ctrl too
+  if ((event.defaultPrevented && name !== 'Ctrl+Enter') || event.altKey) return
+  if (typing(event.target) && (!name.startsWith('Ctrl+') || EDITING.test(name))) return
+  const inside = document.querySelector('.ant-modal-wrap:not([style*="display: none"])')
+  if ((inside || (event.target as Element).closest?.('[role=dialog]')) && !name.startsWith('Ctrl+')) return
   const chord = Date.now() - prefixAt < 900 ? `${prefix} ${name}` : name
   const all = bindings()
-  const hit = all.find((b) => b.keys === chord) ?? all.find((b) => b.keys === name)
+  const hit = all.find((b) => b.run && b.keys === chord) ?? all.find((b) => b.run && b.keys === name)
   prefix = name
   prefixAt = Date.now()
-  if (!hit) return
+  if (!hit?.run) return
   event.preventDefault()
   hit.run(event)
 }
@@ -49,7 +54,7 @@ export function useKeys(list: Binding[]): void {
     const stable = list.map((binding, i) => ({
       keys: binding.keys,
       label: binding.label,
-      run: (event: KeyboardEvent) => latest.current[i]?.run(event),
+      run: binding.run && ((event: KeyboardEvent) => latest.current[i]?.run?.(event)),
     }))
     bound.add(stable)
     return () => void bound.delete(stable)

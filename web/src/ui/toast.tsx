@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { Problem } from '@/api/client'
 import { Icon } from './icons'
+import { useKeys } from './keys'
 import { t } from './text'
 import './toast.css'
 
@@ -42,6 +43,11 @@ export function complain(error: unknown): void {
   show({ text, wrong: true }, 9_000)
 }
 
+function takeBack(toast: Toast): void {
+  dismiss(toast.id)
+  Promise.resolve(toast.undo?.()).catch(complain)
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
@@ -49,6 +55,8 @@ function subscribe(listener: () => void): () => void {
 
 export function Toasts() {
   const shown = useSyncExternalStore(subscribe, () => toasts)
+  const last = shown.findLast((toast) => toast.undo)
+  useKeys([{ keys: 'Ctrl+z', label: t('ui.undo.last'), run: () => last && takeBack(last) }])
   return (
     <div className="toasts" role="status" aria-live="polite">
       {shown.map((toast) => (
@@ -58,10 +66,8 @@ export function Toasts() {
             <button
               type="button"
               className="toast-act"
-              onClick={() => {
-                dismiss(toast.id)
-                Promise.resolve(toast.undo?.()).catch(complain)
-              }}
+              title={toast === last ? 'Ctrl+Z' : undefined}
+              onClick={() => takeBack(toast)}
             >
               {toast.label ?? t('ui.undo')}
             </button>

@@ -6,6 +6,7 @@ import { useType } from '@/api/queries'
 import { recordQuery, update } from '@/api/records'
 import { may } from '@/api/types'
 import { WhatIsWrong } from '@/ui/form'
+import { useKeys } from '@/ui/keys'
 import { Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { say } from '@/ui/toast'
@@ -20,13 +21,10 @@ export default function Role() {
   const [grants, setGrants] = useState<Grant[] | null>(null)
   const [error, setError] = useState<unknown>(null)
   useEffect(() => setGrants(null), [found.data?.version])
-  if (found.isPending) return <Loading />
-  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
   const role = found.data
-  const stored = (role.grants as Grant[] | undefined) ?? []
-  const shown = grants ?? stored
-  const locked = role.administrator === true || !may(kind, 'update')
+  const stored = (role?.grants as Grant[] | undefined) ?? []
   async function save() {
+    if (!role) return
     setError(null)
     try {
       const saved = await update('roles', id, role.version, { grants })
@@ -37,6 +35,11 @@ export default function Role() {
       setError(problem)
     }
   }
+  useKeys([{ keys: 'Ctrl+s', label: t('ui.save'), run: () => void (grants && save()) }])
+  if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
+  if (!role) return <Loading />
+  const shown = grants ?? stored
+  const locked = role.administrator === true || !may(kind, 'update')
   return (
     <div className="page">
       <div className="page-head">

@@ -29,6 +29,7 @@ export function GrantTable({ grants, locked, onChange }: Props) {
     <section className="card ledger-scroll">
       <Input
         allowClear
+        role="searchbox"
         className="grants-find"
         placeholder={t('access.type.find')}
         aria-label={t('access.type.find')}

@@ -44,7 +44,7 @@ export default function ApprovalPage() {
           <h2>{t('records.fields')}</h2>
           <Facts type={type} row={row} without={asked ? [...LINKED, ...ASKED] : LINKED} hideEmpty />
         </section>
-        <div className="stack">
+        <div className={asked ? 'stack approval-first' : 'stack'}>
           {asked && <Ask item={asked} />}
           <RelatedLists type={type} page={page} />
           {page.timeline && <Timeline type={type} id={id} first={page.timeline} />}

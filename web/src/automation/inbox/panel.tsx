@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Popover } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { Pop } from '@/ui/pop'
+import { t } from '@/ui/text'
 import Inbox from './list'
 
 /** The inbox under its bell, open at once: it exists because somebody asked for it. */
@@ -12,16 +13,14 @@ export default function Panel({ children }: { children: ReactNode }) {
     if (link) void navigate({ to: link })
   }
   return (
-    <Popover
+    <Pop
+      label={t('automation.inbox')}
       open={open}
       onOpenChange={setOpen}
-      trigger="click"
       placement="bottomRight"
-      arrow={false}
-      destroyOnHidden
       content={<Inbox go={go} />}
     >
       {children}
-    </Popover>
+    </Pop>
   )
 }

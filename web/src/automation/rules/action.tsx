@@ -1,6 +1,7 @@
 import { Button, Input, InputNumber, Select, Switch } from 'antd'
 import type { Field, Type } from '@/api/types'
 import { FieldInput } from '@/records/fields/input'
+import { begin } from '@/ui/focus'
 import { Labelled } from '@/ui/form'
 import { Icon } from '@/ui/icons'
 import { t, tx } from '@/ui/text'
@@ -9,6 +10,8 @@ import type { Action } from './rule'
 type Props = {
   type: Type
   action: Action
+  /** It has just been added: one goes on in it. */
+  added: boolean
   error?: string
   onChange: (action: Action) => void
   onRemove: () => void
@@ -18,9 +21,9 @@ const PEOPLE: Field = { name: 'users', label: '', kind: 'references', target: 'u
 const PERSON: Field = { name: 'user', label: '', kind: 'reference', target: 'user' }
 
 /** One thing that a rule does. */
-export function ActionRow({ type, action, error, onChange, onRemove }: Props) {
+export function ActionRow({ type, action, added, error, onChange, onRemove }: Props) {
   return (
-    <li className="rule-action">
+    <li ref={added ? begin : undefined} className="rule-action">
       <header className="row">
         <b>{tx(`automation.do.${action.do}`)}</b>
         <Button

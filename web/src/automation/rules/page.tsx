@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Button, Dropdown, Input, InputNumber, Select, Switch } from 'antd'
+import { Button, Input, InputNumber, Select, Switch } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Problem, patch, post } from '@/api/client'
 import { useType, useTypes } from '@/api/queries'
@@ -10,11 +10,13 @@ import { listed } from '@/records/kinds'
 import { fromCel, toCel } from '@/records/lists/filter'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
+import { useKeys } from '@/ui/keys'
+import { Menu } from '@/ui/menu'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { ActionRow } from './action'
-import { EMPTY, fresh, KINDS, type Rule, ruleOf, type Trigger, written } from './rule'
+import { type Action, EMPTY, fresh, KINDS, type Rule, ruleOf, type Trigger, written } from './rule'
 import { Runs } from './runs'
 import { SigningSecret } from './secret'
 import { TryIt } from './trial'
@@ -41,10 +43,15 @@ function RuleForm({ row, kind }: { row?: Row; kind: Type }) {
   const types = useTypes()
   const [rule, setRule] = useState<Rule>(row ? ruleOf(row) : EMPTY)
   const [error, setError] = useState<unknown>(null)
+  const [added, setAdded] = useState(-1)
   const type = types.find((each) => each.plural === rule.onType) ?? types[0]
   const wrong = error instanceof Problem ? error.byField() : {}
   const set = (more: Partial<Rule>) => setRule({ ...rule, ...more })
   useEffect(() => setError(null), [rule.onType])
+  function add(action: Action) {
+    setAdded(rule.actions.length)
+    set({ actions: [...rule.actions, action] })
+  }
   async function save() {
     try {
       if (row) await patch(`/rules/${row.id}`, written(rule), row.version)
@@ -59,6 +66,8 @@ function RuleForm({ row, kind }: { row?: Row; kind: Type }) {
       setError(problem)
     }
   }
+  const whole = rule.name.trim() && rule.actions.length > 0
+  useKeys([{ keys: 'Ctrl+s', label: t('ui.save'), run: () => void (whole && save()) }])
   async function remove() {
     if (!row) return
     await bin('rules', row)
@@ -74,7 +83,7 @@ function RuleForm({ row, kind }: { row?: Row; kind: Type }) {
           {row && may(kind, 'delete') && (
             <Button onClick={() => remove().catch(complain)}>{t('ui.delete')}</Button>
           )}
-          <Button type="primary" disabled={!rule.name.trim() || rule.actions.length === 0} onClick={save}>
+          <Button type="primary" disabled={!whole} onClick={save}>
             {t('ui.save')}
           </Button>
         </div>
@@ -107,6 +116,7 @@ function RuleForm({ row, kind }: { row?: Row; kind: Type }) {
               key={i}
               type={type}
               action={action}
+              added={i === added}
               error={wrong[`actions[${i}]`]}
               onChange={(next) => set({ actions: rule.actions.map((each, j) => (j === i ? next : each)) })}
               onRemove={() => set({ actions: rule.actions.filter((_, j) => j !== i) })}
@@ -114,18 +124,17 @@ function RuleForm({ row, kind }: { row?: Row; kind: Type }) {
           ))}
         </ol>
         <div>
-          <Dropdown
-            trigger={['click']}
+          <Menu
             menu={{
               items: KINDS.map((each) => ({
                 key: each,
                 label: tx(`automation.do.${each}`),
-                onClick: () => set({ actions: [...rule.actions, fresh(each)] }),
+                onClick: () => add(fresh(each)),
               })),
             }}
           >
             <Button icon={<Icon name="plus" size={14} />}>{t('automation.action.add')}</Button>
-          </Dropdown>
+          </Menu>
         </div>
       </section>
       {row && rule.actions.some((action) => action.do === 'hook') && <SigningSecret rule={row.id} />}

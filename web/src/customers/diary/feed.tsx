@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Popover } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { call, get, post } from '@/api/client'
 import { Copy } from '@/records/fields/value'
 import { moment } from '@/ui/format'
 import { Icon } from '@/ui/icons'
+import { Pop } from '@/ui/pop'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import './diary.css'
@@ -14,9 +15,9 @@ type Feed = { madeAt?: string | null; usedAt?: string | null }
 /** The secret address under which one's own calendar program reads one's activities. */
 export function FeedButton() {
   return (
-    <Popover trigger="click" placement="bottomRight" arrow={false} content={<FeedPanel />}>
+    <Pop label={t('customers.feed')} placement="bottomRight" content={<FeedPanel />}>
       <Button icon={<Icon name="external" size={14} />}>{t('customers.feed')}</Button>
-    </Popover>
+    </Pop>
   )
 }
 

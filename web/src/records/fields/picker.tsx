@@ -49,14 +49,16 @@ export function ReferencePicker({ field, value, onChange, id, inCell, label }: I
     retry: false,
   })
   const rows = unknown ? titled.data?.items : found.data?.items
-  const options = (rows ?? []).map((row) => ({
-    value: row.id,
-    label: String(row[title] ?? row.id),
-  }))
+  // until the answer to these words is there, of the answer before only what fits them: Enter takes the first
+  const early = asked !== words || found.isPlaceholderData
+  const options = (rows ?? [])
+    .map((row) => ({ value: row.id, label: String(row[title] ?? row.id) }))
+    .filter((option) => !early || option.label.toLowerCase().includes(words.toLowerCase()))
   const known = ids.flatMap((each, i) =>
     options.some((option) => option.value === each) ? [] : [{ value: each, label: names[i] ?? '…' }],
   )
-  const make = target && makes(target) ? [{ value: NEW, label: t('records.makeNew', { name: words }) }] : []
+  const make =
+    target && makes(target) && !early ? [{ value: NEW, label: t('records.makeNew', { name: words }) }] : []
   function choose(chosen: string | string[] | undefined) {
     const list = Array.isArray(chosen) ? chosen : chosen ? [chosen] : []
     if (list.includes(NEW)) setMaking(words)
@@ -74,7 +76,7 @@ export function ReferencePicker({ field, value, onChange, id, inCell, label }: I
         onOpenChange={setOpen}
         allowClear={!field.required}
         showSearch={{ filterOption: false, onSearch: setWords, searchValue: words }}
-        options={[...known, ...options, ...make]}
+        options={words ? [...options, ...make, ...known] : [...known, ...options, ...make]}
         optionRender={(option) =>
           option.value === NEW ? <NewOption label={String(option.label)} /> : option.label
         }

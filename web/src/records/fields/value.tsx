@@ -11,13 +11,14 @@ import { useNames } from './names'
 import { Told } from './told'
 import './fields.css'
 
-export type ValueProps = { field: Field; value: Value; row?: Row; plain?: boolean }
+/** `tabIndex`: of its links and buttons, where they are in the way of the keyboard. */
+export type ValueProps = { field: Field; value: Value; row?: Row; plain?: boolean; tabIndex?: number }
 
 /** A year is a number without a thousands separator. */
 const YEAR = /(^y|Y)ear$/
 
 /** A value as people read it, by the kind of its field. `plain` leaves out links and buttons. */
-export function FieldValue({ field, value, row, plain }: ValueProps) {
+export function FieldValue({ field, value, row, plain, tabIndex }: ValueProps) {
   if (value === null || value === undefined || value === '') return null
   if (field.access === 'mask') return <span className="muted">{String(value)}</span>
   switch (field.kind) {
@@ -47,16 +48,24 @@ export function FieldValue({ field, value, row, plain }: ValueProps) {
       return field.many ? (
         <Names field={field} ids={value as string[]} />
       ) : (
-        <Reference {...{ field, value, plain }} />
+        <Reference {...{ field, value, plain, tabIndex }} />
       )
     case 'references':
       return <Names field={field} ids={value as string[]} />
     case 'email':
-      return plain ? String(value) : <Reachable value={String(value)} href={`mailto:${value}`} />
+      return plain ? (
+        String(value)
+      ) : (
+        <Reachable {...{ tabIndex }} value={String(value)} href={`mailto:${value}`} />
+      )
     case 'phone':
-      return plain ? String(value) : <Reachable value={String(value)} href={`tel:${value}`} />
+      return plain ? (
+        String(value)
+      ) : (
+        <Reachable {...{ tabIndex }} value={String(value)} href={`tel:${value}`} />
+      )
     case 'url':
-      return plain ? String(value) : <Web address={String(value)} />
+      return plain ? String(value) : <Web address={String(value)} tabIndex={tabIndex} />
     case 'formula':
       return typeof value === 'number' ? number(value) : scalar(value)
     default:
@@ -136,7 +145,7 @@ function Names({ field, ids }: { field: Field; ids: Value }) {
   return <Marks labels={[...known.map((item) => item.name), ...names]} />
 }
 
-function Reference({ field, value, plain }: { field: Field; value: Value; plain?: boolean }) {
+function Reference({ field, value, plain, tabIndex }: ValueProps) {
   const target = useTypeNamed(field.target)
   const nested = typeof value === 'object' && value !== null ? (value as Record<string, string>) : undefined
   const names = useNames(target, nested ? [] : [String(value)])
@@ -147,28 +156,29 @@ function Reference({ field, value, plain }: { field: Field; value: Value; plain?
   const own = target && ['users', 'teams', 'roles', 'tags'].includes(target.plural)
   if (plain || own || !target || !id) return <>{title}</>
   return (
-    <Link to="/$plural/$id" params={{ plural: target.plural, id }} className="reference">
+    <Link to="/$plural/$id" params={{ plural: target.plural, id }} className="reference" tabIndex={tabIndex}>
       {title}
     </Link>
   )
 }
 
-function Reachable({ value, href }: { value: string; href: string }) {
+function Reachable({ value, href, tabIndex }: { value: string; href: string; tabIndex?: number }) {
   return (
     <span className="reachable">
-      <a href={href} onClick={(event) => event.stopPropagation()}>
+      <a href={href} tabIndex={tabIndex} onClick={(event) => event.stopPropagation()}>
         {value}
       </a>
-      <Copy text={value} />
+      <Copy text={value} tabIndex={tabIndex} />
     </span>
   )
 }
 
-export function Copy({ text }: { text: string }) {
+export function Copy({ text, tabIndex }: { text: string; tabIndex?: number }) {
   return (
     <button
       type="button"
       className="plain copy"
+      tabIndex={tabIndex}
       aria-label={t('records.copy', { value: text })}
       onClick={(event) => {
         event.stopPropagation()
@@ -192,11 +202,17 @@ async function copy(text: string): Promise<void> {
 }
 
 /** Only web addresses become links; a script in an address stays text. */
-function Web({ address }: { address: string }) {
+function Web({ address, tabIndex }: { address: string; tabIndex?: number }) {
   const full = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`
   if (!/^https?:\/\//i.test(full)) return <>{address}</>
   return (
-    <a href={full} target="_blank" rel="noreferrer noopener" onClick={(event) => event.stopPropagation()}>
+    <a
+      href={full}
+      tabIndex={tabIndex}
+      target="_blank"
+      rel="noreferrer noopener"
+      onClick={(event) => event.stopPropagation()}
+    >
       {address.replace(/^https?:\/\//, '')}
     </a>
   )

@@ -101,7 +101,7 @@ export const Cell = memo(function Cell(props: Props) {
         </>
       ) : (
         <span className="cut">
-          <FieldValue field={column.field} value={value} row={row} />
+          <FieldValue field={column.field} value={value} row={row} tabIndex={-1} />
         </span>
       )}
     </div>

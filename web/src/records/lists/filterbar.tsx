@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Popover } from 'antd'
+import { Button, Input } from 'antd'
 import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { type Fault, Problem } from '@/api/client'
 import { rowsQuery } from '@/api/records'
 import { Icon } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
+import { Pop } from '@/ui/pop'
 import { t } from '@/ui/text'
 import { fromCel, type Group, toCel } from './filter'
 import { NodeText } from './said'
@@ -48,13 +49,11 @@ export function FilterBar({ view }: { view: ListView }) {
             </button>
           </span>
         ))}
-        <Popover
+        <Pop
+          label={t('records.filter')}
           open={open}
           onOpenChange={setOpen}
-          trigger="click"
           placement="bottomLeft"
-          arrow={false}
-          destroyOnHidden
           content={
             <div className="builder-pop">
               <Suspense>
@@ -66,7 +65,7 @@ export function FilterBar({ view }: { view: ListView }) {
           <Button type="text" icon={<Icon name="filter" size={14} />}>
             {t('records.filter')}
           </Button>
-        </Popover>
+        </Pop>
         <Expression view={view} />
       </div>
     </div>

@@ -32,6 +32,12 @@ export default function ListPage() {
   return <List key={view.type.plural} view={view} />
 }
 
+/** From anywhere around the table into it. */
+function intoTable(event: KeyboardEvent): void {
+  if ((event.target as Element).closest('.grid, [role=menu], .calendar, .board')) return
+  document.querySelector<HTMLElement>('.grid [role=gridcell][tabindex="0"]')?.focus()
+}
+
 function List({ view }: { view: ListView }) {
   const { type, state, columns, question, change, setColumns } = view
   const navigate = useNavigate()
@@ -43,9 +49,11 @@ function List({ view }: { view: ListView }) {
   const create = () => void navigate({ to: '/$plural/new', params: { plural: type.plural } })
   useKeys([
     ...(makes(type) ? [{ keys: 'c', label: t('records.new', { type: type.label }), run: create }] : []),
-    { keys: 'Enter', label: t('records.keys.edit'), run: () => {} },
-    { keys: 'p', label: t('records.peek'), run: () => {} },
-    { keys: 'o', label: t('records.open'), run: () => {} },
+    { keys: 'ArrowDown', label: t('records.keys.walk'), run: intoTable },
+    { keys: 'Enter', label: t('records.keys.edit') },
+    { keys: 'Space', label: t('records.keys.select') },
+    { keys: 'p', label: t('records.peek') },
+    { keys: 'o', label: t('records.open') },
   ])
   const grid = {
     type,

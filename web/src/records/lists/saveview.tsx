@@ -36,15 +36,7 @@ export default function SaveView({ list, close }: { list: ListView; close: () =>
       <div className="stack">
         <WhatIsWrong error={error} />
         <Labelled label={t('records.views.name')}>
-          {(id) => (
-            <Input
-              id={id}
-              autoFocus
-              value={name}
-              onChange={(e) => setName(e.target.value)}
-              onPressEnter={save}
-            />
-          )}
+          {(id) => <Input id={id} autoFocus value={name} onChange={(e) => setName(e.target.value)} />}
         </Labelled>
         <Checkbox checked={shared} onChange={(e) => setShared(e.target.checked)}>
           {t('records.views.shared')}

@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Input, Popover } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTypes } from '@/api/queries'
 import { exportAddress } from '@/api/records'
 import { fieldAt, may, type Type } from '@/api/types'
 import { Icon } from '@/ui/icons'
 import { Menu } from '@/ui/menu'
+import { Pop } from '@/ui/pop'
 import { t } from '@/ui/text'
 import { choices, columnsOf, exportOf } from './columns'
 import type { ListView } from './state'
@@ -32,9 +33,9 @@ export function ListTools({ view }: { view: ListView }) {
   const binned = { key: 'bin', label: t('records.bin'), icon: <Icon name="trash" size={14} /> }
   return (
     <>
-      <Popover trigger="click" placement="bottomRight" arrow={false} content={<ColumnPicker view={view} />}>
+      <Pop label={t('records.columns')} placement="bottomRight" content={<ColumnPicker view={view} />}>
         <Button icon={<Icon name="columns" size={14} />}>{t('records.columns')}</Button>
-      </Popover>
+      </Pop>
       {grouped ? (
         <Button icon={<Icon name="group" size={14} />} onClick={() => change({ group: undefined })}>
           {grouped.label} <Icon name="close" size={12} />

@@ -1,7 +1,9 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useType } from '@/api/queries'
 import { create } from '@/api/records'
 import { makes } from '@/api/types'
+import { begin } from '@/ui/focus'
 import { Empty } from '@/ui/states'
 import { t } from '@/ui/text'
 import { say } from '@/ui/toast'
@@ -14,6 +16,8 @@ export default function NewRecord() {
   const { plural = '' } = useParams({ strict: false }) as { plural?: string }
   const type = useType(plural)
   const navigate = useNavigate()
+  const page = useRef<HTMLDivElement>(null)
+  useEffect(() => begin(page.current), [plural])
   if (!type) return <Closed />
   if (!makes(type)) {
     return (
@@ -24,7 +28,7 @@ export default function NewRecord() {
   }
   const back = () => void navigate({ to: '/$plural', params: { plural } })
   return (
-    <div className="page page-narrow">
+    <div ref={page} className="page page-narrow">
       <div className="page-head">
         <h1>{t('records.new', { type: type.label })}</h1>
       </div>

@@ -67,6 +67,7 @@ export function Timeline({ type, id, first, field }: Props) {
   useEffect(() => {
     if (oldest < reached && history.hasNextPage && !history.isFetching) void history.fetchNextPage()
   }, [oldest, reached, history.hasNextPage, history.isFetching])
+  if (!field && !narrowed && items.length === 0 && !next) return null
   return (
     <section className="timeline" aria-label={t('records.timeline')}>
       <div className="row wrap timeline-head">

@@ -11,6 +11,7 @@ import { Copy } from '@/records/fields/value'
 import { dropDraft, keepDraft } from '@/records/record/draft'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
+import { useKeys } from '@/ui/keys'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { type Language, language, languages, t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
@@ -80,6 +81,7 @@ function Designer({ type, row }: { type: Type; row?: Row }) {
       setBusy(false)
     }
   }
+  useKeys(writes && named ? [{ keys: 'Ctrl+s', label: t('ui.save'), run: () => void save() }] : [])
   async function remove(gone: Row) {
     await bin('web-forms', gone)
     await navigate({ to: '/$plural', params: { plural: 'web-forms' } })

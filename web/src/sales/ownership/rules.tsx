@@ -5,6 +5,7 @@ import { useTypes } from '@/api/queries'
 import { changed } from '@/api/records'
 import type { Field, Row } from '@/api/types'
 import { FieldInput } from '@/records/fields/input'
+import { begin } from '@/ui/focus'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
@@ -35,6 +36,7 @@ type Props = { row: Row; saved: () => void; unsaved: (is: boolean) => void }
 export function Rules({ row, saved, unsaved }: Props) {
   const owned = useTypes().filter((type) => type.fields.some((field) => field.name === 'owner'))
   const [rules, setRules] = useState(rulesOf(row))
+  const [added, setAdded] = useState(-1)
   const [error, setError] = useState<unknown>(null)
   const wrong = error instanceof Problem ? error.byField() : {}
   const changes = JSON.stringify(rules) !== JSON.stringify(rulesOf(row))
@@ -62,7 +64,7 @@ export function Rules({ row, saved, unsaved }: Props) {
       <p className="muted">{t('leads.handOver.rules.help')}</p>
       <WhatIsWrong error={error} fields={rules.flatMap((_, i) => NAMES.map((name) => at(i, name)))} />
       {rules.map((rule, i) => (
-        <fieldset key={i} className="leads-choice leads-rule">
+        <fieldset key={i} ref={i === added ? begin : undefined} className="leads-choice leads-rule">
           <legend>{t('leads.handOver.rule', { n: i + 1 })}</legend>
           <Labelled label={t('leads.handOver.kind')} error={wrong[at(i, 'type')]} required>
             {(id) => (
@@ -111,7 +113,10 @@ export function Rules({ row, saved, unsaved }: Props) {
       <div className="row">
         <Button
           icon={<Icon name="plus" size={14} />}
-          onClick={() => setRules([...rules, { type: 'accounts', filter: '', to: [] }])}
+          onClick={() => {
+            setAdded(rules.length)
+            setRules([...rules, { type: 'accounts', filter: '', to: [] }])
+          }}
         >
           {t('leads.handOver.rule.add')}
         </Button>

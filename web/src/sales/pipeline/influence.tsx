@@ -9,6 +9,8 @@ import { t } from '@/ui/text'
 const STANCES = ['opponent', 'sceptic', 'neutral', 'supporter', 'champion']
 const WIDTH = 320
 const HEIGHT = 220
+/** So near to an edge a name would not fit around its middle. */
+const MARGIN = 48
 
 function place(part: Row, index: number): { x: number; y: number } {
   const column = STANCES.indexOf(String(part.stance))
@@ -97,7 +99,7 @@ function Drawing({ parts, tell }: { parts: Row[]; tell: (part: Row) => string })
           <g key={part.id} onClick={() => open(part)} className={`influence-one influence-${part.stance}`}>
             <title>{tell(part)}</title>
             <circle cx={x} cy={y} r={6 + Number(part.power ?? 3) * 1.6} />
-            <text x={x} y={y + 24} textAnchor="middle">
+            <text x={x} y={y + 24} textAnchor={x > WIDTH - MARGIN ? 'end' : x < MARGIN ? 'start' : 'middle'}>
               {nameOf(part.contact)}
             </text>
           </g>

@@ -1,0 +1,194 @@
+package org.shuke.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.shuke.Program.Client;
+
+/// Whole ways through the page on which only keys are pressed: whatever is wanted is come to with
+/// Tab, and what closes gives the keyboard back.
+@Tag("browser")
+class KeyboardTest {
+  /// So many Tabs lead past everything on a page.
+  private static final int EVERYTHING = 200;
+
+  private static final String HAS_IT =
+      "each => each === document.activeElement || each.contains(document.activeElement)";
+
+  private final Client api = Office.api();
+
+  private String make(String plural, Map<String, ?> record) {
+    var made = api.post("/api/v1/" + plural, record);
+    assertEquals(201, made.status(), made.toString());
+    return made.get("id");
+  }
+
+  /// From where he is on to something, over the rail by the link that skips it.
+  private static void to(Person who, Locator there) {
+    assertThat(there).isVisible();
+    if ((boolean) who.page().evaluate("document.activeElement === document.body")) {
+      who.presses("Tab", "Enter");
+    }
+    for (int i = 0; i < EVERYTHING; i++) {
+      if ((boolean) there.evaluate(HAS_IT)) {
+        return;
+      }
+      who.presses("Tab");
+    }
+    throw new AssertionError("Tab does not come to " + there);
+  }
+
+  private static void press(Person who, String button) {
+    to(who, who.button(button));
+    who.presses("Enter");
+  }
+
+  private static void types(Person who, String label, String text) {
+    to(who, who.field(label));
+    who.presses("Control+a");
+    who.page().keyboard().type(text);
+  }
+
+  private static void picks(Person who, String label, String title) {
+    to(who, who.field(label));
+    who.page().keyboard().type(title);
+    var first = who.page().locator(".ant-select-item-option-active:visible");
+    assertThat(first).hasAttribute("title", title);
+    who.presses("Enter");
+  }
+
+  private static Locator dialog(Person who) {
+    return who.page().getByRole(AriaRole.DIALOG);
+  }
+
+  /// A dialog that begins with its first field is confirmed in it.
+  private static void confirms(Person who, String button) {
+    press(who, button);
+    assertThat(dialog(who).locator("input, textarea").first()).isFocused();
+    who.presses("Enter");
+    assertThat(dialog(who)).hasCount(0);
+  }
+
+  private static void isAt(Person who, String list) {
+    assertThat(who.page()).hasURL(Pattern.compile(".*/" + list + "/[0-9a-f-]{36}"));
+  }
+
+  @Test
+  void aLeadBecomesAnOffer() {
+    try (var ada = Office.administrator()) {
+      ada.opens("/leads");
+      assertThat(ada.heading("Leads")).isVisible();
+      ada.presses("c");
+      assertThat(ada.field("Name *")).isFocused();
+      types(ada, "Name *", "Kay Board");
+      types(ada, "Company", "Keyboard Teas");
+      ada.presses("Control+Enter");
+      assertThat(ada.heading("Kay Board")).isVisible();
+      press(ada, "Qualify");
+      types(ada, "Why it is worth an offer *", "Asked for lanterns");
+      ada.presses("Enter");
+      assertThat(ada.page().locator(".record-head .mark")).hasText("Qualified");
+      confirms(ada, "Convert");
+      isAt(ada, "opportunities");
+      press(ada, "New Quote");
+      picks(ada, "Account *", "Keyboard Teas");
+      ada.presses("Control+Enter");
+      assertThat(dialog(ada)).hasCount(0);
+      assertThat(ada.button("New Quote")).isFocused();
+      to(ada, ada.page().locator("section[aria-label=Quotes] a").first());
+      ada.presses("Enter");
+      isAt(ada, "quotes");
+      offers(ada);
+    }
+  }
+
+  private static void offers(Person ada) {
+    to(ada, ada.page().locator(".line-grid"));
+    ada.presses("Home", "ArrowRight");
+    ada.page().evaluate("() => navigator.clipboard.writeText('Lantern\\t4\\tpcs\\t100\\t')");
+    ada.presses("Home", "ArrowRight", "Control+v", "Control+s");
+    press(ada, "Submit");
+    assertThat(ada.button("Send to customer")).isVisible();
+  }
+
+  @Test
+  void aHandOverIsWrittenLookedAtAndRun() {
+    var leaver = make("users", Map.of("name", "Keyless Kim", "email", "kim@shuke.example"));
+    var heir = make("users", Map.of("name", "Heir Hal", "email", "hal@shuke.example"));
+    var shop = make("accounts", Map.of("name", "Kim's Corner", "city", "Lyon", "owner", leaver));
+    try (var ada = Office.administrator()) {
+      ada.opens("/hand-overs/new");
+      types(ada, "Name *", "Kim leaves");
+      picks(ada, "Who leaves *", "Keyless Kim");
+      picks(ada, "Who gets the rest *", "Heir Hal");
+      ada.presses("Control+Enter");
+      isAt(ada, "hand-overs");
+      press(ada, "Add a rule");
+      types(ada, "Only where", "city == \"Lyon\"");
+      picks(ada, "To, in turn", "Heir Hal");
+      ada.presses("Escape");
+      press(ada, "Save");
+      assertThat(ada.told("Rules saved")).isVisible();
+      ada.page().reload();
+      press(ada, "Preview");
+      press(ada, "Hand over");
+      assertThat(ada.told("Handed over")).isVisible();
+      assertEquals(heir, api.get("/api/v1/accounts/" + shop).get("owner"));
+      ada.presses("Control+z");
+      assertThat(ada.button("Preview")).isVisible();
+      assertEquals(leaver, api.get("/api/v1/accounts/" + shop).get("owner"));
+    }
+  }
+
+  @Test
+  void aRuleIsWrittenAndSaved() {
+    try (var ada = Office.administrator()) {
+      ada.opens("/rules/new");
+      types(ada, "Name *", "Greet by keys");
+      press(ada, "Add an action");
+      var item = ada.page().getByRole(AriaRole.MENUITEM);
+      assertThat(item.first()).isVisible();
+      while (!(boolean) named(ada, "Create a task").evaluate(HAS_IT)) {
+        ada.presses("ArrowDown");
+      }
+      ada.presses("Enter");
+      assertThat(ada.field("Subject *")).isFocused();
+      ada.page().keyboard().type("Say hello");
+      ada.presses("Control+s");
+      assertThat(ada.told("Saved: Greet by keys")).isVisible();
+    }
+    var rule = "/api/v1/rules/" + Office.first("/api/v1/rules?sort=-createdAt");
+    assertEquals("Say hello", api.get(rule).get("actions.0.subject"));
+    api.with("If-Match", "*").delete(rule);
+    api.with("If-Match", null);
+  }
+
+  private static Locator named(Person who, String item) {
+    return who.page()
+        .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item).setExact(true));
+  }
+
+  @Test
+  void aRoleIsGrantedMore() {
+    var role = make("roles", Map.of("name", "Keyboard clerk", "grants", List.of()));
+    try (var ada = Office.administrator()) {
+      ada.opens("/admin/roles/" + role);
+      types(ada, "Find a kind of record", "Fairs");
+      to(ada, ada.field("Fairs: Read"));
+      ada.page().keyboard().type("All");
+      ada.presses("Control+s");
+      assertThat(ada.told("Keyboard clerk saved")).isVisible();
+    }
+    assertEquals("all", api.get("/api/v1/roles/" + role).get("grants.0.verbs.read"));
+    api.with("If-Match", "*").delete("/api/v1/roles/" + role);
+    api.with("If-Match", null);
+  }
+}
