@@ -36,6 +36,8 @@ export type Field = {
   target?: string | null
   help?: string | null
   access?: 'read' | 'write' | 'mask'
+  /** Where it stands in forms. */
+  area?: string
   sortable?: boolean
   filterable?: boolean
   /** Whether a sum over several records says anything. */

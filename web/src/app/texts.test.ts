@@ -46,6 +46,11 @@ describe('the words of the page', () => {
     }
   })
 
+  it('stand in one folder each', () => {
+    const all = texted.flatMap((wing) => Object.keys(words(wing, 'en')))
+    expect(all.filter((key, i) => all.indexOf(key) !== i)).toEqual([])
+  })
+
   it('exist for every key that the code asks for', () => {
     const { keys } = used()
     const wanted = [...keys].filter(

@@ -16,12 +16,10 @@ type Props = { type: Type; page: RecordPage }
 
 /** How to begin a conversation, and what to say and not to say in it. */
 export function Addressing({ type, page }: Props) {
-  const form = page.record.formOfAddress
   const kind = useFieldOf(type, 'preferences', 'kind')
   return (
-    <section className="card" aria-label={t('customers.addressing')}>
+    <section className="card addressing" aria-label={t('customers.addressing')}>
       <h2>{t('customers.addressing')}</h2>
-      {typeof form === 'string' && form && <p className="address-line">{form}</p>}
       <Facts type={type} row={page.record} only={['formOfAddress', 'preferredChannel']} />
       <PartList
         type={type}
@@ -169,37 +167,6 @@ function DateLine({ date, yearly, what }: { date: string; yearly: boolean; what:
       <span className="muted">{what}</span>
       {near && <span className="mark mark-warm"> {t('customers.soon', { day: plainDay(next, false) })}</span>}
     </span>
-  )
-}
-
-export function Relations({ type, page }: Props) {
-  const kind = useFieldOf(type, 'relations', 'kind')
-  const contact = useFieldOf(type, 'relations', 'otherContact')
-  const account = useFieldOf(type, 'relations', 'otherAccount')
-  if (!type.relations.some((each) => each.name === 'relations')) return null
-  return (
-    <section className="card" aria-label={t('customers.relations')}>
-      <h2>{t('customers.relations')}</h2>
-      <PartList
-        type={type}
-        page={page}
-        name="relations"
-        show={(part) => (
-          <>
-            <span className="muted">
-              {String(part.role ?? '') || (kind && labelOf(kind, String(part.kind ?? '')))}{' '}
-            </span>
-            {contact && Boolean(part.otherContact) && (
-              <FieldValue field={contact} value={part.otherContact} />
-            )}
-            {account && Boolean(part.otherAccount) && (
-              <FieldValue field={account} value={part.otherAccount} />
-            )}{' '}
-            <span className="muted">{String(part.note ?? '')}</span>
-          </>
-        )}
-      />
-    </section>
   )
 }
 

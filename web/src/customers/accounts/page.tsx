@@ -13,7 +13,8 @@ import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { Attachments } from '../attachments'
-import { Addressing, AddressList, Dates, People, Relations } from '../person'
+import { Addressing, AddressList, Dates, People } from '../person'
+import { Relations } from '../relations'
 import { Team } from '../team'
 import { NextAction } from './next'
 import { Usual } from './usual'
@@ -87,6 +88,8 @@ const HANDLED = [
   'dates',
   'preferences',
   'relations',
+  'relatedContacts',
+  'relatedAccounts',
   'addresses',
   'attachments',
   'value',

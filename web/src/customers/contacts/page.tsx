@@ -13,10 +13,20 @@ import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { NextAction } from '../accounts/next'
 import { Attachments } from '../attachments'
-import { Addressing, AddressList, Dates, Relations } from '../person'
+import { Addressing, AddressList, Dates } from '../person'
+import { Relations } from '../relations'
 import '@/records/record/record.css'
 
-const HANDLED = ['activities', 'dates', 'preferences', 'relations', 'addresses', 'attachments']
+const HANDLED = [
+  'activities',
+  'dates',
+  'preferences',
+  'relations',
+  'relatedContacts',
+  'relatedAccounts',
+  'addresses',
+  'attachments',
+]
 
 /** One person: how to address them, how to reach them, what was talked about. */
 export default function ContactPage() {

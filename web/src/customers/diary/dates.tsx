@@ -75,9 +75,9 @@ export function Occasions() {
   const shown = occasions.filter((each) => each.on).sort((a, b) => a.on.localeCompare(b.on))
   if (!people.data) return null
   return (
-    <section className="card" aria-label={t('customers.dates')}>
+    <section className="card" aria-label={t('customers.days')}>
       <header>
-        <h2>{t('customers.dates')}</h2>
+        <h2>{t('customers.days')}</h2>
       </header>
       {shown.length === 0 && <p className="muted">{t('customers.dates.none')}</p>}
       <ul className="home-list">

@@ -12,6 +12,11 @@ export function typed(field: Field): boolean {
   return !['formula', 'extension', 'file'].includes(field.kind) && (field.kind !== 'json' || isAsked(field))
 }
 
+/** Does it hold several of a list? */
+export function several(field: Field): boolean {
+  return field.kind === 'multiChoice' || field.kind === 'references' || Boolean(field.many) || isAsked(field)
+}
+
 export function isAsked(field: Field): boolean {
   return field.kind === 'json' && field.name === 'asked'
 }

@@ -4,7 +4,7 @@ import { type Field, type Row, type Type, type Value, valueAt } from '@/api/type
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { FieldInput } from '../fields/input'
-import { typed } from '../fields/told'
+import { several, typed } from '../fields/told'
 import { FieldValue, titleOf } from '../fields/value'
 import { type Column, numeric } from './columns'
 import type { Move } from './grid'
@@ -115,7 +115,8 @@ function CellEditor({ column, row, value, typed, onDone }: Props & { value: Valu
   function key(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
     event.stopPropagation()
-    const choosing = listed && event.key === 'Enter'
+    // in a list of several, Enter ticks one; Ctrl and Enter is done with it
+    const choosing = event.key === 'Enter' && (listed || (several(column.field) && !event.ctrlKey))
     if (event.key === 'Escape') onDone(undefined, 'stay')
     else if (event.key === 'Tab') onDone(draft, event.shiftKey ? 'left' : 'right')
     else if (event.key === 'Enter' && !choosing && !(kind === 'longText' && event.shiftKey))

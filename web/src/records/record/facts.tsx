@@ -3,9 +3,10 @@ import { type Field, may, type Row, type Type, type Value } from '@/api/types'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { FieldInput, fetchControls } from '../fields/input'
-import { typed } from '../fields/told'
+import { several, typed } from '../fields/told'
 import { FieldValue } from '../fields/value'
 import { flatOf, useSaving } from '../lists/save'
+import { areasOf, labelOfArea } from './areas'
 
 /** Fields that the head or the foot of a record already tells. */
 const ELSEWHERE = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'])
@@ -20,21 +21,28 @@ export function Facts({ type, row, only, without = [], hideEmpty }: Props) {
   const fields = type.fields.filter(
     (f) => f.kind !== 'extension' && (only ? only.includes(f.name) : !hidden.has(f.name)),
   )
-  const empty = (f: Field) => row[f.name] === null || row[f.name] === undefined || row[f.name] === ''
+  const empty = (f: Field) => isEmpty(row[f.name])
   const shown = all ? fields : fields.filter((f) => !empty(f))
   return (
     <>
-      <dl className="facts" onFocus={fetchControls} onPointerEnter={fetchControls}>
-        {shown.map((field) => (
-          <Fact
-            key={field.name}
-            field={field}
-            row={row}
-            editable={may(type, 'update') && writable(field)}
-            save={(value, begun) => save(begun, field, value, begun[field.name])}
-          />
+      <div onFocus={fetchControls} onPointerEnter={fetchControls}>
+        {areasOf(shown).map(({ area, fields }, i) => (
+          <section key={area} className="facts-area">
+            {i > 0 && <h3>{labelOfArea(area)}</h3>}
+            <dl className="facts">
+              {fields.map((field) => (
+                <Fact
+                  key={field.name}
+                  field={field}
+                  row={row}
+                  editable={may(type, 'update') && writable(field)}
+                  save={(value, begun) => save(begun, field, value, begun[field.name])}
+                />
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
       {shown.length < fields.length && (
         <button type="button" className="plain muted facts-more" onClick={() => setAll(true)}>
           <Icon name="plus" size={12} /> {t('records.moreFields', { n: fields.length - shown.length })}
@@ -43,6 +51,10 @@ export function Facts({ type, row, only, without = [], hideEmpty }: Props) {
       {conflict}
     </>
   )
+}
+
+function isEmpty(value: Value): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)
 }
 
 function writable(field: Field): boolean {
@@ -56,8 +68,7 @@ type FactProps = { field: Field; row: Row; editable: boolean; save: Save }
 function Fact({ field, row, editable, save }: FactProps) {
   const [editing, setEditing] = useState(false)
   const value = row[field.name]
-  const empty =
-    value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)
+  const empty = isEmpty(value)
   const label = t('records.editField', { field: field.label })
   return (
     <div className="fact">
@@ -98,14 +109,17 @@ function FactEditor({ field, row, value, save, close }: EditorProps) {
   const [begun] = useState(row)
   const [draft, setDraft] = useState<Value>(start)
   const listed = ['choice', 'reference', 'date', 'instant'].includes(field.kind)
+  // there Enter begins a line or ticks one of several; Ctrl and Enter is done with it
+  const inside = field.kind === 'longText' || several(field)
   function finish(next: Value) {
     close()
     if (JSON.stringify(next) !== JSON.stringify(start)) void save(next, begun)
   }
   function key(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
+    if (event.key === 'Tab' && several(field)) return finish(draft)
     if (event.key === 'Escape') close()
-    else if (event.key === 'Enter' && !listed && !(field.kind === 'longText' && !event.ctrlKey)) finish(draft)
+    else if (event.key === 'Enter' && !listed && (event.ctrlKey || !inside)) finish(draft)
     else return
     event.preventDefault()
     event.stopPropagation()

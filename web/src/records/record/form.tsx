@@ -1,11 +1,12 @@
 import { Button } from 'antd'
-import { type FormEvent, useEffect, useMemo, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { newKey, type Problem } from '@/api/client'
 import type { Field, Row, Type, Value } from '@/api/types'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
 import { FieldInput } from '../fields/input'
 import { typed } from '../fields/told'
+import { type Area, areasOf, labelOfArea } from './areas'
 import { dropDraft, keepDraft, readDraft } from './draft'
 
 type Values = Record<string, Value>
@@ -32,6 +33,7 @@ export function RecordForm({ type, start, draft, submitLabel, send, done, cancel
   const [busy, setBusy] = useState(false)
   const key = useMemo(newKey, [])
   const fields = editable(type)
+  const sections = areasOf(fields)
   const wrong = error?.byField?.() ?? {}
   useEffect(() => keepDraft(draft, values), [draft, values])
   async function submit(event: FormEvent) {
@@ -51,28 +53,35 @@ export function RecordForm({ type, start, draft, submitLabel, send, done, cancel
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <WhatIsWrong error={error} fields={fields.map((f) => f.name)} />
-      <div className="fields">
-        {fields.map((field) => (
-          <div key={field.name} className={field.kind === 'longText' ? 'wide' : undefined}>
-            <Labelled
-              label={field.label}
-              help={field.help}
-              error={wrong[field.name]}
-              required={field.required}
-            >
-              {(id) => (
-                <FieldInput
-                  id={id}
-                  field={field}
-                  row={values as Row}
-                  value={values[field.name]}
-                  onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
-                />
-              )}
-            </Labelled>
-          </div>
-        ))}
-      </div>
+      {sections.map((section) => (
+        <FormArea
+          key={section.area}
+          area={sections.length > 1 ? section.area : null}
+          open={section.area !== 'rest' || section.fields.some((f) => f.required || f.name in values)}
+          wrong={section.fields.some((f) => wrong[f.name])}
+        >
+          {section.fields.map((field) => (
+            <div key={field.name} className={field.kind === 'longText' ? 'wide' : undefined}>
+              <Labelled
+                label={field.label}
+                help={field.help}
+                error={wrong[field.name]}
+                required={field.required}
+              >
+                {(id) => (
+                  <FieldInput
+                    id={id}
+                    field={field}
+                    row={values as Row}
+                    value={values[field.name]}
+                    onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+                  />
+                )}
+              </Labelled>
+            </div>
+          ))}
+        </FormArea>
+      ))}
       <div className="row">
         <Button type="primary" htmlType="submit" loading={busy}>
           {submitLabel}
@@ -80,6 +89,32 @@ export function RecordForm({ type, start, draft, submitLabel, send, done, cancel
         {cancel && <Button onClick={cancel}>{t('ui.cancel')}</Button>}
       </div>
     </form>
+  )
+}
+
+type AreaProps = { area: Area | null; open: boolean; wrong: boolean; children: ReactNode }
+
+/** Fields that belong together, under what they are about; what few need is folded up until it is asked for. */
+function FormArea({ area, open, wrong, children }: AreaProps) {
+  const [unfolded, unfold] = useState(open)
+  if (!area) return <div className="fields">{children}</div>
+  if (area === 'rest') {
+    return (
+      <details
+        className="form-area"
+        open={unfolded || wrong}
+        onToggle={(event) => unfold(event.currentTarget.open)}
+      >
+        <summary>{labelOfArea(area)}</summary>
+        <div className="fields">{children}</div>
+      </details>
+    )
+  }
+  return (
+    <fieldset className="form-area">
+      <legend>{labelOfArea(area)}</legend>
+      <div className="fields">{children}</div>
+    </fieldset>
   )
 }
 

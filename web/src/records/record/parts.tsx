@@ -30,17 +30,7 @@ export function PartList({ type, page, name, show, only, start }: Props) {
   const all = partsOf(page, name)
   const shown = only ? all.filter(only) : all
   const writable = may(type, 'update')
-  async function save(parts: Row[]) {
-    const before = all
-    const saved = await update(type.plural, page.record.id, page.record.version, {
-      [name]: parts.map((p) => written(target, p, relation)),
-    })
-    const back = { [name]: before.map((p) => written(target, p, relation)) }
-    say(t('records.saved', { field: relation?.label ?? name }), () =>
-      update(type.plural, page.record.id, saved.version, back),
-    )
-    return saved
-  }
+  const save = (parts: Row[]) => writeParts(type, page.record, relation, target, all, parts)
   return (
     <>
       <ul className="parts">
@@ -48,24 +38,10 @@ export function PartList({ type, page, name, show, only, start }: Props) {
           <li key={part.id} className="part">
             <span className="part-text">{show(part)}</span>
             {writable && (
-              <span className="part-acts">
-                <button
-                  type="button"
-                  className="plain"
-                  aria-label={t('ui.edit')}
-                  onClick={() => setEditing(part)}
-                >
-                  <Icon name="edit" size={13} />
-                </button>
-                <button
-                  type="button"
-                  className="plain"
-                  aria-label={t('ui.delete')}
-                  onClick={() => save(all.filter((each) => each.id !== part.id)).catch(complain)}
-                >
-                  <Icon name="close" size={13} />
-                </button>
-              </span>
+              <PartActs
+                edit={() => setEditing(part)}
+                remove={() => save(all.filter((each) => each.id !== part.id)).catch(complain)}
+              />
             )}
           </li>
         ))}
@@ -99,7 +75,7 @@ export function PartList({ type, page, name, show, only, start }: Props) {
               const next =
                 editing === 'new'
                   ? [...all, part]
-                  : all.map((p) => (p.id === editing.id ? { ...p, ...part } : p))
+                  : all.map((p) => (p.id === editing.id ? edited(p, values) : p))
               try {
                 return await save(next)
               } catch (problem) {
@@ -112,6 +88,41 @@ export function PartList({ type, page, name, show, only, start }: Props) {
       )}
     </>
   )
+}
+
+/** To change or remove one part; `what` tells a screen reader which. */
+export function PartActs({ what, edit, remove }: { what?: string; edit: () => void; remove: () => void }) {
+  const named = (act: string) => (what ? `${act}: ${what}` : act)
+  return (
+    <span className="part-acts">
+      <button type="button" className="plain" aria-label={named(t('ui.edit'))} onClick={edit}>
+        <Icon name="edit" size={13} />
+      </button>
+      <button type="button" className="plain" aria-label={named(t('ui.delete'))} onClick={remove}>
+        <Icon name="close" size={13} />
+      </button>
+    </span>
+  )
+}
+
+/** Writes the parts of a record anew, with the way back. */
+export async function writeParts(
+  type: Type,
+  record: Row,
+  relation: Relation,
+  target: Type,
+  before: Row[],
+  next: Row[],
+): Promise<Row> {
+  const body = (parts: Row[]) => ({ [relation.name]: parts.map((p) => written(target, p, relation)) })
+  // what was removed is gone: it comes back as a new part
+  const stays = new Set(next.map((part) => part.id))
+  const back = before.map((part) => (stays.has(part.id) ? part : ({ ...part, id: '' } as Row)))
+  const saved = await update(type.plural, record.id, record.version, body(next))
+  say(t('records.saved', { field: relation.label }), () =>
+    update(type.plural, record.id, saved.version, body(back)),
+  )
+  return saved
 }
 
 export function partsOf(page: RecordPage, name: string): Row[] {
@@ -128,10 +139,16 @@ function flat(part: Row): Record<string, Value> {
   return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, flatOf(value)]))
 }
 
+/** A part with what a form gave: what was emptied there has no value any more. */
+export function edited(part: Row, values: Record<string, Value>): Row {
+  const gone = Object.keys(part).filter((name) => name !== 'id' && !(name in values))
+  return { ...part, ...Object.fromEntries(gone.map((name) => [name, null])), ...values }
+}
+
 /** A part as it is written: what one may edit, and its id where it has one. */
-function written(target: Type | undefined, part: Row, relation: Relation | undefined): Record<string, Value> {
-  const names = target ? editable(target).map((f) => f.name) : []
-  const fields = names.filter((name) => name !== relation?.field && part[name] !== undefined)
+function written(target: Type, part: Row, relation: Relation): Record<string, Value> {
+  const names = editable(target).map((f) => f.name)
+  const fields = names.filter((name) => name !== relation.field && part[name] !== undefined)
   return {
     ...(part.id ? { id: part.id } : {}),
     ...Object.fromEntries(fields.map((name) => [name, flatOf(part[name])])),
@@ -139,7 +156,7 @@ function written(target: Type | undefined, part: Row, relation: Relation | undef
 }
 
 /** Messages about `dates[2].date` belong to the form's field `date`. */
-function inside(problem: unknown, name: string): unknown {
+export function inside(problem: unknown, name: string): unknown {
   if (!(problem instanceof Problem)) return problem
   const errors = problem.errors.map((e) => ({
     ...e,

@@ -31,11 +31,63 @@ export function RelatedLists({ type, page, only, without = [], narrow, show }: P
     const wanted = only ? only.includes(relation.name) : !without.includes(relation.name)
     return wanted && page.lists?.[relation.name]
   })
+  const filled = relations.filter((relation) => only || page.lists?.[relation.name]?.count)
+  const empty = relations.filter((relation) => !filled.includes(relation))
   return (
     <>
-      {relations.map((relation) => (
+      {filled.map((relation) => (
         <RelatedList key={relation.name} {...{ type, relation, page, narrow }} show={show?.[relation.name]} />
       ))}
+      {empty.length > 0 && (
+        <section className="card" aria-label={t('records.none.related')}>
+          <h2>{t('records.none.related')}</h2>
+          <ul>
+            {empty.map((relation) => (
+              <li key={relation.name} className="row related-none">
+                <span className="muted">{relation.label}</span>
+                <AddRelated {...{ type, relation, page }} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+/** Makes a record that refers to this one, where that is made by hand. */
+function AddRelated({ type, relation, page }: { type: Type; relation: Relation; page: RecordPage }) {
+  const navigate = useNavigate()
+  const target = useTypes().find((each) => each.name === relation.target)
+  const [making, setMaking] = useState(false)
+  const via = target?.fields.find((field) => field.name === relation.field)
+  if (!target || !makes(target) || relation.part || via?.readOnly) return null
+  function make() {
+    if (!OWN_PAGE.has(relation.targetPlural)) return setMaking(true)
+    const search = { [relation.field]: page.record.id }
+    void navigate({ to: '/$plural/new', params: { plural: relation.targetPlural }, search: search as never })
+  }
+  return (
+    <>
+      <Button
+        className="push"
+        size="small"
+        type="text"
+        aria-label={t('records.new', { type: target.label })}
+        icon={<Icon name="plus" size={14} />}
+        onClick={make}
+      />
+      {making && (
+        <CreateInside
+          type={target}
+          start={{ [relation.field]: page.record.id }}
+          close={() => setMaking(false)}
+          made={() => {
+            setMaking(false)
+            void changed(type.plural)
+          }}
+        />
+      )}
     </>
   )
 }
@@ -43,21 +95,12 @@ export function RelatedLists({ type, page, only, without = [], narrow, show }: P
 type ListProps = { type: Type; relation: Relation; page: RecordPage; narrow?: boolean; show?: string[] }
 
 function RelatedList({ type, relation, page, narrow, show }: ListProps) {
-  const navigate = useNavigate()
   const types = useTypes()
-  const [making, setMaking] = useState(false)
   const target = types.find((each) => each.name === relation.target)
   const list = page.lists?.[relation.name]
   if (!target || !list) return null
   const open = !relation.part
   const filter = `${relation.field} == "${page.record.id}"`
-  const via = target.fields.find((field) => field.name === relation.field)
-  const adding = makes(target) && !relation.part && !via?.readOnly
-  function make() {
-    if (!OWN_PAGE.has(relation.targetPlural)) return setMaking(true)
-    const search = { [relation.field]: page.record.id }
-    void navigate({ to: '/$plural/new', params: { plural: relation.targetPlural }, search: search as never })
-  }
   return (
     <section className="card" aria-label={relation.label}>
       <header>
@@ -69,21 +112,12 @@ function RelatedList({ type, relation, page, narrow, show }: ListProps) {
             to="/$plural"
             params={{ plural: relation.targetPlural }}
             search={{ filter } as never}
-            className="push muted"
+            className="muted push"
           >
             {t('records.showAll')}
           </Link>
         )}
-        {adding && (
-          <Button
-            className={list.count > list.items.length ? undefined : 'push'}
-            size="small"
-            type="text"
-            aria-label={t('records.new', { type: target.label })}
-            icon={<Icon name="plus" size={14} />}
-            onClick={make}
-          />
-        )}
+        <AddRelated {...{ type, relation, page }} />
       </header>
       {list.items.length === 0 ? (
         <p className="muted">{t('records.none.related')}</p>
@@ -96,17 +130,6 @@ function RelatedList({ type, relation, page, narrow, show }: ListProps) {
           open={open}
           narrow={narrow}
           show={show}
-        />
-      )}
-      {making && (
-        <CreateInside
-          type={target}
-          start={{ [relation.field]: page.record.id }}
-          close={() => setMaking(false)}
-          made={() => {
-            setMaking(false)
-            void changed(type.plural)
-          }}
         />
       )}
     </section>

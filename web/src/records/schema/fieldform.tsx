@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { call, newKey, Problem, post } from '@/api/client'
 import { useTypes } from '@/api/queries'
+import { aggregateQuery } from '@/api/records'
 import type { Kind } from '@/api/types'
 import { Labelled, WhatIsWrong } from '@/ui/form'
+import { count } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t, tx } from '@/ui/text'
 import { say } from '@/ui/toast'
@@ -216,6 +219,7 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
           )}
         </div>
         {chooses && <ChoiceRows draft={draft} set={set} error={wrong.choices} />}
+        {field && draft.required && !field.required && <Lacking field={field} />}
         {draft.kind !== 'formula' && (
           <div className="row wrap">
             <Checkbox checked={draft.required} onChange={({ target }) => set({ required: target.checked })}>
@@ -232,6 +236,18 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
       </div>
     </Modal>
   )
+}
+
+/** How many records have no value of a field that is to be required: nothing is made up for them. */
+function Lacking({ field }: { field: CustomField }) {
+  const filter = `${field.name} == null`
+  const lists = field.kind === 'multiChoice' || field.kind === 'references'
+  const found = useQuery({
+    ...aggregateQuery(field.type, { measures: { n: 'count()' }, filter }),
+    enabled: !lists,
+  })
+  const n = Number(found.data?.items[0]?.n ?? 0)
+  return n > 0 ? <p className="muted">{t('records.schema.lacking', { n: count(n) })}</p> : null
 }
 
 /** The control of the field itself, for what a new record gets. */

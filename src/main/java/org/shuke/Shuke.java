@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.shuke.customers.Customers;
 import org.shuke.demo.Deeds;
 import org.shuke.demo.Demo;
 import org.shuke.demo.DemoCompany;
+import org.shuke.demo.LoadFiles;
 import org.shuke.demo.Scale;
 import org.shuke.ground.Engine;
 import org.shuke.ground.Ground;
@@ -182,6 +184,13 @@ public final class Shuke implements AutoCloseable {
   /// Fills an empty database with the made-up company; a filled one stays as it is.
   public void loadDemo() {
     if (load(Scale.DEMO)) {
+      var today = LocalDate.now(ground.clock().withZone(ground.zone()));
+      ground
+          .database()
+          .transaction(tx -> {
+            LoadFiles.all(tx, ground.files(), today);
+            return today;
+          });
       new Deeds(ground.database(), ground.writes(), ground::policyOf).all();
       engine.indexLater();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.customers.pools.Pools;
+import org.shuke.records.Area;
 import org.shuke.records.Declaration;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
@@ -89,6 +90,13 @@ public record Account(
         .sensitive("householdSize", "incomeBand")
         .reference("parent", "account", "subsidiaries")
         .references("tags", "tag")
+        .area(Area.MAIN, "name", "parties")
+        .area(Area.REACH, "email", "website")
+        .area(Area.ADDRESS, "street", "country")
+        .area(Area.MAIN, "industry", "foundedYear")
+        .area(Area.SERVE, "formOfAddress", "notes")
+        .area(Area.MAIN, "parent")
+        .area(Area.SERVE, "tags", "owner")
         .searched("names", "name")
         .searched("contactData", "email", "phone")
         .searched("keys", "externalId")

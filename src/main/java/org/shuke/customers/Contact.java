@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.records.Area;
 import org.shuke.records.Declaration;
 import org.shuke.records.Type;
 
@@ -72,6 +73,14 @@ public record Contact(
         .sensitive("birthYear", "gender", "incomeBand", "education", "householdSize")
         .reference("account", "account", "contacts")
         .references("tags", "tag")
+        .area(Area.MAIN, "givenName", "salutation")
+        .area(Area.SERVE, "formOfAddress")
+        .area(Area.REACH, "email", "wechat")
+        .area(Area.MAIN, "jobTitle", "birthday")
+        .area(Area.SERVE, "preferredChannel", "language")
+        .area(Area.SERVE, "notes")
+        .area(Area.MAIN, "account")
+        .area(Area.SERVE, "tags", "owner")
         .searched("names", "name")
         .searched("contactData", "email", "phone", "mobile")
         .searched("keys", "externalId")

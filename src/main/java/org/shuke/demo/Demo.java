@@ -59,6 +59,7 @@ public final class Demo {
             load.lines(rates),
             load.activities());
     new LoadDetails(connection, company, scale).all();
+    LoadViews.all(connection, company);
     new LoadPrices(connection, company).all();
     var pipelines = Pipelines.of(connection, company);
     long deals = LoadDeals.all(connection, company, scale, rates, pipelines);

@@ -16,6 +16,7 @@ final class Kinds {
   static final long DEALS = 12;
   static final long PRICES = 13;
   static final long PROSPECTS = 14;
+  static final long VIEWS = 15;
 
   private Kinds() {}
 }

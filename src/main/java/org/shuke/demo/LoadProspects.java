@@ -221,11 +221,17 @@ final class LoadProspects {
       union all
       select md5('task ' || l.id)::uuid, l.owner, l.owner, l.responded_at, l.responded_at, l.owner,
         'task',
-        case l.language when 'zh' then '寄样品并回访' else 'Send samples and call back' end,
-        ?::timestamptz + interval '9 hours' + (mod(l.score::int, 7) - 3) * interval '1 day',
-        ?::timestamptz + interval '9 hours' + (mod(l.score::int, 7) - 3) * interval '1 day',
+        (case l.language when 'zh'
+          then array['寄样品并回访', '发送产品目录和价目表', '约时间电话沟通需求', '询问样品反馈', '约定上门拜访',
+            '核实用量和预算']
+          else array['Send samples and call back', 'Send the catalogue and price list',
+            'Agree on a time for a call', 'Ask how they liked the samples', 'Arrange a visit',
+            'Find out volume and budget'] end)[1 + mod(l.dice, 6)] || ' · ' || l.company,
+        ?::timestamptz + interval '9 hours' + (mod(l.dice / 6, 13) - 1) * interval '1 day',
+        ?::timestamptz + interval '9 hours' + (mod(l.dice / 6, 13) - 1) * interval '1 day',
         false, l.id
-      from sales.lead l where l.status in ('working', 'qualified') and l.owner is not null
+      from (select *, ('x' || left(md5(id::text), 6))::bit(24)::int as dice from sales.lead) l
+      where l.status in ('working', 'qualified') and l.owner is not null
       """;
 
   private static final String CONVERTED =

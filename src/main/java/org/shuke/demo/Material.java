@@ -92,6 +92,9 @@ record Material(Places places, Map<String, People> people, Firms firms, Goods go
       Map<String, List<List<String>>> family,
       Map<String, List<List<String>>> relations,
       Map<String, String> anniversary,
+      Map<String, String> wedding,
+      Map<String, List<List<String>>> colleagues,
+      Map<String, List<List<String>>> firms,
       Map<String, String> household,
       Map<String, List<String>> address,
       Map<String, List<String>> notes) {}

@@ -305,6 +305,18 @@ public final class Declaration<D extends Record> {
     return change(f -> f.with(f.flags().asSensitive()), names);
   }
 
+  /// The fields from `first` to `last`, in their order, stand together in forms.
+  public Declaration<D> area(Area area, String first, String last) {
+    var names = List.copyOf(fields.keySet());
+    change(f -> f, first, last);
+    var between = names.subList(names.indexOf(first), names.indexOf(last) + 1);
+    return change(f -> f.with(f.flags().in(area)), between.toArray(String[]::new));
+  }
+
+  public Declaration<D> area(Area area, String only) {
+    return area(area, only, only);
+  }
+
   /// Sorts as the reader's language does: the table has `<column>_key_en` and `<column>_key_zh`.
   public Declaration<D> ordered(String... names) {
     return change(f -> f.with(f.flags().asOrdered()), names);

@@ -34,6 +34,7 @@ public record Field(
   /// @param counted a quantity: what several records have of it can be added up
   /// @param follows the field that it says again in other terms: nobody reads it further than that
   /// @param past a day or time of what has happened: ahead of today it is doubtful
+  /// @param area where it stands in forms, where its declaration says so
   public record Flags(
       boolean required,
       boolean unique,
@@ -44,58 +45,174 @@ public record Field(
       boolean internal,
       boolean counted,
       @Nullable String follows,
-      boolean past) {
+      boolean past,
+      @Nullable Area area) {
     public static final Flags NONE =
-        new Flags(false, false, false, false, false, null, false, false, null, false);
+        new Flags(false, false, false, false, false, null, false, false, null, false, null);
 
     public Flags asRequired() {
       return new Flags(
-          true, unique, system, ordered, sensitive, search, internal, counted, follows, past);
+          true,
+          unique,
+          system,
+          ordered,
+          sensitive,
+          search,
+          internal,
+          counted,
+          follows,
+          past,
+          area);
     }
 
     public Flags asUnique() {
       return new Flags(
-          required, true, system, ordered, sensitive, search, internal, counted, follows, past);
+          required,
+          true,
+          system,
+          ordered,
+          sensitive,
+          search,
+          internal,
+          counted,
+          follows,
+          past,
+          area);
     }
 
     public Flags asSystem() {
       return new Flags(
-          required, unique, true, ordered, sensitive, search, internal, counted, follows, past);
+          required,
+          unique,
+          true,
+          ordered,
+          sensitive,
+          search,
+          internal,
+          counted,
+          follows,
+          past,
+          area);
     }
 
     public Flags asOrdered() {
       return new Flags(
-          required, unique, system, true, sensitive, search, internal, counted, follows, past);
+          required,
+          unique,
+          system,
+          true,
+          sensitive,
+          search,
+          internal,
+          counted,
+          follows,
+          past,
+          area);
     }
 
     public Flags asSensitive() {
       return new Flags(
-          required, unique, system, ordered, true, search, internal, counted, follows, past);
+          required,
+          unique,
+          system,
+          ordered,
+          true,
+          search,
+          internal,
+          counted,
+          follows,
+          past,
+          area);
     }
 
     public Flags searchedAs(String group) {
       return new Flags(
-          required, unique, system, ordered, sensitive, group, internal, counted, follows, past);
+          required,
+          unique,
+          system,
+          ordered,
+          sensitive,
+          group,
+          internal,
+          counted,
+          follows,
+          past,
+          area);
     }
 
     public Flags asInternal() {
       return new Flags(
-          required, unique, system, ordered, sensitive, search, true, counted, follows, past);
+          required,
+          unique,
+          system,
+          ordered,
+          sensitive,
+          search,
+          true,
+          counted,
+          follows,
+          past,
+          area);
     }
 
     public Flags asCounted() {
       return new Flags(
-          required, unique, system, ordered, sensitive, search, internal, true, follows, past);
+          required,
+          unique,
+          system,
+          ordered,
+          sensitive,
+          search,
+          internal,
+          true,
+          follows,
+          past,
+          area);
     }
 
     public Flags following(String field) {
       return new Flags(
-          required, unique, system, ordered, sensitive, search, internal, counted, field, past);
+          required,
+          unique,
+          system,
+          ordered,
+          sensitive,
+          search,
+          internal,
+          counted,
+          field,
+          past,
+          area);
     }
 
     public Flags asPast() {
       return new Flags(
-          required, unique, system, ordered, sensitive, search, internal, counted, follows, true);
+          required,
+          unique,
+          system,
+          ordered,
+          sensitive,
+          search,
+          internal,
+          counted,
+          follows,
+          true,
+          area);
+    }
+
+    public Flags in(Area place) {
+      return new Flags(
+          required,
+          unique,
+          system,
+          ordered,
+          sensitive,
+          search,
+          internal,
+          counted,
+          follows,
+          past,
+          place);
     }
   }
 

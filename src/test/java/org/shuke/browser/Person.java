@@ -127,6 +127,14 @@ final class Person implements AutoCloseable {
     }
   }
 
+  /// Chooses from the open list that has the focus what is called so.
+  void chooses(String words) {
+    page.keyboard().type(words);
+    var active = ".ant-select-item-option-active[title='" + words + "']:visible";
+    assertThat(page.locator(active)).isVisible();
+    presses("Enter");
+  }
+
   /// What the browser has complained of so far.
   List<String> complaints() {
     return complaints;

@@ -18,6 +18,7 @@ import org.shuke.platform.TestDatabase;
 class DemoTest {
   @RegisterExtension static final TestDatabase one = TestDatabase.fresh();
   @RegisterExtension static final TestDatabase two = TestDatabase.fresh();
+  @RegisterExtension static final TestDatabase large = TestDatabase.fresh();
 
   private static final List<String> TABLES =
       List.of(
@@ -31,7 +32,10 @@ class DemoTest {
           "customers.contact_preference",
           "customers.contact_date",
           "customers.contact_relation",
+          "customers.contact_address",
           "customers.account_address",
+          "customers.account_relation",
+          "records.view",
           "customers.account_date",
           "catalog.exchange_rate",
           "sales.\"order\"",
@@ -46,6 +50,30 @@ class DemoTest {
       assertEquals(made, CompanyWorld.fingerprint(two.database(), table));
       assertFalse(made.contains(" 0 "), made);
     }
+  }
+
+  @Test
+  void nothingIsKnownFromDaysToComeAndNobodyHasOneTaskManyTimes() {
+    CompanyWorld.load(large.database(), 1_000);
+    assertEquals(
+        "0",
+        count(
+            """
+            select (select count(*) from customers.contact_preference where since > '2026-11-23')
+              + (select count(*) from customers.account_preference where since > '2026-11-23')\
+            """));
+    var most =
+        count(
+            """
+            select max(n) from (select count(*) as n from customers.activity
+              where kind = 'task' and not done group by owner, subject) open\
+            """);
+    assertTrue(Integer.parseInt(most) <= 3, most + " times the same open task");
+  }
+
+  private static String count(String sql) {
+    return java.util.Objects.requireNonNull(
+        large.database().read(tx -> tx.first(sql, row -> row.getString(1))));
   }
 
   @Test

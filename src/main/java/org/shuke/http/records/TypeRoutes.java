@@ -12,6 +12,7 @@ import org.shuke.http.Door;
 import org.shuke.http.Routes;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Texts;
+import org.shuke.records.Area;
 import org.shuke.records.Field;
 import org.shuke.records.Inverse;
 import org.shuke.records.Kind;
@@ -120,6 +121,7 @@ public final class TypeRoutes {
     described.put("sortable", field.kind().sortable() && right != Right.MASK);
     described.put("filterable", right != Right.MASK);
     described.put("addsUp", field.addsUp() && right != Right.MASK);
+    described.put("area", Area.of(type, field).apiName());
     if (!field.choices().isEmpty()) {
       described.put("choices", choices(type, field, locale));
     }

@@ -49,7 +49,7 @@ public record CustomField(
       @Nullable Object defaultValue,
       @Nullable Boolean indexed,
       @Nullable Boolean hidden) {
-    static final Change HIDE = new Change(null, null, null, false, null, null, null, null, true);
+    static final Change HIDE = new Change(null, null, null, null, null, null, null, null, true);
   }
 
   CustomField with(Change change) {

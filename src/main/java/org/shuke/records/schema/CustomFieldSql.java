@@ -288,13 +288,15 @@ final class CustomFieldSql {
     return count == null ? 0 : count;
   }
 
-  /// The saved views whose text holds the name as a word.
-  static List<String> viewsNaming(Transaction tx, String plural, String name) throws SQLException {
+  /// The saved views whose text holds the name as a word; they say of what they are by the type's
+  /// name or by its plural.
+  static List<String> viewsNaming(Transaction tx, Type type, String name) throws SQLException {
     return tx.query(
-        "select name from records.view where binned_at is null and type = ? and state ~ ('\\m' || ?"
-            + " || '\\M')",
+        "select name from records.view where binned_at is null and type in (?, ?)"
+            + " and state ~ ('\\m' || ? || '\\M')",
         row -> row.getString(1),
-        plural,
+        type.name(),
+        type.plural(),
         name);
   }
 

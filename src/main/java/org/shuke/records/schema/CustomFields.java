@@ -92,6 +92,7 @@ public final class CustomFields {
     var type = checks.type(asked.type());
     var field = checks.checked(type, asked);
     return changing(tx -> {
+      noneHiddenCalled(tx, field);
       var numbered = field.numbered(CustomFieldSql.insert(tx, field, policy.principal().id()));
       if (numbered.formula() == null) {
         var target = numbered.target() == null ? null : schema.catalog().type(numbered.target());
@@ -110,10 +111,9 @@ public final class CustomFields {
     return changing(tx -> {
       var old = found(tx, id, version);
       var type = schema.catalog().type(old.type());
-      keepUsedChoices(tx, type, old, change.choices());
       var next = old.with(change);
-      checks.checkFormula(type, next);
-      checks.checkDefault(next);
+      checks.checkChanged(type, next);
+      keepUsedChoices(tx, type, old, change.choices());
       if (next.formula() == null) {
         unique(tx, type, old, next);
         if (next.indexed() != old.indexed()) {
@@ -160,6 +160,15 @@ public final class CustomFields {
       throw Refusal.precondition("stale", Map.of("type", "custom-field"));
     }
     return field;
+  }
+
+  /// A hidden field keeps its name, so that it can come back.
+  private static void noneHiddenCalled(Transaction tx, CustomField field) throws SQLException {
+    for (var other : CustomFieldSql.all(tx)) {
+      if (other.type().equals(field.type()) && other.name().equals(field.name())) {
+        throw Refusal.invalid("name", "field-name-hidden", Map.of("name", field.name()));
+      }
+    }
   }
 
   private static void keepUsedChoices(

@@ -1,10 +1,13 @@
 package org.shuke.records.schema;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
@@ -25,6 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// Whether what an administrator asks of a field makes sense.
 final class FieldChecks {
   private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]{0,59}");
+
+  /// What a custom field may hold: a file is attached, and an address has fields of its own.
+  private static final Set<Kind> KINDS =
+      EnumSet.complementOf(EnumSet.of(Kind.FILE, Kind.JSON, Kind.EXTENSION));
+
   private static final int MOST_PER_TYPE = 500;
   private static final Set<String> TAKEN =
       Set.of("id", "version", "binnedAt", "binnedUnit", "position", "value");
@@ -69,13 +77,8 @@ final class FieldChecks {
     var kind = kind(asked, faults);
     var target = target(asked.target(), kind, faults);
     var choices = asked.choices() == null ? List.<Choice>of() : asked.choices();
-    boolean chooses = kind == Kind.CHOICE || kind == Kind.MULTI_CHOICE;
-    if (chooses && choices.isEmpty()) {
-      faults.add(Fault.of("choices", "required"));
-    }
-    if (asked.labels().values().stream().allMatch(String::isBlank)) {
-      faults.add(Fault.of("labels", "required"));
-    }
+    checkChoices(kind, choices, faults);
+    checkLabels(asked.labels(), faults);
     if (schema.catalog().type(type.name()).fields().stream().filter(f -> f.custom() != null).count()
         >= MOST_PER_TYPE) {
       faults.add(new Fault("type", "too-many-fields", Map.of("limit", MOST_PER_TYPE)));
@@ -117,6 +120,43 @@ final class FieldChecks {
     }
   }
 
+  static void checkLabels(Map<String, String> labels, List<Fault> faults) {
+    if (labels.values().stream().allMatch(String::isBlank)) {
+      faults.add(Fault.of("labels", "required"));
+    }
+  }
+
+  /// A field to choose in has choices, each of them once and with a value.
+  static void checkChoices(Kind kind, List<Choice> choices, List<Fault> faults) {
+    boolean chooses = kind == Kind.CHOICE || kind == Kind.MULTI_CHOICE;
+    if (chooses && choices.isEmpty()) {
+      faults.add(Fault.of("choices", "required"));
+    }
+    if (choices.stream().anyMatch(choice -> choice.value().isBlank())) {
+      faults.add(Fault.of("choices", "choice-empty"));
+    }
+    var seen = new HashSet<String>();
+    choices.stream()
+        .map(Choice::value)
+        .filter(value -> !value.isBlank() && !seen.add(value))
+        .distinct()
+        .forEach(value -> faults.add(new Fault("choices", "choice-twice", Map.of("value", value))));
+  }
+
+  /// What is changed of a field, without what the database has to say to it.
+  ///
+  /// @throws Refusal 422 with everything that is wrong
+  void checkChanged(Type type, CustomField field) {
+    var faults = new ArrayList<Fault>();
+    checkLabels(field.labels(), faults);
+    checkChoices(field.kind(), field.formula() == null ? field.choices() : List.of(), faults);
+    if (!faults.isEmpty()) {
+      throw Refusal.invalid(faults);
+    }
+    checkFormula(type, field);
+    checkDefault(field);
+  }
+
   private static Kind kind(Asked asked, List<Fault> faults) {
     if (asked.kind().equals("formula")) {
       if (asked.formula() == null || asked.formula().isBlank()) {
@@ -128,12 +168,13 @@ final class FieldChecks {
   }
 
   static Kind kind(String name, List<Fault> faults) {
-    for (var kind : Kind.values()) {
-      if (kind.apiName().equals(name) && kind != Kind.EXTENSION && kind != Kind.JSON) {
+    for (var kind : KINDS) {
+      if (kind.apiName().equals(name)) {
         return kind;
       }
     }
-    faults.add(new Fault("kind", "no-such-kind", Map.of("name", name)));
+    var kinds = KINDS.stream().map(Kind::apiName).collect(Collectors.joining(", "));
+    faults.add(new Fault("kind", "no-such-kind", Map.of("name", name, "kinds", kinds)));
     return Kind.TEXT;
   }
 
@@ -170,7 +211,7 @@ final class FieldChecks {
   }
 
   /// A default is read as any value of the field.
-  void checkDefault(CustomField field) {
+  private void checkDefault(CustomField field) {
     if (field.defaultValue() != null && field.formula() == null) {
       JsonNode value = JsonMapper.shared().valueToTree(field.defaultValue());
       var fault = values.fault(field.field(), value);
@@ -180,7 +221,7 @@ final class FieldChecks {
     }
   }
 
-  void checkFormula(Type type, CustomField field) {
+  private void checkFormula(Type type, CustomField field) {
     if (field.formula() != null) {
       var faults = new ArrayList<Fault>();
       var kind = formulaKind(type, field.formula(), faults);

@@ -34,7 +34,7 @@ public final class FieldUses {
         uses.add(type.name() + "." + other.name());
       }
     }
-    uses.addAll(CustomFieldSql.viewsNaming(tx, type.plural(), field));
+    uses.addAll(CustomFieldSql.viewsNaming(tx, type, field));
     uses.addAll(CustomFieldSql.expressionsNaming(tx, schema.catalog(), field));
     for (var other : others) {
       uses.addAll(other.naming(tx, type, field));

@@ -82,7 +82,7 @@ public final class KindChange {
   CustomField target(CustomField field, Asked asked) {
     var faults = new ArrayList<Fault>();
     var kind = FieldChecks.kind(asked.kind(), faults);
-    boolean fixed = field.formula() != null || asked.kind().equals("formula") || kind == Kind.FILE;
+    boolean fixed = field.formula() != null || asked.kind().equals("formula");
     if (fixed || faults.isEmpty() && kind == field.kind()) {
       faults.add(new Fault("kind", "kind-fixed", Map.of("kind", asked.kind())));
     }
@@ -93,9 +93,7 @@ public final class KindChange {
     if (chooses && choices.isEmpty() && chose) {
       choices = field.choices();
     }
-    if (chooses && choices.isEmpty()) {
-      faults.add(Fault.of("choices", "required"));
-    }
+    FieldChecks.checkChoices(kind, chooses ? choices : List.of(), faults);
     if (!faults.isEmpty()) {
       throw Refusal.invalid(faults);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal.Fault;
+import org.shuke.records.Field;
 import org.shuke.records.Names;
 import org.shuke.records.Type;
 
@@ -60,7 +61,8 @@ final class Rules {
               && field.stored()
               && !field.flags().system()
               && !field.name().equals(via)
-              && Columns.same(null, draft.get(field.name()));
+              && Columns.same(null, draft.get(field.name()))
+              && !olderThan(field, draft);
       if (missing) {
         faults.add(new Fault(prefix + field.name(), "required", Map.of("name", field.name())));
       }
@@ -75,6 +77,15 @@ final class Rules {
         }
       }
     }
+  }
+
+  /// A record that was there before an administrator asked for the field can be changed without it,
+  /// but once filled in it is not emptied again.
+  private static boolean olderThan(Field field, RecordDraft draft) {
+    return field.custom() != null
+        && !draft.isNew()
+        && !draft.given(field.name())
+        && Columns.same(null, draft.stored(field));
   }
 
   @SuppressWarnings("unchecked")
