@@ -52,166 +52,64 @@ public record Field(
 
     public Flags asRequired() {
       return new Flags(
-          true,
-          unique,
-          system,
-          ordered,
-          sensitive,
-          search,
-          internal,
-          counted,
-          follows,
-          past,
-          area);
+          true, unique, system, ordered, sensitive, search, internal, counted, follows, past, area);
     }
 
     public Flags asUnique() {
       return new Flags(
-          required,
-          true,
-          system,
-          ordered,
-          sensitive,
-          search,
-          internal,
-          counted,
-          follows,
-          past,
+          required, true, system, ordered, sensitive, search, internal, counted, follows, past,
           area);
     }
 
     public Flags asSystem() {
       return new Flags(
-          required,
-          unique,
-          true,
-          ordered,
-          sensitive,
-          search,
-          internal,
-          counted,
-          follows,
-          past,
+          required, unique, true, ordered, sensitive, search, internal, counted, follows, past,
           area);
     }
 
     public Flags asOrdered() {
       return new Flags(
-          required,
-          unique,
-          system,
-          true,
-          sensitive,
-          search,
-          internal,
-          counted,
-          follows,
-          past,
+          required, unique, system, true, sensitive, search, internal, counted, follows, past,
           area);
     }
 
     public Flags asSensitive() {
       return new Flags(
-          required,
-          unique,
-          system,
-          ordered,
-          true,
-          search,
-          internal,
-          counted,
-          follows,
-          past,
-          area);
+          required, unique, system, ordered, true, search, internal, counted, follows, past, area);
     }
 
     public Flags searchedAs(String group) {
       return new Flags(
-          required,
-          unique,
-          system,
-          ordered,
-          sensitive,
-          group,
-          internal,
-          counted,
-          follows,
-          past,
+          required, unique, system, ordered, sensitive, group, internal, counted, follows, past,
           area);
     }
 
     public Flags asInternal() {
       return new Flags(
-          required,
-          unique,
-          system,
-          ordered,
-          sensitive,
-          search,
-          true,
-          counted,
-          follows,
-          past,
-          area);
+          required, unique, system, ordered, sensitive, search, true, counted, follows, past, area);
     }
 
     public Flags asCounted() {
       return new Flags(
-          required,
-          unique,
-          system,
-          ordered,
-          sensitive,
-          search,
-          internal,
-          true,
-          follows,
-          past,
+          required, unique, system, ordered, sensitive, search, internal, true, follows, past,
           area);
     }
 
     public Flags following(String field) {
       return new Flags(
-          required,
-          unique,
-          system,
-          ordered,
-          sensitive,
-          search,
-          internal,
-          counted,
-          field,
-          past,
+          required, unique, system, ordered, sensitive, search, internal, counted, field, past,
           area);
     }
 
     public Flags asPast() {
       return new Flags(
-          required,
-          unique,
-          system,
-          ordered,
-          sensitive,
-          search,
-          internal,
-          counted,
-          follows,
-          true,
+          required, unique, system, ordered, sensitive, search, internal, counted, follows, true,
           area);
     }
 
     public Flags in(Area place) {
       return new Flags(
-          required,
-          unique,
-          system,
-          ordered,
-          sensitive,
-          search,
-          internal,
-          counted,
-          follows,
-          past,
+          required, unique, system, ordered, sensitive, search, internal, counted, follows, past,
           place);
     }
   }
