@@ -10,8 +10,6 @@ import { invited } from '@/access/signin/invited'
 import { call } from '@/api/client'
 import { queries, type Session, sessionQuery } from '@/api/queries'
 import { antdTheme } from '@/ui/antd'
-import { confirmByEnter } from '@/ui/confirm'
-import { keepFocus } from '@/ui/focus'
 import { usePreferences, useTheme } from '@/ui/preferences'
 import { Failed, Loading } from '@/ui/states'
 import { type Language, language } from '@/ui/text'
@@ -110,8 +108,21 @@ function Page() {
   )
 }
 
+const untouched = new AbortController()
+
+/** What minds where the keyboard is comes with the first key or pointer, not with the page. */
+async function mindKeys({ type }: Event): Promise<void> {
+  untouched.abort()
+  const [{ keepFocus }, { confirmByEnter }] = await Promise.all([
+    import('@/ui/focus'),
+    import('@/ui/confirm'),
+  ])
+  keepFocus(type === 'keydown')
+  confirmByEnter()
+}
+
 trustNothing()
-keepFocus()
-confirmByEnter()
+for (const kind of ['keydown', 'pointerdown'])
+  document.addEventListener(kind, mindKeys, { capture: true, signal: untouched.signal })
 await loadLanguage(preferredLanguage())
 createRoot(document.getElementById('page') as HTMLElement).render(<Page />)

@@ -7,7 +7,6 @@ import { typesQuery, useSession, useTypes } from '@/api/queries'
 import { Bell } from '@/automation/inbox/bell'
 import { useFavourites } from '@/records/favourites'
 import { iconOf } from '@/records/kinds'
-import { confirmIn } from '@/ui/confirm'
 import { localise } from '@/ui/format'
 import { Icon, Seal } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
@@ -97,6 +96,11 @@ function Frame() {
   )
 }
 
+async function confirm({ target }: KeyboardEvent): Promise<void> {
+  const { confirmIn } = await import('@/ui/confirm')
+  confirmIn(target)
+}
+
 function useShellKeys(find: () => void, ask: () => void): void {
   const navigate = useNavigate()
   const links = areasOf(useTypes(), useSession()).flatMap((area) => area.links)
@@ -104,7 +108,7 @@ function useShellKeys(find: () => void, ask: () => void): void {
     { keys: '/', label: t('app.search'), run: find },
     { keys: 'Ctrl+k', label: t('app.search'), run: find },
     { keys: '?', label: t('app.keys'), run: ask },
-    { keys: 'Ctrl+Enter', label: t('app.confirm'), run: (event) => confirmIn(event.target) },
+    { keys: 'Ctrl+Enter', label: t('app.confirm'), run: confirm },
     { keys: 'g h', label: t('app.home'), run: () => navigate({ to: '/' }) },
     ...links
       .filter((link) => link.key)

@@ -96,7 +96,11 @@ function soon(): void {
   requestAnimationFrame(keep)
 }
 
-export function keepFocus(): void {
+/** @param key whether it was a key that one began with */
+export function keepFocus(key: boolean): void {
+  byKey = key
+  const now = document.activeElement
+  if (now instanceof HTMLElement && now !== document.body) places = [placeOf(now)]
   const by = (key: boolean) => () => {
     byKey = key
     entering = null
