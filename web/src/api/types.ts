@@ -34,6 +34,8 @@ export type Field = {
   many?: boolean
   choices?: Choice[] | null
   target?: string | null
+  /** Which records of the target are offered to choose from, as a filter; all where absent. */
+  offers?: string | null
   help?: string | null
   access?: 'read' | 'write' | 'mask'
   /** Where it stands in forms. */

@@ -7,6 +7,7 @@ const Contact = lazy(() => import('@/customers/contacts/page'))
 const Activity = lazy(() => import('@/customers/diary/page'))
 const Opportunity = lazy(() => import('@/sales/pipeline/page'))
 const Stage = lazy(() => import('@/sales/pipeline/stage'))
+const Pipeline = lazy(() => import('@/sales/pipeline/order'))
 const Product = lazy(() => import('@/catalog/product'))
 const PriceBook = lazy(() => import('@/catalog/book'))
 const Quote = lazy(() => import('@/sales/quotes/page'))
@@ -34,6 +35,7 @@ const PAGES: Record<string, typeof Any> = {
   contacts: Contact,
   opportunities: Opportunity,
   stages: Stage,
+  pipelines: Pipeline,
   activities: Activity,
   products: Product,
   'price-books': PriceBook,

@@ -3,7 +3,7 @@ import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTypeNamed } from '@/api/queries'
 import { someQuery } from '@/api/records'
-import { makes, type Value } from '@/api/types'
+import { type Field, idOf, makes, type Row, type Value } from '@/api/types'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { CreateInside } from '../record/inside'
@@ -17,8 +17,19 @@ function idsOf(value: Value): string[] {
   return list.map((item) => (typeof item === 'object' && item ? (item as { id: string }).id : String(item)))
 }
 
+/** What is offered: what the field says, and people of the record's account as long as nobody else is asked for. */
+function offered(field: Field, row: Row | undefined, asked: string): string | undefined {
+  const account = idOf(row?.account)
+  const near = field.target === 'contact' && account && !asked ? `account == "${account}"` : undefined
+  return both(field.offers, near)
+}
+
+function both(one: string | null | undefined, other: string | null | undefined): string | undefined {
+  return one && other ? `(${one}) && (${other})` : (one ?? other ?? undefined)
+}
+
 /** Finds the record to refer to, or makes it while choosing. */
-export function ReferencePicker({ field, value, onChange, id, inCell, label }: InputProps) {
+export function ReferencePicker({ field, value, onChange, id, inCell, label, row }: InputProps) {
   const target = useTypeNamed(field.target)
   const many = field.kind === 'references' || Boolean(field.many)
   const [words, setWords] = useState('')
@@ -31,7 +42,12 @@ export function ReferencePicker({ field, value, onChange, id, inCell, label }: I
   const found = useQuery({
     ...someQuery(
       target?.plural ?? '',
-      { select: `id,${title}`, q: asked, sort: asked ? undefined : title },
+      {
+        select: `id,${title}`,
+        q: asked,
+        sort: asked ? undefined : title,
+        filter: offered(field, row, asked),
+      },
       30,
     ),
     enabled: Boolean(target) && open,
@@ -42,7 +58,10 @@ export function ReferencePicker({ field, value, onChange, id, inCell, label }: I
   const titled = useQuery({
     ...someQuery(
       target?.plural ?? '',
-      { select: `id,${title}`, filter: `lower(${title}).contains(lower(${JSON.stringify(asked)}))` },
+      {
+        select: `id,${title}`,
+        filter: both(`lower(${title}).contains(lower(${JSON.stringify(asked)}))`, offered(field, row, asked)),
+      },
       30,
     ),
     enabled: Boolean(target) && open && unknown,

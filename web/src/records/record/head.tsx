@@ -58,7 +58,7 @@ export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props
       onClick: () => setTelling('access'),
     },
     ...type.verbs
-      .filter((verb) => verb.fields && !handled.includes(verb.name))
+      .filter((verb) => verb.fields && !handled.includes(verb.name) && makesSense(type, row, verb))
       .map((verb) => ({
         key: verb.name,
         label: verb.label,
@@ -114,6 +114,20 @@ export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props
       )}
     </header>
   )
+}
+
+/** While which status a verb can do something, where the record has no page of its own that knows. */
+const WHILE: Record<string, string[]> = {
+  'invoice.cancel': ['open', 'partlyPaid', 'paid', 'credited'],
+  'cooperation-request.accept': ['open'],
+  'cooperation-request.decline': ['open'],
+  'card.confirm': ['waiting'],
+  'card.skip': ['waiting'],
+}
+
+function makesSense(type: Type, row: Row, verb: Verb): boolean {
+  const states = WHILE[`${type.name}.${verb.name}`]
+  return !states || states.includes(String(row.status))
 }
 
 function run(type: Type, row: Row, verb: Verb, ask: (verb: Verb) => void): void {

@@ -56,7 +56,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
             names={['number', 'account', 'amount', 'startsOn', 'endsOn', 'owner']}
           />
         }
-        next={<Next type={type} row={row} />}
+        next={<Next type={type} row={row} renewed={(page.lists?.renewals?.count ?? 0) > 0} />}
         handled={['send', 'sign', 'revise', 'renew', 'terminate']}
       />
       <Decide row={row} />
@@ -199,7 +199,7 @@ function Proof({ row }: { row: Row }) {
 }
 
 /** The one thing to do next, and beside it what else may be done. */
-function Next({ type, row }: { type: Type; row: Row }) {
+function Next({ type, row, renewed }: { type: Type; row: Row; renewed: boolean }) {
   const navigate = useNavigate()
   const [sending, setSending] = useState(false)
   const [asked, setAsked] = useState<Verb | null>(null)
@@ -237,7 +237,7 @@ function Next({ type, row }: { type: Type; row: Row }) {
       {writes && lives && (
         <Button onClick={() => setAsked(verb('terminate') ?? null)}>{verb('terminate')?.label}</Button>
       )}
-      {writes && (lives || status === 'ended') && (
+      {writes && !renewed && (lives || status === 'ended') && (
         <Button type="primary" onClick={() => run('renew').catch(complain)}>
           {verb('renew')?.label}
         </Button>

@@ -27,7 +27,7 @@ import './orders.css'
 const DRAFT = 'orders/new'
 
 /** What is asked of an order beside its lines; the rest follows, or is said on its page. */
-const HEAD = ['account', 'placedAt', 'currency', 'paymentDays', 'notes']
+const HEAD = ['account', 'contact', 'placedAt', 'currency', 'paymentDays', 'notes']
 
 type Draft = { head: Record<string, Value>; lines: Line[] }
 

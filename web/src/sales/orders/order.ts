@@ -1,6 +1,8 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { get, queryString } from '@/api/client'
-import { idOf, type Row } from '@/api/types'
+import { useTypeNamed } from '@/api/queries'
+import { aggregateQuery } from '@/api/records'
+import { idOf, may, type Row, sees, type Type } from '@/api/types'
 import { type Column, decimalsOf, round } from '../quotes/lines'
 
 /** What somebody says of the lines of an order. */
@@ -102,6 +104,25 @@ export function owedOf(row: Row): number {
 /** What is still to be paid; below zero what is to be paid back. */
 export function dueOf(row: Row): number {
   return round(owedOf(row) - Number(row.paid ?? 0), decimalsOf(String(row.currency ?? '')))
+}
+
+/** What no invoice asks for yet; as much as one likes for whoever may not read it. */
+export function useUnbilled(type: Type, row: Row, bills: boolean): number {
+  const invoices = useTypeNamed('invoice')
+  const reads =
+    bills &&
+    may(invoices, 'read') &&
+    ['amount', 'status', 'order'].every((name) => sees(invoices, name)) &&
+    ['total', 'tax', 'credited'].every((name) => sees(type, name))
+  const filter = `order == "${row.id}" && status != "cancelled"`
+  const found = useQuery({
+    ...aggregateQuery('invoices', { measures: { billed: 'sum(amount)' }, filter }),
+    enabled: reads,
+  })
+  if (!reads) return Number.POSITIVE_INFINITY
+  if (!found.data) return 0
+  const billed = Number(found.data.items[0]?.billed ?? 0)
+  return round(owedOf(row) - billed, decimalsOf(String(row.currency ?? '')))
 }
 
 export type Progress = {

@@ -29,6 +29,7 @@ import {
   type Parcel,
   parcelsQuery,
   toShip,
+  useUnbilled,
   withMoves,
 } from './order'
 import { Steps } from './steps'
@@ -78,7 +79,7 @@ function Sheet({ type, page, stored, parcels }: SheetProps) {
         type={type}
         row={row}
         marks={<StatusMark type={type} row={row} />}
-        lead={<Lead type={type} row={row} names={['account', 'placedAt', 'quote', 'owner']} />}
+        lead={<Lead type={type} row={row} names={['account', 'contact', 'placedAt', 'quote', 'owner']} />}
         next={
           <>
             {editable && (
@@ -89,7 +90,7 @@ function Sheet({ type, page, stored, parcels }: SheetProps) {
             <Acts type={type} row={row} lines={moved} />
           </>
         }
-        handled={['confirm', 'ship', 'return', 'invoice', 'pay']}
+        handled={['confirm', 'ship', 'return', 'invoice', 'pay', ...idle(row, moved)]}
       />
       <Steps type={type} row={row} parcels={ships ? parcels : null} lines={moved} />
       <LineCard
@@ -157,6 +158,13 @@ function StatusMark({ type, row }: { type: Type; row: Row }) {
   return <span className={`mark ${TONES[status] ?? ''}`}>{field ? labelOf(field, status) : status}</span>
 }
 
+/** What makes no sense any more: calling off what has left the house, setting aside what has. */
+function idle(row: Row, lines: OrderLine[]): string[] {
+  const status = String(row.status)
+  const reserves = ['confirmed', 'partlyShipped'].includes(status) && lines.some((line) => toShip(line) > 0)
+  return [...(reserves ? [] : ['reserve']), ...(['draft', 'confirmed'].includes(status) ? [] : ['cancel'])]
+}
+
 const LIVING = ['confirmed', 'partlyShipped', 'shipped', 'completed', 'returned']
 
 /** What the person may do with the order now, the next thing first. */
@@ -172,7 +180,8 @@ function Acts({ type, row, lines }: { type: Type; row: Row; lines: OrderLine[] }
   const open = lines.some((line) => toShip(line) > 0)
   const away = lines.some((line) => line.out - line.back > 0)
   const due = dueOf(row)
-  const pays = sees(type, 'paid') ? due !== 0 : living
+  const pays = (living || row.status === 'cancelled') && (!sees(type, 'paid') || due !== 0)
+  const left = useUnbilled(type, row, living && bills)
   const confirm = verb('confirm')
   return (
     <>
@@ -184,7 +193,9 @@ function Acts({ type, row, lines }: { type: Type; row: Row; lines: OrderLine[] }
       {living && away && ships && (
         <Button onClick={() => setMoving('return')}>{verb('return')?.label}</Button>
       )}
-      {living && bills && <Button onClick={() => setPlanning(true)}>{verb('invoice')?.label}</Button>}
+      {living && bills && left > 0 && (
+        <Button onClick={() => setPlanning(true)}>{verb('invoice')?.label}</Button>
+      )}
       {books && pays && (
         <Button type={open ? 'default' : 'primary'} onClick={() => setAsking(verb('pay') ?? null)}>
           {verb('pay')?.label}

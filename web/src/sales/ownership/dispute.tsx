@@ -119,7 +119,7 @@ function Weights() {
 
 function Verdict({ id }: { id: string }) {
   const [reason, setReason] = useState('')
-  const [share, setShare] = useState<number | null>(50)
+  const [share, setShare] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
   const wrong = error instanceof Problem ? error.byField() : {}
   async function decide(verdict: string, claimantCredit?: number) {

@@ -161,7 +161,7 @@ function listed(names: string[]): string {
 
 const REASONS = {
   lost: ['price', 'product', 'competitor', 'budget', 'timing', 'noAnswer'],
-  won: ['price', 'product', 'service', 'relationship', 'delivery', 'quality'],
+  won: ['price', 'fits', 'service', 'relationship', 'delivery', 'quality'],
 }
 
 /** Asks why it ended so: a lost one must say, a won one may. What the stage asks for is asked next. */

@@ -95,7 +95,15 @@ function Sheet({ type, page, stored, send }: SheetProps) {
             />
           </>
         }
-        handled={['submit', 'approve', 'reject', 'send', 'revise', 'accept']}
+        handled={[
+          'submit',
+          'approve',
+          'reject',
+          'send',
+          'revise',
+          'accept',
+          ...(status === 'sent' ? [] : ['decline']),
+        ]}
       />
       <Reasons row={row} />
       <LineCard

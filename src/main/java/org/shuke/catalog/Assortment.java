@@ -15,6 +15,11 @@ import org.shuke.platform.db.Transaction;
 
 /// What is for sale on a day: the active products from their first day to their last.
 public final class Assortment {
+  /// The products for sale today, as a condition on them.
+  public static final String FOR_SALE =
+      "active == true && (activeFrom == null || activeFrom <= today())"
+          + " && (activeUntil == null || activeUntil >= today())";
+
   private Assortment() {}
 
   /// The names of those of some products that are not for sale on a day, by their ids.

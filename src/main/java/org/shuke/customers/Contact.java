@@ -2,6 +2,7 @@ package org.shuke.customers;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.shuke.records.Type;
 /// A person, as people edit it.
 ///
 /// @param name follows from the two names, or they from it: see [PersonName]
+/// @param consent what the person agreed to, in the words that were shown
 /// @param salutation Mr., Frau, 女士
 /// @param formOfAddress how to begin a conversation: 李总, Dear Dr. Weber
 /// @param birthYear known without the day, of age groups; the rest of the demographics is as
@@ -35,6 +37,8 @@ public record Contact(
     @Nullable String language,
     @Nullable String externalId,
     @Nullable String notes,
+    @Nullable String consent,
+    @Nullable Instant consentAt,
     @Nullable BigDecimal birthYear,
     @Nullable Gender gender,
     @Nullable IncomeBand incomeBand,
@@ -69,7 +73,7 @@ public record Contact(
         .email("email")
         .phone("phone", "mobile")
         .url("website")
-        .longText("notes")
+        .longText("notes", "consent")
         .sensitive("birthYear", "gender", "incomeBand", "education", "householdSize")
         .reference("account", "account", "contacts")
         .references("tags", "tag")

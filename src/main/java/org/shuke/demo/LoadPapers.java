@@ -196,9 +196,10 @@ final class LoadPapers {
         select max(split_part(number, '-', 2)::bigint) as last from sales."order"
       )
       insert into sales."order" (id, created_at, created_by, updated_at, updated_by, owner, number,
-        account, quote, placed_at, status, currency, total, total_base, tax, tax_base, payment_days)
+        account, contact, quote, placed_at, status, currency, total, total_base, tax, tax_base,
+        payment_days)
       select md5(q.id::text || 'order')::uuid, answered_at, created_by, answered_at, updated_by,
-        owner, 'SO-' || lpad(n::text, greatest(6, length(n::text)), '0'), account, q.id,
+        owner, 'SO-' || lpad(n::text, greatest(6, length(n::text)), '0'), account, contact, q.id,
         answered_at, 'completed', currency, total, total_base, tax, tax_base, payment_days
       from sales.quote q
       join (select a.id, coalesce(c.last, 0) + row_number() over (order by answered_at, a.id) as n

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.records.Type.Ownership;
 
@@ -225,6 +226,12 @@ public final class Declaration<D extends Record> {
     return reference(field, target);
   }
 
+  /// Whoever chooses what `field` refers to is offered what `condition` says of the target; what is
+  /// given otherwise is no less allowed.
+  public Declaration<D> offers(String field, String condition) {
+    return change(f -> f.with(f.flags().offering(condition)), field);
+  }
+
   public Declaration<D> references(String field, String target) {
     return change(
         f ->
@@ -258,9 +265,10 @@ public final class Declaration<D extends Record> {
     return money(field).system(field).follows(field, of);
   }
 
-  /// Says again what `of` says: whoever reads that masked or not at all reads this no better.
-  public Declaration<D> follows(String field, String of) {
-    change(f -> f, of);
+  /// Is reckoned from what `of` says, fields of its own or of its parts (`lines.amount`): whoever
+  /// reads one of them masked or not at all reads this no better.
+  public Declaration<D> follows(String field, String... of) {
+    change(f -> f, Stream.of(of).filter(path -> path.indexOf('.') < 0).toArray(String[]::new));
     return change(f -> f.with(f.flags().following(of)), field);
   }
 

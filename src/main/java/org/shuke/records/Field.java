@@ -1,7 +1,11 @@
 package org.shuke.records;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One field of a type: built in or added by an administrator, alike for everything below.
@@ -24,93 +28,124 @@ public record Field(
     @Nullable Custom custom)
     implements Member {
 
-  /// @param required must have a value
-  /// @param unique no two living records share a value
-  /// @param system set by the program, never by a caller
-  /// @param ordered text with a language sort key in `<column>_key_en` and `<column>_key_zh`
-  /// @param sensitive masked unless a role says otherwise
+  /// What is so of a field, or is not.
+  public enum Mark {
+    /// must have a value
+    REQUIRED,
+    /// no two living records share a value
+    UNIQUE,
+    /// set by the program, never by a caller
+    SYSTEM,
+    /// text with a language sort key in `<column>_key_en` and `<column>_key_zh`
+    ORDERED,
+    /// masked unless a role says otherwise
+    SENSITIVE,
+    /// not readable by anybody through the engine
+    INTERNAL,
+    /// a quantity: what several records have of it can be added up
+    COUNTED,
+    /// a day or time of what has happened: ahead of today it is doubtful
+    PAST
+  }
+
   /// @param search the search group its words go to, or null
-  /// @param internal not readable by anybody through the engine
-  /// @param counted a quantity: what several records have of it can be added up
-  /// @param follows the field that it says again in other terms: nobody reads it further than that
-  /// @param past a day or time of what has happened: ahead of today it is doubtful
+  /// @param follows what it is reckoned from, its own type's fields or those of its parts as
+  ///   `lines.amount`: nobody reads it further than each of them
+  /// @param offers which records of the target are offered to choose from, in CEL; all where absent
   /// @param area where it stands in forms, where its declaration says so
   public record Flags(
-      boolean required,
-      boolean unique,
-      boolean system,
-      boolean ordered,
-      boolean sensitive,
+      Set<Mark> marks,
       @Nullable String search,
-      boolean internal,
-      boolean counted,
-      @Nullable String follows,
-      boolean past,
+      List<String> follows,
+      @Nullable String offers,
       @Nullable Area area) {
-    public static final Flags NONE =
-        new Flags(false, false, false, false, false, null, false, false, null, false, null);
+    public static final Flags NONE = new Flags(Set.of(), null, List.of(), null, null);
+
+    public boolean required() {
+      return marks.contains(Mark.REQUIRED);
+    }
+
+    public boolean unique() {
+      return marks.contains(Mark.UNIQUE);
+    }
+
+    public boolean system() {
+      return marks.contains(Mark.SYSTEM);
+    }
+
+    public boolean ordered() {
+      return marks.contains(Mark.ORDERED);
+    }
+
+    public boolean sensitive() {
+      return marks.contains(Mark.SENSITIVE);
+    }
+
+    public boolean internal() {
+      return marks.contains(Mark.INTERNAL);
+    }
+
+    public boolean counted() {
+      return marks.contains(Mark.COUNTED);
+    }
+
+    public boolean past() {
+      return marks.contains(Mark.PAST);
+    }
 
     public Flags asRequired() {
-      return new Flags(
-          true, unique, system, ordered, sensitive, search, internal, counted, follows, past, area);
+      return with(Mark.REQUIRED);
     }
 
     public Flags asUnique() {
-      return new Flags(
-          required, true, system, ordered, sensitive, search, internal, counted, follows, past,
-          area);
+      return with(Mark.UNIQUE);
     }
 
     public Flags asSystem() {
-      return new Flags(
-          required, unique, true, ordered, sensitive, search, internal, counted, follows, past,
-          area);
+      return with(Mark.SYSTEM);
     }
 
     public Flags asOrdered() {
-      return new Flags(
-          required, unique, system, true, sensitive, search, internal, counted, follows, past,
-          area);
+      return with(Mark.ORDERED);
     }
 
     public Flags asSensitive() {
-      return new Flags(
-          required, unique, system, ordered, true, search, internal, counted, follows, past, area);
-    }
-
-    public Flags searchedAs(String group) {
-      return new Flags(
-          required, unique, system, ordered, sensitive, group, internal, counted, follows, past,
-          area);
+      return with(Mark.SENSITIVE);
     }
 
     public Flags asInternal() {
-      return new Flags(
-          required, unique, system, ordered, sensitive, search, true, counted, follows, past, area);
+      return with(Mark.INTERNAL);
     }
 
     public Flags asCounted() {
-      return new Flags(
-          required, unique, system, ordered, sensitive, search, internal, true, follows, past,
-          area);
-    }
-
-    public Flags following(String field) {
-      return new Flags(
-          required, unique, system, ordered, sensitive, search, internal, counted, field, past,
-          area);
+      return with(Mark.COUNTED);
     }
 
     public Flags asPast() {
-      return new Flags(
-          required, unique, system, ordered, sensitive, search, internal, counted, follows, true,
-          area);
+      return with(Mark.PAST);
+    }
+
+    private Flags with(Mark mark) {
+      var all = EnumSet.of(mark);
+      all.addAll(marks);
+      return new Flags(Collections.unmodifiableSet(all), search, follows, offers, area);
+    }
+
+    public Flags searchedAs(String group) {
+      return new Flags(marks, group, follows, offers, area);
+    }
+
+    public Flags following(String... paths) {
+      var all = Stream.concat(follows.stream(), Stream.of(paths)).distinct().toList();
+      return new Flags(marks, search, all, offers, area);
+    }
+
+    public Flags offering(String which) {
+      return new Flags(marks, search, follows, which, area);
     }
 
     public Flags in(Area place) {
-      return new Flags(
-          required, unique, system, ordered, sensitive, search, internal, counted, follows, past,
-          place);
+      return new Flags(marks, search, follows, offers, place);
     }
   }
 

@@ -23,8 +23,8 @@ import org.shuke.records.Type.Ownership;
 ///    also *read* by the users and teams (with the teams below) that its `members` name, also
 ///    *updated* by those of them with `write`, and, while nobody owns it, also *read* by the teams
 ///    (with the teams below) of its living pool. Parts follow their record, as ever.
-/// 5. What says another field again in other terms, such as an amount in the company's currency, is
-///    read no further than that field is.
+/// 5. What is reckoned from other fields, such as an amount from a price or the total from the
+///    lines, is read no further than each of those is.
 /// 6. The same policy *shape* compiles to the same SQL; persons and teams are bound ([Slot]).
 public final class Policy {
   /// The people around the caller, for the scopes.
@@ -188,13 +188,27 @@ public final class Policy {
     if (named == null) {
       named = offByDefault(field) ? Right.NONE : Right.WRITE;
     }
-    if (field.flags().follows() instanceof String source) {
-      named = lower(named, right(type, type.field(source)));
+    for (var source : field.flags().follows()) {
+      named = lower(named, sight(type, source));
     }
     if (named == Right.MASK && (field.kind() == Kind.EXTENSION || !readableFormula(type, field))) {
       return Right.NONE;
     }
     return named == Right.WRITE && !field.writable() ? Right.READ : named;
+  }
+
+  /// How far what is reckoned from a field of a type, or of its parts, may be read: whoever reads
+  /// that field may do the same with what follows from it.
+  private Right sight(Type type, String path) {
+    int dot = path.indexOf('.');
+    if (dot >= 0) {
+      var parts = catalog.inverse(type, path.substring(0, dot));
+      return parts == null
+          ? Right.WRITE
+          : sight(catalog.type(parts.target()), path.substring(dot + 1));
+    }
+    var right = right(type, type.field(path));
+    return right == Right.READ ? Right.WRITE : right;
   }
 
   /// What nobody reads unless a role names it: sensitive fields, and figures that count records

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -152,5 +154,28 @@ class AssortmentTest {
     assertEquals(200, taken.status(), taken::toString);
     assertEquals(201, ADMIN.post("/api/v1/orders", Map.of("lines", List.of(back))).status());
     assertRefused(hand.patch(order, Map.of("lines", lines(gone))), today());
+  }
+
+  /// In forms of what is sold; prices and stock there are of other products as well.
+  @Test
+  void whereSomethingIsSoldOnlyWhatIsForSaleIsToBeChosen() {
+    var gone = product("active", false);
+    var early = product("activeFrom", today().plusDays(1).toString());
+    var sold = product("active", true);
+    var types =
+        List.of("opportunity", "opportunity-product", "quote-line", "order-line", "price-entry");
+    for (var type : types) {
+      var fields = ADMIN.get("/api/v1/types/" + type).json().get("fields").valueStream();
+      var offers =
+          fields.filter(f -> f.get("name").asString().equals("product")).findFirst().orElseThrow();
+      if (type.equals("price-entry")) {
+        assertTrue(offers.path("offers").asString("").isEmpty(), offers::toString);
+        continue;
+      }
+      var filter = URLEncoder.encode(offers.get("offers").asString(), StandardCharsets.UTF_8);
+      var found = ADMIN.get("/api/v1/products?limit=500&filter=" + filter).text();
+      assertTrue(found.contains(sold), found);
+      assertFalse(found.contains(gone) || found.contains(early), found);
+    }
   }
 }

@@ -22,6 +22,8 @@ import org.shuke.records.Type;
 import org.shuke.records.Type.Ownership;
 import org.shuke.records.Verb;
 import org.shuke.records.VerbInput;
+import org.shuke.records.expression.Expression;
+import org.shuke.records.expression.ExpressionFault;
 
 /// Tells every caller the types, fields, relations and verbs that exist for him, in his language:
 /// what the page, a program or an agent needs to work with records it has never seen.
@@ -102,6 +104,20 @@ public final class TypeRoutes {
     return fields;
   }
 
+  /// What a caller may ask of it; whoever may not is offered all that he reads.
+  private static @Nullable String offers(Policy policy, Field field) {
+    var condition = field.flags().offers();
+    if (condition == null) {
+      return null;
+    }
+    try {
+      Expression.condition(condition, policy.catalog().type(field.targetName()), policy);
+      return condition;
+    } catch (ExpressionFault unreadable) {
+      return null;
+    }
+  }
+
   private Map<String, @Nullable Object> field(
       Policy policy, Type type, Field field, Locale locale) {
     var custom = field.custom();
@@ -128,6 +144,7 @@ public final class TypeRoutes {
     if (field.target() != null && field.kind() != Kind.EXTENSION) {
       described.put("target", field.target());
       described.put("targetPlural", policy.catalog().type(field.target()).plural());
+      described.put("offers", offers(policy, field));
     }
     if (field.isFormula()) {
       described.put("formula", field.formula());

@@ -2,6 +2,7 @@ package org.shuke.sales.leads;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ final class Conversion {
       throws SQLException {
     var type = unit.policy().catalog().type("contact");
     if (known != null) {
-      writes.get().lock(unit, type, known, Verb.READ, null);
+      agreed(unit.asDesk(), lead, type, writes.get().lock(unit, type, known, Verb.READ, null));
       return known;
     }
     var name = Leads.text(lead, "name");
@@ -121,9 +122,26 @@ final class Conversion {
         List.of("email", "phone", "mobile", "wechat", "jobTitle", "language", "notes")) {
       copy(lead, field, json, field);
     }
+    consent(lead, json);
     tags(lead, json);
     custom(unit, lead, type, json);
     return create(unit, type, json);
+  }
+
+  /// Whoever was known has agreed as well, unless it is known already to what.
+  private void agreed(Unit desk, Draft lead, Type type, Draft contact) throws SQLException {
+    var json = JSON.createObjectNode();
+    consent(lead, json);
+    if (!json.isEmpty() && contact.get("consent") == null) {
+      writes.get().patch(desk, type, contact.id(), new Version.Any(), json);
+    }
+  }
+
+  private static void consent(Draft lead, ObjectNode json) {
+    copy(lead, "consent", json, "consent");
+    if (lead.get("consentAt") instanceof OffsetDateTime at) {
+      json.put("consentAt", at.toString());
+    }
   }
 
   private UUID opportunity(
@@ -146,6 +164,7 @@ final class Conversion {
     var id = opportunities.get().open(unit, opening);
     var type = unit.policy().catalog().type("opportunity");
     var json = JSON.createObjectNode();
+    copy(lead, "sourceDetail", json, "sourceDetail");
     copy(lead, "nextStep", json, "nextStep");
     if (lead.get("nextStepOn") instanceof LocalDate on) {
       json.put("nextStepOn", on.toString());

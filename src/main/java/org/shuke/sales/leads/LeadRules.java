@@ -159,7 +159,7 @@ public final class LeadRules {
     int count = RuleSql.unplaced(unit.tx());
     if (count > 0) {
       var link = "/leads?filter=owner%20%3D%3D%20null%20%26%26%20pool%20%3D%3D%20null";
-      var once = "unplaced " + unit.at().toLocalDate();
+      var once = "unplaced " + unit.at().atZoneSameInstant(zone).toLocalDate();
       for (var user : RuleSql.administrators(unit.tx())) {
         notifications.tellOnce(unit, user, "lead.unplaced", Map.of("count", count), link, once);
       }

@@ -13,6 +13,7 @@ import org.shuke.records.Verb;
 ///
 /// @param number as on the paper; drawn from the range of orders unless given
 /// @param account absent for sales over the counter
+/// @param contact with whom it is talked about
 /// @param quote the accepted quote that it comes from
 /// @param total the sum of the lines, before tax; as given only where there are none
 /// @param tax on top of the total: the lines' unless given; absent where no line says its rate
@@ -22,6 +23,7 @@ import org.shuke.records.Verb;
 public record Order(
     @Nullable String number,
     @Nullable UUID account,
+    @Nullable UUID contact,
     @Nullable UUID quote,
     @Nullable Instant placedAt,
     @Nullable Status status,
@@ -67,9 +69,13 @@ public record Order(
         .twin("taxBase", "tax")
         .twin("creditedBase", "credited")
         .twin("paidBase", "paid")
+        .follows("total", "lines.amount")
+        .follows("tax", "lines.amount", "lines.taxRate")
+        .follows("credited", "lines.amount")
         .system("credited", "paid", "quote")
         .longText("notes")
         .reference("account", "account", "orders")
+        .reference("contact", "contact", "orders")
         .reference("quote", "quote", "orders")
         .searched("keys", "number")
         .onPageOf("account", "placedAt")

@@ -3,6 +3,7 @@ package org.shuke.sales.orders;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.Assortment;
 import org.shuke.records.Declaration;
 import org.shuke.records.Type;
 
@@ -30,11 +31,13 @@ public record OrderLine(
         .titled("description")
         .partOf("order", "order", "lines")
         .reference("product", "product", "orderLines")
+        .offers("product", Assortment.FOR_SALE)
         .required("quantity")
         .counted("quantity")
         .money("unitPrice", "amount")
         .twin("unitPriceBase", "unitPrice")
         .twin("amountBase", "amount")
+        .follows("amount", "quantity", "unitPrice")
         .system("currency")
         .rule("amount-missing", "unitPrice", l -> l.amount() != null || l.unitPrice() != null)
         .type();

@@ -137,6 +137,7 @@ public final class Orders {
       throws SQLException {
     var order = new LinkedHashMap<String, @Nullable Object>();
     order.put("account", offer.stored("account"));
+    order.put("contact", offer.stored("contact"));
     order.put("quote", quote);
     order.put("owner", offer.stored("owner"));
     order.put("status", "confirmed");

@@ -68,7 +68,7 @@ public record Dispute(
   /// @param reason why what resembles the lead is the caller's
   record Contest(@Nullable String team, String reason) {}
 
-  /// @param claimantCredit of a split, in per cent; half unless said
+  /// @param claimantCredit in per cent, which whoever splits says
   record Decide(Verdict verdict, String reason, @Nullable BigDecimal claimantCredit) {}
 
   record Gather() {}

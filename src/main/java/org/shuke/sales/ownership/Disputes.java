@@ -32,7 +32,6 @@ public final class Disputes {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final BigDecimal ALL = BigDecimal.valueOf(100);
   private static final Set<String> DISPUTED = Set.of("account", "lead", "opportunity");
-  private static final BigDecimal HALF = BigDecimal.valueOf(50);
 
   private final Supplier<Writes> writes;
   private final Supplier<Units> units;
@@ -250,11 +249,14 @@ public final class Disputes {
     if (!hasMembers(desk, dispute)) {
       throw Refusal.invalid("verdict", "ownership-dispute.no-split", Map.of());
     }
+    if (asked == null) {
+      throw Refusal.invalid("claimantCredit", "required", Map.of("name", "claimantCredit"));
+    }
     var free = Member.free(others(desk, dispute));
-    if (asked != null && (asked.signum() < 0 || asked.compareTo(free) > 0)) {
+    if (asked.signum() < 0 || asked.compareTo(free) > 0) {
       throw Refusal.invalid("claimantCredit", "ownership-dispute.credit", Map.of("free", free));
     }
-    return asked == null ? HALF.min(free) : asked;
+    return asked;
   }
 
   private static boolean hasMembers(Unit desk, Draft dispute) {

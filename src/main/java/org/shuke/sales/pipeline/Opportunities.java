@@ -77,7 +77,7 @@ public final class Opportunities {
     var facts = new Facts(clock, settings.timezone(), rates, stages);
     this.types =
         List.of(
-            Pipeline.type(),
+            Pipeline.type(room::arrange),
             Stage.type(room::retire),
             Opportunity.type(this, facts::complete),
             Stakeholder.type(),

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.Assortment;
 import org.shuke.customers.Codes;
 import org.shuke.records.Declaration;
 import org.shuke.records.Draft;
@@ -22,6 +23,7 @@ import org.shuke.records.Type;
 /// @param engagedAt when the customer showed himself earnest: when it left the first stage
 /// @param nextStep what to do next, by `nextStepOn`
 /// @param forecast how far the owner commits himself to it
+/// @param sourceDetail the form, fair or file that its lead came by
 /// @param awaitedStage where it goes once those agree who were asked
 /// @param stageSince when it came into its stage
 public record Opportunity(
@@ -43,6 +45,7 @@ public record Opportunity(
     @Nullable LocalDate nextStepOn,
     @Nullable Forecast forecast,
     @Nullable String source,
+    @Nullable String sourceDetail,
     @Nullable String lostReason,
     @Nullable String wonReason,
     @Nullable String notes,
@@ -86,6 +89,7 @@ public record Opportunity(
         .ordered("name")
         .money("amount")
         .twin("amountBase", "amount")
+        .follows("amount", "products.amount")
         .system("awaitedStage", "stageSince")
         .longText("notes")
         .reference("account", "account", "opportunities")
@@ -95,6 +99,7 @@ public record Opportunity(
         .reference("stage", "stage", "opportunities")
         .reference("awaitedStage", "stage")
         .reference("product", "product", "opportunities")
+        .offers("product", Assortment.FOR_SALE)
         .references("tags", "tag")
         .searched("names", "name")
         .searched("keys", "externalId")

@@ -1,6 +1,8 @@
 package org.shuke.sales.pipeline;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.customers.Drafts;
 import org.shuke.records.Declaration;
@@ -10,12 +12,16 @@ import org.shuke.records.Type;
 ///
 /// @param position its place among the others, from 0
 public record Pipeline(@Nullable String name, @Nullable BigDecimal position) {
-  static Type type() {
+  /// @param stages all of the pipeline's, in the order in which they are to stand
+  record Arrange(List<UUID> stages) {}
+
+  static Type type(Type.Verb.Handler<Arrange> arrange) {
     return Declaration.of("pipeline", "pipelines", "sales.pipeline", Pipeline.class)
         .required("name", "position")
         .unique("name")
         .derived(Drafts.otherwise("position", BigDecimal.ZERO))
         .rule("name-blank", "name", p -> p.name() == null || !p.name().isBlank())
+        .verb("arrange", Arrange.class, arrange)
         .type();
   }
 }

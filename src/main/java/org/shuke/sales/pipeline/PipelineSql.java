@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Database;
@@ -106,6 +108,16 @@ final class PipelineSql {
   static long stagesOf(Transaction tx, UUID pipeline) throws SQLException {
     return count(
         tx, "select count(*) from sales.stage where binned_at is null and pipeline = ?", pipeline);
+  }
+
+  /// Where each living stage of a pipeline stands.
+  static Map<UUID, BigDecimal> placesOf(Transaction tx, UUID pipeline) throws SQLException {
+    var places = new HashMap<UUID, BigDecimal>();
+    tx.query(
+        "select id, position from sales.stage where pipeline = ? and binned_at is null",
+        row -> places.put(row.getObject(1, UUID.class), row.getBigDecimal(2)),
+        pipeline);
+    return places;
   }
 
   static void lockPipeline(Transaction tx, UUID pipeline) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.shuke.customers.Member;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
@@ -22,6 +23,7 @@ import org.shuke.records.Ids;
 import org.shuke.records.Inverse;
 import org.shuke.records.Policy;
 import org.shuke.records.Principal;
+import org.shuke.records.Right;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.Verb;
@@ -29,6 +31,7 @@ import org.shuke.records.expression.Expression;
 import org.shuke.records.expression.ExpressionFault;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
+import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -186,7 +189,7 @@ final class StageRoom {
 
   /// A stage's condition and its list of fields must be ones that can be asked.
   private void changed(Unit unit, Draft stage) throws SQLException {
-    if (moves(stage) && PipelineSql.sharesPlace(unit.tx(), stage)) {
+    if (!unit.desk() && moves(stage) && PipelineSql.sharesPlace(unit.tx(), stage)) {
       throw Refusal.invalid("position", "stage.position-taken", Map.of());
     }
     var policy = unit.asDesk().policy();
@@ -242,6 +245,29 @@ final class StageRoom {
     }
   }
 
+  /// Gives the stages of a pipeline new places, all at once: two may change theirs.
+  @Nullable Object arrange(Unit unit, UUID id, Pipeline.Arrange input) throws SQLException {
+    var type = unit.policy().catalog().type("stage");
+    if (!unit.policy().may(Verb.UPDATE, type)
+        || unit.policy().right(type, type.field("position")) != Right.WRITE) {
+      throw Refusal.forbidden("may-not-update", Map.of());
+    }
+    PipelineSql.lockPipeline(unit.tx(), id);
+    var known = PipelineSql.placesOf(unit.tx(), id);
+    var asked = input.stages();
+    if (asked.size() != known.size() || !known.keySet().equals(Set.copyOf(asked))) {
+      throw Refusal.invalid("stages", "pipeline.arrange-all", Map.of("count", known.size()));
+    }
+    for (int i = 0; i < asked.size(); i++) {
+      var place = BigDecimal.valueOf(i);
+      if (place.compareTo(known.get(asked.get(i))) != 0) {
+        var json = JSON.createObjectNode().put("position", place);
+        writes.get().patch(unit.asDesk(), type, asked.get(i), new Version.Any(), json);
+      }
+    }
+    return null;
+  }
+
   /// What a retired stage has left behind.
   ///
   /// @param unit undoes the moves
@@ -261,7 +287,7 @@ final class StageRoom {
     var whole = Ids.next();
     var label = from == null ? "" : from.name();
     long moved = PipelineSql.moveAll(unit, whole, id, into, label);
-    writes.get().delete(unit.within(whole), type, id, new org.shuke.records.writes.Version.Any());
+    writes.get().delete(unit.within(whole), type, id, new Version.Any());
     return new Retired(moved, whole);
   }
 

@@ -3,6 +3,7 @@ package org.shuke.sales.pipeline;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.Assortment;
 import org.shuke.customers.Drafts;
 import org.shuke.records.Declaration;
 import org.shuke.records.Draft;
@@ -26,8 +27,10 @@ public record WantedProduct(
         .partOf("opportunity", "opportunity", "products")
         .titled("description")
         .reference("product", "product", "wantedIn")
+        .offers("product", Assortment.FOR_SALE)
         .required("quantity")
         .counted("quantity", "amount")
+        .follows("amount", "quantity", "unitPrice")
         .derived(Drafts.otherwise("quantity", BigDecimal.ONE))
         .derived(WantedProduct::multiply)
         .rule("which", "product", p -> p.product() != null || p.description() != null)

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Policy;
@@ -39,8 +40,9 @@ final class Attainment {
   /// "filter"}]}`: `elapsed` is the share of the period's days that have passed, `open` what is on
   /// the way and should close within, weighted, `behind` the plural of the counted records and
   /// `filter` the CEL that opens them. Amounts are of won opportunities, divided by credit
-  /// ([Credits]), counts of those that somebody owns, a margin of orders ([Earned]). `achieved` is
-  /// null for whoever may not read costs, or not everything of everybody whose target it is.
+  /// ([Credits]), counts of those that somebody owns, a margin of orders ([Earned]) divided by the
+  /// credit of the opportunity whose quote was accepted. `achieved` is null for whoever may not
+  /// read costs, or not everything of everybody whose target it is.
   ObjectNode read(Policy policy, Period period, LocalDate today) {
     var answer = JsonNodeFactory.instance.objectNode();
     answer.put("period", period.name());
@@ -126,7 +128,8 @@ final class Attainment {
   }
 
   private ObjectNode shared(Round round, JsonNode target, ObjectNode item) {
-    item.put("filter", "stage.kind == \"won\" && " + about(round, target, "") + has(round, target));
+    item.put(
+        "filter", "stage.kind == \"won\" && " + about(round, target, "") + has(round, target, ""));
     item.put("achieved", share(round, target, "won", "amountBase"));
     item.put("open", share(round, target, "open", "weightedBase"));
     return item;
@@ -135,14 +138,21 @@ final class Attainment {
   private BigDecimal share(Round round, JsonNode target, String kind, String measure) {
     UnaryOperator<String> which =
         via -> via + "stage.kind == \"" + kind + "\" && " + about(round, target, via);
+    return its(
+        round,
+        target,
+        round
+            .shares()
+            .computeIfAbsent(
+                which.apply(""), all -> credits.shares(round.policy(), measure, List.of(), which)));
+  }
+
+  /// What of some shares is the target's.
+  private static BigDecimal its(Round round, JsonNode target, List<Credits.Share> shares) {
     var owner = target.at("/owner/id").asString("");
     var team = target.at("/team/id").asString("");
     var teams = team.isEmpty() ? List.<String>of() : round.teams().below(team);
-    return round
-        .shares()
-        .computeIfAbsent(
-            which.apply(""), all -> credits.shares(round.policy(), measure, List.of(), which))
-        .stream()
+    return shares.stream()
         .filter(each -> owner.isEmpty() || each.kind().equals("person") && each.id().equals(owner))
         .filter(each -> team.isEmpty() || teams.contains('"' + each.team() + '"'))
         .map(Credits.Share::amount)
@@ -152,15 +162,35 @@ final class Attainment {
   /// What is on the way has no cost yet.
   private ObjectNode sold(Round round, JsonNode target, ObjectNode item) {
     var product = target.at("/product/id").asString("");
-    var orders = earned.placed(round.period(), "") + whose(round, target, "");
-    var lines = whose(round, target, "order.");
+    var whose = isSomebodys(target) ? has(round, target, "quote.opportunity.") : place(target, "");
+    var orders = earned.placed(round.period(), "") + whose;
+    var line = "";
     if (!product.isEmpty()) {
       orders += " && lines.exists(l, l.product == \"" + product + "\")";
-      lines += " && product == \"" + product + '"';
+      line = " && product == \"" + product + '"';
     }
     item.put("filter", orders);
-    item.put("achieved", earned.margin(round.policy(), round.period(), lines));
+    item.put("achieved", margin(round, target, line));
     return item.putNull("open");
+  }
+
+  private @Nullable BigDecimal margin(Round round, JsonNode target, String line) {
+    var lines = whose(round, target, "order.") + line;
+    var owned = earned.margin(round.policy(), round.period(), lines);
+    if (owned == null || !isSomebodys(target)) {
+      return owned;
+    }
+    var credited =
+        round
+            .shares()
+            .computeIfAbsent(
+                "margin" + line, all -> earned.credited(round.policy(), round.period(), line));
+    return owned.add(its(round, target, credited));
+  }
+
+  private static boolean isSomebodys(JsonNode target) {
+    return !target.at("/owner/id").asString("").isEmpty()
+        || !target.at("/team/id").asString("").isEmpty();
   }
 
   /// When, of what and where, whoever has it.
@@ -179,12 +209,13 @@ final class Attainment {
             .formatted(quoted, via);
   }
 
-  private static String has(Round round, JsonNode target) {
+  /// @param via the way to the opportunity that divides it: `quote.opportunity.` or nothing
+  private static String has(Round round, JsonNode target, String via) {
     var owner = target.at("/owner/id").asString("");
     var team = target.at("/team/id").asString("");
     return !owner.isEmpty()
-        ? " && " + Credits.isPartly(owner)
-        : team.isEmpty() ? "" : " && " + Credits.isPartlyOf(round.teams().below(team));
+        ? " && " + Credits.isPartly(owner, via)
+        : team.isEmpty() ? "" : " && " + Credits.isPartlyOf(round.teams().below(team), via);
   }
 
   /// @param via the way from the counted record to the one that is somebody's: `order.` or nothing

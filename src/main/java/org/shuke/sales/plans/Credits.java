@@ -80,20 +80,23 @@ public final class Credits {
     return shares;
   }
 
-  /// The condition that an opportunity is, in whole or in part, a person's.
-  static String isPartly(String person) {
-    return "(owner == \"%1$s\" || members.exists(m, m.user == \"%1$s\" && m.credit > 0))"
-        .formatted(person);
+  /// The condition that a record is, in whole or in part, a person's.
+  ///
+  /// @param via the way to the opportunity that divides it: `quote.opportunity.` or nothing
+  static String isPartly(String person, String via) {
+    return "(owner == \"%1$s\" || %2$smembers.exists(m, m.user == \"%1$s\" && m.credit > 0))"
+        .formatted(person, via);
   }
 
-  /// The condition that an opportunity is, in whole or in part, one of some teams'.
+  /// The condition that a record is, in whole or in part, one of some teams'.
   ///
   /// @param teams their ids in quotes
-  static String isPartlyOf(List<String> teams) {
+  /// @param via as in [#isPartly]
+  static String isPartlyOf(List<String> teams, String via) {
     var list = String.join(", ", teams);
-    return ("(owner.team in [%1$s] || members.exists(m, m.credit > 0"
+    return ("(owner.team in [%1$s] || %2$smembers.exists(m, m.credit > 0"
             + " && (m.team in [%1$s] || m.user.team in [%1$s])))")
-        .formatted(list);
+        .formatted(list, via);
   }
 
   private static List<String> person(String path) {

@@ -4,13 +4,16 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.records.Policy;
 import org.shuke.sales.orders.Order;
+import org.shuke.sales.plans.Credits.Share;
 import tools.jackson.databind.JsonNode;
 
 /// The margin of what was sold: what the lines of a period's orders brought, less what their
@@ -18,6 +21,11 @@ import tools.jackson.databind.JsonNode;
 /// period's end or of today, whichever comes first; a line whose cost nobody knows is left out on
 /// both sides, as in quotes. What came back counts against it.
 final class Earned {
+  private static final List<String> PRODUCT =
+      List.of("product", "product.cost", "product.currency", "unit");
+  private static final String DEAL = "order.quote.opportunity";
+  private static final String OWNER = "order.owner";
+
   private final Ask ask;
   private final Rates rates;
   private final ZoneId zone;
@@ -41,30 +49,85 @@ final class Earned {
   ///
   /// @param about conditions on the line beside the period, each with `&&` before it
   @Nullable BigDecimal margin(Policy policy, Period period, String about) {
-    if (!policy.reads("product", "cost", "currency")
-        || !policy.reads("order-line", "order", "product", "unit", "quantity", "amountBase")
-        || !policy.reads("order", "status", "placedAt")
-        || !policy.reads("product-unit", "product", "unit", "factor")) {
-      return null;
+    return reads(policy)
+        ? margins(policy, period, List.of(), about).stream()
+            .map(Group::margin)
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+        : null;
+  }
+
+  private static boolean reads(Policy policy) {
+    return policy.reads("product", "cost", "currency")
+        && policy.reads("order-line", "order", "product", "unit", "quantity", "amountBase")
+        && policy.reads("order", "status", "placedAt")
+        && policy.reads("product-unit", "product", "unit", "factor");
+  }
+
+  /// What members have of the margin of orders that their opportunity's quote became, and the
+  /// owners of the orders therefore not, as [Credits#credited] has it of amounts.
+  ///
+  /// @param about as in [#margin]
+  List<Share> credited(Policy policy, Period period, String about) {
+    var shares = new ArrayList<Share>();
+    if (!reads(policy)
+        || !policy.reads("opportunity-member", "opportunity", "user", "team", "credit")
+        || !policy.reads("order", "quote", "owner")
+        || !policy.reads("quote", "opportunity", "status")) {
+      return shares;
     }
+    var credits = new HashMap<String, List<JsonNode>>();
+    var keys = List.of("opportunity", "user", "user.team", "team", "credit");
+    var accepted = "credit > 0 && opportunity.quotes.exists(q, q.status == \"accepted\")";
+    for (var member : ask.groups(policy, "opportunity-member", keys, Map.of(), accepted)) {
+      credits
+          .computeIfAbsent(member.path("opportunity").asString(""), o -> new ArrayList<>())
+          .add(member);
+    }
+    var which = about + " && " + DEAL + ".members.exists(m, m.credit > 0)";
+    for (var sold : margins(policy, period, List.of(DEAL, OWNER, OWNER + ".team"), which)) {
+      for (var member : credits.getOrDefault(sold.by(DEAL), List.of())) {
+        var part = sold.margin().multiply(member.path("credit").decimalValue().movePointLeft(2));
+        var user = member.path("user").asString("");
+        var team = member.path(user.isEmpty() ? "team" : "user.team").asString("");
+        shares.add(
+            user.isEmpty() ? share("team", team, team, part) : share("person", user, team, part));
+        shares.add(share("person", sold.by(OWNER), sold.by(OWNER + ".team"), part.negate()));
+      }
+    }
+    return shares;
+  }
+
+  private static Share share(String kind, String id, String team, BigDecimal amount) {
+    return new Share(kind, id, "", team, Map.of(), amount);
+  }
+
+  /// What some lines brought, and what they are grouped by.
+  private record Group(JsonNode keys, BigDecimal margin) {
+    String by(String path) {
+      return keys.path(path).asString("");
+    }
+  }
+
+  private List<Group> margins(Policy policy, Period period, List<String> by, String about) {
+    var keys = Stream.concat(PRODUCT.stream(), by.stream()).toList();
     var sold =
         ask.groups(
             policy,
             "order-line",
-            List.of("product", "product.cost", "product.currency", "unit"),
+            keys,
             Map.of("quantity", "sum(quantity)", "brought", "sum(amountBase)"),
             "product != null && " + placed(period, "order.") + about);
     var factors = factors(policy, sold);
     var at = period.until().plusDays(1).atStartOfDay(zone).toInstant();
     var now = clock.instant();
-    var margin = BigDecimal.ZERO;
+    var groups = new ArrayList<Group>();
     for (var group : sold) {
       var cost = cost(group, factors, at.isBefore(now) ? at : now);
       if (cost != null && group.path("brought").isNumber()) {
-        margin = margin.add(group.path("brought").decimalValue()).subtract(cost);
+        groups.add(new Group(group, group.path("brought").decimalValue().subtract(cost)));
       }
     }
-    return margin;
+    return groups;
   }
 
   private @Nullable BigDecimal cost(JsonNode group, Map<String, BigDecimal> factors, Instant at) {

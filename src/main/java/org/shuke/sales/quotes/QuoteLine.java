@@ -3,6 +3,7 @@ package org.shuke.sales.quotes;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuke.catalog.Assortment;
 import org.shuke.records.Declaration;
 import org.shuke.records.Type;
 
@@ -42,12 +43,15 @@ public record QuoteLine(
         .titled("description")
         .partOf("quote", "quote", "lines")
         .reference("product", "product", "quoteLines")
+        .offers("product", Assortment.FOR_SALE)
         .required("quantity")
         .counted("quantity")
         .money("listPrice", "unitPrice", "amount")
         .twin("listPriceBase", "listPrice")
         .twin("unitPriceBase", "unitPrice")
         .twin("amountBase", "amount")
+        .follows("discount", "listPrice", "unitPrice")
+        .follows("amount", "quantity", "unitPrice")
         .system("amount", "currency")
         .rule("quantity-zero", "quantity", l -> l.quantity() == null || l.quantity().signum() != 0)
         .rule("price-missing", "unitPrice", l -> l.unitPrice() != null)

@@ -188,12 +188,22 @@ final class Oracle {
     if (field.kind() == Kind.EXTENSION) {
       return both.equals("mask") || both.equals("none") ? "none" : "read";
     }
-    var source = field.flags().follows();
-    if (source != null) {
-      both = Objects.requireNonNull(least(RIGHTS, both, right(who, type, type.field(source))));
+    for (var source : field.flags().follows()) {
+      both = Objects.requireNonNull(least(RIGHTS, both, sight(who, type, source)));
     }
     boolean fixed = field.flags().system() || field.formula() != null;
     return both.equals("write") && fixed ? "read" : both;
+  }
+
+  /// What is reckoned from a readable field of the record or of its parts may be what it is.
+  private String sight(Somebody who, Type type, String path) {
+    var names = path.split("\\.");
+    var of =
+        names.length == 1
+            ? type
+            : catalog.type(Objects.requireNonNull(catalog.inverse(type, names[0])).target());
+    var right = right(who, of, of.field(names[names.length - 1]));
+    return right.equals("read") ? "write" : right;
   }
 
   private String named(Somebody who, List<Says> roles, Type type, Field field) {

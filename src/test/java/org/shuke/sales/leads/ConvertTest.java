@@ -66,6 +66,7 @@ class ConvertTest {
                 List.of(Map.of("user", SUE.id(), "credit", 30))));
     var more = Map.of("wechat", "lina88", "nextStep", "Send the offer", "nextStepOn", "2999-01-31");
     assertEquals(200, patched(lead, more));
+    agreed(lead, "Stand 4", "You may write to me.");
     var call = made(ANN, "activities", Map.of("kind", "call", "subject", "First", "lead", lead));
     assertFalse(ANN.client().get("/api/v1/leads/" + lead).get("respondedAt").isEmpty());
     var reply = ANN.client().post("/api/v1/leads/" + lead + "/convert", Map.of("amount", 5000));
@@ -82,12 +83,47 @@ class ConvertTest {
     assertEquals("Presses", opportunity.get("notes"));
     assertEquals("Send the offer", opportunity.get("nextStep"));
     assertEquals("2999-01-31", opportunity.get("nextStepOn"));
+    assertEquals("Stand 4", opportunity.get("sourceDetail"));
     assertEquals("lina88", contact.get("wechat"));
+    assertEquals("You may write to me.", contact.get("consent"));
+    assertEquals("2026-03-01T09:00:00Z", contact.get("consentAt"));
     var moved = ANN.client().get("/api/v1/activities/" + call);
     assertEquals(reply.get("account"), moved.get("account"));
     assertEquals(reply.get("opportunity"), moved.get("opportunity"));
     assertEquals(lead, moved.get("lead"));
     assertEquals(409, ANN.client().post("/api/v1/leads/" + lead + "/convert", Map.of()).status());
+  }
+
+  /// As a public form notes it.
+  private static void agreed(String lead, String detail, String consent) {
+    assertEquals(200, patched(lead, Map.of("sourceDetail", detail, "consent", consent)));
+    PROGRAM
+        .database()
+        .transaction(tx ->
+            tx.update(
+                "update sales.lead set consent_at = '2026-03-01T09:00Z' where id = ?::uuid", lead));
+  }
+
+  @Test
+  void aKnownPersonHasAgreedTooUnlessItIsKnownToWhat() {
+    var account = made(ANN, "accounts", Map.of("name", "Old friends"));
+    for (var before : List.of("", "By letter")) {
+      var known = new HashMap<String, Object>(Map.of("name", "Old Friend", "account", account));
+      if (!before.isEmpty()) {
+        known.put("consent", before);
+      }
+      var contact = made(ANN, "contacts", known);
+      var lead = made(ANN, "leads", Map.of("name", "Old Friend", "company", "Old friends"));
+      agreed(lead, "Form", "By form");
+      var input = Map.of("account", account, "contact", contact, "without", true);
+      var done = ANN.client().post("/api/v1/leads/" + lead + "/convert", input);
+      assertEquals(200, done.status(), done.text());
+      var path = "/api/v1/contacts/" + contact;
+      assertEquals(before.isEmpty() ? "By form" : before, ANN.client().get(path).get("consent"));
+      var undo = ANN.client().post("/api/v1/units/" + done.get("unit") + "/undo", Map.of());
+      assertEquals(200, undo.status(), undo.text());
+      assertEquals(before, ANN.client().get(path).get("consent"));
+    }
   }
 
   /// The property: whatever a lead is like, its conversion undone leaves the house as it was.
@@ -137,6 +173,9 @@ class ConvertTest {
       lead.put("members", List.of(Map.of("team", CREW.south, "write", true)));
     }
     var id = made(ANN, "leads", lead);
+    if (random.nextBoolean()) {
+      agreed(id, "Form " + i, "Agreed");
+    }
     for (int n = random.nextInt(4); n > 0; n--) {
       made(ANN, "activities", Map.of("kind", "note", "subject", "N" + n, "lead", id));
     }

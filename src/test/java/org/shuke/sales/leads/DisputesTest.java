@@ -228,7 +228,10 @@ class DisputesTest {
     assertEquals(422, tooMuch.status(), tooMuch.text());
     assertEquals("claimantCredit", tooMuch.get("errors.0.field"));
     assertTrue(tooMuch.text().contains("between 0 and 20"), tooMuch.text());
-    var split = CREW.admin.post(dispute + "/decide", verdict("split", null));
+    var unsaid = CREW.admin.post(dispute + "/decide", verdict("split", null));
+    assertEquals(422, unsaid.status(), unsaid.text());
+    assertEquals("claimantCredit", unsaid.get("errors.0.field"));
+    var split = CREW.admin.post(dispute + "/decide", verdict("split", 20));
     assertEquals(200, split.status(), split.text());
     assertEquals(20, CREW.admin.get(dispute).json().get("claimantCredit").asInt());
     var more =

@@ -238,6 +238,47 @@ class EntryTest {
   }
 
   @Test
+  void stagesChangePlacesInOneStep() {
+    var steps = made("pipelines", Map.of("name", "Turned"));
+    var names = List.of("One", "Two", "Three");
+    var ids =
+        names.stream()
+            .map(name -> made("stages", Map.of("name", name, "pipeline", steps)))
+            .toList();
+    assertEquals(204, arranged(steps, ids.get(1), ids.get(0), ids.get(2)).status());
+    assertEquals(List.of("Two", "One", "Three"), inOrder(steps));
+    assertEquals("1", ADMIN.get("/api/v1/stages/" + ids.get(2)).get("version"), "it stays");
+    assertEquals(204, arranged(steps, ids.get(2), ids.get(1), ids.get(0)).status());
+    assertEquals(List.of("Three", "Two", "One"), inOrder(steps));
+    var history = ADMIN.get("/api/v1/stages/" + ids.get(0) + "/history").text();
+    assertTrue(history.contains("position"), history);
+    for (var wrong :
+        List.of(List.of(ids.get(0), ids.get(1)), List.of(ids.get(0), ids.get(0), ids.get(1)))) {
+      var refused = arranged(steps, wrong.toArray(String[]::new));
+      assertEquals(422, refused.status(), refused::toString);
+      assertEquals("stages", refused.get("errors.0.field"));
+    }
+    assertEquals(422, arranged(steps, first, ids.get(0), ids.get(1)).status());
+    assertEquals(List.of("Three", "Two", "One"), inOrder(steps));
+  }
+
+  private static Reply arranged(String steps, String... stages) {
+    var path = "/api/v1/pipelines/" + steps + "/arrange";
+    return PROGRAM.admin().post(path, Map.of("stages", List.of(stages)));
+  }
+
+  private static List<String> inOrder(String steps) {
+    var filter = encoded("pipeline == \"" + steps + "\"");
+    return ADMIN
+        .get("/api/v1/stages?sort=position&select=name&filter=" + filter)
+        .json()
+        .get("items")
+        .valueStream()
+        .map(stage -> stage.get("name").asString())
+        .toList();
+  }
+
+  @Test
   void stagesThatComeAtOnceHaveAPlaceEach() {
     var steps = made("pipelines", Map.of("name", "At once"));
     var places =

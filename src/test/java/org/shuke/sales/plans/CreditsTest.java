@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +143,48 @@ class CreditsTest {
     var opened =
         ok(admin.get("/api/v1/opportunities?filter=" + cel(theirs.path("filter").asString())));
     assertEquals(won, opened.get("items.0.id"));
+  }
+
+  /// 3 × 100 less 3 × 40 is 180 of which Wu has 40 per cent; Lin sold 50 less 40 besides.
+  @Test
+  void theMarginOfAnOrderIsDividedAsItsOpportunityIs() {
+    var product =
+        make("products", Map.of("sku", "M-1", "name", "Mill", "listPrice", 100, "cost", 40));
+    var deal = deal("Mills", lin, 300, List.of(part(wu, 40)));
+    var account = make("accounts", Map.of("name", "Miller", "owner", lin));
+    var line = Map.of("product", product, "quantity", 3, "unitPrice", 100);
+    var quote =
+        "/api/v1/quotes/"
+            + make(
+                "quotes",
+                Map.of(
+                    "account", account, "owner", lin, "opportunity", deal, "lines", List.of(line)));
+    ok(admin.post(quote + "/submit", Map.of()));
+    ok(admin.post(quote + "/send", Map.of()));
+    var order = ok(admin.post(quote + "/accept", Map.of("hash", admin.get(quote).get("hash"))));
+    var small = Map.of("product", product, "quantity", 1, "unitPrice", 50);
+    make("orders", Map.of("account", account, "owner", lin, "lines", List.of(small)));
+    try {
+      var his = reached(admin, margin("owner", wu));
+      assertEquals(72, his.path("achieved").asInt(), his::toString);
+      var behind = ok(admin.get("/api/v1/orders?filter=" + cel(his.path("filter").asString())));
+      assertEquals(1, behind.json().path("items").size());
+      assertEquals(order.get("order"), behind.get("items.0.id"));
+      var owners = reached(admin, margin("owner", lin));
+      assertEquals(108 + 10, owners.path("achieved").asInt(), owners::toString);
+      assertEquals(190, reached(admin, margin("team", china)).path("achieved").asInt());
+      var goods = new HashMap<String, Object>(Map.of("owner", wu, "period", PERIOD, "amount", 1));
+      goods.putAll(Map.of("measure", "margin", "product", product));
+      assertEquals(72, reached(admin, make("targets", goods)).path("achieved").asInt());
+      assertEquals(0, reached(admin, margin("owner", laurent)).path("achieved").asInt());
+    } finally {
+      var gone = Map.of("op", "delete", "filter", "name == \"Mills\"");
+      ok(admin.post("/api/v1/opportunities/bulk-by-filter", gone));
+    }
+  }
+
+  private static String margin(String whose, String id) {
+    return make("targets", Map.of(whose, id, "period", PERIOD, "measure", "margin", "amount", 100));
   }
 
   @Test
