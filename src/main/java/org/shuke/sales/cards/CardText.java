@@ -20,7 +20,7 @@ final class CardText {
       Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern SITE =
       Pattern.compile(
-          "(?:https?://)?(?:www\\.)?[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)*\\.(?:com|cn|net|org|io|de|fr|co|uk|eu|us|example|biz|info|jp|it|ch|at|nl)"
+          "https?://[\\w-]+(?:\\.[\\w-]+)+(?::\\d+)?(?:[/?#]\\S*)?|(?:www\\.)?[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)*\\.(?:com|cn|net|org|io|de|fr|co|uk|eu|us|example|biz|info|jp|it|ch|at|nl)"
               + "(?:\\.cn|\\.uk)?(?:/\\S*)?(?![\\w@])");
   private static final Pattern NUMBER =
       Pattern.compile(

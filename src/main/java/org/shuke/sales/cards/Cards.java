@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,9 @@ public final class Cards {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MOST = 1_000;
   private static final int LARGEST = 20 << 20;
+
+  /// How long the codes of one upload's pictures are looked for; later ones are left to people.
+  private static final Duration READING = Duration.ofMinutes(1);
 
   private final Supplier<Writes> writes;
   private final Supplier<Reads> reads;
@@ -114,6 +118,11 @@ public final class Cards {
     Found with(Found shown) {
       return new Found(from, text, shown.picture(), shown.content());
     }
+
+    /// The same card with what the code in its picture says.
+    Found read() {
+      return new Found(from, CardCode.read(content), picture, content);
+    }
   }
 
   /// Whence cards come.
@@ -123,7 +132,7 @@ public final class Cards {
   record From(String file, @Nullable String event) {}
 
   /// Takes in a picture, a vCard, a text, a table of cards, or a ZIP of them; answers how many
-  /// cards came of it.
+  /// cards came of it. The QR code in a picture is its text where none came with it.
   ///
   /// @throws Refusal 422 when there is none in it
   int take(Policy policy, From from, InputStream content) throws IOException {
@@ -136,7 +145,7 @@ public final class Cards {
       throw Refusal.invalid("file", "card.none-in-file", Map.of("file", from.file()));
     }
     var made = new ArrayList<ObjectNode>();
-    for (var each : found) {
+    for (var each : read(found)) {
       var json = JSON.createObjectNode().put("batch", from.file()).put("event", from.event());
       if (each.text() != null) {
         json.put("text", each.text());
@@ -201,6 +210,17 @@ public final class Cards {
       }
     }
     return cards;
+  }
+
+  /// Reads the codes of the pictures that no text came with.
+  private static List<Found> read(List<Found> found) {
+    long start = System.nanoTime();
+    var read = new ArrayList<Found>();
+    for (var each : found) {
+      boolean late = System.nanoTime() - start > READING.toNanos();
+      read.add(each.text() != null || late ? each : each.read());
+    }
+    return read;
   }
 
   private static byte[] read(InputStream entry) throws IOException {

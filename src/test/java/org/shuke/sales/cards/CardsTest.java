@@ -3,7 +3,10 @@ package org.shuke.sales.cards;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
@@ -100,6 +103,27 @@ class CardsTest {
     var files = admin.get("/api/v1/attachments?filter=lead%20%3D%3D%20%22" + lead + "%22");
     var kept = admin.get("/api/v1/attachments/" + files.get("items.0.id") + "/picture");
     assertArrayEquals(PICTURE, kept.raw().body(), files.text());
+  }
+
+  @Test
+  void theCodeInAPictureIsReadWhereNoTextCameWithIt() throws Exception {
+    var code = CardCodeTest.code("MECARD:N:王小明;EMAIL:wang@example.com;;", 300);
+    var image = CardCodeTest.card(640, 400, BufferedImage.TYPE_INT_RGB, 0, code);
+    var picture = CardCodeTest.written(image, "png");
+    assertEquals("1", bring(ada, "/api/v1/cards/batch", "qr.png", picture).get("cards"));
+    var alone = cards(ada, "qr.png");
+    assertEquals("王小明", alone.get("items.0.proposal.name"), alone.text());
+    var entries = new LinkedHashMap<String, byte[]>();
+    entries.put("weber.png", picture);
+    entries.put("weber.vcf", VCARD.getBytes(UTF_8));
+    entries.put("wang.png", picture);
+    entries.put("bomb.png", CardCodeTest.bomb());
+    assertEquals("3", bring(ada, "/api/v1/cards/batch", "qr.zip", zip(entries)).get("cards"));
+    var found = cards(ada, "qr.zip");
+    assertEquals("Anna Weber", found.get("items.0.proposal.name"), found.text());
+    assertFalse(found.json().at("/items/0/proposal").has("email"), found.text());
+    assertEquals("wang@example.com", found.get("items.1.proposal.email"), found.text());
+    assertTrue(found.json().at("/items/2/proposal").isNull(), found.text());
   }
 
   @Test
