@@ -114,16 +114,18 @@ final class LoadPapers {
     return run(QUOTES.formatted(chance("o.id", "luck"), chance("o.id", "quoted")));
   }
 
-  /// One to four things at the rate of the quote's currency; what waits for an approval goes for
+  /// One to four things at the rate of the quote's currency, taxed as in the customer's country; what waits for an approval goes for
   /// less than anybody may offer alone.
   private static final String LINES =
       """
       with wanted as (
         select q.id as quote, q.currency, q.status, p.id as product, p.unit, w.n, r.rate,
-          round(p.list_price / r.rate, 2) as list_price,
+          round(p.list_price / r.rate, 2) as list_price, coalesce(t.percent, 0) as tax,
           1 + abs(('x' || substr(md5(q.id::text || w.n), 1, 7))::bit(28)::int) % 24 as quantity,
           (array[0, 0, 0, 3, 5, 5, 8, 10, 12])[1 + abs(('x' || substr(md5(w.n || q.id::text), 1, 7))::bit(28)::int) % 9] as discount
         from sales.quote q
+        join customers.account a on a.id = q.account
+        left join catalog.tax_rate t on t.country = a.country
         cross join lateral generate_series(1, 1 + abs(('x' || substr(md5(q.id::text), 1, 7))::bit(28)::int) % 4) w (n)
         join lateral (
           select p.* from catalog.product p
@@ -136,7 +138,7 @@ final class LoadPapers {
       insert into sales.quote_line (id, quote, position, product, quantity, unit, list_price,
         list_price_base, discount, unit_price, unit_price_base, tax_rate, amount, amount_base, currency)
       select md5(quote::text || n)::uuid, quote, n - 1, product, quantity, unit, list_price,
-        list_price * rate, nullif(off, 0), price, price * rate, 13, amount, amount * rate, currency
+        list_price * rate, nullif(off, 0), price, price * rate, tax, amount, amount * rate, currency
       from wanted,
         lateral (select case when status = 'submitted' and n = 1 then 18 else discount end as off) o,
         lateral (select round(list_price * (100 - off) / 100, 2) as price) p,
