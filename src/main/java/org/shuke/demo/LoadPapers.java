@@ -114,8 +114,8 @@ final class LoadPapers {
     return run(QUOTES.formatted(chance("o.id", "luck"), chance("o.id", "quoted")));
   }
 
-  /// One to four things at the rate of the quote's currency, taxed as in the customer's country; what waits for an approval goes for
-  /// less than anybody may offer alone.
+  /// One to four things at the rate of the quote's currency, taxed as in the customer's country;
+  /// what waits for an approval goes for less than anybody may offer alone.
   private static final String LINES =
       """
       with wanted as (

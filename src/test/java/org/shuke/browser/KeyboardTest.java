@@ -63,6 +63,7 @@ class KeyboardTest {
     var first = who.page().locator(".ant-select-item-option-active:visible");
     assertThat(first).hasAttribute("title", title);
     who.presses("Enter");
+    assertThat(first).hasCount(0);
   }
 
   private static Locator dialog(Person who) {

@@ -104,7 +104,11 @@ public record Opportunity(
         .searched("names", "name")
         .searched("keys", "externalId")
         .formula("weightedBase", Kind.MONEY, "amountBase * probability / 100")
-        .formula("cycle", Kind.DURATION, "closeDate - engagedAt")
+        // what closes on the day it began with has taken no time, not less than none
+        .formula(
+            "cycle",
+            Kind.DURATION,
+            "closeDate < engagedAt ? duration(\"0s\") : closeDate - engagedAt")
         .onPageOf("account", "createdAt")
         .derived(Opportunity::people)
         .derived(facts)
