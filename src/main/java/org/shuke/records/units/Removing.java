@@ -33,8 +33,23 @@ final class Removing {
 
   Outcome run(Collection<UUID> records) throws SQLException {
     var found = sql.lock(type, Verb.DELETE, records);
+    var leaving = able(found);
+    var parts = parts(leaving.keySet());
+    leaving.keySet().removeAll(referred(leaving.keySet(), parts));
+    write(undo.layout(connection, type), leaving, found, parts);
+    return new Outcome(0, leaving.size(), found.size() - (long) leaving.size());
+  }
+
+  /// Removes nothing yet, but tells which of the records could go.
+  void tell(Knot knot, Collection<UUID> records) throws SQLException {
+    var able = able(sql.lock(type, Verb.DELETE, records)).keySet();
+    knot.add(type, able, parts(able).values().stream().flatMap(List::stream).toList());
+  }
+
+  /// The records that nothing about themselves holds back.
+  private Map<UUID, NetEffect> able(Map<UUID, UndoSql.Found> found) throws SQLException {
     var layout = undo.layout(connection, type);
-    var leaving = new LinkedHashMap<UUID, NetEffect>();
+    var able = new LinkedHashMap<UUID, NetEffect>();
     for (var effect : NetEffect.of(connection, undo.undoes(), layout, found.keySet())) {
       var here = found.get(effect.record());
       if (here != null
@@ -42,13 +57,10 @@ final class Removing {
           && effect.created()
           && free(effect, here.version())
           && agreement.removes(effect.record())) {
-        leaving.put(effect.record(), effect);
+        able.put(effect.record(), effect);
       }
     }
-    var parts = parts(leaving.keySet());
-    leaving.keySet().removeAll(referred(leaving.keySet(), parts));
-    write(layout, leaving, found, parts);
-    return new Outcome(0, leaving.size(), found.size() - (long) leaving.size());
+    return able;
   }
 
   private boolean free(NetEffect effect, long versionNow) {

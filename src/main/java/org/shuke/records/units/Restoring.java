@@ -24,6 +24,7 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Gives a chunk of records of one type, with their parts, the values back that a unit replaced.
+/// Records that the unit created only lose the parts that it made in them.
 final class Restoring {
   private final Undo undo;
   private final Transaction tx;
@@ -108,7 +109,7 @@ final class Restoring {
     if (effect == null || effect.moved(found.version())) {
       moved.add(record);
     }
-    if (effect != null) {
+    if (effect != null && !effect.created()) {
       var patch = patch(layout, record, effect);
       if (!patch.isEmpty() && agreement.restores(record, patch)) {
         updates.put(record, patch);

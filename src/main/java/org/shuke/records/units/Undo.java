@@ -23,7 +23,8 @@ import org.shuke.records.writes.Guards;
 /// ```
 ///   restore type by type, the referred-to first      (what was changed or removed)
 ///   remove type by type, the referring first         (what was created)
-///   remove again while that sets more free
+///   remove again while that sets more free; what holds only each other loses the parts first
+///     that name the others
 /// ```
 ///
 /// A row that the database itself refuses (a value taken meanwhile, a reference to something gone)
@@ -112,7 +113,7 @@ final class Undo {
     var connection = tx.connection();
     var progress = units.progress(connection, unit);
     if (progress.step() >= steps.size()) {
-      return units.advance(connection, finishedOrAgain(progress));
+      return units.advance(connection, finishedOrAgain(tx, progress));
     }
     var step = steps.get(progress.step());
     var records = units.records(connection, undoes, written(step), step.removes(), progress.last());
@@ -123,11 +124,39 @@ final class Undo {
     return units.advance(connection, progress.plus(records.getLast(), done, step.removes()));
   }
 
-  /// Removing sets free what the removed records referred to: once more while that helps.
-  private UnitSql.Progress finishedOrAgain(UnitSql.Progress progress) {
-    return progress.removedInPass() > 0 && progress.keptInPass() > 0
-        ? progress.again(steps.size() / 2)
-        : progress.finished(now());
+  /// Removing sets free what the removed records referred to: once more while that helps. Where it
+  /// helps little, records may hold each other.
+  private UnitSql.Progress finishedOrAgain(Transaction tx, UnitSql.Progress progress)
+      throws SQLException {
+    long removed = progress.removedInPass();
+    long kept = progress.keptInPass();
+    boolean helps = removed > kept || (kept > 0 && isUntied(tx)) || removed > 0;
+    return kept > 0 && helps ? progress.again(steps.size() / 2) : progress.finished(now());
+  }
+
+  /// Takes the unit's parts out of the created records that hold only each other.
+  ///
+  /// @return false when there was nothing to take
+  private boolean isUntied(Transaction tx) throws SQLException {
+    var connection = tx.connection();
+    var sql = new UndoSql(connection, policy, unit, at);
+    var knot = new Knot(referrers, connection);
+    for (var step : steps.subList(steps.size() / 2, steps.size())) {
+      var records = units.records(connection, undoes, written(step), true, null);
+      while (!records.isEmpty()) {
+        removing(tx, sql, step.type(), records).tell(knot, records);
+        records = units.records(connection, undoes, written(step), true, records.getLast());
+      }
+    }
+    long untied = 0;
+    for (var each : knot.tightened().entrySet()) {
+      var all = each.getValue();
+      for (int from = 0; from < all.size(); from += units.chunk) {
+        var records = all.subList(from, Math.min(all.size(), from + units.chunk));
+        untied += halving(tx, new Step(each.getKey(), false), records).restored();
+      }
+    }
+    return untied > 0;
   }
 
   private List<Step> steps(List<String> written) {
@@ -181,9 +210,17 @@ final class Undo {
   private Outcome once(Transaction tx, Step step, List<UUID> records) throws SQLException {
     var sql = new UndoSql(tx.connection(), policy, unit, at);
     var type = step.type();
-    var agreement = Agreement.on(guards, policy, tx, layout(tx.connection(), type), records);
     return step.removes()
-        ? new Removing(this, tx, sql, type, agreement).run(records)
-        : new Restoring(this, tx, sql, type, agreement).run(records);
+        ? removing(tx, sql, type, records).run(records)
+        : new Restoring(this, tx, sql, type, agreement(tx, type, records)).run(records);
+  }
+
+  private Removing removing(Transaction tx, UndoSql sql, Type type, List<UUID> records)
+      throws SQLException {
+    return new Removing(this, tx, sql, type, agreement(tx, type, records));
+  }
+
+  private Agreement agreement(Transaction tx, Type type, List<UUID> records) throws SQLException {
+    return Agreement.on(guards, policy, tx, layout(tx.connection(), type), records);
   }
 }

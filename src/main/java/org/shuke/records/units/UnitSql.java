@@ -93,6 +93,13 @@ final class UnitSql {
       from records.unit u join records.principal p on p.id = u.principal
       """;
 
+  /// How many records an undo deals with at once.
+  final int chunk;
+
+  UnitSql(int chunk) {
+    this.chunk = chunk;
+  }
+
   void open(
       Connection connection,
       UUID id,
@@ -257,7 +264,7 @@ final class UnitSql {
         group by record having bool_or(op = 'create' and part is null) = ?
         order by record %s limit %d
         """
-            .formatted(created ? "<" : ">", created ? "desc" : "asc", Undo.CHUNK);
+            .formatted(created ? "<" : ">", created ? "desc" : "asc", chunk);
     var records = new ArrayList<UUID>();
     try (var statement = connection.prepareStatement(sql)) {
       statement.setObject(1, unit);

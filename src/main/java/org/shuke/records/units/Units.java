@@ -98,7 +98,7 @@ public final class Units {
   private final SearchRefresh search;
   private final Guards guards;
   private final Function<UUID, Policy> policies;
-  private final UnitSql sql = new UnitSql();
+  private final UnitSql sql = new UnitSql(Undo.CHUNK);
 
   /// @param policies today's rights of a principal, asked anew for every chunk of a job
   public Units(

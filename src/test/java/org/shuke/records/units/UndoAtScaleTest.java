@@ -162,7 +162,7 @@ class UndoAtScaleTest {
 
   /// Some chunks are done, one is lost half-way.
   private void killedInTheMiddle(UUID undo) {
-    var sql = new UnitSql();
+    var sql = new UnitSql(Undo.CHUNK);
     for (int i = 0; i < 3; i++) {
       database().background().transaction(tx -> chunk(sql, tx, undo));
     }
