@@ -12,6 +12,7 @@ import { t, tx } from '@/ui/text'
 import { say } from '@/ui/toast'
 import { FieldInput } from '../fields/input'
 import { type CustomField, labelIn, schemaChanged } from './fields'
+import { nameFrom } from './naming'
 
 export const KINDS = [
   'text',
@@ -41,21 +42,6 @@ const EMPTY: Draft = {
   labels: { en: '', zh: '' },
   help: {},
   choices: [],
-}
-
-/** `信用额度` has no Latin letters, `Credit limit` becomes `creditLimit`. */
-export function nameFrom(label: string): string {
-  const words = label
-    .normalize('NFKD')
-    .replace(/[^\w\s]/g, '')
-    .trim()
-    .toLowerCase()
-    .split(/\s+/)
-    .filter(Boolean)
-  return words
-    .map((word, i) => (i ? word.charAt(0).toUpperCase() + word.slice(1) : word))
-    .join('')
-    .replace(/^\d+/, '')
 }
 
 /** Adds a field to a type, or changes what may change of one. */

@@ -18,6 +18,7 @@ import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
 import '@/records/record/record.css'
 import './pipeline.css'
+import './order.css'
 
 /** A pipeline, and its stages in their order. */
 export default function PipelinePage() {
