@@ -44,6 +44,8 @@ export type Field = {
   filterable?: boolean
   /** Whether a sum over several records says anything. */
   addsUp?: boolean
+  /** A day that comes back every year, such as a birthday. */
+  yearly?: boolean
   fields?: Field[] | null
 }
 

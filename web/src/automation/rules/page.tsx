@@ -162,7 +162,7 @@ function When({ rule, type, wrong, set }: PartProps & { wrong: Record<string, st
             showSearch={{ optionFilterProp: 'label' }}
             value={rule.onType}
             options={types.map((each) => ({ value: each.plural, label: each.label }))}
-            onChange={(onType) => set({ onType, watched: null, dateField: null, condition: null })}
+            onChange={(onType) => set({ onType, watched: null, dateField: null, yearly: null, condition: null })}
           />
         )}
       </Labelled>
@@ -198,7 +198,7 @@ function When({ rule, type, wrong, set }: PartProps & { wrong: Record<string, st
                 id={id}
                 value={rule.dateField ?? undefined}
                 options={dates.map((field) => ({ value: field.name, label: field.label }))}
-                onChange={(dateField) => set({ dateField })}
+                onChange={(dateField) => set({ dateField, yearly: null })}
               />
             )}
           </Labelled>
@@ -209,6 +209,15 @@ function When({ rule, type, wrong, set }: PartProps & { wrong: Record<string, st
             -3650,
             3650,
           )}
+          <Labelled label={t('automation.yearly')} help={t('automation.yearly.help')}>
+            {(id) => (
+              <Switch
+                id={id}
+                checked={rule.yearly ?? dates.some((field) => field.name === rule.dateField && field.yearly)}
+                onChange={(yearly) => set({ yearly })}
+              />
+            )}
+          </Labelled>
         </>
       )}
       {rule.trigger === 'schedule' && (

@@ -21,6 +21,8 @@ export type Rule = {
   watched: string | null
   dateField: string | null
   dateOffset: number
+  /** Does the day come back every year? As its field does when null. */
+  yearly: boolean | null
   every: string | null
   atHour: number
   condition: string | null
@@ -36,6 +38,7 @@ export const EMPTY: Rule = {
   watched: null,
   dateField: null,
   dateOffset: 0,
+  yearly: null,
   every: 'week',
   atHour: 8,
   condition: null,
@@ -62,6 +65,7 @@ export function written(rule: Rule): Record<string, unknown> {
     watched: trigger === 'changed' ? rule.watched || null : null,
     dateField: trigger === 'date' ? rule.dateField : null,
     dateOffset: trigger === 'date' ? rule.dateOffset : 0,
+    yearly: trigger === 'date' ? rule.yearly : null,
     every: trigger === 'schedule' ? rule.every : null,
   }
 }
@@ -97,7 +101,7 @@ export type Tried = {
 }
 
 export function tryRule(rule: Rule, days: number): Promise<Tried> {
-  const { onType, trigger, watched, dateField, dateOffset, every, atHour, condition } = rule
+  const { onType, trigger, watched, dateField, dateOffset, yearly, every, atHour, condition } = rule
   const calendar = trigger === 'date' || trigger === 'schedule'
   return post<Tried>('/rules/try', {
     onType,
@@ -105,6 +109,7 @@ export function tryRule(rule: Rule, days: number): Promise<Tried> {
     watched: trigger === 'changed' ? watched : null,
     dateField: trigger === 'date' ? dateField : null,
     dateOffset: trigger === 'date' ? dateOffset : null,
+    yearly: trigger === 'date' ? yearly : null,
     every: trigger === 'schedule' ? every : null,
     atHour: calendar ? atHour : null,
     condition,

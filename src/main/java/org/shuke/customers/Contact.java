@@ -74,6 +74,7 @@ public record Contact(
         .phone("phone", "mobile")
         .url("website")
         .longText("notes", "consent")
+        .yearly("birthday")
         .sensitive("birthYear", "gender", "incomeBand", "education", "householdSize")
         .reference("account", "account", "contacts")
         .references("tags", "tag")

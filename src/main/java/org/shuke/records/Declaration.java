@@ -309,6 +309,11 @@ public final class Declaration<D extends Record> {
     return change(f -> f.with(f.flags().asPast()), names);
   }
 
+  /// Days that come back every year, such as a birthday.
+  public Declaration<D> yearly(String... names) {
+    return change(f -> f.with(f.flags().asYearly()), names);
+  }
+
   public Declaration<D> sensitive(String... names) {
     return change(f -> f.with(f.flags().asSensitive()), names);
   }

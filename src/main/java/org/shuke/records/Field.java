@@ -45,7 +45,9 @@ public record Field(
     /// a quantity: what several records have of it can be added up
     COUNTED,
     /// a day or time of what has happened: ahead of today it is doubtful
-    PAST
+    PAST,
+    /// a day that comes back every year, such as a birthday
+    YEARLY
   }
 
   /// @param search the search group its words go to, or null
@@ -93,6 +95,10 @@ public record Field(
       return marks.contains(Mark.PAST);
     }
 
+    public boolean yearly() {
+      return marks.contains(Mark.YEARLY);
+    }
+
     public Flags asRequired() {
       return with(Mark.REQUIRED);
     }
@@ -123,6 +129,10 @@ public record Field(
 
     public Flags asPast() {
       return with(Mark.PAST);
+    }
+
+    public Flags asYearly() {
+      return with(Mark.YEARLY);
     }
 
     private Flags with(Mark mark) {

@@ -1,10 +1,13 @@
 package org.shuke.automation.rules;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.shuke.platform.jobs.JobRun;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.jobs.Schedule;
 import org.shuke.records.Policy;
+import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
@@ -105,6 +109,7 @@ final class CalendarJob {
     if (acting == null) {
       return;
     }
+    var occasion = occasion(acting, rule, day);
     try {
       String cursor = null;
       int done = 0;
@@ -113,7 +118,7 @@ final class CalendarJob {
         database
             .background()
             .transaction(tx -> {
-              rules.occasion(tx, rule, day, clock.instant(), page.ids());
+              rules.occasion(tx, rule, occasion, clock.instant(), page.ids());
               return true;
             });
         done += page.ids().size();
@@ -139,7 +144,8 @@ final class CalendarJob {
     if (type == null) {
       return new Page(List.of(), null);
     }
-    var query = Query.of("id", filter(rule, day, today), "id", limit, cursor, false, null);
+    var filter = filter(rule, type, day, today);
+    var query = Query.of("id", filter, "id", limit, cursor, false, null);
     var page = reads.get().page(acting, type, query, Verb.READ);
     var ids =
         JsonMapper.shared()
@@ -150,7 +156,24 @@ final class CalendarJob {
     return new Page(ids, page.next());
   }
 
-  private static @Nullable String filter(Stored rule, LocalDate day, LocalDate today) {
+  /// What is done once: a day's work, or for a day that comes back a year's, also when the record's
+  /// day or the rule's distance from it changes in between.
+  private static LocalDate occasion(Policy acting, Stored rule, LocalDate day) {
+    var type = acting.catalog().findPlural(rule.onType());
+    return type != null && comesBack(rule, type)
+        ? day.minusDays(rule.dateOffset()).withDayOfYear(1)
+        : day;
+  }
+
+  private static boolean comesBack(Stored rule, Type type) {
+    if (rule.trigger() != Rule.Trigger.DATE || rule.dateField() == null) {
+      return false;
+    }
+    var field = type.find(rule.dateField());
+    return requireNonNullElse(rule.yearly(), field != null && field.flags().yearly());
+  }
+
+  private static @Nullable String filter(Stored rule, Type type, LocalDate day, LocalDate today) {
     var condition =
         rule.condition() == null || rule.condition().isBlank()
             ? null
@@ -159,15 +182,28 @@ final class CalendarJob {
       return condition;
     }
     long back = ChronoUnit.DAYS.between(day, today) + rule.dateOffset();
-    var on =
-        "%1$s >= daysAgo(%2$d) && %1$s < daysAgo(%3$d)".formatted(rule.dateField(), back, back - 1);
+    var from =
+        comesBack(rule, type)
+            ? anniversary(rule.dateField(), day.minusDays(rule.dateOffset()))
+            : "%s >= daysAgo(%d)".formatted(rule.dateField(), back);
+    var on = "%s && %s < daysAgo(%d)".formatted(from, rule.dateField(), back - 1);
     return condition == null ? on : on + " && " + condition;
+  }
+
+  /// Whose day comes back on this one: 29 February on the 28th where there is none.
+  private static String anniversary(String field, LocalDate on) {
+    boolean also29th = on.getMonth() == Month.FEBRUARY && on.getDayOfMonth() == 28 && !on.isLeapYear();
+    return "%1$s.getMonth() == %2$d && %1$s.getDate() %3$s %4$d"
+        .formatted(field, on.getMonthValue() - 1, also29th ? ">=" : "==", on.getDayOfMonth());
   }
 
   /// How many records it would have been on each of the last days, together.
   long count(Policy acting, Stored rule, LocalDate day, LocalDate today) throws SQLException {
     var type = acting.catalog().findPlural(rule.onType());
-    var query = Query.of("id", filter(rule, day, today), "id", 1, null, false, null);
-    return type == null || !falls(rule, day) ? 0 : reads.get().count(acting, type, query);
+    if (type == null || !falls(rule, day)) {
+      return 0;
+    }
+    var query = Query.of("id", filter(rule, type, day, today), "id", 1, null, false, null);
+    return reads.get().count(acting, type, query);
   }
 }

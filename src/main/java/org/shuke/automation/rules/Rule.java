@@ -13,6 +13,7 @@ import org.shuke.records.Type;
 /// @param watched for `changed`: names of fields separated by commas; any when absent
 /// @param dateField for `date`: the field whose day counts
 /// @param dateOffset days after that day; negative for before
+/// @param yearly for `date`: does the day come back every year? As its field does where absent
 /// @param every for `schedule`
 /// @param atHour local hour from which the day's work of `date` and `schedule` is done
 /// @param condition CEL over the record, or absent for always
@@ -26,6 +27,7 @@ public record Rule(
     @Nullable String watched,
     @Nullable String dateField,
     @Nullable BigDecimal dateOffset,
+    @Nullable Boolean yearly,
     @Nullable Every every,
     @Nullable BigDecimal atHour,
     @Nullable String condition,

@@ -142,6 +142,7 @@ public final class RuleRoutes {
       @Nullable String watched,
       @Nullable String dateField,
       @Nullable Integer dateOffset,
+      @Nullable Boolean yearly,
       @Nullable String every,
       @Nullable Integer atHour,
       @Nullable String condition,
@@ -169,7 +170,8 @@ public final class RuleRoutes {
         asked.every() == null ? null : choice("every", Rule.Every.class, asked.every()),
         asked.atHour() == null ? 0 : Math.clamp(asked.atHour(), 0, 23),
         asked.condition(),
-        "[]");
+        "[]",
+        asked.yearly());
   }
 
   private static <E extends Enum<E>> E choice(String field, Class<E> type, String value) {

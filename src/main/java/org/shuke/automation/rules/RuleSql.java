@@ -23,7 +23,7 @@ final class RuleSql {
   private static final String RULE =
       """
       select id, name, owner, on_type, trigger, watched, date_field, date_offset, every, at_hour,
-             condition, actions
+             condition, actions, yearly
       from automation.rule\
       """;
 
@@ -42,7 +42,8 @@ final class RuleSql {
       Rule.@Nullable Every every,
       int atHour,
       @Nullable String condition,
-      String actions) {}
+      String actions,
+      @Nullable Boolean yearly) {}
 
   static List<Stored> active(Transaction tx) throws SQLException {
     return tx.query(
@@ -69,7 +70,8 @@ final class RuleSql {
         every == null ? null : Rule.Every.valueOf(every.toUpperCase(Locale.ROOT)),
         row.getInt(10),
         row.getString(11),
-        row.getString(12));
+        row.getString(12),
+        row.getObject(13, Boolean.class));
   }
 
   static List<String> names(@Nullable String text) {

@@ -251,8 +251,10 @@ public final class Rules {
             unit));
   }
 
-  /// Does a day's work of a rule of the calendar on some records; what was done is not done again.
-  void occasion(Transaction tx, Stored rule, LocalDate day, Instant now, List<UUID> records)
+  /// Does the work of a rule of the calendar on some records; what was done is not done again.
+  ///
+  /// @param occasion the day, or the first of the year of a day that comes back
+  void occasion(Transaction tx, Stored rule, LocalDate occasion, Instant now, List<UUID> records)
       throws SQLException {
     var go = begin(tx, rule);
     if (go == null) {
@@ -261,7 +263,8 @@ public final class Rules {
     var type = go.policy.catalog().findPlural(rule.onType());
     for (var record : records) {
       if (type != null) {
-        one(tx, go, new Event(null, now, null, null, type.name(), record, false, List.of()), day);
+        var event = new Event(null, now, null, null, type.name(), record, false, List.of());
+        one(tx, go, event, occasion);
       }
     }
   }

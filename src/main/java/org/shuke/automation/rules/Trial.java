@@ -205,6 +205,9 @@ final class Trial {
     var today = now.toLocalDate();
     var tally = new Tally();
     for (int back = now.getHour() < rule.atHour() ? 1 : 0; back < days; back++) {
+      if (tally.late()) {
+        return tally.result(false, null);
+      }
       LocalDate day = today.minusDays(back);
       long here = calendar.count(acting, rule, day, today);
       tally.looked += here;

@@ -138,6 +138,9 @@ public final class TypeRoutes {
     described.put("filterable", right != Right.MASK);
     described.put("addsUp", field.addsUp() && right != Right.MASK);
     described.put("area", Area.of(type, field).apiName());
+    if (field.flags().yearly()) {
+      described.put("yearly", true);
+    }
     if (!field.choices().isEmpty()) {
       described.put("choices", choices(type, field, locale));
     }
