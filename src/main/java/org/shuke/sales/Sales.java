@@ -196,7 +196,7 @@ public final class Sales implements Wing {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(Weights.SETTING, QuoteSetting.SETTING, Letterhead.SETTING);
+    return List.of(Weights.SETTING, QuoteSetting.in(ground.database()), Letterhead.SETTING);
   }
 
   @Override

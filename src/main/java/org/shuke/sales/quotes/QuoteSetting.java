@@ -1,10 +1,16 @@
 package org.shuke.sales.quotes;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
+import org.shuke.platform.Refusal.Fault;
+import org.shuke.platform.db.Database;
+import org.shuke.platform.db.Transaction;
 import org.shuke.platform.settings.Setting;
 
 /// How a house quotes, as administrators set it.
@@ -35,10 +41,16 @@ public record QuoteSetting(
   public static final Setting<QuoteSetting> SETTING =
       new Setting<>("quotes", QuoteSetting.class, DEFAULT, QuoteSetting::checked);
 
+  /// The setting as it is written in a house: whom it names must work there.
+  public static Setting<QuoteSetting> in(Database database) {
+    return new Setting<>(
+        SETTING.name(), SETTING.type(), DEFAULT, sent -> sent.checked().working(database));
+  }
+
   /// @throws Refusal 422 for days or limits that make no sense
   public QuoteSetting checked() {
     if (validDays < 1 || validDays > LONGEST) {
-      throw Refusal.invalid("validDays", "quotes.valid-days", java.util.Map.of("most", LONGEST));
+      throw Refusal.invalid("validDays", "quotes.valid-days", Map.of("most", LONGEST));
     }
     positive("maxDiscount", maxDiscount);
     positive("maxAmount", maxAmount);
@@ -48,9 +60,39 @@ public record QuoteSetting(
     return this;
   }
 
+  /// @throws Refusal 422 naming who is asked for approvals and could give none
+  private QuoteSetting working(Database database) {
+    var faults =
+        database.read(tx -> {
+          var gone = new ArrayList<Fault>();
+          gone("approvers", approvers, tx, gone);
+          gone("secondApprovers", secondApprovers, tx, gone);
+          return gone;
+        });
+    if (!faults.isEmpty()) {
+      throw Refusal.invalid(faults);
+    }
+    return this;
+  }
+
+  private static void gone(
+      String field, @Nullable List<UUID> people, Transaction tx, List<Fault> faults)
+      throws SQLException {
+    if (people == null) {
+      return;
+    }
+    for (var each : QuoteSql.gone(tx, people)) {
+      var name = each.name();
+      faults.add(
+          name == null
+              ? new Fault(field, "quotes.approver-unknown", Map.of("id", each.id()))
+              : new Fault(field, "quotes.approver-gone", Map.of("name", name)));
+    }
+  }
+
   private static void positive(String field, @Nullable BigDecimal limit) {
     if (limit != null && limit.signum() < 0) {
-      throw Refusal.invalid(field, "quotes.limit", java.util.Map.of());
+      throw Refusal.invalid(field, "quotes.limit", Map.of());
     }
   }
 }

@@ -206,6 +206,23 @@ final class QuoteSql {
         row -> Locale.of(row.getString(1)), tx.connection().createArrayOf("uuid", users.toArray()));
   }
 
+  /// Somebody who cannot be asked.
+  ///
+  /// @param name null where nobody is known by that id
+  record Gone(UUID id, @Nullable String name) {}
+
+  /// Those of some users who may not sign in, in their order.
+  static List<Gone> gone(Transaction tx, List<UUID> users) throws SQLException {
+    return tx.query(
+        """
+        select n.id, u.name from unnest(?::uuid[]) with ordinality n (id, at)
+        left join access."user" u on u.id = n.id
+        where (u.active and u.binned_at is null) is not true order by n.at\
+        """,
+        row -> new Gone(row.getObject(1, UUID.class), row.getString(2)),
+        tx.connection().createArrayOf("uuid", users.toArray()));
+  }
+
   /// Those of some users who may still sign in.
   static List<UUID> working(Transaction tx, List<UUID> users) throws SQLException {
     return tx.query(

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.Program;
 import org.shuke.Program.Client;
 import org.shuke.Program.Reply;
-import tools.jackson.databind.JsonNode;
 
 class QuotesTest {
   @RegisterExtension static final Program PROGRAM = Program.withKey(Clock.systemUTC());
@@ -98,48 +97,6 @@ class QuotesTest {
     } finally {
       ADMIN.send("PUT", "/api/v1/settings/quotes", known);
     }
-  }
-
-  @Test
-  void anApprovalSpeaksTheLanguagesOfThoseWhoAreAskedAndNobodyWhoHasLeftIsAsked() {
-    var known = ADMIN.get("/api/v1/settings/quotes").json();
-    var li = user("Li", "zh");
-    var ann = user("Ann", "en");
-    var gone = user("Gone", "en");
-    ADMIN.with("If-Match", "*").patch("/api/v1/users/" + gone, Map.of("active", false));
-    ADMIN.with("If-Match", null);
-    try {
-      var chinese = asked(known, List.of(li, gone));
-      assertTrue(chinese.get("title").asString().startsWith("报价单 Q-"), chinese.toString());
-      assertTrue(chinese.get("reason").asString().startsWith("折扣"), chinese.toString());
-      assertEquals(
-          List.of(li), chinese.get("waitingFor").valueStream().map(p -> p.asString()).toList());
-      var both = asked(known, List.of(li, ann)).get("title").asString();
-      assertTrue(both.matches("Quote Q-[-0-9]+ · 报价单 Q-[-0-9]+"), both);
-    } finally {
-      ADMIN.send("PUT", "/api/v1/settings/quotes", known);
-    }
-  }
-
-  private static String user(String name, String locale) {
-    var email = name.toLowerCase(java.util.Locale.ROOT) + "@quotes.example";
-    return ADMIN
-        .post("/api/v1/users", Map.of("name", name, "email", email, "locale", locale))
-        .get("id");
-  }
-
-  /// The approval of a quote with a high discount, asked of these people.
-  private static JsonNode asked(JsonNode known, List<String> people) {
-    var setting = known.deepCopy().asObject();
-    people.forEach(setting.putArray("approvers")::add);
-    assertEquals(200, ADMIN.send("PUT", "/api/v1/settings/quotes", setting).status());
-    var high = Map.of("description", "Pump", "quantity", 1, "listPrice", 100, "discount", 40);
-    var id = draft(high).get("id");
-    assertEquals("false", verb(id, "submit", Map.of()).get("approved"));
-    return ADMIN
-        .get("/api/v1/approvals?filter=subject%20%3D%3D%20%22" + id + "%22")
-        .json()
-        .at("/items/0");
   }
 
   @Test
