@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,16 @@ final class ApprovalSql {
             type,
             version)
         != null;
+  }
+
+  /// The languages of some users, English unless they chose Chinese.
+  static List<Locale> languages(Transaction tx, List<UUID> users) throws SQLException {
+    return tx.query(
+        """
+        select distinct case when locale like 'zh%' then 'zh' else 'en' end
+        from access."user" where id = any(?) order by 1\
+        """,
+        row -> Locale.of(row.getString(1)), tx.connection().createArrayOf("uuid", users.toArray()));
   }
 
   static List<UUID> ofSubject(Transaction tx, String type, UUID subject) throws SQLException {

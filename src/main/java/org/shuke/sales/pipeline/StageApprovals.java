@@ -14,6 +14,7 @@ import org.shuke.automation.approvals.Approvals.Outcome;
 import org.shuke.automation.approvals.Approvals.Step;
 import org.shuke.automation.approvals.Approvals.Subject;
 import org.shuke.automation.approvals.Approvals.Wish;
+import org.shuke.automation.approvals.Spoken;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Texts;
 import org.shuke.records.Type;
@@ -90,22 +91,22 @@ final class StageApprovals {
 
   private Wish wish(Unit unit, UUID id, Stages.Known stage, Opportunity.AskToEnter input)
       throws SQLException {
-    var locale = unit.policy().principal().locale();
+    var spoken = Spoken.by(unit.tx(), texts, stage.approvers());
     var record = read(unit, id, "name", "account.name", "amount", "currency");
     var facts = new ArrayList<Fact>();
     var account = record.at("/account/name").asString("");
     if (!account.isEmpty()) {
-      facts.add(new Fact(texts.text(locale, "opportunity.account", Map.of()), account));
+      facts.add(new Fact(spoken.said("opportunity.account", Map.of()), account));
     }
     if (record.path("amount").isNumber()) {
       var amount =
           Paper.money(record.path("amount").decimalValue(), record.path("currency").asString(""));
-      facts.add(new Fact(texts.text(locale, "opportunity.amount", Map.of()), amount));
+      facts.add(new Fact(spoken.said("opportunity.amount", Map.of()), amount));
     }
     var args =
         Map.<String, Object>of("name", record.path("name").asString(""), "stage", stage.name());
     return new Wish(
-        texts.text(locale, "opportunity.entry", args),
+        spoken.said("opportunity.entry", args),
         input.reason(),
         facts,
         List.of(new Step(stage.name(), Mode.ANY, stage.approvers())));

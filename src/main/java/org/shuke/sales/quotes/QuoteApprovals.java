@@ -6,11 +6,9 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuke.automation.approvals.Approvals;
 import org.shuke.automation.approvals.Approvals.Fact;
@@ -18,6 +16,7 @@ import org.shuke.automation.approvals.Approvals.Mode;
 import org.shuke.automation.approvals.Approvals.Step;
 import org.shuke.automation.approvals.Approvals.Subject;
 import org.shuke.automation.approvals.Approvals.Wish;
+import org.shuke.automation.approvals.Spoken;
 import org.shuke.catalog.prices.Rates;
 import org.shuke.platform.Texts;
 import org.shuke.records.Draft;
@@ -75,38 +74,31 @@ final class QuoteApprovals {
       Unit unit, List<Step> steps, String name, List<UUID> people, @Nullable UUID asker)
       throws SQLException {
     if (people.stream().anyMatch(one -> !one.equals(asker))) {
-      var spoken = QuoteSql.languages(unit.tx(), people);
-      steps.add(new Step(said(spoken, name, Map.of()), Mode.ANY, people));
+      var spoken = Spoken.by(unit.tx(), texts, people);
+      steps.add(new Step(spoken.said(name, Map.of()), Mode.ANY, people));
     }
   }
 
   private Wish wish(Unit unit, Draft quote, List<Reason> reasons, List<Step> steps)
       throws SQLException {
     var people = steps.stream().flatMap(step -> step.approvers().stream()).toList();
-    var spoken = QuoteSql.languages(unit.tx(), people);
+    var spoken = Spoken.by(unit.tx(), texts, people);
     var why = new ArrayList<String>();
-    for (var locale : spoken) {
+    for (var locale : spoken.languages()) {
       reasons.forEach(
           each -> why.add(texts.text(locale, "quote.reason." + each.code(), each.args())));
     }
     var facts = new ArrayList<Fact>();
     var account = QuoteSql.accountName(unit.tx(), (UUID) quote.stored("account"));
-    facts.add(new Fact(said(spoken, "quote.account", Map.of()), account));
+    facts.add(new Fact(spoken.said("quote.account", Map.of()), account));
     var currency = String.valueOf(quote.stored("currency"));
     var total = requireNonNullElse(QuoteTotals.number(quote, "total"), BigDecimal.ZERO);
-    facts.add(new Fact(said(spoken, "quote.total", Map.of()), Paper.money(total, currency)));
+    facts.add(new Fact(spoken.said("quote.total", Map.of()), Paper.money(total, currency)));
     if (quote.stored("subject") instanceof String subject) {
-      facts.add(new Fact(said(spoken, "quote.subject", Map.of()), subject));
+      facts.add(new Fact(spoken.said("quote.subject", Map.of()), subject));
     }
     var number = Map.of("number", String.valueOf(quote.stored("number")));
-    return new Wish(said(spoken, "quote.approval", number), String.join(" ", why), facts, steps);
-  }
-
-  /// What is written down once is written in every language of those who are to read it.
-  private String said(List<Locale> spoken, String key, Map<String, ?> args) {
-    return spoken.stream()
-        .map(locale -> texts.text(locale, key, args))
-        .collect(Collectors.joining(" · "));
+    return new Wish(spoken.said("quote.approval", number), String.join(" ", why), facts, steps);
   }
 
   /// Votes for the caller; false when nobody was asked.

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
@@ -194,16 +193,6 @@ final class QuoteSql {
                 row.getString(1), row.getBigDecimal(2), row.getBigDecimal(3), row.getBoolean(4)),
         currency,
         quote);
-  }
-
-  /// The languages of some users, English unless they chose Chinese.
-  static List<Locale> languages(Transaction tx, List<UUID> users) throws SQLException {
-    return tx.query(
-        """
-        select distinct case when locale like 'zh%' then 'zh' else 'en' end
-        from access."user" where id = any(?) order by 1\
-        """,
-        row -> Locale.of(row.getString(1)), tx.connection().createArrayOf("uuid", users.toArray()));
   }
 
   /// Somebody who cannot be asked.

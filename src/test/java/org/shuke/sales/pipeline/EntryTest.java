@@ -27,10 +27,12 @@ class EntryTest {
   private static String pipeline;
   private static String first;
   private static String strict;
+  private static String guarded;
+  private static String chief;
 
   @BeforeAll
   static void prepare() {
-    var somebody =
+    chief =
         made(
             "users",
             Map.of("name", "Chief", "email", "chief@entry.example", "roles", List.of(manager())));
@@ -54,7 +56,7 @@ class EntryTest {
                 "amount >= 1000.0",
                 "entryHint",
                 "At least 1,000"));
-    made(
+    guarded = made(
         "stages",
         Map.of(
             "name",
@@ -66,7 +68,7 @@ class EntryTest {
             "externalId",
             "Guarded",
             "approvers",
-            List.of(somebody)));
+            List.of(chief)));
   }
 
   private static String manager() {
@@ -94,6 +96,23 @@ class EntryTest {
 
   private static Reply read(String id) {
     return ADMIN.get("/api/v1/opportunities/" + id);
+  }
+
+  @Test
+  void whoIsAskedToAgreeIsAskedInHisLanguage() {
+    var client = PROGRAM.admin().with("If-Match", "*");
+    assertEquals(200, client.patch("/api/v1/users/" + chief, Map.of("locale", "zh")).status());
+    var account = made("accounts", Map.of("name", "Asked Ltd."));
+    var id = opened("asked", Map.of("account", account, "amount", 5));
+    var ask = "/api/v1/opportunities/" + id + "/ask-to-enter";
+    var asked = PROGRAM.admin().post(ask, Map.of("stage", guarded, "reason", "Now"));
+    assertEquals(200, asked.status(), asked::toString);
+    var approvals = ADMIN.get("/api/v1/approvals?filter=" + encoded("subject == \"" + id + "\""));
+    assertEquals("asked → Guarded", approvals.get("items.0.title"), approvals::toString);
+    assertEquals(
+        List.of("客户", "金额"),
+        approvals.json().at("/items/0/facts").findValuesAsString("label"),
+        approvals::toString);
   }
 
   @Test
