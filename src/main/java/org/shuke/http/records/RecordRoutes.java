@@ -227,9 +227,18 @@ public final class RecordRoutes {
   private Answer upsert(Unit unit, Call call) throws SQLException {
     var type = type(call);
     var version = Version.parse(call.header("If-Match"));
-    var upserted =
-        writes.upsert(unit, type, call.path("field"), call.path("value"), version, call.tree());
+    var name = call.path("field");
+    var value = call.path("value");
+    mustAgree(name, value, call.tree().get(name));
+    var upserted = writes.upsert(unit, type, name, value, version, call.tree());
     return answer(unit, type, upserted.written(), upserted.created() ? 201 : 200);
+  }
+
+  /// An address that names one value and a body that names another ask for two things.
+  private static void mustAgree(String name, String value, @Nullable JsonNode said) {
+    if (said != null && !said.asString("").strip().equals(value.strip())) {
+      throw Refusal.malformed("two-values", Map.of("name", name, "value", value)).at(name);
+    }
   }
 
   /// The record as the caller may read it, or just what he needs to go on when he may not; and what

@@ -87,6 +87,22 @@ class RefusalsTest {
   }
 
   @Test
+  void anAddressAndABodyThatNameDifferentValuesAreRefusedAtTheField() {
+    var at = "/api/v1/accounts/by/externalId/U-1";
+    var admin = PROGRAM.admin();
+    var other = admin.send("PUT", at, Map.of("name", "Upserted", "externalId", "U-2"));
+    assertEquals(400, other.status(), other.toString());
+    assertEquals(Set.of("externalId"), fields(other));
+    var same = admin.send("PUT", at, Map.of("name", "Upserted", "externalId", "U-1"));
+    assertEquals(201, same.status(), same.toString());
+    var emptied = new HashMap<String, @Nullable Object>(Map.of("name", "Emptied"));
+    emptied.put("externalId", null);
+    assertEquals(400, admin.send("PUT", at, emptied).status());
+    var kept = admin.get("/api/v1/accounts/" + same.get("id"));
+    assertEquals("Upserted U-1", kept.get("name") + " " + kept.get("externalId"));
+  }
+
+  @Test
   void aKindOfRecordIsCalledAsPeopleCallIt() {
     var refused = somebody("reader", "Salesperson").post("/api/v1/users", Map.of());
     assertEquals("您无权新建此类记录（用户）；请向管理员申请权限。", refused.get("detail"));
