@@ -162,7 +162,9 @@ function When({ rule, type, wrong, set }: PartProps & { wrong: Record<string, st
             showSearch={{ optionFilterProp: 'label' }}
             value={rule.onType}
             options={types.map((each) => ({ value: each.plural, label: each.label }))}
-            onChange={(onType) => set({ onType, watched: null, dateField: null, yearly: null, condition: null })}
+            onChange={(onType) =>
+              set({ onType, watched: null, dateField: null, yearly: null, condition: null })
+            }
           />
         )}
       </Labelled>

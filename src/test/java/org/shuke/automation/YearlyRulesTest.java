@@ -62,12 +62,18 @@ class YearlyRulesTest {
   private static Map<String, Object> rule(String house, int offset) {
     return new HashMap<>(
         Map.of(
-            "onType", "contacts",
-            "trigger", "date",
-            "dateField", "birthday",
-            "dateOffset", offset,
-            "atHour", 0,
-            "condition", "department == \"" + house + "\""));
+            "onType",
+            "contacts",
+            "trigger",
+            "date",
+            "dateField",
+            "birthday",
+            "dateOffset",
+            offset,
+            "atHour",
+            0,
+            "condition",
+            "department == \"" + house + "\""));
   }
 
   private static String written(Map<String, Object> asked) {
@@ -161,8 +167,7 @@ class YearlyRulesTest {
     assertEquals(List.of("Late", "Late", "Leap", "March"), fired(rule));
     on("2028-02-29", rule);
     assertEquals(List.of("Late", "Late", "Leap", "Leap", "March"), fired(rule));
-    assertEquals(
-        List.of("Late 2028-02-28", "Leap 2028-02-29", "March 2027-03-01"), tried(asked));
+    assertEquals(List.of("Late 2028-02-28", "Leap 2028-02-29", "March 2027-03-01"), tried(asked));
     asked.put("yearly", false);
     assertEquals(List.of(), tried(asked));
   }
@@ -170,17 +175,14 @@ class YearlyRulesTest {
   @Test
   void daysBeforeAndAfterCountFromTheDayOfTheirYearAndNobodyIsCongratulatedBeforeHeIsBorn()
       throws Exception {
-    CLOCK.now = Instant.parse("2030-01-20T12:00:00Z");
+    CLOCK.now = Instant.parse("2030-01-08T12:00:00Z");
     born("New Year", "around", "1980-01-03");
-    born("Child", "around", "2029-12-30");
+    born("Child", "around", "2030-01-03");
     assertEquals(
-        List.of("New Year 2029-01-08", "New Year 2030-01-08"),
-        tried(rule("around", 5)).stream().filter(each -> each.startsWith("New")).toList());
-    assertEquals(
-        List.of("Child 2030-01-04"),
-        tried(rule("around", 5)).stream().filter(each -> each.startsWith("Child")).toList());
+        List.of("Child 2030-01-08", "New Year 2029-01-08", "New Year 2030-01-08"),
+        tried(rule("around", 5)));
     var before = rule("around", -7);
-    assertEquals(List.of("New Year 2029-12-27"), tried(before).subList(1, 2));
+    assertEquals(List.of("Child 2029-12-27", "New Year 2029-12-27"), tried(before));
     var rule = written(before);
     on("2030-12-27", rule);
     assertEquals(List.of("Child", "New Year"), fired(rule));

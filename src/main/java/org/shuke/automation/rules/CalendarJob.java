@@ -192,7 +192,8 @@ final class CalendarJob {
 
   /// Whose day comes back on this one: 29 February on the 28th where there is none.
   private static String anniversary(String field, LocalDate on) {
-    boolean also29th = on.getMonth() == Month.FEBRUARY && on.getDayOfMonth() == 28 && !on.isLeapYear();
+    boolean also29th =
+        on.getMonth() == Month.FEBRUARY && on.getDayOfMonth() == 28 && !on.isLeapYear();
     return "%1$s.getMonth() == %2$d && %1$s.getDate() %3$s %4$d"
         .formatted(field, on.getMonthValue() - 1, also29th ? ">=" : "==", on.getDayOfMonth());
   }

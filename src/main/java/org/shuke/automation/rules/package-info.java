@@ -16,8 +16,8 @@
 /// 5. What one event makes of one rule is all or nothing, and cannot stop other events or rules.
 /// 6. What a rule did in one go is a unit: previewed and undone as a whole. Mail that has left
 ///    stays.
-/// 7. A day that comes back, such as a birthday, sets a rule off once a year and record; 29 February
-///    on the 28th where there is none.
+/// 7. A day that comes back, such as a birthday, sets a rule off once a year and record; 29
+///    February on the 28th where there is none.
 /// 8. A trial on history goes the same way as the real thing, without acting.
 ///
 /// Start reading at [Rules], then [Events].

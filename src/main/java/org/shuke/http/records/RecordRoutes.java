@@ -31,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RecordRoutes {
   private static final String TYPE = "/api/v1/{plural}";
   private static final String ONE = TYPE + "/{id}";
+  private static final String BY = TYPE + "/by/{field}/{value}";
 
   /// Writes numbers as they were read.
   private static final JsonMapper EXACT =
@@ -59,7 +60,7 @@ public final class RecordRoutes {
         .add(writing(Method.PATCH, ONE, this::patch))
         .add(writing(Method.DELETE, ONE, this::delete))
         .add(writing(Method.POST, ONE + "/restore", this::restore))
-        .add(writing(Method.PUT, TYPE + "/by/{field}/{value}", this::upsert))
+        .add(writing(Method.PUT, BY, this::upsert))
         .add(writing(Method.POST, ONE + "/{verb}", this::verb));
   }
 
@@ -87,21 +88,42 @@ public final class RecordRoutes {
         .kept(Route.Kept.WITH_EFFECT);
   }
 
-  /// The refusal of a unique value with the record that holds it, for who may see that one.
+  /// The refusal of a unique value with the record that holds it, and whether that lies in the bin,
+  /// for who may see that one.
   private Refusal holderOf(Refusal taken, Call call) {
     var field = taken.faults().getFirst().field();
-    var value = field == null ? null : call.tree().get(field);
-    if (value == null || !value.isString()) {
+    var value = field == null ? null : given(call, field);
+    if (field == null || value == null) {
       return taken;
     }
     var holds = field + " == " + new String(Json.write(value), StandardCharsets.UTF_8);
     try {
       var query = Query.of("id", holds, null, 1, null, false, null);
-      var found = Json.tree(reads.list(call.policy(), type(call), query)).at("/items/0/id");
-      return found.isString() ? taken.with("id", found.stringValue()) : taken;
+      var living = holder(reads.list(call.policy(), type(call), query));
+      if (living != null) {
+        return taken.with("id", living);
+      }
+      var binned = holder(reads.bin(call.policy(), type(call), query));
+      return binned == null
+          ? taken
+          : Refusal.conflict("taken-in-bin", taken.args()).at(field).with("id", binned);
     } catch (Refusal unreadable) {
       return taken;
     }
+  }
+
+  /// The text that a write gives a field, in its address or its body.
+  private static @Nullable String given(Call call, String field) {
+    if (call.route().path().equals(BY) && call.path("field").equals(field)) {
+      return call.path("value");
+    }
+    var value = call.tree().get(field);
+    return value != null && value.isString() ? value.stringValue() : null;
+  }
+
+  private static @Nullable String holder(byte[] page) {
+    var id = Json.tree(page).at("/items/0/id");
+    return id.isString() ? id.stringValue() : null;
   }
 
   /// A question that is too long for an address: nothing to keep.

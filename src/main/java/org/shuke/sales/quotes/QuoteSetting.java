@@ -85,7 +85,7 @@ public record QuoteSetting(
       var name = each.name();
       faults.add(
           name == null
-              ? new Fault(field, "quotes.approver-unknown", Map.of("id", each.id()))
+              ? new Fault(field, "quotes.approver-unknown", Map.of("id", String.valueOf(each.id())))
               : new Fault(field, "quotes.approver-gone", Map.of("name", name)));
     }
   }

@@ -198,7 +198,7 @@ final class QuoteSql {
   /// Somebody who cannot be asked.
   ///
   /// @param name null where nobody is known by that id
-  record Gone(UUID id, @Nullable String name) {}
+  record Gone(@Nullable UUID id, @Nullable String name) {}
 
   /// Those of some users who may not sign in, in their order.
   static List<Gone> gone(Transaction tx, List<UUID> users) throws SQLException {

@@ -87,6 +87,27 @@ class RefusalsTest {
   }
 
   @Test
+  void aHolderInTheBinIsToldToWhomMaySeeItInHisLanguage() {
+    var admin = PROGRAM.admin();
+    var holder = admin.post("/api/v1/accounts", Map.of("name", "Binned", "externalId", "B-1"));
+    admin.with("If-Match", "*").delete("/api/v1/accounts/" + holder.get("id"));
+    var again = Map.of("name", "Second", "externalId", "B-1");
+    var told = PROGRAM.admin().post("/api/v1/accounts", again);
+    assertEquals("409 " + holder.get("id"), told.status() + " " + told.get("id"));
+    assertEquals("taken-in-bin", told.get("errors.0.code"));
+    assertTrue(told.get("errors.0.message").contains("in the bin"), told.toString());
+    var put =
+        PROGRAM.admin().send("PUT", "/api/v1/accounts/by/externalId/B-1", Map.of("name", "Third"));
+    assertEquals("taken-in-bin", put.get("errors.0.code"), put.toString());
+    var chinese = somebody("keeper", "Administrator").post("/api/v1/accounts", again);
+    assertTrue(chinese.get("errors.0.message").contains("回收站"), chinese.toString());
+    var hidden = somebody("binner", "Salesperson").post("/api/v1/accounts", again);
+    assertEquals(409, hidden.status());
+    assertEquals("该值已被其他记录使用，必须唯一。", hidden.get("errors.0.message"));
+    assertTrue(hidden.json().path("id").isMissingNode(), hidden.toString());
+  }
+
+  @Test
   void anAddressAndABodyThatNameDifferentValuesAreRefusedAtTheField() {
     var at = "/api/v1/accounts/by/externalId/U-1";
     var admin = PROGRAM.admin();

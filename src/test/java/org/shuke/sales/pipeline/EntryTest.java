@@ -56,19 +56,20 @@ class EntryTest {
                 "amount >= 1000.0",
                 "entryHint",
                 "At least 1,000"));
-    guarded = made(
-        "stages",
-        Map.of(
-            "name",
-            "Guarded",
-            "pipeline",
-            pipeline,
-            "position",
-            2,
-            "externalId",
-            "Guarded",
-            "approvers",
-            List.of(chief)));
+    guarded =
+        made(
+            "stages",
+            Map.of(
+                "name",
+                "Guarded",
+                "pipeline",
+                pipeline,
+                "position",
+                2,
+                "externalId",
+                "Guarded",
+                "approvers",
+                List.of(chief)));
   }
 
   private static String manager() {
