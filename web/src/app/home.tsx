@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useSession, useType, useTypes } from '@/api/queries'
 import { someQuery } from '@/api/records'
@@ -13,6 +12,7 @@ import { iconOf } from '@/records/kinds'
 import { CooperationRequests } from '@/sales/leads/requests'
 import { StaleDeals } from '@/sales/pipeline/stale'
 import { ThisQuarter } from '@/sales/plans/quarter'
+import { ButtonLink } from '@/ui/buttonlink'
 import { count, dayOf, money, plainDay } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { recent } from '@/ui/recent'
@@ -73,9 +73,9 @@ function FirstMinute({ type }: { type: Type }) {
     <Empty icon="upload" title={t('app.first')}>
       <p>{t('app.first.hint')}</p>
       {may(type, 'import') && (
-        <Link to="/imports/new">
-          <Button type="primary">{t('app.import')}</Button>
-        </Link>
+        <ButtonLink to="/imports/new" type="primary">
+          {t('app.import')}
+        </ButtonLink>
       )}
     </Empty>
   )

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { queries, useTypes } from '@/api/queries'
 import { type Preview, previewOf, UndoDialog } from '@/records/units/undo'
+import { ButtonLink } from '@/ui/buttonlink'
 import { count } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t, tx } from '@/ui/text'
@@ -80,19 +80,23 @@ function Onward({ given }: { given: Import }) {
   if (given.type === 'sales') {
     return (
       <>
-        <Link to="/insight/value">
-          <Button type="primary">{t('imports.seeValue')}</Button>
-        </Link>
-        <Link to="/$plural" params={{ plural: 'accounts' }} search={{ sort: '-value.monetary' } as never}>
-          <Button>{t('imports.seeAccounts')}</Button>
-        </Link>
+        <ButtonLink to="/insight/value" type="primary">
+          {t('imports.seeValue')}
+        </ButtonLink>
+        <ButtonLink
+          to="/$plural"
+          params={{ plural: 'accounts' }}
+          search={{ sort: '-value.monetary' } as never}
+        >
+          {t('imports.seeAccounts')}
+        </ButtonLink>
       </>
     )
   }
   return (
-    <Link to="/$plural" params={{ plural: given.type }}>
-      <Button type="primary">{t('imports.see', { type: type?.pluralLabel ?? given.type })}</Button>
-    </Link>
+    <ButtonLink to="/$plural" params={{ plural: given.type }} type="primary">
+      {t('imports.see', { type: type?.pluralLabel ?? given.type })}
+    </ButtonLink>
   )
 }
 

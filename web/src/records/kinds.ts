@@ -1,4 +1,4 @@
-import { may, type Type } from '@/api/types'
+import { makes, may, type Type } from '@/api/types'
 import type { IconName } from '@/ui/icons'
 
 const ICONS: Record<string, IconName> = {
@@ -62,6 +62,37 @@ const ELSEWHERE = new Set([
   'notifications',
   'tags',
 ])
+
+/** What is written, set up or decided here: nobody has a file of it to begin with. */
+const WRITTEN_HERE = new Set([
+  'mails',
+  'mail-templates',
+  'quotes',
+  'cards',
+  'web-forms',
+  'pools',
+  'hand-outs',
+  'hand-overs',
+  'ownership-disputes',
+  'forecast-entries',
+  'plays',
+  'play-uses',
+  'pipelines',
+  'stages',
+  'rules',
+  'assignment-rules',
+  'score-rules',
+  'visit-rules',
+  'number-ranges',
+  'views',
+  'deputies',
+  'attachments',
+])
+
+/** Whether the first records of a kind may come out of a file. */
+export function comesFromFiles(type: Type): boolean {
+  return makes(type) && may(type, 'import') && !WRITTEN_HERE.has(type.plural)
+}
 
 /** The icon of a kind of record, wherever it is named. */
 export function iconOf(plural: string): IconName {

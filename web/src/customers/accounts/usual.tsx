@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { Segmented } from 'antd'
 import { useState } from 'react'
 import type { Usual as Item, RecordPage } from '@/api/records'
 import { count, day, dayOf } from '@/ui/format'
+import { Segmented } from '@/ui/segmented'
 import { t } from '@/ui/text'
 
 /** "The usual?": what they order most, and what they ordered last. */

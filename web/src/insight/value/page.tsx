@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { get, post } from '@/api/client'
 import { changed } from '@/api/records'
 import type { Job } from '@/platform/job'
+import { ButtonLink } from '@/ui/buttonlink'
 import { count, moment, money, percent, plainDay } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { Empty, Failed, Loading } from '@/ui/states'
@@ -52,9 +53,9 @@ export default function WhoMatters() {
       {seen.accounts === 0 ? (
         <Empty icon="chart" title={t('insight.none')}>
           <p>{t('insight.none.hint')}</p>
-          <Link to="/imports/new">
-            <Button type="primary">{t('insight.none.import')}</Button>
-          </Link>
+          <ButtonLink to="/imports/new" type="primary">
+            {t('insight.none.import')}
+          </ButtonLink>
         </Empty>
       ) : (
         <Pictures seen={seen} />

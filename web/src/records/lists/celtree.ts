@@ -192,3 +192,23 @@ export function readTree(source: string): Tree | null {
     throw error
   }
 }
+
+/** The paths of fields that an expression reads; none where it holds more than we read. */
+export function pathsIn(source: string): string[] {
+  const paths = new Set<string>()
+  function walk(tree: Tree, bound: string[]): void {
+    if (tree.is === 'name' && !bound.includes(tree.path.split('.')[0] ?? '')) paths.add(tree.path)
+    if (tree.is === 'not') walk(tree.of, bound)
+    if (tree.is === 'pair') for (const side of [tree.left, tree.right]) walk(side, bound)
+    if (tree.is === 'list') for (const item of tree.items) walk(item, bound)
+    if (tree.is !== 'call') return
+    if (tree.on) walk(tree.on, bound)
+    const [first] = tree.args
+    // `list.exists(x, …)` names its own variable
+    const names = tree.on && tree.args.length > 1 && first?.is === 'name' ? [...bound, first.path] : bound
+    for (const argument of tree.args) walk(argument, names)
+  }
+  const tree = readTree(source)
+  if (tree) walk(tree, [])
+  return [...paths]
+}

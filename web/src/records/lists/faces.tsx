@@ -1,6 +1,6 @@
-import { Segmented } from 'antd'
 import type { Face } from '@/app/faces'
 import { Icon } from '@/ui/icons'
+import { Segmented } from '@/ui/segmented'
 import { t } from '@/ui/text'
 
 type Props = { faces: Face[]; shown: string; show: (name: string) => void }

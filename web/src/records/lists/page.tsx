@@ -1,14 +1,14 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { makes, may } from '@/api/types'
+import { makes } from '@/api/types'
 import { facesOf } from '@/app/faces'
 import { Icon } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
 import { Empty, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { Closed } from '../closed'
-import { iconOf } from '../kinds'
+import { comesFromFiles, iconOf } from '../kinds'
 import { FilterBar } from './filterbar'
 import { Footer } from './footer'
 import type { Selection } from './grid'
@@ -135,17 +135,22 @@ function Nothing({ view }: { view: ListView }) {
       </Empty>
     )
   }
+  const filed = comesFromFiles(type)
   return (
     <Empty icon={iconOf(type.plural)} title={t('records.none', { type: type.pluralLabel })}>
-      <p>{t('records.none.hint')}</p>
+      {filed && <p>{t('records.none.hint')}</p>}
+      {type.byDesk && <p>{type.byDesk}</p>}
       <div className="row wrap">
-        {may(type, 'import') && (
+        {filed && (
           <Button type="primary" onClick={() => navigate({ to: '/imports/new' })}>
             {t('records.none.import')}
           </Button>
         )}
         {makes(type) && (
-          <Button onClick={() => navigate({ to: '/$plural/new', params: { plural: type.plural } })}>
+          <Button
+            type={filed ? 'default' : 'primary'}
+            onClick={() => navigate({ to: '/$plural/new', params: { plural: type.plural } })}
+          >
             {t('records.new', { type: type.label })}
           </Button>
         )}

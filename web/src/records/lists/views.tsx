@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useSession, useType } from '@/api/queries'
+import { useSession, useType, useTypes } from '@/api/queries'
 import { bin, restore, someQuery, update } from '@/api/records'
-import type { Row } from '@/api/types'
+import { idOf, type Row } from '@/api/types'
 import { readyViews } from '@/app/readyviews'
 import { Icon } from '@/ui/icons'
 import { Menu } from '@/ui/menu'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { stateOf } from '../favourites'
+import { readable } from './readable'
 import type { ListState, ListView } from './state'
 
 const SaveView = lazy(() => import('./saveview'))
@@ -38,10 +39,12 @@ const BLANK: ListState = {
   group: undefined,
 }
 
-/** The saved views of a list: one's own and the shared ones, pinned first. */
+/** The saved views of a list, pinned first: one's own, and the shared ones whose fields one reads. */
 export function Views({ view }: { view: ListView }) {
   const { type, state, change } = view
   const kind = useType('views')
+  const types = useTypes()
+  const { user } = useSession()
   const [saving, setSaving] = useState(false)
   const filter = `type == ${JSON.stringify(type.name)}`
   const found = useQuery({
@@ -49,7 +52,10 @@ export function Views({ view }: { view: ListView }) {
     enabled: Boolean(kind),
     retry: false,
   })
-  const views = ((found.data?.items ?? []) as View[]).filter((each) => !stateOf(each).record)
+  const views = ((found.data?.items ?? []) as View[]).filter((each) => {
+    const { record, ...asked } = stateOf(each)
+    return !record && (isMine(each, user.id) || readable(types, type, asked))
+  })
   const sorted = [...views].sort((a, b) => Number(b.pinned ?? 0) - Number(a.pinned ?? 0))
   const current = views.find((each) => each.id === state.view)
   const show = (each: View) => change({ ...BLANK, ...kept(stateOf(each)), view: each.id }, true)
@@ -107,6 +113,10 @@ export function Views({ view }: { view: ListView }) {
   )
 }
 
+function isMine(view: View, user: string): boolean {
+  return view.owner === undefined || idOf(view.owner) === user
+}
+
 /** A list that is opened bare starts with the view that was chosen as default on this machine. */
 function useDefaultView({ type, state }: ListView, views: View[], show: (view: View) => void): void {
   const bare = Object.values(state).every((value) => value === undefined)
@@ -122,8 +132,7 @@ function useDefaultView({ type, state }: ListView, views: View[], show: (view: V
 function ViewMenu({ view, list, dirty }: { view: View; list: ListView; dirty: boolean }) {
   const { type, state, change } = list
   const { user } = useSession()
-  const owner = typeof view.owner === 'object' && view.owner ? (view.owner as Row).id : view.owner
-  const mine = owner === undefined || owner === user.id
+  const mine = isMine(view, user.id)
   const isDefault = localStorage.getItem(DEFAULT + type.plural) === view.id
   const set = (fields: Record<string, unknown>) =>
     update('views', view.id, view.version, fields).catch(complain)

@@ -1,7 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { dayOf } from '@/ui/format'
 import { Icon } from '@/ui/icons'
+import { Segmented } from '@/ui/segmented'
 import { t } from '@/ui/text'
 
 type Kind = 'year' | 'quarter' | 'month'

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { get, queryString } from '@/api/client'
+import { ButtonLink } from '@/ui/buttonlink'
 import { count, dayOf, money, month, number, percent } from '@/ui/format'
+import { Segmented } from '@/ui/segmented'
 import { Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { Pipelines } from '../pipeline/pipelines'
@@ -111,9 +113,7 @@ export default function SalesReportPage() {
           onChange={(id) => go({ pipeline: id })}
         />
         <div className="acts">
-          <Link to="/sales/weekly">
-            <Button>{t('sales.weekly')}</Button>
-          </Link>
+          <ButtonLink to="/sales/weekly">{t('sales.weekly')}</ButtonLink>
         </div>
       </div>
       <FigureRow totals={totals} />

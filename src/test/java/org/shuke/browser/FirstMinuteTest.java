@@ -35,6 +35,7 @@ class FirstMinuteTest {
   void aFileOfSalesBecomesCustomersOneKnowsAndCanBeTakenBack() {
     try (var ada = Person.at(program.shuke())) {
       becomesAdministrator(ada);
+      isOfferedWhatAnEmptyListIsFilledWith(ada);
       importsSales(ada);
       readsTheList(ada);
       readsAndEditsTheCustomer(ada);
@@ -51,6 +52,18 @@ class FirstMinuteTest {
     ada.field("Password").fill("three horses under rain");
     ada.button("Begin").click();
     assertThat(ada.heading("Good day, Ada")).isVisible();
+  }
+
+  private void isOfferedWhatAnEmptyListIsFilledWith(Person ada) {
+    var first = ada.page().locator(".state .ant-btn-primary");
+    ada.opens("/mails");
+    assertThat(first).hasText("New Mail");
+    ada.opens("/shipments");
+    assertThat(ada.page().locator(".state")).containsText("made on their order");
+    assertThat(first).hasCount(0);
+    ada.opens("/accounts");
+    assertThat(first).hasText("Import a file");
+    ada.opens("/");
   }
 
   private void importsSales(Person ada) {

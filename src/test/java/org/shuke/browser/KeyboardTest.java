@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,6 +22,12 @@ import org.shuke.Program.Client;
 class KeyboardTest {
   /// So many Tabs lead past everything on a page.
   private static final int EVERYTHING = 200;
+
+  private static final String PEOPLE =
+      """
+      First name,Last name,E-mail
+      Keyed,Inman,keyed at example.com
+      """;
 
   private static final String HAS_IT =
       "each => each === document.activeElement || each.contains(document.activeElement)";
@@ -74,6 +83,7 @@ class KeyboardTest {
   private static void confirms(Person who, String button) {
     press(who, button);
     assertThat(dialog(who).locator("input, textarea").first()).isFocused();
+    assertThat(inFoot(who, button)).isEnabled();
     who.presses("Enter");
     assertThat(dialog(who)).hasCount(0);
   }
@@ -118,6 +128,111 @@ class KeyboardTest {
     ada.presses("Home", "ArrowRight", "Control+v", "Control+s");
     press(ada, "Submit");
     assertThat(ada.button("Send to customer")).isVisible();
+  }
+
+  @Test
+  void anOfferBecomesMoney() {
+    var account = make("accounts", Map.of("name", "Paying by Keys"));
+    var line = Map.of("description", "Lantern", "quantity", 4, "unit", "pcs", "unitPrice", 100);
+    var quote = make("quotes", Map.of("account", account, "lines", List.of(line)));
+    assertEquals(200, api.post("/api/v1/quotes/" + quote + "/submit", Map.of()).status());
+    try (var ada = Office.administrator()) {
+      ada.opens("/quotes/" + quote);
+      press(ada, "Send to customer");
+      assertThat(dialog(ada).locator("input").first()).isFocused();
+      ada.presses("Enter");
+      assertThat(dialog(ada)).containsText("/offer/");
+      to(ada, inFoot(ada, "Close"));
+      ada.presses("Enter");
+      assertThat(dialog(ada)).hasCount(0);
+      confirms(ada, "Record acceptance");
+      to(ada, ada.page().locator("section[aria-label=Orders] a").first());
+      ada.presses("Enter");
+      isAt(ada, "orders");
+      for (var next : List.of("Ship", "Invoice", "Record payment")) {
+        confirms(ada, next);
+      }
+      assertThat(ada.page().locator(".record-head .mark")).hasText("Completed");
+    }
+    var order = "/api/v1/orders/" + first("orders", "quote", quote);
+    assertEquals("completed", api.get(order).get("status"));
+  }
+
+  @Test
+  void aClaimIsMadeAndDecided() {
+    var holder = first("users", "email", Office.SALESPERSON);
+    var claimant = make("users", Map.of("name", "Claiming Cleo", "email", "cleo@shuke.example"));
+    var lead = make("leads", Map.of("name", "Claimed by Keys", "owner", holder));
+    try (var ada = Office.administrator()) {
+      ada.opens("/ownership-disputes/new");
+      to(ada, ada.page().getByRole(AriaRole.RADIOGROUP));
+      for (int i = 0; i < 3 && !kind(ada, "Lead").isChecked(); i++) {
+        ada.presses("ArrowRight");
+      }
+      assertThat(kind(ada, "Lead")).isChecked();
+      picks(ada, "Record", "Claimed by Keys");
+      picks(ada, "Claimant", "Claiming Cleo");
+      types(ada, "Reason", "She called first");
+      ada.presses("Control+Enter");
+      isAt(ada, "ownership-disputes");
+      types(ada, "Why *", "So the log says");
+      press(ada, "To the claimant");
+      assertThat(ada.page().locator(".record-head .mark")).hasText("Decided");
+      assertEquals(claimant, api.get("/api/v1/leads/" + lead).get("owner"));
+      ada.presses("Control+z");
+      assertThat(ada.page().locator(".record-head .mark")).hasText("Open");
+      assertEquals(holder, api.get("/api/v1/leads/" + lead).get("owner"));
+    }
+  }
+
+  private static Locator kind(Person who, String kind) {
+    return who.page().getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(kind));
+  }
+
+  @Test
+  void aFileIsBroughtMendedAndTakenBack() {
+    try (var ada = Office.administrator()) {
+      ada.opens("/imports/new");
+      to(ada, ada.page().locator(".ant-upload-btn"));
+      var chooser = ada.page().waitForFileChooser(() -> ada.presses("Enter"));
+      chooser.setFiles(
+          new FilePayload("keys.csv", "text/csv", PEOPLE.getBytes(StandardCharsets.UTF_8)));
+      assertThat(kind(ada, "Contacts")).isChecked();
+      press(ada, "Go on");
+      press(ada, "Check every row");
+      to(ada, ada.page().locator(".mending input"));
+      ada.presses("Control+a");
+      ada.page().keyboard().type("keyed@example.com");
+      press(ada, "Check the 1 mended cell");
+      press(ada, "Import");
+      assertThat(ada.link("See Contacts")).isVisible();
+      assertEquals("Keyed", api.get(contact("keyed@example.com")).get("items.0.givenName"));
+      press(ada, "Undo this import");
+      to(ada, inFoot(ada, "Undo"));
+      ada.presses("Enter");
+      assertThat(ada.told("The import is undone")).isVisible();
+    }
+    assertEquals(0, api.get(contact("keyed@example.com")).json().get("items").size());
+  }
+
+  private static String contact(String email) {
+    return list("contacts", "email", email);
+  }
+
+  /// The address of a list of what has such a value.
+  private static String list(String plural, String field, String value) {
+    var filter = field + " == \"" + value + "\"";
+    return "/api/v1/" + plural + "?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
+  }
+
+  private static String first(String plural, String field, String value) {
+    return Office.first(list(plural, field, value));
+  }
+
+  private static Locator inFoot(Person who, String button) {
+    return dialog(who)
+        .locator(".ant-modal-footer")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button));
   }
 
   @Test

@@ -3,6 +3,9 @@ package org.shuke.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -58,6 +61,22 @@ class LimitedRoleTest {
     chen.opens("/accounts?filter=value.class+%3D%3D+%22gold%22");
     assertThat(chen.page().getByRole(AriaRole.ALERT)).isVisible();
     assertThat(chen.page().getByRole(AriaRole.GRID)).hasCount(0);
+  }
+
+  @Test
+  void aSharedViewIsOfferedToThoseWhoReadWhatItAsksFor() {
+    var api = Office.api();
+    var made = new ArrayList<String>();
+    for (var asked : List.of("city == 'Lyon'", "value.class == 'gold'")) {
+      var state = "{\"filter\":\"" + asked + "\"}";
+      var view = Map.of("name", asked, "type", "account", "state", state, "shared", true);
+      made.add(api.post("/api/v1/views", view).get("id"));
+    }
+    chen.opens("/accounts");
+    assertThat(chen.button("city == 'Lyon'")).isVisible();
+    assertThat(chen.button("value.class == 'gold'")).hasCount(0);
+    made.forEach(view -> api.with("If-Match", "*").delete("/api/v1/views/" + view));
+    api.with("If-Match", null);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,14 @@ import org.junit.jupiter.api.Test;
 class ListsTest {
   private static final String LIST =
       "/accounts?filter=city+%3D%3D+%22Teston%22&sort=name&cols=name:240,industry:160,phone:160";
+
+  private static final String HOLDS_ITS_MARKS =
+      """
+      row => [...row.querySelectorAll('.mark')].every(mark => {
+        const [inner, outer] = [mark.getBoundingClientRect(), row.getBoundingClientRect()]
+        return inner.top >= outer.top && inner.bottom <= outer.bottom
+      })
+      """;
 
   private static Person ada;
 
@@ -271,6 +280,21 @@ class ListsTest {
     assertThat(row("Beta Tea")).isVisible();
     ada.presses("Escape");
     assertThat(peek).not().isVisible();
+  }
+
+  @Test
+  void manyNamesStayInTheirRow() {
+    var api = Office.api();
+    var teams = new ArrayList<String>();
+    for (var team : api.get("/api/v1/teams").json().get("items")) {
+      teams.add(team.get("id").asString());
+    }
+    var pool = api.post("/api/v1/pools", Map.of("name", "Everybody's", "teams", teams)).get("id");
+    ada.opens("/pools?cols=name:240,teams:120");
+    assertThat(row("Everybody's").locator(".mark")).hasCount(teams.size());
+    assertTrue((boolean) row("Everybody's").evaluate(HOLDS_ITS_MARKS));
+    api.with("If-Match", "*").delete("/api/v1/pools/" + pool);
+    api.with("If-Match", null);
   }
 
   @Test
