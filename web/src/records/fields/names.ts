@@ -3,7 +3,7 @@ import { call } from '@/api/client'
 import type { Page } from '@/api/records'
 import type { Type } from '@/api/types'
 
-/** The names of referred records whose ids alone are known. */
+/** The names of referred records whose ids alone are known; a dash for what one may not see. */
 export function useNames(target: Type | undefined, ids: string[]): string[] {
   const wanted = [...new Set(ids)].sort()
   const found = useQuery({
@@ -20,5 +20,5 @@ export function useNames(target: Type | undefined, ids: string[]): string[] {
       return Object.fromEntries(page.items.map((row) => [row.id, String(row[type.title] ?? '')]))
     },
   })
-  return ids.flatMap((id) => found.data?.[id] ?? (found.isPending && wanted.length > 0 ? [] : ['–']))
+  return ids.flatMap((id) => found.data?.[id] ?? (found.isPending && target ? [] : ['–']))
 }

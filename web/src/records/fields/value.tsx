@@ -150,7 +150,7 @@ function Reference({ field, value, plain, tabIndex }: ValueProps) {
   const nested = typeof value === 'object' && value !== null ? (value as Record<string, string>) : undefined
   const names = useNames(target, nested ? [] : [String(value)])
   const title = nested
-    ? (nested[target?.title ?? 'name'] ?? nested.name ?? nested.title ?? '…')
+    ? (nested[target?.title ?? 'name'] ?? nested.name ?? nested.title ?? '–')
     : (names[0] ?? '…')
   const id = nested ? nested.id : String(value)
   const own = target && ['users', 'teams', 'roles', 'tags'].includes(target.plural)

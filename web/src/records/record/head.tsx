@@ -1,8 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useTypes } from '@/api/queries'
 import { bin, restore } from '@/api/records'
-import { may, type Row, type Type, type Verb } from '@/api/types'
+import { may, nameOf, type Row, type Type, type Verb } from '@/api/types'
 import { moment } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { Menu, type MenuItems } from '@/ui/menu'
@@ -153,8 +154,13 @@ function none(value: unknown): boolean {
 
 /** `label value` in the line under a name. */
 export function Lead({ type, row, names }: { type: Type; row: Row; names: string[] }) {
+  const types = useTypes()
   const fields = names.flatMap((name) => type.fields.find((f) => f.name === name) ?? [])
-  const filled = fields.filter(
+  // what leads to records that one may not see has no name here
+  const named = fields.filter(
+    (f) => !f.target || nameOf(row[f.name]) || types.some((each) => each.name === f.target),
+  )
+  const filled = named.filter(
     (f) => ![null, undefined, ''].includes(row[f.name] as never) && !none(row[f.name]),
   )
   return (

@@ -150,14 +150,13 @@ function Leaver({ id }: { id: string }) {
   )
 }
 
-/** Who gets how many. */
+/** Who gets how many; of one who gets all of them the row says it already. */
 function Receivers({ to }: { to: Record<string, number> }) {
   const users = useType('users')
   const names = useNames(users, Object.keys(to))
   const counts = Object.values(to)
-  return (
-    <span className="muted">{names.map((name, i) => `${name} ${number(counts[i] ?? 0)}`).join(' · ')}</span>
-  )
+  const told = names.map((name, i) => (counts.length > 1 ? `${name} ${number(counts[i] ?? 0)}` : name))
+  return <span className="muted">{told.join(' · ')}</span>
 }
 
 /** What was handed over, by kind. */

@@ -66,13 +66,18 @@ class KeyboardTest {
     who.page().keyboard().type(text);
   }
 
+  /// Picks the only one: the offers close, and the form has it.
+  private static void chooses(Person who, String label, String title) {
+    picks(who, label, title);
+    assertThat(who.page().locator(".ant-select-item-option-active:visible")).hasCount(0);
+  }
+
   private static void picks(Person who, String label, String title) {
     to(who, who.field(label));
     who.page().keyboard().type(title);
     var first = who.page().locator(".ant-select-item-option-active:visible");
     assertThat(first).hasAttribute("title", title);
     who.presses("Enter");
-    assertThat(first).hasCount(0);
   }
 
   private static Locator dialog(Person who) {
@@ -110,7 +115,7 @@ class KeyboardTest {
       confirms(ada, "Convert");
       isAt(ada, "opportunities");
       press(ada, "New Quote");
-      picks(ada, "Account *", "Keyboard Teas");
+      chooses(ada, "Account *", "Keyboard Teas");
       ada.presses("Control+Enter");
       assertThat(dialog(ada)).hasCount(0);
       assertThat(ada.button("New Quote")).isFocused();
@@ -243,8 +248,8 @@ class KeyboardTest {
     try (var ada = Office.administrator()) {
       ada.opens("/hand-overs/new");
       types(ada, "Name *", "Kim leaves");
-      picks(ada, "Who leaves *", "Keyless Kim");
-      picks(ada, "Who gets the rest *", "Heir Hal");
+      chooses(ada, "Who leaves *", "Keyless Kim");
+      chooses(ada, "Who gets the rest *", "Heir Hal");
       ada.presses("Control+Enter");
       isAt(ada, "hand-overs");
       press(ada, "Add a rule");
