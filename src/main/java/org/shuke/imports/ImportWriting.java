@@ -71,7 +71,12 @@ final class ImportWriting {
   private void stretches(Pass pass, AtomicInteger next) {
     for (int after; (after = next.getAndAdd(STRETCH)) < of.rows(); ) {
       var stretch = new Stretch(pass, after, after + STRETCH);
-      if (!isWritten((plan, tx, running, unit) -> plan.write(tx, running, unit, stretch))) {
+      Step step =
+          (plan, tx, running, unit) -> {
+            plan.write(tx, running, unit, stretch);
+            return true;
+          };
+      if (!isWritten(step)) {
         return;
       }
       tell();

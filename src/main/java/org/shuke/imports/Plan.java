@@ -40,9 +40,7 @@ interface Plan {
   }
 
   /// Writes the open rows of a stretch with their results.
-  ///
-  /// @return true
-  default boolean write(Transaction tx, Import of, ImportUnit unit, Stretch stretch)
+  default void write(Transaction tx, Import of, ImportUnit unit, Stretch stretch)
       throws SQLException {
     throw new IllegalStateException("no passes");
   }

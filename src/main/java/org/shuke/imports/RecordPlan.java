@@ -112,11 +112,10 @@ final class RecordPlan implements Plan {
   }
 
   @Override
-  public boolean write(Transaction tx, Import of, ImportUnit unit, Stretch stretch)
+  public void write(Transaction tx, Import of, ImportUnit unit, Stretch stretch)
       throws SQLException {
     var bindings = bindings();
     writing(of, links(of, bindings), bindings, unit).write(tx, stretch);
-    return true;
   }
 
   private RecordWriteSql writing(Import of, Links links, Bindings bindings, ImportUnit unit) {
