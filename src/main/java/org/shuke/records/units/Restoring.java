@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
+import org.shuke.records.Kind;
 import org.shuke.records.Policy;
 import org.shuke.records.Right;
-import org.shuke.records.SortKeys;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.units.UndoSql.Entry;
@@ -40,7 +40,12 @@ final class Restoring {
   private final Map<UUID, ObjectNode> back = new LinkedHashMap<>();
   private final Map<UUID, ObjectNode> updates = new LinkedHashMap<>();
   private final Map<UUID, NetEffect> effects = new LinkedHashMap<>();
+  private final Map<Layout, List<NetEffect>> inside = new LinkedHashMap<>();
   private final List<PartWork> parts = new ArrayList<>();
+  private final Waiting waiting;
+
+  /// What is to be tied to what came back after it; null while giving back.
+  private @Nullable Set<UUID> tied;
 
   /// What happens to the parts of one type.
   private record PartWork(
@@ -68,33 +73,70 @@ final class Restoring {
     this.sql = sql;
     this.layout = undo.layout(connection, type);
     this.agreement = agreement;
+    this.waiting = new Waiting(undo, connection);
   }
 
   Outcome run(Collection<UUID> records) throws SQLException {
     var found = sql.lock(layout.type(), Verb.UPDATE, records);
-    for (var effect : NetEffect.of(connection, undo.undoes(), layout, records)) {
-      effects.put(effect.record(), effect);
-    }
+    look(records);
     for (var record : records) {
       plan(record, found.get(record), effects.get(record));
     }
-    for (var part : policy.catalog().parts(layout.type())) {
-      planParts(undo.layout(connection, policy.catalog().type(part.target())), records);
+    for (var each : inside.entrySet()) {
+      planParts(each.getKey(), each.getValue());
     }
     write();
+    waiting.write(layout.type());
+    touched.addAll(waiting.records());
     return new Outcome(touched.size(), 0, kept.size());
+  }
+
+  /// Gives records that are back the references and the parts that had to wait for others.
+  Outcome tie(Collection<UUID> records) throws SQLException {
+    tied = waiting.items(layout.type(), records);
+    return new Outcome(0, 0, run(records).kept());
+  }
+
+  private void look(Collection<UUID> records) throws SQLException {
+    for (var effect : NetEffect.of(connection, undo.undoes(), layout, records)) {
+      effects.put(effect.record(), effect);
+    }
+    waiting.look(layout, effects.values(), records);
+    for (var part : policy.catalog().parts(layout.type())) {
+      var of = undo.layout(connection, policy.catalog().type(part.target()));
+      var all = NetEffect.of(connection, undo.undoes(), of, records);
+      inside.put(of, tied == null ? all : all.stream().filter(e -> tied(e.part())).toList());
+      waiting.look(of, all, records);
+    }
+  }
+
+  private boolean tied(@Nullable UUID item) {
+    return tied != null && tied.contains(item);
+  }
+
+  /// A record, or a part inside it, misses something of a later chunk; when there is none any more,
+  /// it is not what it was.
+  private void misses(UUID record, UUID item) {
+    if (tied == null) {
+      waiting.add(record, item);
+    } else {
+      kept.add(record);
+    }
   }
 
   private void plan(UUID record, UndoSql.@Nullable Found found, @Nullable NetEffect effect)
       throws SQLException {
     if (found == null) {
+      if (tied != null) {
+        return;
+      }
       if (effect != null
           && effect.now() == null
           && effect.before().has("id")
           && policy.may(Verb.CREATE, layout.type())
           && agreement.makes(record, effect.before())) {
         versions.put(record, effect.version() + 1);
-        back.put(record, stamped(effect.before().deepCopy(), effect.version() + 1));
+        back.put(record, stamped(without(record, effect.before()), effect.version() + 1));
         touched.add(record);
       } else {
         kept.add(record);
@@ -120,9 +162,21 @@ final class Restoring {
     }
   }
 
-  private void planParts(Layout of, Collection<UUID> records) throws SQLException {
+  /// A row that comes back before something that it refers to.
+  private ObjectNode without(UUID record, ObjectNode before) {
+    var row = before.deepCopy();
+    for (var column : before.propertyNames()) {
+      if (waiting.isFor(layout, column, before)) {
+        row.putNull(column);
+        misses(record, record);
+      }
+    }
+    return row;
+  }
+
+  private void planParts(Layout of, Collection<NetEffect> effects) {
     var work = new PartWork(of);
-    for (var effect : NetEffect.of(connection, undo.undoes(), of, records)) {
+    for (var effect : effects) {
       var record = effect.record();
       var id = effect.part();
       if (id == null || !versions.containsKey(record)) {
@@ -137,8 +191,10 @@ final class Restoring {
           work.gone().add(id);
           touched.add(record);
         }
+      } else if (effect.now() == null && waiting.isForAny(of, effect.before())) {
+        misses(record, id);
       } else if (!effect.created() && effect.now() == null) {
-        work.back().put(id, whole(of, effect));
+        work.back().put(id, PastRow.of(of, effect));
         touched.add(record);
       } else if (!effect.created()) {
         var patch = patch(of, record, effect);
@@ -154,6 +210,10 @@ final class Restoring {
   /// The columns to set back; what was changed since or may not be written stays.
   private ObjectNode patch(Layout of, UUID record, NetEffect effect) {
     var patch = JsonNodeFactory.instance.objectNode();
+    var item = effect.part() == null ? record : effect.part();
+    if (tied != null && !tied(item)) {
+      return patch;
+    }
     for (var each : effect.before().properties()) {
       var column = each.getKey();
       if (!of.knows(column)
@@ -161,15 +221,31 @@ final class Restoring {
           || same(effect, each.getKey(), each.getValue())) {
         continue;
       }
+      if (waiting.isFor(of, column, effect.before())) {
+        misses(record, item);
+        continue;
+      }
+      if (tied != null && !(refers(of, column) && empty(effect, column))) {
+        continue;
+      }
       boolean edited = moved.contains(record) && effect.changed().contains(column);
       if ((edited && !undo.overwrite()) || !writable(of, column)) {
         kept.add(record);
       } else {
-        patch.set(column, listed(of, column, each.getValue()));
-        keys(of, column, patch);
+        PastRow.set(of, patch, column, each.getValue());
       }
     }
     return patch;
+  }
+
+  private static boolean refers(Layout of, String column) {
+    var field = of.field(column);
+    return field != null && field.kind() == Kind.REFERENCE;
+  }
+
+  /// Has nobody set the column since?
+  private static boolean empty(NetEffect effect, String column) {
+    return effect.now() != null && !effect.now().hasNonNull(column);
   }
 
   private static boolean same(NetEffect effect, String column, JsonNode before) {
@@ -181,50 +257,10 @@ final class Restoring {
     return field == null || !field.writable() || policy.right(of.type(), field) == Right.WRITE;
   }
 
-  private static JsonNode listed(Layout of, String column, JsonNode value) {
-    return value.isNull() && of.holdsList(column) ? JsonNodeFactory.instance.arrayNode() : value;
-  }
-
-  /// The language sort keys go with their text.
-  private static void keys(Layout of, String column, ObjectNode patch) {
-    var field = of.field(column);
-    if (field != null && field.flags().ordered()) {
-      var text = patch.get(column);
-      for (var language : SortKeys.LANGUAGES) {
-        patch.set(
-            column + "_key_" + language,
-            text.isNull()
-                ? NullNode.instance
-                : JsonNodeFactory.instance.stringNode(
-                    "\\x"
-                        + java.util.HexFormat.of()
-                            .formatHex(SortKeys.of(language, text.stringValue()))));
-      }
-    }
-  }
-
   private ObjectNode stamped(ObjectNode row, long version) {
     row.put("version", version);
     row.put("updated_at", undo.stamp());
     row.put("updated_by", policy.principal().id().toString());
-    return row;
-  }
-
-  /// A part that is not there any more, as it was.
-  private static ObjectNode whole(Layout of, NetEffect effect) {
-    var row = effect.before().deepCopy();
-    row.put("id", String.valueOf(effect.part()));
-    if (!row.has(Layout.POSITION)) {
-      row.put(Layout.POSITION, 0);
-    }
-    for (var column : of.fields().keySet()) {
-      if (of.holdsList(column) && !row.hasNonNull(column)) {
-        row.putArray(column);
-      }
-      if (row.has(column)) {
-        keys(of, column, row);
-      }
-    }
     return row;
   }
 

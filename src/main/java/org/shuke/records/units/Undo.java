@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
@@ -22,6 +23,7 @@ import org.shuke.records.writes.Guards;
 ///
 /// ```
 ///   restore type by type, the referred-to first      (what was changed or removed)
+///   tie what referred to something of a later chunk  ([Waiting])
 ///   remove type by type, the referring first         (what was created)
 ///   remove again while that sets more free; what holds only each other loses the parts first
 ///     that name the others
@@ -32,8 +34,18 @@ import org.shuke.records.writes.Guards;
 final class Undo {
   static final int CHUNK = 5_000;
 
+  private enum Phase {
+    RESTORE,
+    TIE,
+    REMOVE
+  }
+
   /// One stretch of the work.
-  private record Step(Type type, boolean removes) {}
+  private record Step(Type type, Phase phase) {
+    boolean removes() {
+      return phase == Phase.REMOVE;
+    }
+  }
 
   private final UnitSql units;
   private final SearchRefresh search;
@@ -74,6 +86,10 @@ final class Undo {
     return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
+  UUID unit() {
+    return unit;
+  }
+
   UUID undoes() {
     return undoes;
   }
@@ -88,6 +104,15 @@ final class Undo {
 
   Referrers referrers() {
     return referrers;
+  }
+
+  /// The type of this name when the undo gives back records of it.
+  @Nullable Type restored(String name) {
+    return steps.stream()
+        .map(Step::type)
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   /// The time of the undo as a JSON value.
@@ -116,7 +141,10 @@ final class Undo {
       return units.advance(connection, finishedOrAgain(tx, progress));
     }
     var step = steps.get(progress.step());
-    var records = units.records(connection, undoes, written(step), step.removes(), progress.last());
+    var records =
+        step.phase() == Phase.TIE
+            ? new Waiting(this, connection).next(step.type(), progress.last(), units.chunk)
+            : units.records(connection, undoes, written(step), step.removes(), progress.last());
     if (records.isEmpty()) {
       return units.advance(connection, progress.next());
     }
@@ -131,7 +159,11 @@ final class Undo {
     long removed = progress.removedInPass();
     long kept = progress.keptInPass();
     boolean helps = removed > kept || (kept > 0 && isUntied(tx)) || removed > 0;
-    return kept > 0 && helps ? progress.again(steps.size() / 2) : progress.finished(now());
+    if (kept > 0 && helps) {
+      return progress.again(removals());
+    }
+    new Waiting(this, tx.connection()).forget();
+    return progress.finished(now());
   }
 
   /// Takes the unit's parts out of the created records that hold only each other.
@@ -141,7 +173,7 @@ final class Undo {
     var connection = tx.connection();
     var sql = new UndoSql(connection, policy, unit, at);
     var knot = new Knot(referrers, connection);
-    for (var step : steps.subList(steps.size() / 2, steps.size())) {
+    for (var step : steps.subList(removals(), steps.size())) {
       var records = units.records(connection, undoes, written(step), true, null);
       while (!records.isEmpty()) {
         removing(tx, sql, step.type(), records).tell(knot, records);
@@ -153,10 +185,15 @@ final class Undo {
       var all = each.getValue();
       for (int from = 0; from < all.size(); from += units.chunk) {
         var records = all.subList(from, Math.min(all.size(), from + units.chunk));
-        untied += halving(tx, new Step(each.getKey(), false), records).restored();
+        untied += halving(tx, new Step(each.getKey(), Phase.RESTORE), records).restored();
       }
     }
     return untied > 0;
+  }
+
+  /// Where the removing begins.
+  private int removals() {
+    return steps.size() / Phase.values().length * Phase.REMOVE.ordinal();
   }
 
   private List<Step> steps(List<String> written) {
@@ -173,8 +210,9 @@ final class Undo {
     }
     var ordered = referrers.targetsFirst(types);
     var steps = new ArrayList<Step>();
-    ordered.forEach(type -> steps.add(new Step(type, false)));
-    ordered.reversed().forEach(type -> steps.add(new Step(type, true)));
+    ordered.forEach(type -> steps.add(new Step(type, Phase.RESTORE)));
+    ordered.forEach(type -> steps.add(new Step(type, Phase.TIE)));
+    ordered.reversed().forEach(type -> steps.add(new Step(type, Phase.REMOVE)));
     return steps;
   }
 
@@ -210,9 +248,11 @@ final class Undo {
   private Outcome once(Transaction tx, Step step, List<UUID> records) throws SQLException {
     var sql = new UndoSql(tx.connection(), policy, unit, at);
     var type = step.type();
-    return step.removes()
-        ? removing(tx, sql, type, records).run(records)
-        : new Restoring(this, tx, sql, type, agreement(tx, type, records)).run(records);
+    if (step.removes()) {
+      return removing(tx, sql, type, records).run(records);
+    }
+    var restoring = new Restoring(this, tx, sql, type, agreement(tx, type, records));
+    return step.phase() == Phase.TIE ? restoring.tie(records) : restoring.run(records);
   }
 
   private Removing removing(Transaction tx, UndoSql sql, Type type, List<UUID> records)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.platform.TestDatabase;
 import org.shuke.platform.db.Transaction;
 import org.shuke.records.Ids;
+import org.shuke.records.Unit;
 import org.shuke.records.World;
 import org.shuke.records.search.SearchCatchUp;
 import org.shuke.records.writes.Version;
@@ -54,8 +56,12 @@ class KnotTest {
   }
 
   private static Outcome undo(UUID unit) {
+    return undo(unit, Ids.next());
+  }
+
+  /// @param undo the unit that the undo is
+  private static Outcome undo(UUID unit, UUID undo) {
     var sql = new UnitSql(CHUNK);
-    var undo = Ids.next();
     var database = world.database();
     database.transaction(tx -> {
       sql.open(tx.connection(), undo, "undo", "", World.ADMINISTRATOR, unit);
@@ -71,7 +77,7 @@ class KnotTest {
   }
 
   private static UnitSql.Progress chunk(UnitSql sql, Transaction tx, UUID undo)
-      throws java.sql.SQLException {
+      throws SQLException {
     var progress = sql.progress(tx.connection(), undo);
     return new Undo(
             sql,
@@ -151,5 +157,91 @@ class KnotTest {
       assertFalse(isThere(ids.get(removed)));
     }
     assertEquals(1, world.read("contact", outside).get("relations").size());
+  }
+
+  @Test
+  void whatAnUndoTookBackComesBackWholeWhereverItsChunksEnd() {
+    for (int seed = 1; seed <= 8; seed++) {
+      var random = new Random(seed);
+      int many = 5 + random.nextInt(20);
+      var named =
+          IntStream.range(0, random.nextInt(3 * many))
+              .mapToObj(i -> new int[] {random.nextInt(many), random.nextInt(many)})
+              .toList();
+      var unit = Ids.next();
+      people(unit, many, named);
+      var made = world.state();
+      var undo = Ids.next();
+      undo(unit, undo);
+
+      assertEquals(new Outcome(many, 0, 0), undo(undo), "seed " + seed);
+      assertEquals(made, world.state(), "seed " + seed);
+    }
+  }
+
+  @Test
+  void accountsComeBackUnderParentsOfLaterChunksAndSoDoThoseThatNamedThem() {
+    var before = world.write(null, u -> world.create(u, "account", "{'name':'There before'}"));
+    var unit = Ids.next();
+    world.write(
+        unit,
+        u -> {
+          var ids = new ArrayList<UUID>();
+          for (int i = 0; i < 10; i++) {
+            ids.add(world.create(u, "account", "{'name':'House " + i + "'}"));
+          }
+          for (int i = 0; i < 9; i++) {
+            under(u, ids.get(i), ids.get(i + 1));
+          }
+          under(u, before, ids.get(8));
+          return ids;
+        });
+    var made = world.state();
+    var undo = Ids.next();
+    undo(unit, undo);
+
+    assertEquals(new Outcome(11, 0, 0), undo(undo));
+    assertEquals(made, world.state());
+  }
+
+  @Test
+  void whatIsNotGivenBackIsMissedByThoseAlone() {
+    var unit = Ids.next();
+    var ids =
+        world.write(
+            unit,
+            u -> {
+              var made = new ArrayList<UUID>();
+              for (int i = 0; i < 8; i++) {
+                made.add(
+                    world.create(
+                        u, "account", "{'name':'Firm " + i + "','externalId':'F" + i + "'}"));
+              }
+              under(u, made.get(0), made.get(7));
+              under(u, made.get(1), made.get(6));
+              return made;
+            });
+    var undo = Ids.next();
+    undo(unit, undo);
+    world.write(
+        null, u -> world.create(u, "account", "{'name':'Took the number','externalId':'F7'}"));
+
+    // the seventh cannot come back, and the first is told of as missing it
+    assertEquals(new Outcome(7, 0, 2), undo(undo));
+    assertEquals(
+        ids.get(6).toString(), world.read("account", ids.get(1)).get("parent").stringValue());
+    assertEquals("Firm 0", world.read("account", ids.get(0)).get("name").stringValue());
+    assertFalse(world.read("account", ids.get(0)).hasNonNull("parent"));
+  }
+
+  private static void under(Unit unit, UUID account, UUID parent) throws SQLException {
+    world
+        .writes()
+        .patch(
+            unit,
+            world.type("account"),
+            account,
+            new Version.Any(),
+            World.json("{'parent':'" + parent + "'}"));
   }
 }
