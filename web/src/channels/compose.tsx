@@ -5,6 +5,7 @@ import { post } from '@/api/client'
 import { changed, create, recordQuery, someQuery } from '@/api/records'
 import { type Field, idOf, type Row, type Type } from '@/api/types'
 import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
 import { say } from '@/ui/toast'
@@ -21,8 +22,7 @@ export default function Compose({ type, row, close }: Props) {
   const [subject, setSubject] = useState(kept.subject ?? '')
   const [body, setBody] = useState(kept.body ?? '')
   const [shown, setShown] = useState<Text | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   const templates = useQuery(
     someQuery(
       'mail-templates',
@@ -47,17 +47,6 @@ export default function Compose({ type, row, close }: Props) {
   }
   async function filled(): Promise<Text> {
     return post<Text>('/mail-templates/preview', { type: type.plural, id: row.id, subject, body })
-  }
-  async function attempt(act: () => Promise<void>) {
-    setBusy(true)
-    setError(null)
-    try {
-      await act()
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
   }
   async function send() {
     const text = shown ?? (await filled())

@@ -7,6 +7,7 @@ import { useType } from '@/api/queries'
 import { create, recordQuery, someQuery } from '@/api/records'
 import { makes, type Row, type Type } from '@/api/types'
 import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled } from '@/ui/form'
 import { Empty } from '@/ui/states'
 import { t } from '@/ui/text'
@@ -32,8 +33,7 @@ function Writing({ type, asked }: { type: Type; asked: Asked }) {
     contact: asked.contact ?? null,
     ...(readDraft(draft) as Partial<Letter>),
   }))
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, setError, attempt } = useAttempt()
   const set = (more: Partial<Letter>) => setLetter((before) => ({ ...before, ...more }))
   const customer = useCustomer(letter)
   const proposed = useRef('')
@@ -47,18 +47,13 @@ function Writing({ type, asked }: { type: Type; asked: Asked }) {
     setLetter((before) => (replaced.includes(before.toAddress) ? { ...before, toAddress: address } : before))
   }, [customer])
   async function keep(send: boolean) {
-    setBusy(true)
-    setError(null)
-    try {
+    await attempt(async () => {
       const mail = await create('mails', stored(letter))
       dropDraft(draft)
       await navigate({ to: '/$plural/$id', params: { plural: 'mails', id: mail.id } })
       // the mail is kept now: whether it can be sent is told on its own page
       if (send) sendMail(mail).catch(complain)
-    } catch (problem) {
-      setError(problem)
-      setBusy(false)
-    }
+    })
   }
   return (
     <div className="page page-narrow">

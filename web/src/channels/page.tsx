@@ -8,6 +8,7 @@ import { idOf, may, type Row, type Type, type Value } from '@/api/types'
 import { useNames } from '@/records/fields/names'
 import { FieldValue, labelOf } from '@/records/fields/value'
 import { RecordHead } from '@/records/record/head'
+import { useAttempt } from '@/ui/attempt'
 import { moment } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { remember } from '@/ui/recent'
@@ -198,20 +199,13 @@ function Enclosure({ name, address }: { name: string; address: string }) {
 /** A draft, or what did not leave, written anew where it stands. */
 function Rewriting({ type, row, close }: { type: Type; row: Row; close: () => void }) {
   const [letter, setLetter] = useState<Letter>(() => letterOf(row))
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   async function keep(send: boolean) {
-    setBusy(true)
-    setError(null)
-    try {
+    await attempt(async () => {
       const kept = await update('mails', row.id, row.version, stored(letter))
       if (send) await sendMail(kept)
       close()
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <section className="card stack mail-letter" aria-label={t('channels.correct')}>

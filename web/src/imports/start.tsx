@@ -3,6 +3,7 @@ import { Button, Radio, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { useTypes } from '@/api/queries'
 import { makes, may } from '@/api/types'
+import { useAttempt } from '@/ui/attempt'
 import { WhatIsWrong } from '@/ui/form'
 import { bytes } from '@/ui/format'
 import { Icon } from '@/ui/icons'
@@ -18,8 +19,7 @@ export default function StartImport() {
   const types = all.filter((type) => !type.partOf && makes(type) && may(type, 'import'))
   const [file, setFile] = useState<File | null>(null)
   const [as, setAs] = useState('sales')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const { busy, error, setError, attempt } = useAttempt()
   const navigate = useNavigate()
   const first = FIRST.flatMap((plural) => types.find((type) => type.plural === plural) ?? [])
   const others = types.filter((type) => !FIRST.includes(type.plural))
@@ -36,16 +36,10 @@ export default function StartImport() {
   }
   async function send() {
     if (!file) return
-    setBusy(true)
-    setError(null)
-    try {
+    await attempt(async () => {
       const made = await upload(file, chosen)
       await navigate({ to: '/imports/$id', params: { id: made.id } })
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   if (types.length === 0 && !sales) {
     return (

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { get, holdCsrf, type Problem, post } from '@/api/client'
 import { type Session, sessionQuery } from '@/api/queries'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Seal } from '@/ui/icons'
 import { type Language, language, languages, t } from '@/ui/text'
@@ -38,23 +39,16 @@ export function Door({ onLanguage }: { onLanguage: (language: Language) => void 
 /** Sends a form that ends in a session. */
 function useEntering(path: string) {
   const client = useQueryClient()
-  const [error, setError] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt<Problem>()
   async function enter(body: object): Promise<boolean> {
-    setBusy(true)
-    setError(null)
-    try {
+    const done = await attempt(async () => {
       const session = await post<Session>(path, body)
       holdCsrf(session.csrf)
       client.setQueryData(sessionQuery.queryKey, session)
       await client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
       return true
-    } catch (problem) {
-      setError(problem as Problem)
-      return false
-    } finally {
-      setBusy(false)
-    }
+    })
+    return done ?? false
   }
   return { enter, error, busy }
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import type { Type } from '@/api/types'
+import { useAttempt } from '@/ui/attempt'
 import { WhatIsWrong } from '@/ui/form'
 import { count, day, dayOf, exact, moment, time } from '@/ui/format'
 import { t } from '@/ui/text'
@@ -13,19 +14,12 @@ const DAYS = [7, 30, 90, 365]
 export function TryIt({ rule, type }: { rule: Rule; type: Type }) {
   const [days, setDays] = useState(30)
   const [tried, setTried] = useState<Tried | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   async function run() {
-    setBusy(true)
-    setError(null)
     setTried(null)
-    try {
+    await attempt(async () => {
       setTried(await tryRule(rule, days))
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <div className="stack">

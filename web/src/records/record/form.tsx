@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { newKey, type Problem } from '@/api/client'
 import type { Field, Row, Type, Value } from '@/api/types'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
 import { FieldInput } from '../fields/input'
@@ -29,8 +30,7 @@ export function editable(type: Type): Field[] {
 /** A form drawn from the declaration. What was typed outlives a reload and an ended session. */
 export function RecordForm({ type, start, draft, submitLabel, send, done, cancel }: Props) {
   const [values, setValues] = useState<Values>(() => ({ ...start, ...readDraft(draft) }))
-  const [error, setError] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt<Problem>()
   const key = useMemo(newKey, [])
   const fields = editable(type)
   const sections = areasOf(fields)
@@ -38,17 +38,11 @@ export function RecordForm({ type, start, draft, submitLabel, send, done, cancel
   useEffect(() => keepDraft(draft, values), [draft, values])
   async function submit(event: FormEvent) {
     event.preventDefault()
-    setBusy(true)
-    setError(null)
-    try {
+    await attempt(async () => {
       const row = await send(filled(values), key + digest(values))
       dropDraft(draft)
       done(row)
-    } catch (problem) {
-      setError(problem as Problem)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <form className="stack" onSubmit={submit} noValidate>

@@ -2,6 +2,7 @@ import { Modal } from 'antd'
 import { useMemo, useState } from 'react'
 import { newKey } from '@/api/client'
 import type { Row, Type, Value, Verb } from '@/api/types'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
 import { FieldInput } from '../fields/input'
@@ -19,23 +20,16 @@ type Props = {
 /** Asks what a business verb needs, does it, and shows what is wrong at the field it is about. */
 export default function VerbDialog({ type, row, verb, start, close, done }: Props) {
   const [values, setValues] = useState<Record<string, Value>>(start ?? {})
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   const idempotencyKey = useMemo(newKey, [])
   const fields = verb.fields ?? []
   const wrong = (error as { byField?: () => Record<string, string> } | null)?.byField?.() ?? {}
   async function run() {
-    setBusy(true)
-    setError(null)
-    try {
+    await attempt(async () => {
       const answer = await doVerb(type, row, verb, values, error ? newKey() : idempotencyKey)
       close()
       done?.(answer)
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <Modal

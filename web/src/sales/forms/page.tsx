@@ -9,6 +9,7 @@ import { makes, may, type Row, type Type, type Value } from '@/api/types'
 import { FieldInput } from '@/records/fields/input'
 import { Copy } from '@/records/fields/value'
 import { dropDraft, keepDraft } from '@/records/record/draft'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
@@ -50,8 +51,7 @@ function Designer({ type, row }: { type: Type; row?: Row }) {
   const [values, setValues] = useState<Values>(found?.values ?? stored.values)
   const [asked, setAsked] = useState<Asked[]>(found?.asked ?? stored.asked)
   const [speaks, setSpeaks] = useState<Language>(language())
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   const key = useMemo(newKey, [])
   const writes = row ? may(type, 'update') : makes(type)
   const set = (more: Values) => setValues((before) => ({ ...before, ...more }))
@@ -68,18 +68,12 @@ function Designer({ type, row }: { type: Type; row?: Row }) {
   }
   const named = text('name').trim() !== '' && text('slug').trim() !== ''
   async function save() {
-    setBusy(true)
-    setError(null)
-    try {
+    await attempt(async () => {
       const made = await saved(row, values, asked, key)
       dropDraft(draft)
       say(t('forms.saved', { name: text('name') }))
       if (!row) await navigate({ to: '/$plural/$id', params: { plural: 'web-forms', id: made.id } })
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   useKeys(writes && named ? [{ keys: 'Ctrl+s', label: t('ui.save'), run: () => void save() }] : [])
   async function remove(gone: Row) {

@@ -6,6 +6,7 @@ import { useType } from '@/api/queries'
 import { changed, someQuery } from '@/api/records'
 import type { Row, Value } from '@/api/types'
 import { FieldInput } from '@/records/fields/input'
+import { useAttempt } from '@/ui/attempt'
 import { FileButton } from '@/ui/filebutton'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { number } from '@/ui/format'
@@ -67,19 +68,13 @@ function OneCard({ card }: { card: Row }) {
   const leads = useType('leads')
   const proposed = typeof card.proposal === 'string' ? JSON.parse(card.proposal) : (card.proposal ?? {})
   const [values, setValues] = useState<Record<string, string>>(proposed as Record<string, string>)
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   const wrong = (error as { byField?: () => Record<string, string> } | null)?.byField?.() ?? {}
   async function done(verb: 'confirm' | 'skip') {
-    setBusy(true)
-    try {
+    await attempt(async () => {
       const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
       await act('cards', card.id, verb, verb === 'confirm' ? filled : {})
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <section className="card" aria-label={t('leads.cards.read')}>

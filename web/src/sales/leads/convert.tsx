@@ -4,6 +4,7 @@ import { Input, InputNumber, Modal, Radio, Switch } from 'antd'
 import { useState } from 'react'
 import { useSession } from '@/api/queries'
 import type { Row } from '@/api/types'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
 import { say } from '@/ui/toast'
@@ -27,15 +28,12 @@ export default function ConvertDialog({ row, close }: { row: Row; close: () => v
   const [opportunity, setOpportunity] = useState(company)
   const [amount, setAmount] = useState<number | null>(null)
   const [opens, setOpens] = useState(true)
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   const navigate = useNavigate()
   const chosen = account ?? accounts[0]?.id ?? NEW
   const person = contact ?? contacts[0]?.id ?? NEW
   async function convert() {
-    setBusy(true)
-    setError(null)
-    try {
+    await attempt(async () => {
       const made = await act<Made>('leads', row.id, 'convert', {
         account: chosen === NEW ? null : chosen,
         contact: person === NEW ? null : person,
@@ -54,10 +52,7 @@ export default function ConvertDialog({ row, close }: { row: Row; close: () => v
           ? { plural: 'opportunities', id: made.opportunity }
           : { plural: 'accounts', id: made.account },
       })
-    } catch (problem) {
-      setError(problem)
-      setBusy(false)
-    }
+    })
   }
   return (
     <Modal

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { someQuery } from '@/api/records'
 import type { Row, Type } from '@/api/types'
 import { doVerb } from '@/records/record/verb'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { number } from '@/ui/format'
 import { t } from '@/ui/text'
@@ -23,26 +24,19 @@ export default function MoveDialog({ type, row, lines, verb, close }: Props) {
   const [carrier, setCarrier] = useState('')
   const [tracking, setTracking] = useState('')
   const [reason, setReason] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   const warehouses = useQuery(someQuery('warehouses', { select: 'id,name', sort: 'name' }, 100))
   const known = type.verbs.find((each) => each.name === verb)
   async function run() {
     if (!known) return
-    setBusy(true)
-    setError(null)
     const moved = open
       .filter((line) => (quantities[line.id] ?? 0) > 0)
       .map((line) => ({ line: line.id, quantity: quantities[line.id] }))
     const more = out ? { carrier: carrier || null, tracking: tracking || null } : { reason: reason || null }
-    try {
+    await attempt(async () => {
       await doVerb(type, row, known, { lines: moved, warehouse: warehouse ?? null, ...more })
       close()
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <Modal

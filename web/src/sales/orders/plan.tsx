@@ -2,6 +2,7 @@ import { Button, DatePicker, Input, InputNumber, Modal } from 'antd'
 import { useState } from 'react'
 import type { Row, Type } from '@/api/types'
 import { doVerb } from '@/records/record/verb'
+import { useAttempt } from '@/ui/attempt'
 import dayjs from '@/ui/dayjs'
 import { WhatIsWrong } from '@/ui/form'
 import { money } from '@/ui/format'
@@ -15,8 +16,7 @@ type Instalment = { key: number; label: string; share: number | null; dueOn: str
 /** The payment plan: shares of what the order costs, each an invoice with its own due day. */
 export default function PlanDialog({ type, row, close }: Props) {
   const [plan, setPlan] = useState<Instalment[]>([{ key: 0, label: '', share: 100, dueOn: null }])
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   const verb = type.verbs.find((each) => each.name === 'invoice')
   const set = (key: number, more: Partial<Instalment>) =>
     setPlan((before) => before.map((each) => (each.key === key ? { ...each, ...more } : each)))
@@ -26,22 +26,16 @@ export default function PlanDialog({ type, row, close }: Props) {
   }
   async function run() {
     if (!verb) return
-    setBusy(true)
-    setError(null)
     const whole = plan.length === 1 && plan[0]?.share === 100
     const instalments = plan.map((each) => ({
       label: each.label || null,
       share: whole ? null : each.share,
       dueOn: each.dueOn,
     }))
-    try {
+    await attempt(async () => {
       await doVerb(type, row, verb, { instalments })
       close()
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <Modal

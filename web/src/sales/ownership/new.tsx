@@ -6,6 +6,7 @@ import { useSession, useType, useTypes } from '@/api/queries'
 import { changed } from '@/api/records'
 import { type Field, makes, may, type Row, type Value } from '@/api/types'
 import { FieldInput } from '@/records/fields/input'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Segmented } from '@/ui/segmented'
 import { Empty } from '@/ui/states'
@@ -23,8 +24,7 @@ export default function NewDispute() {
   const [record, setRecord] = useState<Value>(null)
   const [claimant, setClaimant] = useState<Value>(user.id)
   const [reason, setReason] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   const navigate = useNavigate()
   if (!type || !makes(type)) return <Empty icon="lock" title={t('ui.forbidden')} />
   const label = (name: string) => type.fields.find((field) => field.name === name)?.label ?? name
@@ -43,18 +43,13 @@ export default function NewDispute() {
     </Labelled>
   )
   async function open() {
-    setBusy(true)
-    setError(null)
-    try {
+    await attempt(async () => {
       const sent = { recordType: kind, record, claimant, reason: reason || undefined }
       const made = await post<Row>('/ownership-disputes', sent, { idempotencyKey: newKey() })
       void changed()
       say(t('leads.dispute.opened'))
       await navigate({ to: '/$plural/$id', params: { plural: 'ownership-disputes', id: made.id } })
-    } catch (problem) {
-      setError(problem)
-      setBusy(false)
-    }
+    })
   }
   return (
     <div className="page page-narrow">

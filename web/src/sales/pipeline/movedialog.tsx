@@ -8,6 +8,7 @@ import { idOf, type Row, type Type, type Value } from '@/api/types'
 import Control from '@/records/fields/control'
 import { useNames } from '@/records/fields/names'
 import { Said } from '@/records/lists/said'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { locale, t, tx } from '@/ui/text'
 import { say } from '@/ui/toast'
@@ -31,8 +32,8 @@ type Closing = { close: () => void; moved?: (row: Row) => void }
 export function MoveDialog({ row, stage, name, error, given, close, moved }: Asking & Closing) {
   const type = useType('opportunities')
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [values, setValues] = useState<Record<string, Value>>(given ?? {})
   const [busy, setBusy] = useState(false)
+  const [values, setValues] = useState<Record<string, Value>>(given ?? {})
   const [reason, setReason] = useState('')
   const form = useRef<HTMLDivElement>(null)
   const asks = needsYes(problem ?? error)
@@ -53,6 +54,7 @@ export function MoveDialog({ row, stage, name, error, given, close, moved }: Ask
       if (answer) moved?.(answer)
       close()
     } catch (again) {
+      // what the last answer asked for stays until the next is there
       setProblem(again as Problem)
       setBusy(false)
     }
@@ -167,8 +169,7 @@ const REASONS = {
 /** Asks why it ended so: a lost one must say, a won one may. What the stage asks for is asked next. */
 export function EndDialog({ row, end, close, moved }: Ending & Closing) {
   const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const { busy, error, attempt } = useAttempt()
   const stage = useEnd(row, end)
   const verb = end === 'won' ? 'win' : 'lose'
   if (stage && isAsked(error)) {
@@ -177,15 +178,11 @@ export function EndDialog({ row, end, close, moved }: Ending & Closing) {
     return <MoveDialog {...asking} close={close} moved={moved} />
   }
   async function go() {
-    setBusy(true)
-    try {
+    await attempt(async () => {
       const answer = await act(row.id, verb, reason.trim() ? { reason: reason.trim() } : {})
       moved?.(answer)
       close()
-    } catch (problem) {
-      setError(problem)
-      setBusy(false)
-    }
+    })
   }
   const atField = error instanceof Problem ? error.byField().reason : undefined
   return (

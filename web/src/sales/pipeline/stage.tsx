@@ -8,6 +8,7 @@ import { aggregateQuery, changed, pageQuery, someQuery } from '@/api/records'
 import { idOf, may, type Row } from '@/api/types'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { money } from '@/ui/format'
 import { Empty, Failed, Loading } from '@/ui/states'
@@ -51,16 +52,13 @@ function Retire({ row }: { row: Row }) {
   )
   const others = useStages(idOf(row.pipeline)).filter((s) => s.kind === row.kind && s.id !== row.id)
   const [into, setInto] = useState<string>()
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   const navigate = useNavigate()
   const name = String(row.name ?? '')
   const sum = sums.data?.items[0]
   const count = Number(sum?.n ?? 0)
   async function retire() {
-    setBusy(true)
-    setError(null)
-    try {
+    await attempt(async () => {
       const answer = await post<{ moved: number; unit: string }>(
         `/stages/${row.id}/retire`,
         { into },
@@ -72,10 +70,7 @@ function Retire({ row }: { row: Row }) {
         await post(`/units/${answer.unit}/undo`, {})
         await changed()
       })
-    } catch (problem) {
-      setError(problem)
-      setBusy(false)
-    }
+    })
   }
   return (
     <section className="card stack" aria-label={t('pipeline.retire')}>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { get, queryString } from '@/api/client'
 import type { Row, Type, Verb } from '@/api/types'
 import { doVerb } from '@/records/record/verb'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { money } from '@/ui/format'
 import { t } from '@/ui/text'
@@ -16,8 +17,7 @@ type Choice = { hash: string; totalWithTax: string }
 export default function AcceptDialog({ type, row, verb, lines, close }: Props) {
   const [chosen, setChosen] = useState<number[]>([])
   const [name, setName] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   const currency = String(row.currency ?? '')
   const choice = useQuery({
     queryKey: ['records', 'quotes', 'choice', row.id, row.version, chosen],
@@ -25,16 +25,10 @@ export default function AcceptDialog({ type, row, verb, lines, close }: Props) {
   })
   async function run() {
     if (!choice.data) return
-    setBusy(true)
-    setError(null)
-    try {
+    await attempt(async () => {
       await doVerb(type, row, verb, { hash: choice.data.hash, options: chosen, name: name || null })
       close()
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   const optional = lines.flatMap((line, i) => (line.optional ? [{ line, number: i + 1 }] : []))
   return (

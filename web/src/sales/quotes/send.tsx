@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Row, Type } from '@/api/types'
 import { Copy } from '@/records/fields/value'
 import { doVerb } from '@/records/record/verb'
+import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
 
@@ -14,20 +15,13 @@ export default function SendDialog({ type, row, close }: Props) {
   const [to, setTo] = useState('')
   const [message, setMessage] = useState('')
   const [sent, setSent] = useState<Sent | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, error, attempt } = useAttempt()
   const verb = type.verbs.find((each) => each.name === 'send')
   async function send() {
     if (!verb) return
-    setBusy(true)
-    setError(null)
-    try {
+    await attempt(async () => {
       setSent((await doVerb(type, row, verb, { to: to || null, message: message || null })) as Sent)
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   const address = sent?.link ? new URL(sent.link, location.href).href : ''
   return (
