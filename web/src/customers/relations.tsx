@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { get } from '@/api/client'
 import { useTypes } from '@/api/queries'
 import { type RecordPage, someQuery } from '@/api/records'
 import { type Field, may, type Relation, type Row, type Type, type Value } from '@/api/types'
 import { FieldValue, labelOf, titleOf } from '@/records/fields/value'
-import { editable, RecordForm } from '@/records/record/form'
-import { edited, inside, PartActs, partsOf, writeParts } from '@/records/record/parts'
+import { editable } from '@/records/record/form'
+import { AddPart, edited, inside, PartActs, PartDialog, partsOf, writeParts } from '@/records/record/parts'
 import { count } from '@/ui/format'
-import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
 
@@ -66,34 +64,15 @@ export function Relations({ type, page }: Props) {
           {t('records.showAll')}
         </button>
       )}
-      {may(type, 'update') && (
-        <Button
-          size="small"
-          type="text"
-          icon={<Icon name="plus" size={12} />}
-          onClick={() => setEditing('new')}
-        >
-          {t('records.part.add')}
-        </Button>
-      )}
+      {may(type, 'update') && <AddPart add={() => setEditing('new')} />}
       {editing && (
-        <Modal
-          open
-          footer={null}
+        <PartDialog
           title={t('customers.relations')}
-          onCancel={() => setEditing(null)}
-          destroyOnHidden
-          width={560}
-        >
-          <RecordForm
-            type={asked(type, page, target, editing)}
-            start={editing === 'new' ? { kind: 'family' } : start(editing)}
-            submitLabel={t('ui.save')}
-            cancel={() => setEditing(null)}
-            send={(values) => change(types, type, page, editing, values)}
-            done={() => setEditing(null)}
-          />
-        </Modal>
+          type={asked(type, page, target, editing)}
+          start={editing === 'new' ? { kind: 'family' } : start(editing)}
+          send={(values) => change(types, type, page, editing, values)}
+          close={() => setEditing(null)}
+        />
       )}
     </section>
   )

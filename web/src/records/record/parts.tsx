@@ -46,47 +46,60 @@ export function PartList({ type, page, name, show, only, start }: Props) {
           </li>
         ))}
       </ul>
-      {writable && (
-        <Button
-          size="small"
-          type="text"
-          icon={<Icon name="plus" size={12} />}
-          onClick={() => setEditing('new')}
-        >
-          {t('records.part.add')}
-        </Button>
-      )}
+      {writable && <AddPart add={() => setEditing('new')} />}
       {editing && (
-        <Modal
-          open
-          footer={null}
+        <PartDialog
           title={relation.label}
-          onCancel={() => setEditing(null)}
-          destroyOnHidden
-          width={560}
-        >
-          <RecordForm
-            type={withoutParent(target, relation)}
-            start={editing === 'new' ? start : flat(editing)}
-            submitLabel={t('ui.save')}
-            cancel={() => setEditing(null)}
-            send={async (values) => {
-              const part = values as Row
-              const next =
-                editing === 'new'
-                  ? [...all, part]
-                  : all.map((p) => (p.id === editing.id ? edited(p, values) : p))
-              try {
-                return await save(next)
-              } catch (problem) {
-                throw inside(problem, name)
-              }
-            }}
-            done={() => setEditing(null)}
-          />
-        </Modal>
+          type={withoutParent(target, relation)}
+          start={editing === 'new' ? start : flat(editing)}
+          send={async (values) => {
+            const part = values as Row
+            const next =
+              editing === 'new'
+                ? [...all, part]
+                : all.map((p) => (p.id === editing.id ? edited(p, values) : p))
+            try {
+              return await save(next)
+            } catch (problem) {
+              throw inside(problem, name)
+            }
+          }}
+          close={() => setEditing(null)}
+        />
       )}
     </>
+  )
+}
+
+export function AddPart({ add }: { add: () => void }) {
+  return (
+    <Button size="small" type="text" icon={<Icon name="plus" size={12} />} onClick={add}>
+      {t('records.part.add')}
+    </Button>
+  )
+}
+
+type Dialog = {
+  title: string
+  type: Type
+  start?: Record<string, Value>
+  send: (values: Record<string, Value>) => Promise<Row>
+  close: () => void
+}
+
+/** The form of one part. */
+export function PartDialog({ title, type, start, send, close }: Dialog) {
+  return (
+    <Modal open footer={null} title={title} onCancel={close} destroyOnHidden width={560}>
+      <RecordForm
+        type={type}
+        start={start}
+        submitLabel={t('ui.save')}
+        cancel={close}
+        send={send}
+        done={close}
+      />
+    </Modal>
   )
 }
 

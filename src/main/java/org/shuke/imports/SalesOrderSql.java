@@ -26,6 +26,27 @@ final class SalesOrderSql {
       )
       """;
 
+  /// The lines of the orders that were `made`, on their way to where lines are kept.
+  private static final String LINES =
+      """
+      uuidv7() as id, m.id as "order",
+        row_number() over (partition by m.id order by r.row) - 1 as position, p.id as product,
+        nullif(r.description, p.name) as description, r.quantity, r.price as unit_price,
+        r.price * c.rate as unit_price_base, r.quantity * r.price as amount,
+        r.quantity * r.price * c.rate as amount_base, m.currency
+        from made m
+        join chunk c on c.number = m.number
+        join imports.sales_row r on r.import = ? and r.invoice = m.number
+        left join catalog.product p on p.sku = r.product and p.binned_at is null
+      ), lines as (
+        insert into sales.order_line
+          (id, "order", position, product, description, quantity, unit_price, unit_price_base,
+           amount, amount_base, currency)
+        select id, "order", position, product, description, quantity, unit_price, unit_price_base,
+          amount, amount_base, currency
+        from new_lines
+      """;
+
   private final ImportUnit unit;
   private final String company;
   private final String zone;
@@ -60,22 +81,10 @@ final class SalesOrderSql {
             ), new_orders as materialized (
               select nextval('records.change_seq_seq') as seq, m.* from made m
             ), new_lines as materialized (
-              select nextval('records.change_seq_seq') as seq, uuidv7() as id, m.id as "order",
-                row_number() over (partition by m.id order by r.row) - 1 as position, p.id as product,
-                nullif(r.description, p.name) as description, r.quantity, r.price as unit_price,
-                r.price * c.rate as unit_price_base, r.quantity * r.price as amount,
-                r.quantity * r.price * c.rate as amount_base, m.currency
-              from made m
-              join chunk c on c.number = m.number
-              join imports.sales_row r on r.import = ? and r.invoice = m.number
-              left join catalog.product p on p.sku = r.product and p.binned_at is null
-            ), lines as (
-              insert into sales.order_line
-                (id, "order", position, product, description, quantity, unit_price, unit_price_base,
-                 amount, amount_base, currency)
-              select id, "order", position, product, description, quantity, unit_price, unit_price_base,
-                amount, amount_base, currency
-              from new_lines
+              select nextval('records.change_seq_seq') as seq,
+            """
+            + LINES
+            + """
             ), logged as (
               insert into records.change
                 (seq, at, actor, cause, unit, type, record, part, version, op)
@@ -138,22 +147,10 @@ final class SalesOrderSql {
               returning l.id, l."order", l.position, l.product, l.description, l.quantity, l.unit_price,
                 l.unit_price_base, l.amount, l.amount_base, l.currency
             ), new_lines as materialized (
-              select uuidv7() as id, m.id as "order",
-                row_number() over (partition by m.id order by r.row) - 1 as position, p.id as product,
-                nullif(r.description, p.name) as description, r.quantity, r.price as unit_price,
-                r.price * c.rate as unit_price_base, r.quantity * r.price as amount,
-                r.quantity * r.price * c.rate as amount_base, m.currency
-              from made m
-              join chunk c on c.number = m.number
-              join imports.sales_row r on r.import = ? and r.invoice = m.number
-              left join catalog.product p on p.sku = r.product and p.binned_at is null
-            ), lines as (
-              insert into sales.order_line
-                (id, "order", position, product, description, quantity, unit_price, unit_price_base,
-                 amount, amount_base, currency)
-              select id, "order", position, product, description, quantity, unit_price, unit_price_base,
-                amount, amount_base, currency
-              from new_lines
+              select
+            """
+            + LINES
+            + """
             ), changed as materialized (
               select nextval('records.change_seq_seq') as seq, w.*
               from (

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Doorbell;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.DatabaseFault;
@@ -38,7 +37,7 @@ public final class Sending implements AutoCloseable {
   private final Database database;
   private final Map<String, Sender> senders = new LinkedHashMap<>();
   private final Set<Claim> held = ConcurrentHashMap.newKeySet();
-  private final Semaphore wake = new Semaphore(0);
+  private final Doorbell bell = new Doorbell();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
 
@@ -53,7 +52,7 @@ public final class Sending implements AutoCloseable {
 
   /// Something was put in by a transaction that has just been committed.
   public void wake() {
-    wake.release();
+    bell.ring();
   }
 
   public void start() {
@@ -80,12 +79,7 @@ public final class Sending implements AutoCloseable {
   }
 
   private void rest() {
-    try {
-      if (wake.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-        wake.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!bell.await(TICK)) {
       closed = true;
     }
   }
@@ -194,7 +188,7 @@ public final class Sending implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    wake.release(WORKERS);
+    bell.ring();
     if (!threads.isEmpty()) {
       threads.getLast().interrupt();
     }

@@ -12,10 +12,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.shuke.platform.Doorbell;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.DatabaseFault;
@@ -52,7 +51,7 @@ public final class Jobs implements AutoCloseable {
   private final Map<String, Schedule> schedules = new ConcurrentHashMap<>();
   private final Map<UUID, Running> running = new ConcurrentHashMap<>();
   private final List<Consumer<UUID>> listeners = new CopyOnWriteArrayList<>();
-  private final Semaphore wake = new Semaphore(0);
+  private final Doorbell bell = new Doorbell();
   private volatile boolean closing;
   private @Nullable Thread loop;
 
@@ -105,7 +104,7 @@ public final class Jobs implements AutoCloseable {
     if (kind == null) {
       throw new IllegalArgumentException("No job '" + name + "'; known: " + kinds.keySet());
     }
-    tx.afterCommit(wake::release);
+    tx.afterCommit(bell::ring);
     return sql.insert(tx, name, kind.lane(), params, principal);
   }
 
@@ -167,12 +166,7 @@ public final class Jobs implements AutoCloseable {
   }
 
   private void rest() {
-    try {
-      if (wake.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-        wake.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!bell.await(TICK)) {
       closing = true;
     }
   }
@@ -228,7 +222,7 @@ public final class Jobs implements AutoCloseable {
       LOG.warn("The end of job {} could not be written; it will be resumed", run.id());
     } finally {
       running.remove(run.id());
-      wake.release();
+      bell.ring();
       tell(run.id());
     }
   }
@@ -260,7 +254,7 @@ public final class Jobs implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    wake.release();
+    bell.ring();
     var here = List.copyOf(running.values());
     here.forEach(job -> job.run().stop(JobRun.Stop.SHUTDOWN));
     long end = System.nanoTime() + STOP.toNanos();
