@@ -117,7 +117,7 @@ function useHits(words: string): Hit[] {
   const found = useQuery({
     queryKey: ['search', words],
     queryFn: ({ signal }) =>
-      get<{ items: Found[] }>(`/search${queryString({ q: words, limit: 12 })}`, signal),
+      get<{ items: Found[]; guess?: boolean }>(`/search${queryString({ q: words, limit: 12 })}`, signal),
     enabled: words.length > 0,
     placeholderData: (before) => (words ? before : undefined),
     retry: false,
@@ -132,6 +132,7 @@ function useHits(words: string): Hit[] {
     group: t('app.favourites'),
   }))
   const records = words ? (found.data?.items ?? []) : []
+  const told = found.data?.guess ? t('app.search.guess') : t('app.records')
   const lower = words.toLowerCase()
   const fits = (hit: Hit) => !lower || hit.title.toLowerCase().includes(lower)
   const links = areasOf(types, session).flatMap((area) => area.links)
@@ -147,7 +148,7 @@ function useHits(words: string): Hit[] {
   return [
     ...favourites.filter(fits),
     ...named,
-    ...records.map((item) => hitOf(item, types)),
+    ...records.map((item) => ({ ...hitOf(item, types), group: told })),
     ...(words ? [] : recent().map((item) => ({ ...hitOf(item, types), group: t('app.recent') }))),
     ...pages.filter((hit) => fits(hit) && !named.includes(hit)),
     ...actions(types, session).filter(fits),

@@ -32,7 +32,12 @@ public final class Question {
 
   private record Any(List<Node> nodes) implements Node {}
 
-  private record Term(Node exact, Node beginning, Node sound, Node guess) {
+  /// @param slipped words that a guess looks at as a whole
+  private record Term(Node exact, Node beginning, Node sound, Node guess, List<String> slipped) {
+    Term(Node exact, Node beginning, Node sound, Node guess) {
+      this(exact, beginning, sound, guess, List.of());
+    }
+
     Node of(Reach reach) {
       return switch (reach) {
         case EXACT -> exact;
@@ -109,7 +114,8 @@ public final class Question {
     for (var part : code.parts()) {
       slips.add(slip(part));
     }
-    return new Term(exact, beginning, sound, new Any(List.of(sound, new All(slips))));
+    var slipped = code.parts().stream().filter(part -> !Tokens.slips(part).isEmpty()).toList();
+    return new Term(exact, beginning, sound, new Any(List.of(sound, new All(slips))), slipped);
   }
 
   private static Node word(Code code, boolean beginning) {
@@ -175,24 +181,28 @@ public final class Question {
     var guesses = new ArrayList<Node>();
     guesses.add(exact);
     Tokens.spoken(dense).forEach(text -> guesses.add(new Lexeme(Tokens.SOUND + text, true)));
-    if (length > 2) {
+    if (length > 3) {
       for (int wrong = 0; wrong < length; wrong++) {
-        var left = without(pairs, wrong);
-        if (!left.isEmpty()) {
-          guesses.add(new All(left));
-        }
+        guesses.add(new All(without(dense, pairs, wrong)));
       }
     }
     return new Term(exact, exact, exact, new Any(guesses));
   }
 
-  /// All pairs but the two that hold the character at `wrong`.
-  private static List<Node> without(List<Node> pairs, int wrong) {
+  /// All characters but the one at `wrong`, next to each other as far as they were.
+  private static List<Node> without(Dense dense, List<Node> pairs, int wrong) {
     var left = new ArrayList<Node>();
     for (int i = 0; i < pairs.size(); i++) {
       if (i != wrong && i != wrong - 1) {
         left.add(pairs.get(i));
       }
+    }
+    var characters = dense.grams(1);
+    if (wrong == 1) {
+      left.add(new Lexeme(Tokens.WORD + characters.getFirst(), false));
+    }
+    if (wrong == characters.size() - 2) {
+      left.add(new Lexeme(Tokens.WORD + characters.getLast(), false));
     }
     return left;
   }
@@ -207,6 +217,17 @@ public final class Question {
     return groups.isEmpty() || terms.isEmpty()
         ? ""
         : terms.stream().map(term -> anywhere(groups, term.of(reach))).collect(joined(" & "));
+  }
+
+  /// The shapes of which a guess must hold each, blanks between them: without them whoever shares a
+  /// syllable would do.
+  String shapes(Collection<String> groups) {
+    return groups.isEmpty()
+        ? ""
+        : terms.stream()
+            .flatMap(term -> term.slipped().stream())
+            .map(word -> Typo.shape(groups, word))
+            .collect(Collectors.joining(" "));
   }
 
   private static String anywhere(Collection<String> groups, Node node) {

@@ -22,6 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// The search box: finds records of all types that the caller may read, in one statement.
 public final class Search {
   private static final int USUAL = 10;
+
+  /// More guesses than these are no help.
+  private static final int GUESSES = 5;
+
   private static final int SHAPES = 500;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -29,7 +33,9 @@ public final class Search {
   ///
   /// @param title the field that names it, when the caller may read it
   /// @param detail what tells it from others of that name, of what the caller may read
-  public record Item(String type, UUID id, @Nullable String title, @Nullable String detail) {}
+  /// @param guess nothing is called as asked; this is one typo away
+  public record Item(
+      String type, UUID id, @Nullable String title, @Nullable String detail, boolean guess) {}
 
   private final Database database;
   private final Clock clock;
@@ -49,7 +55,7 @@ public final class Search {
   }
 
   /// What the words find, best first: words as they are, then words that begin so, then pinyin and
-  /// initials; only when there is nothing, what is one typo away.
+  /// initials; only when there is nothing, the few that are one typo away.
   public List<Item> find(Policy policy, String words, int limit) {
     var statement = statement(policy);
     var question = Question.of(words);
@@ -95,18 +101,23 @@ public final class Search {
 
   private static List<Item> read(ResultSet rows, int limit) throws SQLException {
     var items = new ArrayList<Item>();
-    while (rows.next() && items.size() < limit) {
+    int most = limit;
+    while (items.size() < most && rows.next()) {
+      boolean guess = rows.getInt(5) >= SearchStatement.GUESSED;
+      most = guess ? Math.min(limit, GUESSES) : limit;
       items.add(
           new Item(
               rows.getString(1),
               rows.getObject(2, UUID.class),
               rows.getString(3),
-              rows.getString(4)));
+              rows.getString(4),
+              guess));
     }
     return items;
   }
 
-  /// `GET /api/v1/search?q=&limit=`: `{"items": [{type, id, title, detail}]}`.
+  /// `GET /api/v1/search?q=&limit=`: `{"items": [{type, id, title, detail}]}`, and `"guess": true`
+  /// beside them when nothing is called so.
   public byte[] answer(Policy policy, @Nullable String words, @Nullable Integer limit) {
     var items = find(policy, words == null ? "" : words, limit == null ? USUAL : limit);
     var out = new ByteArrayOutputStream(1024);
@@ -122,6 +133,9 @@ public final class Search {
         json.writeEndObject();
       }
       json.writeEndArray();
+      if (items.stream().anyMatch(Item::guess)) {
+        json.writeBooleanProperty("guess", true);
+      }
       json.writeEndObject();
     }
     return out.toByteArray();

@@ -77,6 +77,17 @@ public final class SearchCondition {
     return DSL.condition("{0} @@ cast({1} as tsquery)", doc, question);
   }
 
+  /// Does the record hold a word of each of these shapes?
+  static Condition shaped(String alias, Field<String> shapes) {
+    return DSL.condition(
+        """
+        not exists (
+          select from unnest(string_to_array({0}, ' ')) as w(shape)
+          where not exists (select from unnest({1}) as l where l.lexeme ~ w.shape))
+        """,
+        shapes, DSL.field(DSL.name(alias, "doc")));
+  }
+
   /// Says by the index's owner what the policy says by the record's: never instead of it, only to
   /// find the few rows of one owner among the many that have the words.
   static Condition owned(Policy policy, Type type, String alias) {

@@ -28,7 +28,8 @@ import org.shuke.records.search.Question.Reach;
 ///
 /// ```
 ///   hit   = for each type: answers by its title ∪ exact answers ∪ answers by beginning or sound
-///   guess = for each type: answers in spite of a typo, asked only when there is no hit
+///   guess = for each type: answers in spite of a typo, asked only when there is no hit; candidates
+///     by the index, of which those stay whose words are one slip away ([Typo])
 ///   the best of them by rank, of equal ones those whose title answers, shorter titles first
 /// ```
 ///
@@ -59,7 +60,12 @@ record SearchStatement(Compiled compiled, List<Asked> asked) {
   private static final int MOST_NEAR = 200;
   private static final int TITLE_BEGINS = Reach.values().length;
   private static final int TITLE_SOUNDS = TITLE_BEGINS + 1;
-  private static final int SLOTS = TITLE_SOUNDS + 1;
+  private static final int SHAPES = TITLE_SOUNDS + 1;
+  private static final int SLOTS = SHAPES + 1;
+
+  /// From this rank on an answer is a guess.
+  static final int GUESSED = 6;
+
   private static final String HIT = "hit";
   private static final String GUESS = "guess";
   private static final Set<Kind> SHOWN = Set.of(Kind.TEXT, Kind.EMAIL, Kind.PHONE, Kind.URL);
@@ -103,6 +109,7 @@ record SearchStatement(Compiled compiled, List<Asked> asked) {
       words.add(guess.equals(sound) ? "" : guess);
       words.add(each.title().isEmpty() ? "" : question.in(each.title(), Reach.BEGINNING));
       words.add(each.title().isEmpty() ? "" : question.in(each.title(), Reach.SOUND));
+      words.add(question.shapes(groups));
     }
     return words;
   }
@@ -125,7 +132,7 @@ record SearchStatement(Compiled compiled, List<Asked> asked) {
             .asTable(DSL.name("once"));
     return DSL.with(hit)
         .with(guess)
-        .select(type, id, title, DSL.field(DSL.name("detail"), String.class))
+        .select(type, id, title, DSL.field(DSL.name("detail"), String.class), rank)
         .from(once)
         .orderBy(rank, DSL.length(title), title, id)
         .limit(DSL.inline(MOST));
@@ -184,19 +191,25 @@ record SearchStatement(Compiled compiled, List<Asked> asked) {
             rank(slot, reach).as("rank"),
             DSL.field(DSL.name("r", "title"), String.class),
             DSL.field(DSL.name("r", "detail"), String.class))
-        .from(having(policy, type, way, slot + (reach == null ? TITLE_BEGINS : reach.ordinal())))
+        .from(having(policy, type, way, slot, reach))
         .crossJoin(DSL.lateral(read))
         .where(where)
         .limit(DSL.inline(reach == Reach.EXACT ? MOST_EXACT : MOST_NEAR));
   }
 
   /// The index rows of a type that have the words.
-  private static Table<?> having(Policy policy, Type type, Way way, int words) {
+  private static Table<?> having(
+      Policy policy, Type type, Way way, int slot, @Nullable Reach reach) {
+    int words = slot + (reach == null ? TITLE_BEGINS : reach.ordinal());
     return DSL.select(SearchCondition.record("s"), DSL.field(DSL.name("s", "doc")))
         .from(SearchCondition.search("s"))
         .where(SearchCondition.type("s").eq(DSL.inline(type.name())))
         .and(SearchCondition.matches("s", SearchCondition.words(words)))
         .and(reached(policy, way, type))
+        .and(
+            reach == Reach.GUESS
+                ? SearchCondition.shaped("s", SearchCondition.words(slot + SHAPES))
+                : DSL.noCondition())
         .offset(DSL.inline(0))
         .asTable(DSL.name("f"));
   }
@@ -230,7 +243,7 @@ record SearchStatement(Compiled compiled, List<Asked> asked) {
           case EXACT -> DSL.inline(0);
           case BEGINNING -> DSL.inline(2);
           case SOUND -> DSL.when(found(slot + Reach.BEGINNING.ordinal()), 2).otherwise(4);
-          case GUESS -> DSL.inline(6);
+          case GUESS -> DSL.inline(GUESSED);
           case null -> DSL.when(found(slot + Reach.EXACT.ordinal()), 0).otherwise(2);
         };
     return closeness.plus(DSL.when(found(slot + TITLE_SOUNDS), 0).otherwise(1));

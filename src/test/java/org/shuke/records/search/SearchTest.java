@@ -111,6 +111,59 @@ class SearchTest {
     assertEquals(List.of("Acmeon Foods"), titles(town.everything(), "acmeo"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "北京没有",
+    "北京新店",
+    "张四",
+    "王熟客",
+    "zhangsxyz",
+    "zhangqi",
+    "acmeville",
+    "acqqe",
+    "tradition",
+    "lvshu",
+    "beijingtea",
+    "acme nothing",
+    "trasdni"
+  })
+  void whoOnlySharesASyllableIsNoGuess(String words) {
+    town.add("person", BO, "name", "张松", "shop", null);
+    assertEquals(List.of(), titles(town.everything(), words));
+  }
+
+  @Test
+  void guessesAreFewAndToldAsSuch() {
+    for (int i = 0; i < 30; i++) {
+      town.add("good", null, "name", "Lantern " + i, "sku", "LT-" + i);
+    }
+    var guesses = search.find(town.everything(), "lantren", 50);
+    assertEquals(5, guesses.size());
+    assertTrue(guesses.stream().allMatch(Search.Item::guess));
+    assertTrue(
+        new String(search.answer(town.everything(), "lantren", 50), StandardCharsets.UTF_8)
+            .endsWith("],\"guess\":true}"));
+    assertTrue(
+        search.find(town.everything(), "lantern", 50).stream().noneMatch(Search.Item::guess));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zhagnsan,张三",
+    "zhangsna,张三",
+    "zangsan,张三",
+    "amce,Acme",
+    "accme,Acme",
+    "acmeno food,Acmeon Foods",
+    "acmon,Acmeon Foods",
+    "tradign acme,Acme Trading",
+    "北京热客科技,北京熟客科技",
+    "北京熟可科技,北京熟客科技"
+  })
+  void oneTypoFindsWhoWasMeant(String words, String title) {
+    assertTrue(titles(town.everything(), words).contains(title), words);
+  }
+
   @Test
   void aSearchFindsOnlyWhatTheScopeReaches() {
     var anna =
