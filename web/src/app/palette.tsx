@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Modal } from 'antd'
 import { type KeyboardEvent, useDeferredValue, useState } from 'react'
-import { get, queryString } from '@/api/client'
+import { get, post, queryString } from '@/api/client'
 import { type Session, useSession, useTypes } from '@/api/queries'
 import { makes, type Type } from '@/api/types'
 import { useFavourites } from '@/records/favourites'
@@ -134,7 +134,6 @@ function useHits(words: string): Hit[] {
   const records = words ? (found.data?.items ?? []) : []
   const told = found.data?.guess ? t('app.search.guess') : t('app.records')
   const lower = words.toLowerCase()
-  const fits = (hit: Hit) => !lower || hit.title.toLowerCase().includes(lower)
   const links = areasOf(types, session).flatMap((area) => area.links)
   const pages = [...new Map(links.map((link) => [link.to, link])).values()].map((link) => ({
     key: link.to,
@@ -143,16 +142,41 @@ function useHits(words: string): Hit[] {
     to: link.to,
     group: t('app.pages'),
   }))
+  const offered = actions(types, session)
+  const fits = useFits(
+    lower,
+    [...favourites, ...pages, ...offered].map((hit) => hit.title),
+  )
   // a page that is called just so goes before records that are only like it
-  const named = lower ? pages.filter((hit) => hit.title.toLowerCase().startsWith(lower)) : []
+  const named = lower ? pages.filter((hit) => fits(hit) === 'begins') : []
   return [
     ...favourites.filter(fits),
     ...named,
     ...records.map((item) => ({ ...hitOf(item, types), group: told })),
     ...(words ? [] : recent().map((item) => ({ ...hitOf(item, types), group: t('app.recent') }))),
     ...pages.filter((hit) => fits(hit) && !named.includes(hit)),
-    ...actions(types, session).filter(fits),
+    ...offered.filter(fits),
   ]
+}
+
+/** Whether a name holds what was typed, or begins so; Chinese names also by pinyin and initials, as records are found. */
+function useFits(typed: string, names: string[]): (hit: Hit) => 'begins' | 'holds' | false {
+  const chinese = [...new Set(names)].filter((name) => /\p{Script=Han}/u.test(name))
+  const { data } = useQuery({
+    queryKey: ['spellings', chinese],
+    queryFn: () => post<{ items: string[][] }>('/spellings', { names: chinese }),
+    enabled: chinese.length > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+  const spelled = typed.replaceAll(' ', '')
+  return ({ title }) => {
+    if (!typed || title.toLowerCase().startsWith(typed)) return 'begins'
+    if (title.toLowerCase().includes(typed)) return 'holds'
+    const ways = data?.items[chinese.indexOf(title)] ?? []
+    const whole = ways.includes(spelled) && (spelled === ways[0] || spelled.length === title.length)
+    return whole ? 'begins' : ways.some((way) => way.startsWith(spelled)) && 'holds'
+  }
 }
 
 function hitOf(item: Found, types: Type[]): Hit {

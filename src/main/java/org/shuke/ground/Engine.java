@@ -15,6 +15,7 @@ import org.shuke.http.records.HistoryRoutes;
 import org.shuke.http.records.LiveRoutes;
 import org.shuke.http.records.PageRoutes;
 import org.shuke.http.records.RecordRoutes;
+import org.shuke.http.records.SearchRoutes;
 import org.shuke.http.records.TypeRoutes;
 import org.shuke.http.records.UnitRoutes;
 import org.shuke.platform.db.Transaction;
@@ -145,7 +146,8 @@ public final class Engine implements AutoCloseable {
     var jobs = ground.jobs();
     new TypeRoutes(texts).addTo(routes);
     new CustomFieldRoutes(customFields(), schema).addTo(routes);
-    new RecordRoutes(reads, writes, new Search(database, clock)).addTo(routes);
+    new RecordRoutes(reads, writes).addTo(routes);
+    new SearchRoutes(new Search(database, clock)).addTo(routes);
     var timeline = new Timeline(database, texts, cursors, clock);
     new HistoryRoutes(new History(database, texts, cursors, clock), timeline).addTo(routes);
     new PageRoutes(new Pages(reads, timeline, sections)).addTo(routes);

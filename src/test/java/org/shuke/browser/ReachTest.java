@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +53,38 @@ class ReachTest {
     assertThat(ada.page().getByRole(AriaRole.OPTION).first()).containsText("Roles");
     ada.presses("Enter");
     assertThat(ada.heading("Roles")).isVisible();
+  }
+
+  @Test
+  void aChinesePageIsFoundByPinyinAndInitials() {
+    try (var ming = Office.administrator("zh-CN", ColorScheme.LIGHT, 1440)) {
+      ming.opens("/");
+      assertThat(ming.page().locator("h1").first()).isVisible();
+      ming.presses("Control+k");
+      var box = ming.page().locator(".palette-input");
+      for (var typed : List.of("kehu", "kh")) {
+        box.fill(typed);
+        assertThat(ming.page().getByRole(AriaRole.OPTION).first()).hasText("客户");
+      }
+      box.fill("shezhi");
+      assertThat(ming.page().getByRole(AriaRole.OPTION).filter(having("设置")).first()).isVisible();
+      box.fill("xinjiankehu");
+      ming.page().getByRole(AriaRole.OPTION).filter(having("客户")).first().click();
+      assertThat(ming.page().locator("form .labelled input").first()).isVisible();
+    }
+  }
+
+  @Test
+  void aNameThatNobodyHasIsAnsweredByTheFewThatAreMeant() {
+    Office.api().post("/api/v1/accounts", Map.of("name", "Quillfeather Stationers"));
+    ada.opens("/");
+    assertThat(ada.heading("Good day")).isVisible();
+    ada.presses("Control+k");
+    ada.page().locator(".palette-input").fill("quilfeather");
+    assertThat(ada.page().locator(".palette-group").first()).hasText("No such name; you may mean");
+    assertThat(ada.page().getByRole(AriaRole.OPTION).first()).containsText("Quillfeather");
+    ada.page().locator(".palette-input").fill("quillzzz");
+    assertThat(ada.page().locator(".palette-list")).containsText("Nothing by these words");
   }
 
   @Test

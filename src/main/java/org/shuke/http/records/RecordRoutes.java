@@ -19,7 +19,6 @@ import org.shuke.records.Unit;
 import org.shuke.records.reads.Aggregate;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
-import org.shuke.records.search.Search;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
 import tools.jackson.databind.JsonNode;
@@ -40,17 +39,13 @@ public final class RecordRoutes {
   private final Reads reads;
   private final Writes writes;
 
-  private final Search search;
-
-  public RecordRoutes(Reads reads, Writes writes, Search search) {
+  public RecordRoutes(Reads reads, Writes writes) {
     this.reads = reads;
     this.writes = writes;
-    this.search = search;
   }
 
   public void addTo(Routes routes) {
     routes
-        .get("/api/v1/search", Door.SIGNED_IN, this::search)
         .get(TYPE, Door.SIGNED_IN, call -> list(call, false))
         .get(TYPE + "/bin", Door.SIGNED_IN, call -> list(call, true))
         .add(asking(TYPE + "/query", this::query))
@@ -145,12 +140,6 @@ public final class RecordRoutes {
       throw Refusal.notFound();
     }
     return type;
-  }
-
-  private Answer search(Call call) {
-    call.allow("q", "limit");
-    return Answer.json(
-        200, search.answer(call.policy(), call.query("q"), call.query("limit", 10, 1, 50)));
   }
 
   private Answer list(Call call, boolean bin) {

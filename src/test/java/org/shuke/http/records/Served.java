@@ -50,8 +50,8 @@ final class Served implements AutoCloseable {
     var clock = Clock.systemUTC();
     var routes = new Routes();
     new TypeRoutes(texts).addTo(routes);
-    new RecordRoutes(world.reads(), world.writes(), new Search(world.database(), clock))
-        .addTo(routes);
+    new RecordRoutes(world.reads(), world.writes()).addTo(routes);
+    new SearchRoutes(new Search(world.database(), clock)).addTo(routes);
     var timeline = new Timeline(world.database(), texts, world.cursors(), clock);
     new HistoryRoutes(new History(world.database(), texts, world.cursors(), clock), timeline)
         .addTo(routes);
