@@ -196,7 +196,8 @@ public final class Sales implements Wing {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(Weights.SETTING, QuoteSetting.in(ground.database()), Letterhead.SETTING);
+    return List.of(
+        Weights.SETTING, QuoteSetting.in(ground.database()), Letterhead.in(ground::country));
   }
 
   @Override

@@ -5,11 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.shuke.channels.outbox.Addresses;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.settings.Setting;
+import org.shuke.records.Field;
+import org.shuke.records.Kind;
+import org.shuke.records.writes.Values;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Who the papers are from, as administrators set it.
 ///
@@ -39,14 +43,25 @@ public record Letterhead(
       new Letterhead(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public static final Setting<Letterhead> SETTING =
-      new Setting<>("company", Letterhead.class, EMPTY, Letterhead::checked);
+      new Setting<>("company", Letterhead.class, EMPTY, sent -> sent.checked(() -> null));
 
-  /// @throws Refusal 422 for an address that is none, a logo that is no picture or too large
-  public Letterhead checked() {
+  /// The setting as it is written in a house.
+  ///
+  /// @param home where the company is as long as it does not say so itself
+  public static Setting<Letterhead> in(Supplier<@Nullable String> home) {
+    return new Setting<>(SETTING.name(), SETTING.type(), EMPTY, sent -> sent.checked(home));
+  }
+
+  /// What people write on papers is kept as they write it.
+  ///
+  /// @throws Refusal 422 for what is no phone number of the company's country, no web or mail
+  ///   address, a logo that is no picture or too large
+  public Letterhead checked(Supplier<@Nullable String> home) {
+    var values = new Values(() -> COUNTRIES.contains(country) ? country : home.get());
     var faults = new ArrayList<Fault>();
-    if (email != null && !email.isBlank() && !Addresses.valid(email.strip())) {
-      faults.add(new Fault("email", "value.email", Map.of("value", email)));
-    }
+    check(values, "phone", Kind.PHONE, phone, faults);
+    check(values, "email", Kind.EMAIL, email, faults);
+    check(values, "website", Kind.URL, website, faults);
     if (country != null && !country.isBlank() && !COUNTRIES.contains(country)) {
       faults.add(new Fault("country", "company.country", Map.of("value", country)));
     }
@@ -59,5 +74,15 @@ public record Letterhead(
       throw Refusal.invalid(faults);
     }
     return this;
+  }
+
+  private static void check(
+      Values values, String name, Kind kind, @Nullable String given, List<Fault> faults) {
+    var field = new Field(name, name, kind, null, List.of(), null, Field.Flags.NONE, null);
+    var fault =
+        given == null ? null : values.fault(field, JsonNodeFactory.instance.stringNode(given));
+    if (fault != null) {
+      faults.add(fault);
+    }
   }
 }

@@ -147,8 +147,11 @@ class RefusalsTest {
             admin.send(
                 "PUT", "/api/v1/settings/value", Map.of("returns", "maybe", "asOf", "soon"))));
     assertEquals(
-        Set.of("email", "country"),
+        Set.of("email", "country", "phone", "website"),
         fields(
-            admin.send("PUT", "/api/v1/settings/company", Map.of("email", "x", "country", "XX"))));
+            admin.send(
+                "PUT",
+                "/api/v1/settings/company",
+                Map.of("email", "x", "country", "XX", "phone", "12", "website", "a b"))));
   }
 }
