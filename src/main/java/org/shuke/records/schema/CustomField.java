@@ -1,5 +1,6 @@
 package org.shuke.records.schema;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.shuke.records.Kind;
 /// @param defaultValue what a new record gets, in JSON's terms
 /// @param indexed has an index of its own
 /// @param hidden removed from every use; its values are kept until it is dropped
+/// @param stamp absent until the field is written
 public record CustomField(
     UUID id,
     long version,
@@ -32,7 +34,11 @@ public record CustomField(
     @Nullable String formula,
     @Nullable Object defaultValue,
     boolean indexed,
-    boolean hidden) {
+    boolean hidden,
+    @Nullable Stamp stamp) {
+
+  /// Who made it and changed it last, and when.
+  public record Stamp(Instant createdAt, UUID createdBy, Instant updatedAt, UUID updatedBy) {}
 
   /// One choice and what it is called.
   public record Choice(String value, Map<String, String> labels) {}
@@ -70,7 +76,8 @@ public record CustomField(
         formula == null ? null : or(change.formula(), formula),
         "".equals(otherwise) ? null : otherwise,
         or(change.indexed(), indexed),
-        or(change.hidden(), hidden));
+        or(change.hidden(), hidden),
+        stamp);
   }
 
   private static <T> T or(@Nullable T changed, T old) {
@@ -79,10 +86,6 @@ public record CustomField(
 
   CustomField numbered(int drawn) {
     return copy(id, version, drawn, name, kind, choices, target, defaultValue, hidden);
-  }
-
-  CustomField written() {
-    return copy(id, version + 1, number, name, kind, choices, target, defaultValue, hidden);
   }
 
   /// The same field over a new column of another kind. What stood for the old kind goes.
@@ -107,7 +110,7 @@ public record CustomField(
       boolean gone) {
     return new CustomField(
         as, at, drawn, type, called, other, labels, help, chosen, to, required, unique, formula,
-        otherwise, indexed, gone);
+        otherwise, indexed, gone, stamp);
   }
 
   String column() {

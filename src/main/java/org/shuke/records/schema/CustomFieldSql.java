@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,12 @@ final class CustomFieldSql {
         row.getString("formula"),
         value(row.getString("default_value")),
         row.getBoolean("indexed"),
-        row.getBoolean("hidden"));
+        row.getBoolean("hidden"),
+        new CustomField.Stamp(
+            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+            row.getObject("created_by", UUID.class),
+            row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+            row.getObject("updated_by", UUID.class)));
   }
 
   private static @Nullable Object value(@Nullable String json) {

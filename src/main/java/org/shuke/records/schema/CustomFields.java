@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,7 @@ public final class CustomFields {
           CustomFieldSql.addIndex(tx, type, numbered);
         }
       }
-      return numbered;
+      return written(tx, field.id());
     });
   }
 
@@ -121,8 +122,12 @@ public final class CustomFields {
         }
       }
       CustomFieldSql.update(tx, next, policy.principal().id());
-      return next.written();
+      return written(tx, id);
     });
+  }
+
+  private static CustomField written(Transaction tx, UUID id) throws SQLException {
+    return Objects.requireNonNull(CustomFieldSql.get(tx, id));
   }
 
   /// What a change of kind would do: how many values become what, and which cannot.
@@ -246,6 +251,12 @@ public final class CustomFields {
     var shown = new HashMap<String, @Nullable Object>();
     shown.put("id", field.id());
     shown.put("version", field.version());
+    if (field.stamp() instanceof CustomField.Stamp stamp) {
+      shown.put("createdAt", stamp.createdAt().toString());
+      shown.put("createdBy", stamp.createdBy());
+      shown.put("updatedAt", stamp.updatedAt().toString());
+      shown.put("updatedBy", stamp.updatedBy());
+    }
     shown.put("type", catalog.type(field.type()).plural());
     shown.put("name", field.name());
     shown.put("kind", field.formula() == null ? field.kind().apiName() : "formula");

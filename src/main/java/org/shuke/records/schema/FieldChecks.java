@@ -104,7 +104,8 @@ final class FieldChecks {
             asked.formula(),
             "".equals(asked.defaultValue()) ? null : asked.defaultValue(),
             Boolean.TRUE.equals(asked.indexed()),
-            false);
+            false,
+            null);
     checkDefault(field);
     return field;
   }

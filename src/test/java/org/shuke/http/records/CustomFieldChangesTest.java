@@ -3,6 +3,7 @@ package org.shuke.http.records;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,23 @@ class CustomFieldChangesTest {
     refused(422, "choice-in-use", changed(Map.of("choices", List.of("mid", "high"))));
     assertEquals(200, changed(Map.of("choices", List.of(renamed, "high"))).status());
     assertEquals("low", value());
+  }
+
+  @Test
+  void aFieldSaysWhoMadeItAndWhoChangedItLastAndWhen() {
+    var path = "/api/v1/custom-fields/" + field;
+    var made = PROGRAM.admin().get(path);
+    assertEquals(made.get("createdAt"), made.get("updatedAt"));
+    var changed = changed(Map.of("labels", Map.of("en", "Newer")));
+    assertEquals(made.get("createdAt"), changed.get("createdAt"));
+    assertTrue(
+        Instant.parse(changed.get("updatedAt")).isAfter(Instant.parse(made.get("updatedAt"))));
+    for (var each : PROGRAM.admin().get("/api/v1/custom-fields").json().get("items")) {
+      for (var name :
+          List.of("id", "version", "createdAt", "createdBy", "updatedAt", "updatedBy")) {
+        assertTrue(each.hasNonNull(name), name);
+      }
+    }
   }
 
   @Test
