@@ -24,7 +24,8 @@ import org.shuke.records.Type.Ownership;
 ///    *updated* by those of them with `write`, and, while nobody owns it, also *read* by the teams
 ///    (with the teams below) of its living pool. Parts follow their record, as ever.
 /// 5. What is reckoned from other fields, such as an amount from a price or the total from the
-///    lines, is read no further than each of those is.
+///    lines, is read no further than each of those is; a formula that names anything the caller may
+///    not read does not exist for him.
 /// 6. The same policy *shape* compiles to the same SQL; persons and teams are bound ([Slot]).
 public final class Policy {
   /// The people around the caller, for the scopes.
@@ -191,7 +192,7 @@ public final class Policy {
     for (var source : field.flags().follows()) {
       named = lower(named, sight(type, source));
     }
-    if (named == Right.MASK && (field.kind() == Kind.EXTENSION || !readableFormula(type, field))) {
+    if (!readableFormula(type, field) || named == Right.MASK && field.kind() == Kind.EXTENSION) {
       return Right.NONE;
     }
     return named == Right.WRITE && !field.writable() ? Right.READ : named;
@@ -229,9 +230,7 @@ public final class Policy {
   public @Nullable Member member(Type type, String name) {
     var field = type.find(name);
     if (field != null) {
-      return right(type, field).compareTo(Right.READ) >= 0 && readableFormula(type, field)
-          ? field
-          : null;
+      return right(type, field).compareTo(Right.READ) >= 0 ? field : null;
     }
     var inverse = catalog.inverse(type, name);
     return inverse != null && may(Verb.READ, catalog.type(inverse.target())) ? inverse : null;
