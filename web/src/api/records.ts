@@ -15,6 +15,7 @@ export type Page = { items: Row[]; next: string | null; count?: number }
 export type Group = Record<string, Value>
 
 const PAGE = 100
+const WHOLE = 500
 
 function ask(plural: string, question: Question, more: { limit: number; cursor?: string; count?: boolean }) {
   return call<Page>('POST', `/${plural}/query`, { body: { ...present(question), ...present(more) } })
@@ -45,6 +46,22 @@ export function someQuery(plural: string, question: Question, limit: number, cou
   return queryOptions({
     queryKey: ['records', plural, 'some', question, limit, count],
     queryFn: () => ask(plural, question, { limit, count: count || undefined }),
+  })
+}
+
+/** All rows of a list, for what is only of use as a whole, such as a tree. */
+export function wholeQuery(plural: string, question: Question) {
+  return queryOptions({
+    queryKey: ['records', plural, 'whole', question],
+    queryFn: async () => {
+      const rows: Row[] = []
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page: Page = await ask(plural, question, { limit: WHOLE, cursor })
+        rows.push(...page.items)
+        cursor = page.next
+      }
+      return rows
+    },
   })
 }
 

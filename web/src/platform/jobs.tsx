@@ -1,12 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
-import { get, post } from '@/api/client'
+import { get, post, queryString } from '@/api/client'
 import { queries } from '@/api/queries'
 import { moment } from '@/ui/format'
-import { Empty, Failed, Loading } from '@/ui/states'
+import { Empty, Failed, Loading, More } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { complain } from '@/ui/toast'
 import { type Job, shareOf } from './job'
+
+type Part = { items: Job[]; next: string | null }
 
 const TONE: Partial<Record<Job['state'], string>> = {
   done: 'mark-good',
@@ -16,11 +18,14 @@ const TONE: Partial<Record<Job['state'], string>> = {
 
 /** What the program does in the background, and did lately. */
 export default function Jobs() {
-  const found = useQuery({
+  const found = useInfiniteQuery({
     queryKey: ['jobs', 'all'],
-    queryFn: () => get<{ items: Job[] }>('/jobs'),
+    queryFn: ({ pageParam }) => get<Part>(`/jobs${queryString({ cursor: pageParam })}`),
+    initialPageParam: '',
+    getNextPageParam: (last: Part) => last.next ?? undefined,
     refetchInterval: 2_000,
   })
+  const jobs = found.data?.pages.flatMap((page) => page.items)
   async function cancel(id: string) {
     await post(`/jobs/${id}/cancel`)
     await queries.invalidateQueries({ queryKey: ['jobs'] })
@@ -32,8 +37,8 @@ export default function Jobs() {
       </div>
       {found.isPending && <Loading />}
       {found.isError && <Failed error={found.error} again={() => found.refetch()} />}
-      {found.data?.items.length === 0 && <Empty icon="play" title={t('platform.jobs.none')} />}
-      {found.data && found.data.items.length > 0 && (
+      {jobs?.length === 0 && <Empty icon="play" title={t('platform.jobs.none')} />}
+      {jobs && jobs.length > 0 && (
         <div className="ledger-scroll">
           <table className="ledger">
             <thead>
@@ -46,7 +51,7 @@ export default function Jobs() {
               </tr>
             </thead>
             <tbody>
-              {found.data.items.map((job) => (
+              {jobs.map((job) => (
                 <tr key={job.id}>
                   <td>
                     {job.label ?? job.name ?? job.kind}
@@ -80,6 +85,7 @@ export default function Jobs() {
           </table>
         </div>
       )}
+      <More of={found} />
     </div>
   )
 }

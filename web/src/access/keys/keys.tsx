@@ -1,16 +1,16 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, DatePicker, Input, Modal, Switch } from 'antd'
 import type { Dayjs } from 'dayjs'
 import '@/ui/dayjs'
 import { useState } from 'react'
 import { Problem, post } from '@/api/client'
 import { useSession, useType } from '@/api/queries'
-import { bin, changed, someQuery } from '@/api/records'
+import { bin, changed, rowsQuery } from '@/api/records'
 import { may, type Row } from '@/api/types'
 import { FieldValue } from '@/records/fields/value'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
-import { Empty, Failed, Loading } from '@/ui/states'
+import { Empty, Failed, Loading, More } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import type { Grant } from '../roles/grants'
@@ -22,7 +22,8 @@ export default function Keys() {
   const type = useType('api-keys')
   const [making, setMaking] = useState(false)
   const [key, setKey] = useState<string | null>(null)
-  const found = useQuery({ ...someQuery('api-keys', { sort: '-createdAt' }, 500), enabled: Boolean(type) })
+  const found = useInfiniteQuery({ ...rowsQuery('api-keys', { sort: '-createdAt' }), enabled: Boolean(type) })
+  const rows = found.data?.pages.flatMap((page) => page.items)
   const fields = ['name', 'prefix', 'owner', 'expiresAt', 'lastUsedAt'].flatMap(
     (name) => type?.fields.find((field) => field.name === name) ?? [],
   )
@@ -43,8 +44,8 @@ export default function Keys() {
       <p className="page-lead">{t('access.keys.hint')}</p>
       {type && found.isPending && <Loading />}
       {found.isError && <Failed error={found.error} again={() => found.refetch()} />}
-      {found.data?.items.length === 0 && <Empty icon="key" title={t('access.keys.none')} />}
-      {type && found.data && found.data.items.length > 0 && (
+      {rows?.length === 0 && <Empty icon="key" title={t('access.keys.none')} />}
+      {type && rows && rows.length > 0 && (
         <div className="ledger-scroll">
           <table className="ledger">
             <thead>
@@ -58,7 +59,7 @@ export default function Keys() {
               </tr>
             </thead>
             <tbody>
-              {found.data.items.map((row) => (
+              {rows.map((row) => (
                 <tr key={row.id}>
                   {fields.map((field) => (
                     <td key={field.name} className={field.name === 'prefix' ? 'code' : undefined}>
@@ -78,6 +79,7 @@ export default function Keys() {
           </table>
         </div>
       )}
+      <More of={found} />
       {making && (
         <Issue
           close={() => setMaking(false)}

@@ -1,13 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useType } from '@/api/queries'
-import { someQuery } from '@/api/records'
+import { rowsQuery } from '@/api/records'
 import { may } from '@/api/types'
 import { CreateInside } from '@/records/record/inside'
 import { Icon } from '@/ui/icons'
-import { Empty, Failed, Loading } from '@/ui/states'
+import { Empty, Failed, Loading, More } from '@/ui/states'
 import { t } from '@/ui/text'
 
 /** The roles; what each allows is on its own page. */
@@ -15,7 +15,8 @@ export default function Roles() {
   const type = useType('roles')
   const navigate = useNavigate()
   const [making, setMaking] = useState(false)
-  const found = useQuery({ ...someQuery('roles', { sort: 'name' }, 500), enabled: Boolean(type) })
+  const found = useInfiniteQuery({ ...rowsQuery('roles', { sort: 'name' }), enabled: Boolean(type) })
+  const rows = found.data?.pages.flatMap((page) => page.items)
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
   if (found.isPending) return <Loading />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
@@ -33,7 +34,7 @@ export default function Roles() {
       </div>
       <p className="page-lead">{t('access.roles.hint')}</p>
       <ul className="card home-list">
-        {found.data.items.map((role) => (
+        {rows?.map((role) => (
           <li key={role.id} className="row">
             <Icon name="lock" size={14} />
             <Link to="/admin/roles/$id" params={{ id: role.id }} className="link">
@@ -43,6 +44,7 @@ export default function Roles() {
           </li>
         ))}
       </ul>
+      <More of={found} />
       {making && (
         <CreateInside
           type={type}

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Modal, Tree, type TreeDataNode } from 'antd'
 import { useState } from 'react'
 import { useType } from '@/api/queries'
-import { aggregateQuery, bin, restore, someQuery, update } from '@/api/records'
+import { aggregateQuery, bin, restore, update, wholeQuery } from '@/api/records'
 import { idOf, may, type Row } from '@/api/types'
 import { RecordForm } from '@/records/record/form'
 import { CreateInside } from '@/records/record/inside'
@@ -31,7 +31,7 @@ export default function Teams() {
   const type = useType('teams')
   const [making, setMaking] = useState<string | null>(null)
   const [editing, setEditing] = useState<Row | null>(null)
-  const found = useQuery({ ...someQuery('teams', { sort: 'name' }, 500), enabled: Boolean(type) })
+  const found = useQuery({ ...wholeQuery('teams', { sort: 'name' }), enabled: Boolean(type) })
   const sizes = useQuery({
     ...aggregateQuery('users', { groupBy: ['team'], measures: { n: 'count()' } }),
     enabled: Boolean(type),
@@ -66,7 +66,7 @@ export default function Teams() {
         </div>
       </div>
       <p className="page-lead">{t('access.teams.hint')}</p>
-      {found.data.items.length === 0 ? (
+      {found.data.length === 0 ? (
         <Empty icon="people" title={t('records.none', { type: type.pluralLabel })} />
       ) : (
         <section className="card">
@@ -76,7 +76,7 @@ export default function Teams() {
             showLine
             selectable={false}
             draggable={may(type, 'update') ? { icon: false } : false}
-            treeData={grown(found.data.items, null)}
+            treeData={grown(found.data, null)}
             onDrop={({ dragNode, node, dropToGap }) => {
               const parent = dropToGap ? idOf(node.row.parent) || null : node.row.id
               move(dragNode.row, parent).catch(complain)

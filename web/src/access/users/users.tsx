@@ -1,16 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { post } from '@/api/client'
 import { useSession, useType } from '@/api/queries'
-import { bin, restore, someQuery, update } from '@/api/records'
+import { bin, restore, rowsQuery, update } from '@/api/records'
 import { may, type Row, type Type } from '@/api/types'
 import { FieldValue } from '@/records/fields/value'
 import { RecordForm } from '@/records/record/form'
 import { CreateInside } from '@/records/record/inside'
+import { count } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { Menu } from '@/ui/menu'
-import { Empty, Failed, Loading } from '@/ui/states'
+import { Empty, Failed, Loading, More } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { Secret } from '../secret'
@@ -24,11 +25,14 @@ export default function Users() {
   const [making, setMaking] = useState(false)
   const [editing, setEditing] = useState<Row | null>(null)
   const [link, setLink] = useState<string | null>(null)
-  const found = useQuery({
-    ...someQuery('users', { sort: words ? undefined : 'name', q: words }, 500),
+  const asked = useDeferredValue(words.trim())
+  const found = useInfiniteQuery({
+    ...rowsQuery('users', { sort: 'name', q: asked }),
     enabled: Boolean(type),
+    placeholderData: (before) => before,
   })
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
+  const rows = found.data?.pages.flatMap((page) => page.items)
   async function invite(id: string) {
     const made = await post<{ link: string }>(`/users/${id}/invite`)
     setLink(made.link.startsWith('/') ? location.origin + made.link : made.link)
@@ -47,6 +51,7 @@ export default function Users() {
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
+        <span className="muted">{found.data && count(found.data.pages[0]?.count ?? 0)}</span>
         <div className="acts">
           {may(type, 'create') && (
             <Button type="primary" icon={<Icon name="plus" size={14} />} onClick={() => setMaking(true)}>
@@ -57,14 +62,11 @@ export default function Users() {
       </div>
       {found.isPending && <Loading />}
       {found.isError && <Failed error={found.error} again={() => found.refetch()} />}
-      {found.data && (
-        <UserTable
-          type={type}
-          rows={found.data.items}
-          edit={setEditing}
-          invite={(id) => invite(id).catch(complain)}
-        />
+      {rows?.length === 0 && <Empty icon="people" title={t('records.none.filtered')} />}
+      {rows && rows.length > 0 && (
+        <UserTable type={type} rows={rows} edit={setEditing} invite={(id) => invite(id).catch(complain)} />
       )}
+      <More of={found} />
       {making && (
         <CreateInside
           type={type}

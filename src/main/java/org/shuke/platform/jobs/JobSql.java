@@ -27,8 +27,13 @@ final class JobSql {
       """;
 
   private static final String LATEST =
-      "select %s from platform.job where ?::uuid[] is null or principal = any (?::uuid[])"
-          + " order by created desc, id desc limit ?";
+      """
+      select %s from platform.job
+      where (?::uuid[] is null or principal = any (?::uuid[]))
+        and (?::uuid is null
+          or (created, id) < (select b.created, b.id from platform.job b where b.id = ?::uuid))
+      order by created desc, id desc limit ?
+      """;
 
   /// How many seconds a living node may be silent while it looks for a lost connection.
   private static final int MOMENT = 3;
@@ -71,10 +76,10 @@ final class JobSql {
             tx.first("select " + COLUMNS + " from platform.job where id = ?", JobSql::job, id)));
   }
 
-  List<Job> latest(int limit, @Nullable Collection<UUID> of) {
+  List<Job> latest(int limit, @Nullable Collection<UUID> of, @Nullable UUID before) {
     return database.read(tx -> {
       var whose = of == null ? null : tx.connection().createArrayOf("uuid", of.toArray());
-      return tx.query(LATEST.formatted(COLUMNS), JobSql::job, whose, whose, limit);
+      return tx.query(LATEST.formatted(COLUMNS), JobSql::job, whose, whose, before, before, limit);
     });
   }
 

@@ -117,14 +117,12 @@ public final class Jobs implements AutoCloseable {
     return sql.find(id);
   }
 
-  /// The latest jobs, newest first.
-  public List<Job> latest(int limit) {
-    return sql.latest(limit, null);
-  }
-
   /// The latest jobs that one of the principals asked for, newest first.
-  public List<Job> latest(int limit, Collection<UUID> principals) {
-    return sql.latest(limit, principals);
+  ///
+  /// @param principals all jobs where absent
+  /// @param before only jobs older than this one
+  public List<Job> latest(int limit, @Nullable Collection<UUID> principals, @Nullable UUID before) {
+    return sql.latest(limit, principals, before);
   }
 
   /// Asks a job to stop; a waiting one is cancelled at once. False when it has ended already.

@@ -76,10 +76,11 @@ class JobsTest {
     assertEquals("{\"said\":\"LiLi\"}", String.valueOf(job.result()));
     assertEquals(new UUID(0, 7), job.principal());
     assertTrue(told.contains(id));
-    assertEquals(id, jobs.latest(10).getFirst().id());
+    assertEquals(id, jobs.latest(10, null, null).getFirst().id());
     var others = jobs.submit("greet", new Greeting("Wu", 1), new UUID(0, 8));
-    assertEquals(others, jobs.latest(1).getFirst().id());
-    assertEquals(id, jobs.latest(1, List.of(new UUID(0, 7))).getFirst().id());
+    assertEquals(others, jobs.latest(1, null, null).getFirst().id());
+    assertEquals(id, jobs.latest(1, List.of(new UUID(0, 7)), null).getFirst().id());
+    assertEquals(id, jobs.latest(1, null, others).getFirst().id());
   }
 
   @Test
@@ -96,7 +97,7 @@ class JobsTest {
                   jobs.submit(tx, "never", Map.of(), null);
                   throw Refusal.notFound();
                 }));
-    assertTrue(jobs.latest(10).stream().noneMatch(job -> job.name().equals("never")));
+    assertTrue(jobs.latest(10, null, null).stream().noneMatch(job -> job.name().equals("never")));
   }
 
   @Test
@@ -204,7 +205,10 @@ class JobsTest {
     Thread.sleep(1500);
     assertTrue(runs.get() <= 2, "runs: " + runs);
     assertEquals(
-        1, nodes.getFirst().latest(50).stream().filter(job -> job.name().equals("tick")).count());
+        1,
+        nodes.getFirst().latest(50, null, null).stream()
+            .filter(job -> job.name().equals("tick"))
+            .count());
   }
 
   @Test
@@ -217,7 +221,7 @@ class JobsTest {
     var mine = jobs.submit("often", Map.of(), UUID.randomUUID());
     await(() -> runs.get() > 3);
     assertTrue(jobs.find(mine).isPresent());
-    var left = jobs.latest(50).stream().filter(job -> job.principal() == null).toList();
+    var left = jobs.latest(50, null, null).stream().filter(job -> job.principal() == null).toList();
     assertTrue(left.size() <= 2, "left: " + left);
   }
 
