@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useSession, useType, useTypes } from '@/api/queries'
 import { someQuery } from '@/api/records'
-import { may, type Type, valueAt } from '@/api/types'
+import { type Type, valueAt } from '@/api/types'
 import { Occasions } from '@/customers/diary/dates'
 import { MyDay } from '@/customers/diary/day'
 import { SLIPPING } from '@/insight/value/slipping'
@@ -12,13 +12,14 @@ import { iconOf } from '@/records/kinds'
 import { CooperationRequests } from '@/sales/leads/requests'
 import { StaleDeals } from '@/sales/pipeline/stale'
 import { ThisQuarter } from '@/sales/plans/quarter'
-import { ButtonLink } from '@/ui/buttonlink'
 import { count, dayOf, money, plainDay } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { recent } from '@/ui/recent'
-import { Empty, Loading } from '@/ui/states'
+import { Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import './home.css'
+
+const FirstSteps = lazy(() => import('./firststeps'))
 
 /** The working day: what to do, whom to greet, who is slipping away. */
 export default function Home() {
@@ -28,6 +29,8 @@ export default function Home() {
   const contacts = useType('contacts')
   const opportunities = useType('opportunities')
   const requests = useType('cooperation-requests')
+  const empty =
+    useQuery({ ...someQuery('accounts', { select: 'id' }, 1, true), enabled: !!accounts }).data?.count === 0
   const valued = accounts?.fields.some((field) => field.name === 'value')
   return (
     <div className="page">
@@ -35,17 +38,21 @@ export default function Home() {
         <h1>{t('app.hello', { name: user.name })}</h1>
         <p className="muted">{plainDay(dayOf(new Date()))}</p>
       </div>
-      {accounts && <FirstMinute type={accounts} />}
+      {accounts && empty && (
+        <Suspense>
+          <FirstSteps type={accounts} />
+        </Suspense>
+      )}
       <div className="home">
         <div className="stack">
           {activities && <MyDay type={activities} />}
-          {opportunities && <StaleDeals />}
+          {opportunities && !empty && <StaleDeals />}
         </div>
         <div className="stack">
           {requests && <CooperationRequests />}
-          {opportunities && <ThisQuarter />}
-          {accounts && valued && <Slipping type={accounts} />}
-          {contacts && <Occasions />}
+          {opportunities && !empty && <ThisQuarter />}
+          {accounts && valued && !empty && <Slipping type={accounts} />}
+          {contacts && !empty && <Occasions />}
           <Recently />
         </div>
       </div>
@@ -62,22 +69,6 @@ function Panel({ title, link, children }: { title: string; link?: ReactNode; chi
       </header>
       {children}
     </section>
-  )
-}
-
-/** With nothing here yet there is one thing to do: bring what one has. */
-function FirstMinute({ type }: { type: Type }) {
-  const found = useQuery(someQuery('accounts', { select: 'id' }, 1, true))
-  if (found.data?.count !== 0) return null
-  return (
-    <Empty icon="upload" title={t('app.first')}>
-      <p>{t('app.first.hint')}</p>
-      {may(type, 'import') && (
-        <ButtonLink to="/imports/new" type="primary">
-          {t('app.import')}
-        </ButtonLink>
-      )}
-    </Empty>
   )
 }
 

@@ -8,7 +8,7 @@ import { Segmented } from '@/ui/segmented'
 import { Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
-import { Figures } from './figures'
+import { Figures, Made } from './figures'
 import { change, type Failure, type Import, step, type Warning } from './import'
 import { MappingStep } from './mapping'
 
@@ -26,6 +26,7 @@ export function Checked({ given }: { given: Import }) {
       <section className="card">
         <h2>{t('imports.foretold')}</h2>
         <Figures counters={given.counters} />
+        <Made given={given} />
         <Warnings given={given} />
       </section>
       {failed > 0 && <Mending given={given} failed={failed} />}
@@ -55,7 +56,7 @@ export function Warnings({ given }: { given: Import }) {
           key={`${warning.code}${warning.column}`}
           className={LOUD.includes(warning.code) ? 'row wrap import-loud' : 'row wrap'}
         >
-          <Icon name="info" size={14} /> {warning.message}
+          <Icon name="info" size={14} /> <span className="import-said">{warning.message}</span>
           {warning.column && warning.rows && <Noted warning={warning} />}
           {warning.code === 'date-order-open' && warning.column && given.state === 'checked' && (
             <Segmented

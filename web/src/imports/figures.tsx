@@ -1,6 +1,7 @@
+import { useTypes } from '@/api/queries'
 import { count } from '@/ui/format'
-import { tx } from '@/ui/text'
-import { COUNTERS, type Counters } from './import'
+import { t, tx } from '@/ui/text'
+import { COUNTERS, type Counters, type Import } from './import'
 
 /** The counters of an import as figures in a row. */
 export function Figures({ counters }: { counters?: Partial<Counters> }) {
@@ -16,5 +17,20 @@ export function Figures({ counters }: { counters?: Partial<Counters> }) {
         )
       })}
     </dl>
+  )
+}
+
+/** What the rows of a file that holds several kinds of records become, or became. */
+export function Made({ given }: { given: Import }) {
+  const types = useTypes()
+  const made = Object.entries(given.made ?? {})
+  if (made.length === 0) return null
+  const name = (plural: string) => types.find((type) => type.plural === plural)?.pluralLabel ?? plural
+  return (
+    <p className="muted">
+      {t(given.state === 'checked' ? 'imports.makes' : 'imports.made', {
+        what: made.map(([plural, n]) => `${name(plural)} ${count(n)}`).join(t('imports.noted.and')),
+      })}
+    </p>
   )
 }

@@ -17,7 +17,7 @@ export type Import = {
   counters?: Partial<Counters>
   warnings?: Warning[]
   problem?: string | null
-  /** By plural: how many records of it a finished import has made, where a row may make several. */
+  /** By plural: how many records of it a checked import would make or a finished one has made, where rows may make several. */
   made?: Record<string, number>
   job?: string | null
   createdAt?: string

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { patch } from '@/api/client'
-import { queries } from '@/api/queries'
+import { queries, useSession } from '@/api/queries'
 import { WhatIsWrong } from '@/ui/form'
 import { Icon } from '@/ui/icons'
 import { t, tx } from '@/ui/text'
@@ -23,6 +23,7 @@ export function MappingStep({ given }: { given: Import }) {
   const [error, setError] = useState<unknown>(null)
   const [working, setWorking] = useState(false)
   const [all, setAll] = useState(false)
+  const { currency } = useSession()
   const targets = given.fields
   const full = given.columns.filter((column) => column.samples.length > 0)
   const shown = all || full.length === 0 ? given.columns : full
@@ -71,8 +72,8 @@ export function MappingStep({ given }: { given: Import }) {
                   <tr key={column.name} className={target ? undefined : 'mapping-unused'}>
                     <th scope="row">{column.name}</th>
                     <td className="mapping-samples">
-                      {column.samples.slice(0, 3).map((sample, i) => (
-                        <span key={i}>{sample || '–'}</span>
+                      {[...new Set(column.samples)].slice(0, 3).map((sample) => (
+                        <span key={sample}>{sample}</span>
                       ))}
                     </td>
                     <td>
@@ -100,6 +101,9 @@ export function MappingStep({ given }: { given: Import }) {
             </tbody>
           </table>
         </div>
+        {given.type === 'sales' && !taken.has('currency') && (
+          <p className="muted mapping-note">{t('imports.currency', { currency })}</p>
+        )}
         {hidden > 0 && (
           <Button type="link" size="small" onClick={() => setAll(!all)}>
             {all ? t('imports.empty.hide') : t('imports.empty.show', { n: hidden })}

@@ -3,18 +3,25 @@ import { useState } from 'react'
 import { queries, useTypes } from '@/api/queries'
 import { type Preview, previewOf, UndoDialog } from '@/records/units/undo'
 import { ButtonLink } from '@/ui/buttonlink'
-import { count } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t, tx } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { Warnings } from './checked'
-import { Figures } from './figures'
+import { Figures, Made } from './figures'
 import { type Import, step } from './import'
 
 /** What became of every row, what to look at now, and the way back. */
 export function Report({ given }: { given: Import }) {
   const [preview, setPreview] = useState<Preview | null>(null)
+  const [looking, setLooking] = useState(false)
   const failed = given.counters?.failed ?? 0
+  function look() {
+    setLooking(true)
+    previewOf(given.id)
+      .then(setPreview)
+      .catch(complain)
+      .finally(() => setLooking(false))
+  }
   return (
     <div className="stack">
       <section className="card">
@@ -39,10 +46,7 @@ export function Report({ given }: { given: Import }) {
           </a>
         )}
         {given.state !== 'undone' && (
-          <Button
-            icon={<Icon name="undo" size={14} />}
-            onClick={() => previewOf(given.id).then(setPreview).catch(complain)}
-          >
+          <Button icon={<Icon name="undo" size={14} />} loading={looking} onClick={look}>
             {t('imports.undo')}
           </Button>
         )}
@@ -59,28 +63,13 @@ export function Report({ given }: { given: Import }) {
   )
 }
 
-/** What the rows of a file that holds several kinds of records became. */
-function Made({ given }: { given: Import }) {
-  const types = useTypes()
-  const made = Object.entries(given.made ?? {})
-  if (made.length === 0) return null
-  const name = (plural: string) => types.find((type) => type.plural === plural)?.pluralLabel ?? plural
-  return (
-    <p className="muted">
-      {t('imports.made', {
-        what: made.map(([plural, n]) => `${name(plural)} ${count(n)}`).join(t('imports.noted.and')),
-      })}
-    </p>
-  )
-}
-
 /** From the report to what matters now. */
 function Onward({ given }: { given: Import }) {
   const type = useTypes().find((each) => each.plural === given.type)
   if (given.type === 'sales') {
     return (
       <>
-        <ButtonLink to="/insight/value" type="primary">
+        <ButtonLink to="/insight/value" primary>
           {t('imports.seeValue')}
         </ButtonLink>
         <ButtonLink
@@ -94,7 +83,7 @@ function Onward({ given }: { given: Import }) {
     )
   }
   return (
-    <ButtonLink to="/$plural" params={{ plural: given.type }} type="primary">
+    <ButtonLink to="/$plural" params={{ plural: given.type }} primary>
       {t('imports.see', { type: type?.pluralLabel ?? given.type })}
     </ButtonLink>
   )

@@ -76,7 +76,11 @@ function Under({ given }: { given: Import }) {
   return (
     <section className="card import-under" aria-live="polite">
       <h2>{tx(`imports.under.${given.state}`)}</h2>
-      <Progress percent={Math.round(share * 100)} aria-label={tx(`imports.under.${given.state}`)} />
+      <Progress
+        percent={Math.round(share * 100)}
+        showInfo={share > 0}
+        aria-label={tx(`imports.under.${given.state}`)}
+      />
       <p className="muted">{job.data?.message ?? t('imports.under.leave')}</p>
       <div className="row">
         {stopped && (

@@ -33,7 +33,7 @@ export function Bars({ bars, label, say, to }: Props) {
       </div>
       <div className="bars-axis" aria-hidden="true">
         <span>{bars[0] && month(bars[0].month)}</span>
-        <span>{bars.at(-1) && month((bars.at(-1) as Bar).month)}</span>
+        {bars.length > 1 && <span>{month((bars.at(-1) as Bar).month)}</span>}
       </div>
     </figure>
   )

@@ -27,13 +27,14 @@ export function ValueCard({ type, page }: { type: Type; page: RecordPage }) {
   const row = page.record
   const of = (name: string) => valueAt(row, `value.${name}`)
   const revenue = (page.revenue ?? []).slice(-12)
-  if (valueFields(type).length === 0 && revenue.length === 0) return null
+  const valued = valueFields(type).length > 0
+  if (!valued && revenue.length === 0) return null
   const monetary = of('monetary')
   return (
     <section className="card" aria-label={t('customers.value')}>
       <h2>{t('customers.value')}</h2>
       {monetary === null || monetary === undefined ? (
-        <p className="muted">{t('customers.value.none')}</p>
+        valued && <p className="muted">{t('customers.value.none')}</p>
       ) : (
         <>
           <p className="value-figure">

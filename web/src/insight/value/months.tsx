@@ -6,10 +6,7 @@ import { t } from '@/ui/text'
 import type { Overview } from './overview'
 import { Toggle } from './toggle'
 
-function ordersOf(yearMonth: string): { filter: string; sort: string } {
-  const [year = 0, number = 1] = yearMonth.slice(0, 7).split('-').map(Number)
-  const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`
-  const filter = `placedAt >= date("${yearMonth.slice(0, 7)}-01") && placedAt < date("${next}-01")`
+function ordersOf({ filter }: Overview['months'][number]): { filter: string; sort: string } {
   return { filter, sort: '-placedAt' }
 }
 
@@ -20,7 +17,7 @@ export function Months({ seen }: { seen: Overview }) {
     key: each.month,
     label: month(each.month),
     value: each.amount,
-    behind: { plural: 'orders', search: ordersOf(each.month) },
+    behind: { plural: 'orders', search: ordersOf(each) },
   }))
   return (
     <section className="card" aria-label={t('insight.months')}>
@@ -37,7 +34,7 @@ export function Months({ seen }: { seen: Overview }) {
                   <Link
                     to="/$plural"
                     params={{ plural: 'orders' }}
-                    search={ordersOf(each.month) as never}
+                    search={ordersOf(each) as never}
                     className="link"
                   >
                     {month(each.month)}

@@ -13,7 +13,8 @@ export type Overview = {
   classes: { class: string; accounts: number; monetary: number; average?: number; advice?: string }[]
   stages: { stage: string; accounts: number; monetary: number }[]
   abc: { abc: string; accounts: number; monetary: number }[]
-  months: { month: string; amount: number }[]
+  /** `filter` finds the orders that make up the amount. */
+  months: { month: string; amount: number; filter: string }[]
 }
 
 export const overviewQuery = queryOptions({

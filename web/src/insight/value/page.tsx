@@ -53,7 +53,7 @@ export default function WhoMatters() {
       {seen.accounts === 0 ? (
         <Empty icon="chart" title={t('insight.none')}>
           <p>{t('insight.none.hint')}</p>
-          <ButtonLink to="/imports/new" type="primary">
+          <ButtonLink to="/imports/new" primary>
             {t('insight.none.import')}
           </ButtonLink>
         </Empty>

@@ -1,20 +1,26 @@
 import { Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
-import { create } from '@/api/records'
+import { create, update } from '@/api/records'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
 import type { ListView } from './state'
-import { kept } from './views'
+import { kept, type View } from './views'
 
-/** Keeps the list as it stands under a name. */
-export default function SaveView({ list, close }: { list: ListView; close: () => void }) {
+type Props = { list: ListView; view?: View; close: () => void }
+
+/** Keeps the list as it stands under a name, or gives a view another one. */
+export default function SaveView({ list, view, close }: Props) {
   const { type, state, change } = list
-  const [name, setName] = useState('')
-  const [shared, setShared] = useState(false)
-  const [pinned, setPinned] = useState(false)
+  const [name, setName] = useState(view?.name ?? '')
+  const [shared, setShared] = useState(view?.shared ?? false)
+  const [pinned, setPinned] = useState(view?.pinned ?? false)
   const [error, setError] = useState<unknown>(null)
   async function save() {
     try {
+      if (view) {
+        await update('views', view.id, view.version, { name, shared, pinned })
+        return close()
+      }
       const record = { name, type: type.name, state: JSON.stringify(kept(state)), shared, pinned }
       const made = await create('views', record)
       change({ view: made.id })
@@ -26,7 +32,7 @@ export default function SaveView({ list, close }: { list: ListView; close: () =>
   return (
     <Modal
       open
-      title={t('records.views.save')}
+      title={view ? t('records.views.rename') : t('records.views.save')}
       okText={t('ui.save')}
       cancelText={t('ui.cancel')}
       okButtonProps={{ disabled: !name.trim() }}

@@ -2,20 +2,19 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useSession, useType, useTypes } from '@/api/queries'
-import { bin, restore, someQuery, update } from '@/api/records'
+import { someQuery } from '@/api/records'
 import { idOf, type Row } from '@/api/types'
 import { readyViews } from '@/app/readyviews'
 import { Icon } from '@/ui/icons'
-import { Menu } from '@/ui/menu'
 import { t } from '@/ui/text'
-import { complain, say } from '@/ui/toast'
 import { stateOf } from '../favourites'
 import { readable } from './readable'
 import type { ListState, ListView } from './state'
 
 const SaveView = lazy(() => import('./saveview'))
+const ViewMenu = lazy(() => import('./viewmenu'))
 
-type View = Row & {
+export type View = Row & {
   name: string
   state: string | ListState
   shared?: boolean
@@ -23,7 +22,7 @@ type View = Row & {
   owner?: unknown
 }
 
-const DEFAULT = 'shuke.view.'
+export const DEFAULT = 'shuke.view.'
 
 /** What a view keeps of the address. */
 export function kept({ filter, sort, cols, frozen, group, q }: ListState): ListState {
@@ -97,7 +96,6 @@ export function Views({ view }: { view: ListView }) {
           {each.shared && <Icon name="people" size={12} />}
         </button>
       ))}
-      {current && <ViewMenu view={current} list={view} dirty={Boolean(dirty)} />}
       {kind && !current && (state.filter || state.cols || state.frozen || state.group || state.sort) && (
         <Button
           type="text"
@@ -108,12 +106,23 @@ export function Views({ view }: { view: ListView }) {
           {t('records.views.save')}
         </Button>
       )}
-      <Suspense>{saving && <SaveView list={view} close={() => setSaving(false)} />}</Suspense>
+      <Suspense>
+        {current && (
+          <ViewMenu
+            view={current}
+            list={view}
+            dirty={Boolean(dirty)}
+            reset={() => show(current)}
+            saveAsNew={() => setSaving(true)}
+          />
+        )}
+        {saving && <SaveView list={view} close={() => setSaving(false)} />}
+      </Suspense>
     </nav>
   )
 }
 
-function isMine(view: View, user: string): boolean {
+export function isMine(view: View, user: string): boolean {
   return view.owner === undefined || idOf(view.owner) === user
 }
 
@@ -127,56 +136,4 @@ function useDefaultView({ type, state }: ListView, views: View[], show: (view: V
     const chosen = views.find((each) => each.id === localStorage.getItem(DEFAULT + type.plural))
     if (chosen) show(chosen)
   }, [views, started])
-}
-
-function ViewMenu({ view, list, dirty }: { view: View; list: ListView; dirty: boolean }) {
-  const { type, state, change } = list
-  const { user } = useSession()
-  const mine = isMine(view, user.id)
-  const isDefault = localStorage.getItem(DEFAULT + type.plural) === view.id
-  const set = (fields: Record<string, unknown>) =>
-    update('views', view.id, view.version, fields).catch(complain)
-  async function remove() {
-    await bin('views', view)
-    change({ view: undefined })
-    say(t('records.deleted', { name: view.name }), () => restore('views', view.id))
-  }
-  const own = [
-    {
-      key: 'pin',
-      label: view.pinned ? t('records.views.unpin') : t('records.views.pin'),
-      onClick: () => set({ pinned: !view.pinned }),
-    },
-    {
-      key: 'share',
-      label: view.shared ? t('records.views.private') : t('records.views.share'),
-      onClick: () => set({ shared: !view.shared }),
-    },
-    { key: 'delete', label: t('ui.delete'), onClick: () => remove().catch(complain) },
-  ]
-  const anyone = {
-    key: 'default',
-    label: isDefault ? t('records.views.nodefault') : t('records.views.default'),
-    onClick: () =>
-      isDefault
-        ? localStorage.removeItem(DEFAULT + type.plural)
-        : localStorage.setItem(DEFAULT + type.plural, view.id),
-  }
-  return (
-    <>
-      {dirty && mine && (
-        <Button size="small" type="text" onClick={() => set({ state: JSON.stringify(kept(state)) })}>
-          {t('records.views.update')}
-        </Button>
-      )}
-      <Menu menu={{ items: [anyone, ...(mine ? own : [])] }}>
-        <Button
-          size="small"
-          type="text"
-          aria-label={t('records.views.menu')}
-          icon={<Icon name="more" size={14} />}
-        />
-      </Menu>
-    </>
-  )
 }

@@ -73,7 +73,10 @@ function Fact({ field, row, editable, save }: FactProps) {
   return (
     <div className="fact">
       <dt title={field.help ?? undefined}>{field.label}</dt>
-      <dd className={editable ? 'fact-editable' : undefined}>
+      <dd
+        className={editable ? 'fact-editable' : undefined}
+        onDoubleClick={editable ? () => setEditing(true) : undefined}
+      >
         {editing ? (
           <FactEditor {...{ field, row, save }} value={value} close={() => setEditing(false)} />
         ) : (

@@ -159,19 +159,20 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
             </div>
           )}
           {(['en', 'zh'] as const).map((code) => (
-            <Labelled
-              key={code}
-              label={code === 'en' ? t('records.schema.helpEn') : t('records.schema.helpZh')}
-              help={code === 'en' ? t('records.schema.help.help') : undefined}
-            >
-              {(id) => (
-                <Input
-                  id={id}
-                  value={draft.help?.[code] ?? ''}
-                  onChange={({ target: { value } }) => set({ help: { ...draft.help, [code]: value } })}
-                />
-              )}
-            </Labelled>
+            <div key={code} className={code === 'en' ? 'begins' : undefined}>
+              <Labelled
+                label={code === 'en' ? t('records.schema.helpEn') : t('records.schema.helpZh')}
+                help={code === 'en' ? t('records.schema.help.help') : undefined}
+              >
+                {(id) => (
+                  <Input
+                    id={id}
+                    value={draft.help?.[code] ?? ''}
+                    onChange={({ target: { value } }) => set({ help: { ...draft.help, [code]: value } })}
+                  />
+                )}
+              </Labelled>
+            </div>
           ))}
           {draft.kind !== 'formula' && (
             <div className="wide">
@@ -314,6 +315,7 @@ export function ChoiceRows({
               placeholder={code === 'en' ? t('records.schema.labelEn') : t('records.schema.labelZh')}
               value={choice.labels[code] ?? ''}
               onChange={({ target: { value } }) => put(i, { labels: { ...choice.labels, [code]: value } })}
+              onBlur={() => !choice.value && put(i, { value: nameFrom(choice.labels[code] ?? '') })}
             />
           ))}
           <Button

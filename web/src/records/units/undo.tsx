@@ -48,6 +48,7 @@ export function UndoDialog({ preview, title, close, done }: Props) {
   const [working, setWorking] = useState(false)
   const [overwrite, setOverwrite] = useState(false)
   const { conflicts, referred } = preview
+  const made = preview.types.filter((each) => each.created > 0)
   async function undo() {
     setWorking(true)
     try {
@@ -81,6 +82,13 @@ export function UndoDialog({ preview, title, close, done }: Props) {
       onCancel={close}
     >
       {preview.remove > 0 && <p>{t('records.undo.removes', { n: count(preview.remove) })}</p>}
+      {made.length > 1 && (
+        <p className="muted">
+          {made
+            .map((each) => `${pluralOf(types, each.type)} ${count(each.created)}`)
+            .join(t('records.undo.and'))}
+        </p>
+      )}
       {preview.restore > 0 && <p>{t('records.undo.restores', { n: count(preview.restore) })}</p>}
       {conflicts.count > 0 && (
         <p className="wrong">

@@ -185,7 +185,7 @@ final class FirstStart {
 
   private boolean rightCode(String code) {
     var expected = database.read(PeopleSql::setupCode);
-    var given = Token.hash(code.strip().toUpperCase(Locale.ROOT));
+    var given = Token.hash(Token.codeOf(code));
     return expected != null && MessageDigest.isEqual(expected, given);
   }
 

@@ -120,9 +120,10 @@ final class Passwords {
       return "password.long";
     }
     var plain = password.toLowerCase(Locale.ROOT);
-    var name = email.toLowerCase(Locale.ROOT).split("@", 2)[0];
-    if (name.length() >= 3) {
-      plain = plain.replace(name, "");
+    for (var part : email.toLowerCase(Locale.ROOT).split("[@.]")) {
+      if (part.length() >= 3) {
+        plain = plain.replace(part, "");
+      }
     }
     for (var word : GUESSED_FIRST) {
       plain = plain.replace(word, "");

@@ -61,8 +61,9 @@ final class ImportRun {
     try {
       Path file = files.verified(of.file());
       Plan plan = plans.today(of);
-      Map<String, Evidence> evidence = survey(file, of, plan);
-      database.background().transaction(tx -> staged(tx, of, plan, file, evidence, watch));
+      Survey survey = survey(file, of, plan);
+      Watch told = watch.outOf(survey.rows());
+      database.background().transaction(tx -> staged(tx, of, plan, file, survey.evidence(), told));
     } catch (IOException e) {
       throw failed(id, "import-file-gone", new UncheckedIOException(e));
     } catch (Refusal e) {
@@ -102,7 +103,7 @@ final class ImportRun {
         });
   }
 
-  private static Map<String, Evidence> survey(Path file, Import of, Plan plan) throws IOException {
+  private static Survey survey(Path file, Import of, Plan plan) throws IOException {
     try (var flow = RowFlow.of(file, of.shape())) {
       return Survey.of(flow, Cells.chosen(plan.targets(), of.mapping()));
     }

@@ -154,7 +154,8 @@ public final class Imports {
     return columns.stream()
         .map(c ->
             new Column(
-                c.name(), c.samples().stream().filter(s -> !s.isBlank()).limit(SHOWN).toList()))
+                c.name(),
+                c.samples().stream().filter(s -> !s.isBlank()).distinct().limit(SHOWN).toList()))
         .toList();
   }
 
@@ -291,9 +292,12 @@ public final class Imports {
         });
   }
 
-  /// How many records of each type were made by an import that is done; empty where rows say so.
+  /// How many records of each type an import that is checked would make, or one that is done has
+  /// made; empty where rows say so.
   Map<String, Long> made(Import of) {
-    return of.state() == State.DONE ? database.read(tx -> plans.of(of).made(tx, of)) : Map.of();
+    return of.state() == State.DONE || of.state() == State.CHECKED
+        ? database.read(tx -> plans.of(of).made(tx, of))
+        : Map.of();
   }
 
   /// What the columns of this import may be mapped to.

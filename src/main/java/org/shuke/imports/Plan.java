@@ -62,7 +62,7 @@ interface Plan {
     return ImportSql.noted(tx, table(), of.id());
   }
 
-  /// How many records of each type were made, where a row may make several.
+  /// How many records of each type are to be made, or were, where a row may make several.
   default Map<String, Long> made(Transaction tx, Import of) throws SQLException {
     return Map.of();
   }

@@ -219,20 +219,40 @@ final class SalesCheckSql {
 
   /// How many orders, customers and products were made, by the plural of their type.
   static Map<String, Long> made(Transaction tx, UUID id) throws SQLException {
-    Map<String, Long> made = new LinkedHashMap<>();
-    tx.query(
+    return counted(
+        tx,
+        id,
         """
         select 'orders', count(*) from imports.sales_order where import = ? and result = 'created'
         union all
         select 'accounts', count(*) from imports.sales_account where import = ? and result = 'created'
         union all
         select 'products', count(*) from imports.sales_product where import = ? and result = 'created'
-        """,
-        row -> made.put(row.getString(1), row.getLong(2)),
+        """);
+  }
+
+  /// How many are to be made, by the same plurals.
+  static Map<String, Long> foretold(Transaction tx, UUID id) throws SQLException {
+    return counted(
+        tx,
         id,
-        id,
-        id);
-    return made;
+        """
+        select 'orders', count(*) from imports.sales_order where import = ? and plan = 'create'
+        union all
+        select 'accounts', count(*) from imports.sales_account s
+        where import = ? and namesake is null
+          and not exists (select from customers.account a where a.external_id = s.key)
+        union all
+        select 'products', count(*) from imports.sales_product s
+        where import = ? and not exists (select from catalog.product p where p.sku = s.sku)
+        """);
+  }
+
+  private static Map<String, Long> counted(Transaction tx, UUID id, String counts)
+      throws SQLException {
+    Map<String, Long> counted = new LinkedHashMap<>();
+    tx.query(counts, row -> counted.put(row.getString(1), row.getLong(2)), id, id, id);
+    return counted;
   }
 
   /// Settles what the check found not to need writing.

@@ -94,7 +94,9 @@ final class SalesPlan implements Plan {
 
   @Override
   public Map<String, Long> made(Transaction tx, Import of) throws SQLException {
-    return SalesCheckSql.made(tx, of.id());
+    return of.state() == Import.State.CHECKED
+        ? SalesCheckSql.foretold(tx, of.id())
+        : SalesCheckSql.made(tx, of.id());
   }
 
   @Override

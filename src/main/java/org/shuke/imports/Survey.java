@@ -9,11 +9,11 @@ import org.shuke.imports.values.Evidence;
 
 /// A first walk through the whole file: what its columns of numbers and days say about how they are
 /// written.
-final class Survey {
-  private Survey() {}
-
-  /// Evidence by column.
-  static Map<String, Evidence> of(RowFlow flow, Map<String, Target> chosen) throws IOException {
+///
+/// @param evidence by column
+/// @param rows how many there are; 0 where there was no need to read all of them
+record Survey(Map<String, Evidence> evidence, long rows) {
+  static Survey of(RowFlow flow, Map<String, Target> chosen) throws IOException {
     Map<String, Evidence> found = new HashMap<>();
     chosen.forEach((column, target) -> {
       if (Evidence.speaks(target.form())) {
@@ -21,7 +21,9 @@ final class Survey {
       }
     });
     List<String> header = flow.header();
+    long count = 0;
     for (List<Row> rows = flow.next(); !rows.isEmpty() && !found.isEmpty(); rows = flow.next()) {
+      count += rows.size();
       for (var each : found.entrySet()) {
         int at = header.indexOf(each.getKey());
         Target target = chosen.get(each.getKey());
@@ -30,6 +32,6 @@ final class Survey {
         }
       }
     }
-    return found;
+    return new Survey(found, count);
   }
 }

@@ -129,8 +129,16 @@ public final class Texts {
           .matcher(text)
           .replaceAll(hole -> {
             Object value = args.get(hole.group(1));
-            return Matcher.quoteReplacement(value == null ? hole.group() : value.toString());
+            return Matcher.quoteReplacement(value == null ? hole.group() : written(value));
           });
+    }
+
+    /// Large numbers in groups of three, as both languages write them; four digits may be a year.
+    private static String written(Object value) {
+      boolean large =
+          (value instanceof Long || value instanceof Integer)
+              && Math.abs(((Number) value).longValue()) >= 10_000;
+      return large ? String.format(Locale.ROOT, "%,d", value) : value.toString();
     }
   }
 }

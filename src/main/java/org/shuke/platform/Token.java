@@ -2,6 +2,7 @@ package org.shuke.platform;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 
 /// Secrets that a caller holds: 256 random bits without any meaning, kept by us only as a hash.
 public final class Token {
@@ -24,6 +25,12 @@ public final class Token {
       code.append(i > 0 && i % 4 == 0 ? "-" : "").append(letters.charAt(RANDOM.nextInt(32)));
     }
     return code.toString();
+  }
+
+  /// The [#code] that was typed: of any case, with any spaces or dashes or none.
+  public static String codeOf(String typed) {
+    var letters = typed.replaceAll("[\\s\\p{Pd}]", "").toUpperCase(Locale.ROOT);
+    return letters.replaceAll("(.{4})(?=.)", "$1-");
   }
 
   public static byte[] hash(String token) {

@@ -182,10 +182,23 @@ class ListsTest {
     assertThat(ada.page().locator(".list-foot")).containsText("records");
     tab.click();
     hasRecords(3);
-    ada.button("This view").click();
-    ada.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Delete")).click();
+    ofThisView("Rename");
+    dialog().getByLabel("Name").fill("Tea of Testonia");
+    inDialog("Save").click();
+    assertThat(tab).hasText("Tea of Testonia");
+    ada.page().getByRole(AriaRole.COLUMNHEADER).filter(heads("Name")).getByText("Name").click();
+    assertThat(ada.page()).hasURL(Pattern.compile("sort=-name"));
+    ofThisView("Back to how it was saved");
+    assertThat(ada.page()).hasURL(Pattern.compile("sort=name"));
+    ofThisView("Delete");
     assertThat(tab).not().isVisible();
     assertThat(ada.told("is in the bin")).isVisible();
+  }
+
+  private static void ofThisView(String item) {
+    ada.button("This view").click();
+    var named = new Page.GetByRoleOptions().setName(item).setExact(true);
+    ada.page().getByRole(AriaRole.MENUITEM, named).click();
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,45 @@ class SalesImportTest {
         desk.lines(
             "select number, status, total from sales.\"order\" where number ~ '^[CDE]77$' order by"
                 + " 1"));
+  }
+
+  @Test
+  void theCheckForetellsWhatTheRunMakes() {
+    desk.bring("sales", HEADER + "F1,2024-03-05,PF1,Fan,1,2,KF1,,\n");
+    Import of =
+        desk.checked(
+            "sales",
+            HEADER
+                + """
+                F1,2024-03-05,PF1,Fan,1,2,KF1,,
+                F2,2024-03-05,PF1,Fan,1,2,KF1,,
+                F3,2024-03-05,PF2,Fork,1,2,KF2,,
+                F4,2024-03-05,PF3,Flag,many,2,KF3,,
+                """);
+    var foretold = Map.of("orders", 2L, "accounts", 1L, "products", 1L);
+    assertEquals(foretold, desk.imports.made(of));
+    desk.started(of);
+    assertEquals(foretold, desk.imports.made(desk.imports.get(desk.policy, of.id())));
+  }
+
+  @Test
+  void theProgressOfACheckIsOutOfAllRows() {
+    var totals = new TreeSet<Long>();
+    Import of = desk.upload("sales", HEADER + "E1,2024-03-05,PE,Egg,1,2,KE,,\n".repeat(3));
+    desk.imports
+        .run()
+        .check(
+            of.id(),
+            new Watch() {
+              @Override
+              public void progress(long done, long total) {
+                totals.add(total);
+              }
+
+              @Override
+              public void checkpoint() {}
+            });
+    assertEquals(Set.of(3L), totals);
   }
 
   @Test

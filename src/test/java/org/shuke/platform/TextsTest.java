@@ -49,6 +49,17 @@ class TextsTest {
   }
 
   @Test
+  void largeNumbersAreGroupedAndYearsAreNot() {
+    var limit = Map.of("limit", 135_080L);
+    assertEquals(
+        "This is larger than the limit of 135,080.",
+        texts.text(Locale.ENGLISH, "problem.too-large", limit));
+    assertEquals(
+        "This is larger than the limit of 2026.",
+        texts.text(Locale.ENGLISH, "problem.too-large", Map.of("limit", 2026)));
+  }
+
+  @Test
   void aMissingTextShowsItsKey() {
     assertEquals("nothing.here", texts.in(Locale.CHINESE).text("nothing.here"));
   }

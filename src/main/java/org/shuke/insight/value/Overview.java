@@ -3,6 +3,7 @@ package org.shuke.insight.value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -174,7 +175,7 @@ final class Overview {
         new Aggregate(groupBy, FIGURES, "value.rfm != null", groupBy, null, null, null));
   }
 
-  /// What was ordered in each month, in the company's currency.
+  /// What was ordered in each month, in the company's currency, and which orders those are.
   private ArrayNode months(Policy policy, ValueSetting setting) {
     var filter =
         "status != \"cancelled\" && status != \"draft\""
@@ -192,8 +193,13 @@ final class Overview {
     var months = JsonNodeFactory.instance.arrayNode();
     for (var group : aggregate(policy, policy.catalog().type("order"), ask)) {
       var each = months.addObject();
-      each.put("month", group.path(month).stringValue("").substring(0, 7));
+      var first = LocalDate.parse(group.path(month).stringValue("").substring(0, 10));
+      each.put("month", first.toString().substring(0, 7));
       each.set("amount", group.path("amount"));
+      each.put(
+          "filter",
+          "placedAt >= date(\"%s\") && placedAt < date(\"%s\") && %s"
+              .formatted(first, first.plusMonths(1), filter));
     }
     return months;
   }

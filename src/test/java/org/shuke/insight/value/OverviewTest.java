@@ -17,8 +17,10 @@ import org.shuke.records.Grant;
 import org.shuke.records.Policy;
 import org.shuke.records.Scope;
 import org.shuke.records.Verb;
+import org.shuke.records.reads.Aggregate;
 import org.shuke.records.reads.Query;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class OverviewTest {
   @RegisterExtension static final TestDatabase test = TestDatabase.fresh();
@@ -85,6 +87,23 @@ class OverviewTest {
     assertTrue(overview.path("months").size() > 20);
     assertTrue(overview.at("/classes/0/advice").stringValue().contains("专人"));
     assertEquals("2026-11-23", overview.path("asOf").stringValue());
+  }
+
+  @Test
+  void theOrdersBehindAMonthAddUpToIt() {
+    var caller = world.administrator();
+    for (var month : overview(caller).path("months")) {
+      var filter = month.path("filter").stringValue();
+      var ask =
+          new Aggregate(
+              List.of(), Map.of("amount", "sum(totalBase)"), filter, null, null, null, null);
+      var found =
+          new JsonMapper().readTree(world.reads().aggregate(caller, world.type("order"), ask));
+      assertEquals(
+          0,
+          month.path("amount").decimalValue().compareTo(found.at("/items/0/amount").decimalValue()),
+          filter);
+    }
   }
 
   @Test
