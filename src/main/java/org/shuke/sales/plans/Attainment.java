@@ -41,8 +41,9 @@ final class Attainment {
   /// the way and should close within, weighted, `behind` the plural of the counted records and
   /// `filter` the CEL that opens them. Amounts are of won opportunities, divided by credit
   /// ([Credits]), counts of those that somebody owns, a margin of orders ([Earned]) divided by the
-  /// credit of the opportunity whose quote was accepted. `achieved` is null for whoever may not
-  /// read costs, or not everything of everybody whose target it is.
+  /// credit of the opportunity whose quote was accepted. A target whose outcome the caller could
+  /// reckon in part only, because he doesn't reach everything of everybody whose it is, is left
+  /// out: half of it would be untrue. `achieved` is null for whoever may not read costs.
   ObjectNode read(Policy policy, Period period, LocalDate today) {
     var answer = JsonNodeFactory.instance.objectNode();
     answer.put("period", period.name());
@@ -63,7 +64,9 @@ final class Attainment {
             "createdAt",
             Query.MOST);
     var round = new Round(policy, period, new Teams(ask, policy), people(), new HashMap<>());
-    targets.forEach(target -> items.add(item(round, target)));
+    targets.stream()
+        .filter(target -> isSeen(round.sight(counted(target)), target))
+        .forEach(target -> items.add(item(round, target)));
     return answer;
   }
 
@@ -91,16 +94,17 @@ final class Attainment {
   private ObjectNode item(Round round, JsonNode target) {
     var item = JsonNodeFactory.instance.objectNode();
     item.set("target", target);
-    var measure = target.path("measure").asString();
-    boolean sold = measure.equals("margin");
-    item.put("behind", sold ? "orders" : "opportunities");
-    if (!isSeen(round.sight(sold ? "order" : "opportunity"), target)) {
-      return item.putNull("achieved").putNull("open");
-    }
-    if (sold) {
-      return sold(round, target, item);
-    }
-    return measure.equals("count") ? counted(round, target, item) : shared(round, target, item);
+    item.put("behind", round.policy().catalog().type(counted(target)).plural());
+    return switch (target.path("measure").asString()) {
+      case "margin" -> sold(round, target, item);
+      case "count" -> counted(round, target, item);
+      default -> shared(round, target, item);
+    };
+  }
+
+  /// The type of the records that are counted.
+  private static String counted(JsonNode target) {
+    return target.path("measure").asString().equals("margin") ? "order" : "opportunity";
   }
 
   /// A place has people everywhere.

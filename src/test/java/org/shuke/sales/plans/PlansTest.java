@@ -193,6 +193,54 @@ class PlansTest {
     assertTrue(own.path("achieved").isNull(), own.toString());
   }
 
+  @Test
+  void aTargetIsSeenWithItsOutcomeOrNotAtAll() {
+    var north = make("teams", Map.of("name", "Whole North"));
+    var south = make("teams", Map.of("name", "Whole South"));
+    var lead = person("Lead", "Sales manager", north);
+    var ada = person("Ada Whole", "Salesperson", north);
+    var bo = person("Bo Whole", "Salesperson", south);
+    var period = "2031-Q2";
+    var own = make("targets", Map.of("owner", ada, "period", period, "amount", 100));
+    var others = make("targets", Map.of("owner", bo, "period", period, "amount", 200));
+    var ours = make("targets", Map.of("team", north, "period", period, "amount", 300));
+    var theirs = make("targets", Map.of("team", south, "period", period, "amount", 400));
+
+    assertEquals(List.of(own), seen(ada, period));
+    assertEquals(List.of(others), seen(bo, period));
+    assertEquals(List.of(own, ours), seen(lead, period));
+    assertEquals(List.of(own, others, ours, theirs), ids(admin, "/attainment?period=" + period));
+    assertEquals(List.of(own), ids(key(ada), "?select=id"));
+    assertEquals(404, key(ada).get("/api/v1/targets/" + others).status());
+  }
+
+  private String person(String name, String role, String team) {
+    var filter = URLEncoder.encode("name == \"" + role + "\"", StandardCharsets.UTF_8);
+    var roles = List.of(admin.get("/api/v1/roles?filter=" + filter).get("items.0.id"));
+    var email = name.toLowerCase(java.util.Locale.ROOT).replace(" ", ".") + "@plans.example";
+    return make("users", Map.of("name", name, "email", email, "roles", roles, "team", team));
+  }
+
+  private Client key(String person) {
+    var made = admin.post("/api/v1/users/" + person + "/issue-key", Map.of("name", "test"));
+    return new Client(PROGRAM.shuke().port()).key(ok(made).get("key"));
+  }
+
+  /// The targets whose outcome somebody is told, each with its outcome.
+  private List<String> seen(String person, String period) {
+    return ids(key(person), "/attainment?period=" + period);
+  }
+
+  private static List<String> ids(Client who, String what) {
+    return ok(who.get("/api/v1/targets" + what))
+        .json()
+        .path("items")
+        .valueStream()
+        .map(each -> each.has("target") ? each.path("target") : each)
+        .map(each -> each.path("id").asString())
+        .toList();
+  }
+
   private static JsonNode reached(Client who, String period, String target) {
     return ok(who.get("/api/v1/targets/attainment?period=" + period))
         .json()
