@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useType, useTypeNamed } from '@/api/queries'
+import { useSession, useType, useTypeNamed } from '@/api/queries'
 import { pageQuery } from '@/api/records'
-import type { Row } from '@/api/types'
+import { idOf, type Row } from '@/api/types'
 import { labelOf } from '@/records/fields/value'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
@@ -23,19 +23,23 @@ export default function ApprovalPage() {
   const type = useType('approvals')
   const found = useQuery(pageQuery('approvals', id))
   const waiting = useWaiting()
+  const { user, administrator } = useSession()
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
   if (found.isPending) return <Loading rows={10} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
   const page = found.data
   const row = page.record
   const asked = waiting.data?.items.find((item) => item.id === id)
+  const waits = row.state === 'pending'
+  const mine = administrator || idOf(row.owner) === user.id
+  const handled = ['approve', 'reject', ...(asked ? [] : ['pass']), ...(waits && mine ? [] : ['withdraw'])]
   const state = type.fields.find((field) => field.name === 'state')
   return (
     <div className="page record">
       <RecordHead
         type={type}
         row={row}
-        handled={asked ? ['approve', 'reject'] : []}
+        handled={handled}
         marks={state && <span className="mark">{labelOf(state, String(row.state ?? ''))}</span>}
         next={<Subject row={row} />}
       />
@@ -47,7 +51,7 @@ export default function ApprovalPage() {
         <div className={asked ? 'stack approval-first' : 'stack'}>
           {asked && <Ask item={asked} />}
           <RelatedLists type={type} page={page} />
-          {page.timeline && <Timeline type={type} id={id} first={page.timeline} />}
+          {page.timeline && <Timeline type={type} row={row} first={page.timeline} />}
         </div>
       </div>
     </div>

@@ -65,9 +65,7 @@ function AccountSheet({ type, page }: { type: Type; page: RecordPage }) {
           <Relations type={type} page={page} />
           <AddressList type={type} page={page} />
         </div>
-        <div>
-          {page.timeline && <Timeline type={type} id={row.id} first={page.timeline} field="account" />}
-        </div>
+        <div>{page.timeline && <Timeline type={type} row={row} first={page.timeline} field="account" />}</div>
         <div>
           <ValueCard type={type} page={page} />
           <Usual page={page} />

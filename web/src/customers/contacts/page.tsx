@@ -63,9 +63,7 @@ export default function ContactPage() {
             <Facts type={type} row={row} without={['formOfAddress', 'preferredChannel']} hideEmpty />
           </section>
         </div>
-        <div>
-          {page.timeline && <Timeline type={type} id={row.id} first={page.timeline} field="contact" />}
-        </div>
+        <div>{page.timeline && <Timeline type={type} row={row} first={page.timeline} field="contact" />}</div>
         <div>
           <Dates type={type} page={page} />
           <Relations type={type} page={page} />

@@ -1,11 +1,23 @@
 import { useTypes } from '@/api/queries'
-import type { Change } from '@/api/records'
-import type { Field, Type } from '@/api/types'
+import type { Change, HistoryItem } from '@/api/records'
+import type { Field, Row, Type } from '@/api/types'
 import { FieldValue } from '../fields/value'
 
+/** The record in the currency that its amounts were in after a version; `items` from the newest on. */
+function asOf(row: Row, items: HistoryItem[], version: number): Row {
+  const later = items.filter((item) => item.version > version).flatMap((item) => item.changes)
+  const changed = later.filter((change) => change.field === 'currency' && !change.part).at(-1)
+  return changed ? { ...row, currency: changed.before } : row
+}
+
+type Props = { type: Type; row: Row; items: HistoryItem[]; item: HistoryItem; most?: number }
+
 /** What one version changed, from what to what. */
-export function Changes({ type, changes }: { type: Type; changes: Change[] }) {
+export function Changes({ type, row, items, item, most }: Props) {
   const types = useTypes()
+  const after = asOf(row, items, item.version)
+  const before = asOf(row, items, item.version - 1)
+  const changes = item.changes.slice(0, most)
   return (
     <dl className="facts">
       {changes.map((change, i) => {
@@ -14,9 +26,9 @@ export function Changes({ type, changes }: { type: Type; changes: Change[] }) {
           <div key={`${change.field}${change.part ?? ''}${i}`} className="fact">
             <dt>{change.label}</dt>
             <dd>
-              <Side field={field} value={change.before} gone />
+              <Side field={field} row={before} value={change.before} gone />
               {' → '}
-              <Side field={field} value={change.after} />
+              <Side field={field} row={after} value={change.after} />
             </dd>
           </div>
         )
@@ -34,8 +46,8 @@ function fieldOf(types: Type[], type: Type, change: Change): Field {
   return field ?? { name: change.field, label: change.label, kind: 'text' }
 }
 
-function Side({ field, value, gone }: { field: Field; value: unknown; gone?: boolean }) {
+function Side({ field, row, value, gone }: { field: Field; row: Row; value: unknown; gone?: boolean }) {
   if (value === null || value === undefined || value === '') return <span className="muted">–</span>
-  const text = <FieldValue field={field} value={value} plain />
+  const text = <FieldValue field={field} row={row} value={value} plain />
   return gone ? <del>{text}</del> : text
 }

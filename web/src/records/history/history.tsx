@@ -1,15 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Drawer } from 'antd'
 import { historyQuery } from '@/api/records'
-import type { Type } from '@/api/types'
+import type { Row, Type } from '@/api/types'
 import { exact, moment } from '@/ui/format'
 import { Empty, Failed, Loading, More } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { Changes } from './changed'
 
 /** Who changed what, when and why. */
-export default function History({ type, id, close }: { type: Type; id: string; close: () => void }) {
-  const found = useInfiniteQuery(historyQuery(type.plural, id))
+export default function History({ type, row, close }: { type: Type; row: Row; close: () => void }) {
+  const found = useInfiniteQuery(historyQuery(type.plural, row.id))
   const items = found.data?.pages.flatMap((page) => page.items)
   return (
     <Drawer open title={t('records.history')} onClose={close} size="large">
@@ -29,7 +29,7 @@ export default function History({ type, id, close }: { type: Type; id: string; c
                 {moment(item.at)}
               </time>
             </p>
-            <Changes type={type} changes={item.changes} />
+            <Changes {...{ type, row, items, item }} />
           </li>
         ))}
       </ol>

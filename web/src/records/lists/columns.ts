@@ -40,6 +40,7 @@ const PREFERRED: Record<string, string[]> = {
   invoices: ['number', 'account', 'dueOn', 'amount', 'open', 'status', 'order', 'label'],
   opportunities: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'nextStep', 'owner'],
   products: ['sku', 'name', 'category', 'active', 'updatedAt'],
+  approvals: ['title', 'owner', 'state', 'waitingFor', 'createdAt', 'decidedBy', 'decidedAt'],
   mails: ['toAddress', 'subject', 'account', 'state', 'createdAt', 'problem'],
   activities: ['subject', 'kind', 'at', 'account', 'contact', 'dueAt', 'done', 'owner'],
 }

@@ -3,7 +3,7 @@ import { Drawer, Input } from 'antd'
 import { useState } from 'react'
 import { useTypeNamed } from '@/api/queries'
 import { accessQuery, type Reader, type Reason, type Access as Told } from '@/api/records'
-import type { Type } from '@/api/types'
+import type { Row, Type } from '@/api/types'
 import { count } from '@/ui/format'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
@@ -12,8 +12,8 @@ import { t, tx } from '@/ui/text'
 const MANY = 12
 
 /** Who can see the record and change it, and why. */
-export default function Access({ type, id, close }: { type: Type; id: string; close: () => void }) {
-  const found = useQuery(accessQuery(type.plural, id))
+export default function Access({ type, row, close }: { type: Type; row: Row; close: () => void }) {
+  const found = useQuery(accessQuery(type.plural, row.id))
   return (
     <Drawer open title={t('records.access')} onClose={close} size="large">
       {found.isPending && <Loading />}

@@ -110,7 +110,7 @@ export function RecordHead({ type, row, marks, lead, next, handled = [] }: Props
       )}
       {Telling && (
         <Suspense>
-          <Telling type={type} id={row.id} close={() => setTelling(null)} />
+          <Telling type={type} row={row} close={() => setTelling(null)} />
         </Suspense>
       )}
     </header>

@@ -34,7 +34,7 @@ export default function RecordPage() {
           <Facts type={type} row={page.record} />
         </section>
         <div className="stack">
-          {page.timeline && <Timeline type={type} id={id} first={page.timeline} />}
+          {page.timeline && <Timeline type={type} row={page.record} first={page.timeline} />}
           <RelatedLists type={type} page={page} />
         </div>
       </div>

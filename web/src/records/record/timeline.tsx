@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { get, queryString } from '@/api/client'
 import { useTypes } from '@/api/queries'
 import { create, type HistoryItem, historyQuery, type TimelineItem, type TimelinePart } from '@/api/records'
-import { may, type Type, type Value } from '@/api/types'
+import { may, type Row, type Type, type Value } from '@/api/types'
 import { day, dayOf, exact, money, month, time } from '@/ui/format'
 import { Icon, type IconName } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
@@ -16,7 +16,7 @@ import { complain } from '@/ui/toast'
 import { Changes } from '../history/changed'
 import { dropDraft, keepDraft, readDraft } from './draft'
 
-type Props = { type: Type; id: string; first: TimelinePart; field?: string }
+type Props = { type: Type; row: Row; first: TimelinePart; field?: string }
 
 const ICONS: Record<string, IconName> = {
   call: 'phone',
@@ -35,7 +35,8 @@ function kindOf(item: TimelineItem): string {
 }
 
 /** Everything that ever happened, newest first, by day near today and by month further back. */
-export function Timeline({ type, id, first, field }: Props) {
+export function Timeline({ type, row, first, field }: Props) {
+  const id = row.id
   const [pages, setPages] = useState<string[]>([])
   const [only, setOnly] = useState('')
   const narrowed = only !== ''
@@ -89,7 +90,7 @@ export function Timeline({ type, id, first, field }: Props) {
       <ol>
         {items.map((item, i) => (
           <Entry key={`${item.type}${item.id}${item.at}`} item={item} before={items[i - 1]}>
-            {item.type === 'change' && <Values type={type} version={item.id} items={known} />}
+            {item.type === 'change' && <Values type={type} row={row} version={item.id} items={known} />}
           </Entry>
         ))}
       </ol>
@@ -129,11 +130,13 @@ function Kinds(props: { kinds: string[]; only: string; choose: (kind: string) =>
 /** So many of a version's values are told here; the history has all. */
 const TOLD = 4
 
+type ValuesProps = { type: Type; row: Row; version: string; items?: HistoryItem[] }
+
 /** What a version changed, where the history that has been read reaches back to it. */
-function Values({ type, version, items }: { type: Type; version: string; items?: HistoryItem[] }) {
-  const item = items?.find((each) => String(each.version) === version)
+function Values({ type, row, version, items = [] }: ValuesProps) {
+  const item = items.find((each) => String(each.version) === version)
   if (!item || item.op !== 'update') return null
-  return <Changes type={type} changes={item.changes.slice(0, TOLD)} />
+  return <Changes {...{ type, row, items, item }} most={TOLD} />
 }
 
 function heading(at: string): string {

@@ -77,7 +77,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         <div className="stack">
           <TermsCard key={row.version} type={type} row={row} />
           <RelatedLists type={type} page={page} without={['attachments']} />
-          {page.timeline && <Timeline type={type} id={row.id} first={page.timeline} />}
+          {page.timeline && <Timeline type={type} row={row} first={page.timeline} />}
         </div>
       </div>
     </div>

@@ -108,7 +108,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
             <Facts type={type} row={row} without={ELSEWHERE} hideEmpty />
           </section>
         </div>
-        <div>{page.timeline && <Timeline type={type} id={row.id} first={page.timeline} field="lead" />}</div>
+        <div>{page.timeline && <Timeline type={type} row={row} first={page.timeline} field="lead" />}</div>
         <div>
           <Score row={row} />
           {may(type, 'update') && !done && <Resembles id={row.id} />}

@@ -131,7 +131,7 @@ function Sheet({ type, page, stored, parcels }: SheetProps) {
         <div className="stack">
           <RelatedLists type={type} page={page} only={['invoices', 'payments', 'shipments']} show={SHOWN} />
           <RelatedLists type={type} page={page} without={['invoices', 'payments', 'shipments', 'lines']} />
-          {page.timeline && <Timeline type={type} id={row.id} first={page.timeline} />}
+          {page.timeline && <Timeline type={type} row={row} first={page.timeline} />}
         </div>
       </div>
     </div>

@@ -22,6 +22,16 @@ function place(part: Row, index: number): { x: number; y: number } {
   }
 }
 
+/** A name stands below its circle; above it where the one before stands too near. */
+function nameAt(parts: Row[], index: number): number {
+  const { x, y } = place(parts[index] as Row, index)
+  const above = parts.slice(0, index).some((part, i) => {
+    const other = place(part, i)
+    return Math.abs(other.x - x) < MARGIN && Math.abs(other.y - y) < 16
+  })
+  return above ? Math.max(10, y - 18) : y + 24
+}
+
 /** Who decides, drawn: to the right who is for us, above who counts; lines lead to whom one reports. */
 export function InfluenceMap({ type, page }: { type: Type; page: RecordPage }) {
   const target = useTypeNamed('opportunity-stakeholder')
@@ -99,7 +109,11 @@ function Drawing({ parts, tell }: { parts: Row[]; tell: (part: Row) => string })
           <g key={part.id} onClick={() => open(part)} className={`influence-one influence-${part.stance}`}>
             <title>{tell(part)}</title>
             <circle cx={x} cy={y} r={6 + Number(part.power ?? 3) * 1.6} />
-            <text x={x} y={y + 24} textAnchor={x > WIDTH - MARGIN ? 'end' : x < MARGIN ? 'start' : 'middle'}>
+            <text
+              x={x}
+              y={nameAt(parts, i)}
+              textAnchor={x > WIDTH - MARGIN ? 'end' : x < MARGIN ? 'start' : 'middle'}
+            >
               {nameOf(part.contact)}
             </text>
           </g>

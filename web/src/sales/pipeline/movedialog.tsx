@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { AutoComplete, Input, Modal } from 'antd'
 import { useRef, useState } from 'react'
 import { type Fault, Problem } from '@/api/client'
-import { useType, useTypeNamed } from '@/api/queries'
-import { changed, someQuery } from '@/api/records'
+import { useSession, useType, useTypeNamed } from '@/api/queries'
+import { changed, recordQuery, someQuery } from '@/api/records'
 import { idOf, type Row, type Type, type Value } from '@/api/types'
 import Control from '@/records/fields/control'
 import { useNames } from '@/records/fields/names'
@@ -28,15 +28,20 @@ export type Moving = Asking | Ending
 
 type Closing = { close: () => void; moved?: (row: Row) => void }
 
-/** What a stage still asks for, all at once, with the fields to fill in: filled and moved in one write. */
-export function MoveDialog({ row, stage, name, error, given, close, moved }: Asking & Closing) {
+/**
+ * What a stage still asks for, all at once, with the fields to fill in: filled and moved in one write, of the record
+ * as it is by now, since a click on a stage may have saved what was typed before.
+ */
+export function MoveDialog({ row: shown, stage, name, error, given, close, moved }: Asking & Closing) {
+  const row = useQuery(recordQuery('opportunities', shown.id)).data ?? shown
   const type = useType('opportunities')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const [values, setValues] = useState<Record<string, Value>>(given ?? {})
   const [reason, setReason] = useState('')
   const form = useRef<HTMLDivElement>(null)
-  const asks = needsYes(problem ?? error)
+  const asked = useAsked(stage)
+  const asks = asked.others || needsYes(problem ?? error)
   const all = [...error.errors, ...(problem?.errors ?? [])]
   const faults = all.filter((fault) => fault.field !== 'stage')
   const names = [...new Set(faults.map((fault) => fault.field))]
@@ -50,7 +55,7 @@ export function MoveDialog({ row, stage, name, error, given, close, moved }: Ask
         ? await askToEnter(row, stage, values, reason)
         : await fillAndMove(row, stage, values)
       await changed()
-      say(asks ? t('sales.move.asked', { stage: name }) : t('sales.board.moved', { stage: name }))
+      say(asks && !answer ? t('sales.move.asked', { stage: name }) : t('sales.board.moved', { stage: name }))
       if (answer) moved?.(answer)
       close()
     } catch (again) {
@@ -71,7 +76,7 @@ export function MoveDialog({ row, stage, name, error, given, close, moved }: Ask
       afterOpenChange={(open) => open && form.current?.querySelector<HTMLElement>('input, textarea')?.focus()}
     >
       <div className="stack" ref={form}>
-        <Asked type={type} stage={stage} asks={asks} conditional={conditional} unmet={unmet(problem)} />
+        <Asked type={type} stage={asked} asks={asks} conditional={conditional} unmet={unmet(problem)} />
         {wrong && <WhatIsWrong error={wrong} fields={fields.map((f) => f.name)} />}
         {fields.map((field) => (
           <Labelled
@@ -125,17 +130,33 @@ function own(problem: Problem): Problem | null {
     : null
 }
 
-type AskedProps = { type?: Type; stage: string; asks: boolean; conditional: boolean; unmet: boolean }
-
-/** What the stage asks, in the words of whoever set it up, else in ours; and who must agree. */
-function Asked({ type, stage, asks, conditional, unmet }: AskedProps) {
+/** What a stage asks of those who come in; `others`: the reader's own yes isn't enough. */
+function useAsked(stage: string) {
+  const { user } = useSession()
   const question = { select: 'id,entry,entryHint,approvers', filter: `id == "${stage}"` }
   const found = useQuery({ ...someQuery('stages', question, 1), retry: false })
   const row = found.data?.items[0]
   const approvers = (row?.approvers ?? []) as string[]
+  return {
+    entry: row?.entry ? String(row.entry) : '',
+    hint: row?.entryHint ? String(row.entryHint) : '',
+    approvers,
+    others: approvers.length > 0 && !approvers.includes(user.id),
+  }
+}
+
+type AskedProps = {
+  type?: Type
+  stage: ReturnType<typeof useAsked>
+  asks: boolean
+  conditional: boolean
+  unmet: boolean
+}
+
+/** What the stage asks, in the words of whoever set it up, else in ours; and who must agree. */
+function Asked({ type, stage, asks, conditional, unmet }: AskedProps) {
+  const { entry, hint, approvers } = stage
   const people = useNames(useTypeNamed('user'), asks ? approvers : []).filter((name) => name !== '–')
-  const entry = row?.entry ? String(row.entry) : ''
-  const hint = row?.entryHint ? String(row.entryHint) : ''
   return (
     <>
       {!asks && <p className="second">{t('sales.move.asks')}</p>}

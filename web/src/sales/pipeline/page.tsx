@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage, recordQuery, update } from '@/api/records'
 import { idOf, may, nameOf, type Row, type Type, valueAt } from '@/api/types'
+import { usePending, Waits } from '@/automation/approvals/waits'
 import { WriteMail } from '@/channels/write'
 import { Team } from '@/customers/team'
 import { Facts } from '@/records/record/facts'
@@ -58,6 +59,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
     enabled: Boolean(row.account),
     retry: false,
   })
+  const pending = usePending('opportunities', row.id, true)
   const customerClass = account.data ? valueAt(account.data, 'value.class') : undefined
   return (
     <div className="page record">
@@ -75,6 +77,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         }
       />
       <StagePath row={row} stages={stages} visits={visits} onMove={may(type, 'update') ? mover : undefined} />
+      {pending && <Waits pending={pending} />}
       <div className="record-columns">
         <div>
           <NextStep key={`${row.id}${row.version}`} type={type} row={row} />
@@ -85,7 +88,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         </div>
         <div>
           <Plays page={page} customerClass={customerClass ? String(customerClass) : undefined} />
-          {page.timeline && <Timeline type={type} id={row.id} first={page.timeline} field="opportunity" />}
+          {page.timeline && <Timeline type={type} row={row} first={page.timeline} field="opportunity" />}
         </div>
         <div>
           <InfluenceMap type={type} page={page} />

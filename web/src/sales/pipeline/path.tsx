@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { idOf, type Row, type Value } from '@/api/types'
 import { t } from '@/ui/text'
 import type { Mover } from './board'
@@ -16,15 +17,24 @@ function days(visit: Visit): number {
   return Math.max(0, Math.round((end - Date.parse(visit.enteredAt)) / 86_400_000))
 }
 
+/** So much of the stage before stays in sight. */
+const LEFT_BEFORE = 48
+
 type Props = { row: Row; stages: Stage[]; visits: Visit[]; onMove?: Mover }
 
-/** The stages in a line: where it stands, how long it stood where, and a click to move it. */
+/** The stages in a line: where it stands, how long it stood where, and a click to move it. On a phone it begins there. */
 export function StagePath({ row, stages, visits, onMove }: Props) {
   const here = idOf(row.stage)
   const now = stages.find((stage) => stage.id === here)
+  const line = useRef<HTMLOListElement>(null)
   const shown = stages.filter((stage) => stage.kind === 'open' || stage.id === here)
+  useEffect(() => {
+    const stands = line.current?.querySelector<HTMLElement>('.path-here')
+    if (here && stands && line.current)
+      line.current.scrollLeft = stands.offsetLeft - line.current.offsetLeft - LEFT_BEFORE
+  }, [here, shown.length])
   return (
-    <ol className="path" aria-label={t('sales.path')}>
+    <ol ref={line} className="path" aria-label={t('sales.path')}>
       {shown.map((stage) => {
         const spent = visits.filter((visit) => idOf(visit.stage) === stage.id)
         const total = spent.reduce((sum, visit) => sum + days(visit), 0)

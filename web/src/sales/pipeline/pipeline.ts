@@ -73,15 +73,21 @@ export function isAsked(error: unknown): error is Problem {
   return isBlocked(error) && error.errors.some((fault) => fault.code.startsWith('opportunity.stage-'))
 }
 
-/** Asks those who must agree; what was filled in is kept. */
+/** Asks those who must agree, once nothing else is missing; what was filled in is kept. */
 export async function askToEnter(
   row: Row,
   stage: string,
   values: Record<string, Value>,
   reason: string,
-): Promise<void> {
+): Promise<Row | undefined> {
+  try {
+    return await fillAndMove(row, stage, values)
+  } catch (problem) {
+    if (!isBlocked(problem) || !needsYes(problem)) throw problem
+  }
   if (Object.keys(values).length > 0) await patch<Row>(`/opportunities/${row.id}`, values, row.version)
   await act(row.id, 'ask-to-enter', reason ? { stage, reason } : { stage })
+  return undefined
 }
 
 export async function act(id: string, verb: string, input: Record<string, Value> = {}): Promise<Row> {

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import { get } from '@/api/client'
 import { useType } from '@/api/queries'
 import { changed, create, update } from '@/api/records'
+import type { Row } from '@/api/types'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { day, moment, money } from '@/ui/format'
 import { Icon } from '@/ui/icons'
@@ -25,7 +26,7 @@ export default function ForecastPage() {
     placeholderData: (before) => before,
   })
   const [saying, setSaying] = useState<Node | null>(null)
-  const [telling, setTelling] = useState<string | null>(null)
+  const [telling, setTelling] = useState<Row | null>(null)
   const entries = useType('forecast-entries')
   if (found.isPending) return <Loading rows={8} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
@@ -36,7 +37,7 @@ export default function ForecastPage() {
         <h1>{t('sales.forecast')}</h1>
         {chooser}
       </div>
-      <p className="muted">{t('sales.forecast.hint')}</p>
+      <p className="muted plan-hint">{t('sales.forecast.hint')}</p>
       {answer.nodes.length === 0 ? (
         <Empty icon="chart" title={t('sales.forecast.none')} />
       ) : (
@@ -96,7 +97,7 @@ export default function ForecastPage() {
       {saying && <SayDialog node={saying} period={period} close={() => setSaying(null)} />}
       {telling && entries && (
         <Suspense>
-          <History type={entries} id={telling} close={() => setTelling(null)} />
+          <History type={entries} row={telling} close={() => setTelling(null)} />
         </Suspense>
       )}
     </div>
@@ -134,7 +135,7 @@ function behind(answer: Forecast, node: Node, figure: (typeof FIGURES)[number]):
   return `${who} && ${within} && ${counted}`
 }
 
-type SaidProps = { node: Node; say?: (node: Node) => void; tell: (id: string) => void }
+type SaidProps = { node: Node; say?: (node: Node) => void; tell: (entry: Row) => void }
 
 function Said({ node, say: open, tell }: SaidProps) {
   const said = node.override
@@ -155,7 +156,7 @@ function Said({ node, say: open, tell }: SaidProps) {
           type="text"
           aria-label={t('sales.forecast.history')}
           icon={<Icon name="history" size={14} />}
-          onClick={() => tell(said.id)}
+          onClick={() => tell({ id: said.id, version: said.version })}
         />
       )}
       {open && (

@@ -58,7 +58,7 @@ export default function TargetsPage() {
           )}
         </div>
       </div>
-      <p className="muted">{t('sales.targets.elapsed', { share: percent(elapsed) })}</p>
+      <p className="muted plan-hint">{t('sales.targets.elapsed', { share: percent(elapsed) })}</p>
       {items.length === 0 ? (
         <Empty icon="chart" title={t('sales.targets.none')} />
       ) : (

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { Row } from '@/api/types'
 import { t } from '@/ui/text'
 import { LineGrid } from './grid'
-import { decimalsOf, type Line, withUnread } from './lines'
+import { decimalsOf, type Line, saying, withUnread } from './lines'
 import { useProducts } from './products'
 import type { Sight } from './quote'
 import { chosenOf, Totals } from './totals'
@@ -47,7 +47,7 @@ export function LineCard({ row, account, edited, sight, editable, at, away, repr
     <section className="card line-card" aria-label={t('quotes.lines')}>
       <LineGrid
         {...{ lines, decimals, editable, wrong, advised, looking, away, at }}
-        columns={sight.columns}
+        columns={editable ? sight.columns : saying(sight.columns, lines)}
         masked={sight.masked}
         taken={chosenOf(row)}
         change={(next) => edit(() => next)}

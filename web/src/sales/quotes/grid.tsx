@@ -36,7 +36,7 @@ type Props = {
   at: (row: number) => void
 }
 
-/** The lines as a spreadsheet: arrows walk, typing writes, Enter and Tab go on, a pasted block fills cells. */
+/** The lines as a spreadsheet: arrows walk, typing writes, Enter and Tab go on, a pasted block fills cells. Read only, Tab leaves it. */
 export function LineGrid(props: Props) {
   const { lines, columns, masked = [], taken = [], away, decimals, editable } = props
   const { wrong, advised, looking, change, choose, at } = props
@@ -113,7 +113,7 @@ export function LineGrid(props: Props) {
     const end = columns.length - 1
     if (event.altKey && editable && step && step[0] !== 0) return () => move(step[0])
     if (step && !mod && !event.altKey) return () => go(...step)
-    if (event.key === 'Tab') {
+    if (event.key === 'Tab' && editable) {
       const first = active.row === 0 && active.column === 0 && event.shiftKey
       const last = active.row === shown.length - 1 && active.column === end && !event.shiftKey
       return first || last ? undefined : () => go(0, event.shiftKey ? -1 : 1)

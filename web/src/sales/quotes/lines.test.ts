@@ -8,6 +8,7 @@ import {
   parseNumber,
   QUOTE_COLUMNS,
   round,
+  saying,
   toRows,
   totalsOf,
   withBlock,
@@ -107,4 +108,12 @@ test('what was said of a line is forgotten when that line changes', () => {
   const [first, second] = before as [Line, Line]
   const told = { [first.key]: 'one', [second.key]: 'two' }
   expect(stillTold(told, before, [first, { ...second, quantity: 2 }])).toEqual({ [first.key]: 'one' })
+})
+
+test('lines that are only read show the columns that say something', () => {
+  const bare = line({ section: 'A' })
+  expect(saying(['product', 'description', 'section', 'optional'], [bare])).toEqual(['product'])
+  expect(saying(QUOTE_COLUMNS, [bare, line({ description: 'x', optional: true })])).toEqual(
+    QUOTE_COLUMNS.filter((name) => name !== 'section'),
+  )
 })

@@ -63,6 +63,14 @@ export const NUMBERS = new Set<Column>([
   'outstanding',
 ])
 
+/** The columns that say something of some line; sections stand above their lines anyway. */
+export function saying(columns: Column[], lines: Line[]): Column[] {
+  const silent = ['section']
+  if (lines.every((line) => !line.description)) silent.push('description')
+  if (lines.every((line) => !line.optional)) silent.push('optional')
+  return columns.filter((name) => !silent.includes(name))
+}
+
 let made = 0
 
 export function newKey(): string {

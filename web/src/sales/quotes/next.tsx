@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
+import { useSession } from '@/api/queries'
 import { may, type Row, type Type, type Verb } from '@/api/types'
 import { labelOf } from '@/records/fields/value'
 import { doVerb } from '@/records/record/verb'
@@ -40,18 +41,21 @@ type NextProps = {
   editable: boolean
   dirty: boolean
   busy: boolean
+  pending?: { asked: boolean }
   save: () => Promise<Row | null>
   send: () => void
 }
 
-/** The one thing to do next, and beside it what else may be done. */
-export function Next({ type, row, lines, editable, dirty, busy, save, send }: NextProps) {
+/** The one thing to do next, and beside it what else may be done. Who is asked for his word answers below. */
+export function Next({ type, row, lines, editable, dirty, busy, pending, save, send }: NextProps) {
   const navigate = useNavigate()
+  const { administrator } = useSession()
   const [asked, setAsked] = useState<Verb | null>(null)
   const verb = (name: string) => type.verbs.find((each) => each.name === name)
   const status = String(row.status)
   const writes = may(type, 'update')
   const paper = usePaper(type)
+  const decides = writes && administrator && status === 'submitted' && !pending?.asked
   async function run(name: string, on: Row = row) {
     const known = verb(name)
     if (!known) return
@@ -87,7 +91,7 @@ export function Next({ type, row, lines, editable, dirty, busy, save, send }: Ne
       {writes && ['submitted', 'approved', 'sent', 'declined', 'expired'].includes(status) && (
         <Button onClick={() => run('revise').catch(complain)}>{verb('revise')?.label}</Button>
       )}
-      {writes && status === 'submitted' && (
+      {decides && (
         <Button type="primary" onClick={() => run('approve').catch(complain)}>
           {verb('approve')?.label}
         </Button>
@@ -100,9 +104,7 @@ export function Next({ type, row, lines, editable, dirty, busy, save, send }: Ne
       {writes && status === 'sent' && (
         <Button onClick={() => setAsked(verb('accept') ?? null)}>{verb('accept')?.label}</Button>
       )}
-      {writes && status === 'submitted' && (
-        <Button onClick={() => setAsked(verb('reject') ?? null)}>{verb('reject')?.label}</Button>
-      )}
+      {decides && <Button onClick={() => setAsked(verb('reject') ?? null)}>{verb('reject')?.label}</Button>}
       {asked && (
         <Suspense>
           {asked.name === 'accept' ? (

@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage } from '@/api/records'
 import { idOf, may, type Row, type Type } from '@/api/types'
+import { usePending, Waits } from '@/automation/approvals/waits'
 import { WriteMail } from '@/channels/write'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
@@ -69,6 +70,7 @@ function Sheet({ type, page, stored, send }: SheetProps) {
   const currency = String(row.currency ?? '')
   const [at, setAt] = useState(0)
   const sight = useSight('quotes', QUOTE_COLUMNS)
+  const pending = usePending('quotes', row.id, status === 'submitted')
   const edited = useLines('quotes', row, stored, sight.sent)
   const { lines, dirty, busy, save } = edited
   const editable = status === 'draft' && may(type, 'update') && sight.writable
@@ -91,7 +93,7 @@ function Sheet({ type, page, stored, send }: SheetProps) {
               lines={lines}
               save={save}
               send={send}
-              {...{ editable, dirty, busy }}
+              {...{ editable, dirty, busy, pending }}
             />
           </>
         }
@@ -106,6 +108,7 @@ function Sheet({ type, page, stored, send }: SheetProps) {
         ]}
       />
       <Reasons row={row} />
+      {pending && <Waits pending={pending} />}
       <LineCard
         {...{ row, edited, sight, editable }}
         account={idOf(row.account)}
@@ -122,7 +125,7 @@ function Sheet({ type, page, stored, send }: SheetProps) {
         </div>
         <div className="stack">
           <RelatedLists type={type} page={page} without={['revisions', 'lines']} />
-          {page.timeline && <Timeline type={type} id={row.id} first={page.timeline} />}
+          {page.timeline && <Timeline type={type} row={row} first={page.timeline} />}
         </div>
       </div>
     </div>

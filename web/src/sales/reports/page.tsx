@@ -133,7 +133,7 @@ function FigureRow({ totals }: { totals: Totals }) {
   return (
     <div className="figures">
       <Figure label={t('sales.report.won')} value={money(Number(totals.wonAmount), null, true)}>
-        {count(totals.won)}
+        {t('sales.report.deals', { n: totals.won })}
       </Figure>
       <Figure
         label={t('sales.report.conversion')}

@@ -21,6 +21,7 @@ import org.shuke.automation.approvals.Approvals.Outcome;
 import org.shuke.automation.approvals.Approvals.Step;
 import org.shuke.automation.approvals.Approvals.Subject;
 import org.shuke.automation.approvals.Approvals.Wish;
+import tools.jackson.databind.JsonNode;
 
 class ApprovalsTest {
   @RegisterExtension static final Program PROGRAM = Program.withKey(Clock.systemUTC());
@@ -63,7 +64,15 @@ class ApprovalsTest {
   private final Person second = person("second");
   private final Person stranger = person("stranger");
   private final String account =
-      made("accounts", Map.of("name", "Account " + number++, "owner", asker.id().toString()));
+      made(
+          "accounts",
+          Map.of(
+              "name",
+              "Account " + number++,
+              "owner",
+              asker.id(),
+              "members",
+              List.of(Map.of("user", boss.id()))));
 
   private UUID ask(Step... steps) {
     var shuke = PROGRAM.shuke();
@@ -212,6 +221,27 @@ class ApprovalsTest {
     assertEquals(0, items(stranger, "/api/v1/approvals"));
     assertEquals(1, items(asker, "/api/v1/accounts/" + account + "/approvals"));
     assertEquals(404, stranger.client().get("/api/v1/accounts/" + account + "/approvals").status());
+  }
+
+  @Test
+  void aRecordSaysForWhomItWaitsAndWhetherTheReaderMayAnswer() {
+    ask(step(Mode.ANY, second));
+    var told = List.of(second.id().toString());
+    for (var reader : List.of(asker, boss)) {
+      assertEquals(told, waitingFor(pending(reader)));
+      assertFalse(pending(reader).get("asked").booleanValue());
+    }
+    stand(second, boss, -1, 1);
+    assertTrue(pending(boss).get("asked").booleanValue());
+    assertFalse(pending(asker).get("asked").booleanValue());
+  }
+
+  private JsonNode pending(Person reader) {
+    return reader.client().get("/api/v1/accounts/" + account + "/approvals").json().at("/items/0");
+  }
+
+  private static List<String> waitingFor(JsonNode approval) {
+    return approval.get("waitingFor").valueStream().map(JsonNode::stringValue).toList();
   }
 
   private static int items(Person who, String path) {

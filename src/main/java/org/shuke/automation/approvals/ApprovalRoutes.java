@@ -32,7 +32,8 @@ public final class ApprovalRoutes {
           "owner.name",
           "decidedAt",
           "decidedBy.name",
-          "currentStep");
+          "currentStep",
+          "waitingFor");
 
   private static final List<String> OUTLINE =
       SHOWN.stream().filter(f -> !List.of("title", "reason", "facts").contains(f)).toList();
@@ -81,17 +82,20 @@ public final class ApprovalRoutes {
             unit -> ofSubject(unit, ApprovalSql.ofSubject(unit.tx(), type.name(), call.id()))));
   }
 
-  /// Whoever may not read an approval itself learns of a record that he may read that it waits and
-  /// how it ended, but no figure and no word of what was asked.
+  /// Whoever may not read an approval itself learns of a record that he may read that it waits, for
+  /// whom, and how it ended, but no figure and no word of what was asked. `asked` says whether the
+  /// caller may answer.
   private Map<String, Object> ofSubject(Unit unit, List<UUID> ids) throws SQLException {
     var type = unit.policy().catalog().type("approval");
+    var user = unit.policy().principal().user();
+    var asked = user == null ? List.of() : approvals.waiting(unit, user, Integer.MAX_VALUE);
     var items = new java.util.ArrayList<JsonNode>();
     for (var id : ids) {
       var own = reads.find(unit.connection(), unit.policy(), type, id, List.of("id")) != null;
       var desk = unit.asDesk();
       var found = reads.find(desk.connection(), desk.policy(), type, id, own ? SHOWN : OUTLINE);
       if (found != null) {
-        items.add(linked(desk, Json.read(found)));
+        items.add(linked(desk, Json.read(found).put("asked", asked.contains(id))));
       }
     }
     return Map.of("items", items);

@@ -205,7 +205,8 @@ public final class Timeline {
           }
         }
       }
-      return labels.text("timeline." + op, Map.of("fields", String.join(", ", fields)));
+      var between = labels.text("timeline.between", Map.of());
+      return labels.text("timeline." + op, Map.of("fields", String.join(between, fields)));
     }
   }
 }

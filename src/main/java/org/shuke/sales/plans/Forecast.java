@@ -181,21 +181,21 @@ final class Forecast {
   /// Teams before what is below them; teams that nobody sells for are left out.
   private static List<Node> ordered(Map<String, Node> nodes) {
     var all = new ArrayList<Node>();
-    add(nodes, "", all);
     nodes.values().stream()
-        .filter(node -> !all.contains(node) && !node.sums().isEmpty())
-        .forEach(all::add);
+        .filter(node -> !nodes.containsKey(node.json().path("parent").asString("")))
+        .forEach(top -> add(nodes, top, all));
+    nodes.values().forEach(ring -> add(nodes, ring, all));
     return all;
   }
 
-  private static void add(Map<String, Node> nodes, String parent, List<Node> into) {
-    for (var node : nodes.values()) {
-      if (node.json().path("parent").asString("").equals(parent)
-          && !node.sums().isEmpty()
-          && !into.contains(node)) {
-        into.add(node);
-        add(nodes, node.json().path("id").asString(), into);
-      }
+  private static void add(Map<String, Node> nodes, Node node, List<Node> into) {
+    if (node.sums().isEmpty() || into.contains(node)) {
+      return;
     }
+    into.add(node);
+    var id = node.json().path("id").asString("");
+    nodes.values().stream()
+        .filter(each -> !id.isEmpty() && each.json().path("parent").asString("").equals(id))
+        .forEach(each -> add(nodes, each, into));
   }
 }

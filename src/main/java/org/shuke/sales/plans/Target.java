@@ -15,8 +15,8 @@ import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
 
-/// What is to be reached in a period. Everybody sees his own, the rest as far as his role says;
-/// a team's or a territory's is for those who may see all.
+/// What is to be reached in a period. Everybody sees his own, the rest as far as his role says; a
+/// team's or a territory's is for those who may see all.
 ///
 /// @param owner whose it is; a team's or a territory's has none
 /// @param territory a region or country, as it stands on the accounts

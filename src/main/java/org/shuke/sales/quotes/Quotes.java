@@ -132,8 +132,9 @@ public final class Quotes {
       eyes.drop(unit, id);
     } else if (eyes.vote(unit, id, yes, why)) {
       return null;
-    } else if (Objects.equals(unit.policy().principal().user(), quote.stored("submittedBy"))) {
-      throw Refusal.forbidden("quote.own-approval", Map.of());
+    } else {
+      var own = Objects.equals(unit.policy().principal().user(), quote.stored("submittedBy"));
+      throw Refusal.forbidden(own ? "quote.own-approval" : "approval-not-asked", Map.of());
     }
     settle(unit, id, yes, why);
     return null;

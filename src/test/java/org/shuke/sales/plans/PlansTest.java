@@ -214,6 +214,26 @@ class PlansTest {
     assertEquals(404, key(ada).get("/api/v1/targets/" + others).status());
   }
 
+  @Test
+  void everybodyStandsBelowHisTeamAlsoForWhoDoesNotSeeTheTeamsAbove() {
+    var house = make("teams", Map.of("name", "House"));
+    var region = make("teams", Map.of("name", "Region", "parent", house));
+    var day = LocalDate.parse("2031-09-30");
+    person("Housekeeper", "Salesperson", house);
+    var lead = person("Region Lead", "Sales manager", region);
+    for (var city : List.of("Aville", "Bville")) {
+      var team = make("teams", Map.of("name", city, "parent", region));
+      deal(person("Seller in " + city, "Salesperson", team), 10, "commit", day);
+    }
+    var nodes = ok(key(lead).get("/api/v1/forecast?period=2031-Q3")).json().path("nodes");
+    var names = nodes.valueStream().map(node -> node.path("name").asString()).toList();
+    assertEquals(5, names.size(), names::toString);
+    assertEquals("Region", names.getFirst());
+    for (var city : List.of("Aville", "Bville")) {
+      assertEquals("Seller in " + city, names.get(names.indexOf(city) + 1), names::toString);
+    }
+  }
+
   private String person(String name, String role, String team) {
     var filter = URLEncoder.encode("name == \"" + role + "\"", StandardCharsets.UTF_8);
     var roles = List.of(admin.get("/api/v1/roles?filter=" + filter).get("items.0.id"));

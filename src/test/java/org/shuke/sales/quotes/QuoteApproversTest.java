@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,26 @@ class QuoteApproversTest {
     assertEquals(known, ADMIN.get("/api/v1/settings/quotes").json());
   }
 
+  @Test
+  void whereNobodyElseCouldBeAskedAnAdministratorAnswersAndNoColleague() {
+    var role = ADMIN.get("/api/v1/roles?filter=name%20==%20%22Salesperson%22").get("items.0.id");
+    var colleague =
+        ADMIN
+            .post(
+                "/api/v1/users",
+                Map.of("name", "Own", "email", "own@quotes.example", "roles", List.of(role)))
+            .get("id");
+    var key = ADMIN.post("/api/v1/users/" + colleague + "/issue-key", Map.of("name", "k"));
+    var own = PROGRAM.anonymous().key(key.get("key"));
+    var quote = "/api/v1/quotes/" + submitted(Map.of("owner", colleague));
+    assertEquals("submitted", own.get(quote).get("status"));
+    var alone = own.post(quote + "/approve", Map.of());
+    assertEquals(403, alone.status(), alone::toString);
+    assertEquals("submitted", own.get(quote).get("status"));
+    assertEquals(204, ADMIN.post(quote + "/approve", Map.of()).status());
+    assertEquals("approved", own.get(quote).get("status"));
+  }
+
   private static String user(String name, String locale) {
     var email = name.toLowerCase(Locale.ROOT) + "@quotes.example";
     return ADMIN
@@ -78,18 +99,21 @@ class QuoteApproversTest {
 
   /// The approval of a quote with a high discount.
   private static JsonNode asked() {
-    var account = ADMIN.post("/api/v1/accounts", Map.of("name", "Ning")).get("id");
-    var high = Map.of("description", "Pump", "quantity", 1, "listPrice", 100, "discount", 40);
-    var draft =
-        ADMIN.post(
-            "/api/v1/quotes",
-            Map.of("account", account, "currency", "CNY", "lines", List.of(high)));
-    var id = draft.get("id");
-    var submitted = ADMIN.post("/api/v1/quotes/" + id + "/submit", Map.of());
-    assertEquals("false", submitted.get("approved"), submitted::toString);
+    var id = submitted(Map.of());
     return ADMIN
         .get("/api/v1/approvals?filter=subject%20%3D%3D%20%22" + id + "%22")
         .json()
         .at("/items/0");
+  }
+
+  private static String submitted(Map<String, Object> more) {
+    var account = ADMIN.post("/api/v1/accounts", Map.of("name", "Ning")).get("id");
+    var high = Map.of("description", "Pump", "quantity", 1, "listPrice", 100, "discount", 40);
+    var draft = new HashMap<String, Object>(more);
+    draft.putAll(Map.of("account", account, "currency", "CNY", "lines", List.of(high)));
+    var id = ADMIN.post("/api/v1/quotes", draft).get("id");
+    var submitted = ADMIN.post("/api/v1/quotes/" + id + "/submit", Map.of());
+    assertEquals("false", submitted.get("approved"), submitted::toString);
+    return id;
   }
 }
