@@ -35,6 +35,9 @@ import org.shuke.records.Slot;
 
 /// What prices are made of, read set-wise: one statement for any number of products.
 final class PriceSql {
+  /// A variant has its own entries and those of its product. Asked for one by one, so that the
+  /// database may hash them: `in (p.id, p.parent)` compared every product with every entry when a
+  /// price list had just come in and nothing was known of it yet.
   private static final String ITEMS =
       """
       with recursive wanted(id) as (
@@ -48,11 +51,14 @@ final class PriceSql {
         e.until, e.price
       from wanted w
       join catalog.product p on p.id = w.id and p.binned_at is null
+      cross join lateral (
+        select p.id union all select p.parent where p.parent is not null
+      ) priced(id)
       left join (
         catalog.price_entry e
         join catalog.price_book b on b.id = e.price_book and b.binned_at is null
           and (b.account is null or b.account = ?)
-      ) on e.product in (p.id, p.parent) and e.binned_at is null and (? or (
+      ) on e.product = priced.id and e.binned_at is null and (? or (
         b.active and e.currency = ?
         and ? between coalesce(b."from", '-infinity') and coalesce(b.until, 'infinity')
         and ? between coalesce(e."from", '-infinity') and coalesce(e.until, 'infinity')
