@@ -32,6 +32,11 @@ public record Aggregate(
     sort = told("sort", sort);
   }
 
+  /// How many groups a page has.
+  int most() {
+    return limit == null ? Query.MOST : Query.checked(limit);
+  }
+
   private static List<String> told(String name, @Nullable List<String> given) {
     if (given == null) {
       return List.of();

@@ -167,19 +167,26 @@ public final class Reads {
 
   /// `{"items": [{group keys and measures}], "next": …}`.
   public byte[] aggregate(Policy policy, Type type, Aggregate ask) {
+    return aggregate(policy, type, ask, ask.most());
+  }
+
+  /// The same for those who reckon on with the groups.
+  ///
+  /// @param limit how many groups at once, in place of the question's own
+  public byte[] aggregate(Policy policy, Type type, Aggregate ask, int limit) {
     mustRead(policy, type);
     var bound =
         bound(policy, type, List.of(ask.groupBy(), ask.measures(), ask.sort(), "" + ask.filter()));
     var cursor = ask.cursor();
     long offset =
         cursor == null ? 0 : Long.parseLong(String.valueOf(cursors.open(cursor, bound).getFirst()));
-    var plan = grouped(policy, type, ask, offset);
+    var plan = grouped(policy, type, ask, limit, offset);
     var values = bindings(policy, where(ask), plan.filter(), List.of());
     return database.read(tx -> {
       try (var statement = plan.statement().prepare(tx.connection(), values);
           var rows = statement.executeQuery()) {
         return GroupRows.write(
-            rows, plan, limit(ask), next -> cursors.seal(List.of(offset + next), bound));
+            rows, plan, limit, next -> cursors.seal(List.of(offset + next), bound));
       }
     });
   }
@@ -187,7 +194,7 @@ public final class Reads {
   /// The statement of an aggregate, for those who measure it.
   public Statement statement(Policy policy, Type type, Aggregate ask) {
     mustRead(policy, type);
-    var plan = grouped(policy, type, ask, 0);
+    var plan = grouped(policy, type, ask, ask.most(), 0);
     return new Statement(plan.statement(), bindings(policy, where(ask), plan.filter(), List.of()));
   }
 
@@ -195,12 +202,8 @@ public final class Reads {
     return new Query(List.of(), ask.filter(), List.of(), 1, null, false, ask.q());
   }
 
-  private static int limit(Aggregate ask) {
-    var limit = ask.limit();
-    return limit == null ? Query.MOST : Query.checked(limit);
-  }
-
-  private AggregatePlanner.Grouped grouped(Policy policy, Type type, Aggregate ask, long offset) {
+  private AggregatePlanner.Grouped grouped(
+      Policy policy, Type type, Aggregate ask, int limit, long offset) {
     var filter = ask.filter() == null ? null : Filters.shape(ask.filter());
     var key =
         List.of(
@@ -212,14 +215,14 @@ public final class Reads {
             ask.sort(),
             String.valueOf(filter),
             ask.q() != null,
-            limit(ask),
+            limit,
             offset);
     return (AggregatePlanner.Grouped)
         plans.get(
             key,
             () ->
                 new AggregatePlanner(new Planner(policy, type), policy, type)
-                    .plan(ask, where(ask), limit(ask), offset));
+                    .plan(ask, where(ask), limit, offset));
   }
 
   private Page page(

@@ -70,7 +70,8 @@ final class Attainment {
     return answer;
   }
 
-  /// One reading of all targets: shares of the same opportunities are asked once.
+  /// One reading of all targets: whose the same opportunities or orders are is asked once, however
+  /// many people have a target.
   private record Round(
       Policy policy,
       Period period,
@@ -117,18 +118,21 @@ final class Attainment {
   }
 
   private ObjectNode counted(Round round, JsonNode target, ObjectNode item) {
-    var about = about(round, target, "") + whose(round, target, "");
-    var won = "stage.kind == \"won\" && " + about;
-    item.put("filter", won);
-    item.set("achieved", count(round.policy(), won));
-    item.set("open", count(round.policy(), "stage.kind == \"open\" && " + about));
+    item.put(
+        "filter", "stage.kind == \"won\" && " + about(round, target, "") + whose(round, target));
+    item.put("achieved", count(round, target, "won"));
+    item.put("open", count(round, target, "open"));
     return item;
   }
 
-  private JsonNode count(Policy policy, String filter) {
-    return ask.groups(policy, "opportunity", List.of(), Map.of("n", "count()"), filter)
-        .getFirst()
-        .path("n");
+  private BigDecimal count(Round round, JsonNode target, String kind) {
+    var which = "stage.kind == \"" + kind + "\" && " + about(round, target, "");
+    return its(
+        round,
+        target,
+        round
+            .shares()
+            .computeIfAbsent("count " + which, all -> credits.counted(round.policy(), which)));
   }
 
   private ObjectNode shared(Round round, JsonNode target, ObjectNode item) {
@@ -179,17 +183,19 @@ final class Attainment {
   }
 
   private @Nullable BigDecimal margin(Round round, JsonNode target, String line) {
-    var lines = whose(round, target, "order.") + line;
-    var owned = earned.margin(round.policy(), round.period(), lines);
-    if (owned == null || !isSomebodys(target)) {
-      return owned;
+    if (!earned.isKnown(round.policy())) {
+      return null;
     }
-    var credited =
+    if (!isSomebodys(target)) {
+      return earned.margin(round.policy(), round.period(), place(target, "order.") + line);
+    }
+    return its(
+        round,
+        target,
         round
             .shares()
             .computeIfAbsent(
-                "margin" + line, all -> earned.credited(round.policy(), round.period(), line));
-    return owned.add(its(round, target, credited));
+                "margin" + line, all -> earned.shares(round.policy(), round.period(), line)));
   }
 
   private static boolean isSomebodys(JsonNode target) {
@@ -222,15 +228,14 @@ final class Attainment {
         : team.isEmpty() ? "" : " && " + Credits.isPartlyOf(round.teams().below(team), via);
   }
 
-  /// @param via the way from the counted record to the one that is somebody's: `order.` or nothing
-  private static String whose(Round round, JsonNode target, String via) {
+  private static String whose(Round round, JsonNode target) {
     var owner = target.at("/owner/id").asString("");
     var team = target.at("/team/id").asString("");
     if (!owner.isEmpty()) {
-      return " && " + via + "owner == \"" + owner + '"';
+      return " && owner == \"" + owner + '"';
     }
     return team.isEmpty()
-        ? place(target, via)
-        : " && " + via + "owner.team in [" + String.join(", ", round.teams().below(team)) + ']';
+        ? ""
+        : " && owner.team in [" + String.join(", ", round.teams().below(team)) + ']';
   }
 }

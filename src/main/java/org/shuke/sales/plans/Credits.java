@@ -56,6 +56,14 @@ public final class Credits {
         .toList();
   }
 
+  /// How many of some opportunities each owner has: they are not divided.
+  public List<Share> counted(Policy policy, String which) {
+    var number = Map.of("amount", "count()");
+    return ask.groups(policy, "opportunity", person("owner"), number, which).stream()
+        .map(group -> share(group, "owner", "", List.of(), amount(group)))
+        .toList();
+  }
+
   /// What members have of them, and their owners therefore not.
   ///
   /// @param which the condition on the opportunity, from a member

@@ -45,18 +45,29 @@ final class Earned {
     return Order.sold(via) + " && " + period.during(via + "placedAt", zone);
   }
 
-  /// Null for whoever may not read costs or what was sold.
+  /// The whole margin, whoever it is.
   ///
   /// @param about conditions on the line beside the period, each with `&&` before it
-  @Nullable BigDecimal margin(Policy policy, Period period, String about) {
-    return reads(policy)
-        ? margins(policy, period, List.of(), about).stream()
-            .map(Group::margin)
-            .reduce(BigDecimal.ZERO, BigDecimal::add)
-        : null;
+  BigDecimal margin(Policy policy, Period period, String about) {
+    return margins(policy, period, List.of(), about).stream()
+        .map(Group::margin)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  private static boolean reads(Policy policy) {
+  /// Whose the margin is: the orders' owners', divided by credit as [Credits] has it of amounts.
+  ///
+  /// @param about as in [#margin]
+  List<Share> shares(Policy policy, Period period, String about) {
+    var shares = new ArrayList<Share>();
+    for (var sold : margins(policy, period, List.of(OWNER, OWNER + ".team"), about)) {
+      shares.add(share("person", sold.by(OWNER), sold.by(OWNER + ".team"), sold.margin()));
+    }
+    shares.addAll(credited(policy, period, about));
+    return shares;
+  }
+
+  /// May the caller know what was sold, and what it costs?
+  boolean isKnown(Policy policy) {
     return policy.reads("product", "cost", "currency")
         && policy.reads("order-line", "order", "product", "unit", "quantity", "amountBase")
         && policy.reads("order", "status", "placedAt")
@@ -64,13 +75,10 @@ final class Earned {
   }
 
   /// What members have of the margin of orders that their opportunity's quote became, and the
-  /// owners of the orders therefore not, as [Credits#credited] has it of amounts.
-  ///
-  /// @param about as in [#margin]
-  List<Share> credited(Policy policy, Period period, String about) {
+  /// owners of the orders therefore not.
+  private List<Share> credited(Policy policy, Period period, String about) {
     var shares = new ArrayList<Share>();
-    if (!reads(policy)
-        || !policy.reads("opportunity-member", "opportunity", "user", "team", "credit")
+    if (!policy.reads("opportunity-member", "opportunity", "user", "team", "credit")
         || !policy.reads("order", "quote", "owner")
         || !policy.reads("quote", "opportunity", "status")) {
       return shares;

@@ -36,8 +36,9 @@ final class ProductPeriodSql {
 
   private ProductPeriodSql() {}
 
-  /// Opening and closing are reckoned back from what is there now, so that only movements since the
-  /// first day are read.
+  /// What was paid is added up for all of them together: product by product, every line that ever
+  /// named one would be read. Opening and closing are reckoned back from what is there now, so that
+  /// only movements since the first day are read.
   static List<Map<String, @Nullable Object>> read(
       Transaction tx, Span span, @Nullable String words, int limit, @Nullable String cursor)
       throws SQLException {
@@ -49,6 +50,11 @@ final class ProductPeriodSql {
             and (?::text is null or sku > ?)
             and (?::text is null or sku ilike ? or name ilike ?)
           order by sku limit ?
+        ), paid as (
+          select product, sum(quantity) quantity, sum(price_base * quantity) amount
+          from sales.v_paid
+          where at >= ? and at < ? and product in (select id from page)
+          group by product
         )
         select p.id, p.sku, p.name, p.unit, p.list_price, p.currency,
           l.on_hand - coalesce(m.since, 0), coalesce(m.received, 0), coalesce(m.shipped, 0),
@@ -69,10 +75,7 @@ final class ProductPeriodSql {
           from catalog.stock_movement s
           where s.product = p.id and s.at >= ? and (?::uuid is null or s.warehouse = ?)
         ) m on true
-        left join lateral (
-          select sum(f.quantity) quantity, sum(f.price_base * f.quantity) amount
-          from sales.v_paid f where f.product = p.id and f.at >= ? and f.at < ?
-        ) o on true
+        left join paid o on o.product = p.id
         order by p.sku
         """,
         row -> {
@@ -88,6 +91,8 @@ final class ProductPeriodSql {
         like(words),
         like(words),
         limit,
+        span.from(),
+        span.until(),
         span.warehouse(),
         span.warehouse(),
         span.until(),
@@ -96,9 +101,7 @@ final class ProductPeriodSql {
         span.until(),
         span.from(),
         span.warehouse(),
-        span.warehouse(),
-        span.from(),
-        span.until());
+        span.warehouse());
   }
 
   private static @Nullable String like(@Nullable String words) {

@@ -3,6 +3,7 @@ package org.shuke.sales.reports;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,20 +77,28 @@ final class SalesReport {
   /// @param span the days of closing that count
   /// @param filter a further CEL condition, or null
   ObjectNode read(Policy policy, Span span, @Nullable String filter) {
+    var answer = figures(policy, span, filter, BY.keySet());
+    answer.set("stages", stages(policy));
+    return answer;
+  }
+
+  /// The same without the stages.
+  ///
+  /// @param names of the groupings that are wanted
+  ObjectNode figures(Policy policy, Span span, @Nullable String filter, Collection<String> names) {
     var closed = span.within("closeDate");
     var type = policy.catalog().type("opportunity");
     var answer = JsonNodeFactory.instance.objectNode();
     answer.set("totals", totals(policy, type, closed, filter));
     var by = answer.putObject("by");
     BY.forEach((name, keys) -> {
-      if (keys.stream().allMatch(key -> readable(policy, type, key))) {
+      if (names.contains(name) && keys.stream().allMatch(key -> readable(policy, type, key))) {
         by.set(name, grouped(policy, keys, and("stage.kind != \"open\"", closed, filter)));
       }
     });
     if (by.get("owner") instanceof ArrayNode owners && readable(policy, type, "amountBase")) {
       by.set("owner", divided(policy, owners, span, filter));
     }
-    answer.set("stages", stages(policy));
     return answer;
   }
 
