@@ -135,6 +135,13 @@ export async function headOf(file: Blob): Promise<string> {
   return utf8.includes('\uFFFD') ? new TextDecoder('gb18030').decode(bytes) : utf8
 }
 
+/** What files of a kind are usually called. */
+const NAMED: [string, RegExp][] = [
+  ['products', /product|catalog|商品|产品/],
+  ['leads', /\bleads?\b|线索/],
+  ['activities', /activit|跟进/],
+]
+
 /** What a file is, by its columns: lines of sales, people, or else customers. */
 export function guessKind(name: string, head: string): string {
   const text = `${name} ${head}`.toLowerCase()
@@ -142,6 +149,11 @@ export function guessKind(name: string, head: string): string {
   if (name.endsWith('.vcf')) return 'contacts'
   if (has('invoice', 'stockcode', 'quantity', 'unitprice', 'price', '订单', '数量', '单价', '商品') >= 2)
     return 'sales'
+  if (has('opportunit', 'deal_stage', 'deal stage', 'close_date', 'close date', '商机', '赢单') > 0)
+    return 'opportunities'
+  const file = name.toLowerCase()
+  const named = NAMED.find(([, word]) => word.test(file))
+  if (named) return named[0]
   const person = has(
     'first name',
     'last name',

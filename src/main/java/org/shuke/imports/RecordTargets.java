@@ -1,19 +1,25 @@
 package org.shuke.imports;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuke.imports.values.Choice;
 import org.shuke.imports.values.Form;
+import org.shuke.platform.Refusal.Fault;
 import org.shuke.platform.Texts;
 import org.shuke.records.Field;
+import org.shuke.records.Ids;
 import org.shuke.records.Inverse;
 import org.shuke.records.Kind;
 import org.shuke.records.Labels;
 import org.shuke.records.Policy;
 import org.shuke.records.Right;
 import org.shuke.records.Type;
+import org.shuke.records.writes.Prepared;
 
 /// The fields of a type that an importer may write, and those of its parts, as targets of columns.
 final class RecordTargets {
@@ -22,15 +28,17 @@ final class RecordTargets {
 
   private final Policy policy;
   private final List<Labels> labels;
+  private final Set<String> asked;
   private final List<Target> targets = new ArrayList<>();
 
-  private RecordTargets(Policy policy, Texts texts) {
+  private RecordTargets(Policy policy, Type type, Texts texts) {
     this.policy = policy;
+    this.asked = asked(type);
     this.labels = LANGUAGES.stream().map(language -> new Labels(texts, language)).toList();
   }
 
   static List<Target> of(Policy policy, Type type, Texts texts) {
-    var all = new RecordTargets(policy, texts);
+    var all = new RecordTargets(policy, type, texts);
     for (Field field : type.fields()) {
       boolean original = policy.administers() && Author.FIELDS.contains(field.name());
       if (original || all.may(type, field)) {
@@ -39,6 +47,18 @@ final class RecordTargets {
     }
     policy.catalog().parts(type).forEach(list -> all.parts(type, list));
     return all.targets;
+  }
+
+  /// What a record that says nothing lacks; what its room fills in by itself is not asked for.
+  private static Set<String> asked(Type type) {
+    Set<String> asked = new HashSet<>();
+    for (Fault fault : Prepared.create(type, Ids.next(), Map.of()).faults()) {
+      String field = fault.field();
+      if (field != null && fault.code().equals("required")) {
+        asked.add(field);
+      }
+    }
+    return asked;
   }
 
   private boolean may(Type type, Field field) {
@@ -101,7 +121,7 @@ final class RecordTargets {
             .toList();
     String points = form(field) == Form.REFERENCE || several(field) ? field.target() : null;
     Form form = several(field) ? Form.TEXT : form(field);
-    boolean required = inside == null && field.flags().required();
+    boolean required = inside == null && asked.contains(field.name());
     return new Target(name, names, form, required, choices, points, field.flags().past(), inside);
   }
 

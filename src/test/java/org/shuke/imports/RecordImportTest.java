@@ -28,6 +28,14 @@ class RecordImportTest {
   }
 
   @Test
+  void whatItsRoomFillsInIsNotAskedOfAFile() {
+    Import of = desk.upload("accounts", "Account\nNaturally Grown\n");
+    var asked =
+        desk.imports.targets(of).stream().filter(Target::required).map(Target::name).toList();
+    assertEquals(List.of("name"), asked);
+  }
+
+  @Test
   void rowsBecomeRecordsCompletedByTheirRoom() {
     Counters counters =
         desk.bring(
