@@ -168,6 +168,7 @@ public final class Sales implements Wing {
   @Override
   public void runBy(Jobs jobs) {
     prospecting.runBy(jobs);
+    opportunities.runBy(jobs);
     reports.runBy(jobs);
     contracts.runBy(jobs);
     jobs.register(QuoteRoom.EXPIRY, run -> cash.quotes().expire(ground.writes(), ground.program()));

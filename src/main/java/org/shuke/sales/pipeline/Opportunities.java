@@ -3,6 +3,7 @@ package org.shuke.sales.pipeline;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.shuke.platform.Settings;
 import org.shuke.platform.Texts;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
+import org.shuke.platform.jobs.Jobs;
+import org.shuke.platform.jobs.Schedule;
 import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
@@ -34,6 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// The desk of opportunities: opens them, moves them through the stages, closes and reopens them.
 public final class Opportunities {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String VISITS = "stage-visits";
+  private static final Duration OFTEN = Duration.ofMinutes(10);
 
   /// What an opportunity is opened with by another room.
   ///
@@ -115,6 +120,13 @@ public final class Opportunities {
   /// Brings the times in stages up to date, for those who are about to read them.
   public void visitsUpToDate() {
     visits.catchUp();
+  }
+
+  /// Keeps the times in stages near to the present, so that whoever reads them next waits for
+  /// little and not for all that an import has written.
+  public void runBy(Jobs jobs) {
+    jobs.register(VISITS, VISITS, run -> visits.catchUp());
+    jobs.recurring(VISITS, Schedule.every(OFTEN));
   }
 
   /// The board, for its route and for those who measure it.

@@ -28,8 +28,10 @@ final class StageVisits {
   }
 
   /// Takes up what has been written since; asked before the visits are read.
-  void catchUp() {
-    followers.follow(NAME, PAGE, StageVisits::read);
+  ///
+  /// @return how many changes were read
+  int catchUp() {
+    return followers.follow(NAME, PAGE, StageVisits::read);
   }
 
   private static void read(Transaction tx, List<Followers.Change> changes) throws SQLException {
