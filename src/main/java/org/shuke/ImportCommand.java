@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// the same addresses that the page uses.
 final class ImportCommand {
   private static final int REFUSED_ROWS = 3;
+  private static final int TOLD = 10;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -107,7 +108,27 @@ final class ImportCommand {
     if (!asked.dryRun() && last.path("state").stringValue("").equals("checked")) {
       last = step(path, "start");
     }
+    tell(path, last);
     return report(last, asked.dryRun());
+  }
+
+  /// What is doubtful in the file, and why its first rows are refused.
+  private void tell(String path, JsonNode last) throws IOException, InterruptedException {
+    for (var warning : last.path("warnings")) {
+      out.println(warning.path("message").asString());
+    }
+    long failed = last.path("counters").path("failed").longValue(0);
+    if (failed == 0) {
+      return;
+    }
+    for (var row : send(request(path + "/errors?limit=" + TOLD).build()).path("items")) {
+      for (var problem : row.path("problems")) {
+        out.printf("row %d: %s%n", row.path("row").asLong(), problem.path("message").asString());
+      }
+    }
+    if (failed > TOLD) {
+      out.printf("%,d rows are refused; all of them: GET %s/errors.csv%n", failed, path);
+    }
   }
 
   private HttpRequest upload(Asked asked) throws IOException {

@@ -53,6 +53,7 @@ class ImportCommandTest {
   void theCommandBringsAFileInAndSaysWhatBecameOfIt() throws Exception {
     assertEquals(3, run(SALES, "--as", "sales", "--dry-run"), said::toString);
     assertEquals(1, result().get("created").intValue());
+    assertTrue(said.toString(StandardCharsets.UTF_8).contains("row 2: “x”"), said::toString);
     assertEquals(
         0, PROGRAM.admin().get("/api/v1/orders?count=true").json().get("count").intValue());
 
