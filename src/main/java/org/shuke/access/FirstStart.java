@@ -20,6 +20,7 @@ import org.shuke.platform.db.Transaction;
 import org.shuke.records.Catalog;
 import org.shuke.records.Grant;
 import org.shuke.records.Principal;
+import org.shuke.records.search.SearchCatchUp;
 
 /// The first administrator: by the page, with a code that only the console shows, or by settings.
 ///
@@ -117,6 +118,7 @@ final class FirstStart {
       throws SQLException {
     var role = PeopleSql.administratorRole(tx);
     var id = PeopleSql.addUser(tx, SYSTEM, email, name, role, language);
+    SearchCatchUp.records(tx, catalog.get().type("user"), List.of(id));
     PeopleSql.setPassword(tx, id, hash, clock.instant());
     PeopleSql.endSetup(tx);
     audit.write(tx, id, "first-administrator", id.toString(), null, Map.of());

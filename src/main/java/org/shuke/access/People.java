@@ -50,6 +50,8 @@ final class People {
         .reference("team", "team", "members")
         .references("roles", "role")
         .ordered("name")
+        .searched("names", "name")
+        .searched("mails", "email")
         .derived(draft -> otherwise(draft, "active", true))
         .rule("unknown-locale", "locale", u -> u.locale() == null || known(u.locale()))
         .rule("unknown-timezone", "timezone", u -> u.timezone() == null || zone(u.timezone()))

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.shuke.platform.Settings;
 import org.shuke.platform.db.Database;
 import org.shuke.records.Policy;
 import org.shuke.records.Verb;
+import org.shuke.records.search.SearchCatchUp;
 
 /// Signing in and out, the first start, invitations and keys, over HTTP.
 final class SessionRoutes {
@@ -180,6 +182,7 @@ final class SessionRoutes {
           wanted.locale() == null ? row.locale() : wanted.locale(),
           wanted.timezone() == null ? row.timezone() : wanted.timezone(),
           clock.instant());
+      SearchCatchUp.records(tx, call.policy().catalog().type("user"), List.of(user));
       return null;
     });
     authentication.forget();
