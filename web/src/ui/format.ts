@@ -90,6 +90,12 @@ export function moment(instant: string, now = new Date()): string {
   return near ? `${day(date, now)} ${time(instant)}` : day(date, now)
 }
 
+/** A moment that somebody chose to the minute, however far away it is. */
+export function timed(instant: string): string {
+  const at = new Date(instant)
+  return Number.isNaN(at.getTime()) ? instant : `${day(dayOf(at))} ${time(instant)}`
+}
+
 export function exact(instant: string): string {
   const at = new Date(instant)
   if (Number.isNaN(at.getTime())) return instant

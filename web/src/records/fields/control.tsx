@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { useType } from '@/api/queries'
 import type { Field, Row, Value } from '@/api/types'
 import { duration, durationIn } from '@/ui/duration'
-import { companyCurrency, moment } from '@/ui/format'
+import { companyCurrency, timed } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { numberIn } from '@/ui/numberin'
 import { t } from '@/ui/text'
@@ -86,7 +86,7 @@ function DateInput(props: InputProps) {
   const { value, id, label, inCell, field } = props
   const [near, setNear] = useState<false | 'focus' | 'open'>(false)
   if (inCell) return <DateControl {...props} />
-  const shown = value ? (field.kind === 'instant' ? moment(String(value)) : String(value)) : ''
+  const shown = value ? (field.kind === 'instant' ? timed(String(value)) : String(value)) : ''
   const box = (
     <Input
       id={id}

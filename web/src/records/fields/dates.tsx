@@ -38,6 +38,7 @@ function Moment({ value, onChange, id, inCell, came, label }: InputProps) {
       autoFocus={inCell || Boolean(came)}
       defaultOpen={inCell || came === 'open'}
       showTime={{ format: 'HH:mm' }}
+      needConfirm={false}
       format="YYYY-MM-DD HH:mm"
       value={value ? dayjs(String(value)).tz(zone) : null}
       onChange={(at) => onChange(at ? dayjs.tz(at.format('YYYY-MM-DDTHH:mm'), zone).toISOString() : null)}

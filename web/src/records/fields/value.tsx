@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTypeNamed } from '@/api/queries'
 import { type Field, type Row, type Type, type Value, valueAt } from '@/api/types'
 import { duration } from '@/ui/duration'
-import { day, exact, moment, money, number } from '@/ui/format'
+import { day, exact, moment, money, number, timed } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
@@ -33,7 +33,7 @@ export function FieldValue({ field, value, row, plain, tabIndex }: ValueProps) {
     case 'instant':
       return (
         <time dateTime={String(value)} title={exact(String(value))}>
-          {moment(String(value))}
+          {field.custom ? timed(String(value)) : moment(String(value))}
         </time>
       )
     case 'duration':

@@ -63,7 +63,8 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
       else await post('/custom-fields', whole(draft), { idempotencyKey: newKey() })
       await schemaChanged()
       close()
-      say(t('records.created', { name: labelIn(draft.labels) }))
+      const name = labelIn(draft.labels)
+      say(field ? t('records.saved', { field: name }) : t('records.created', { name }))
     } catch (problem) {
       setError(problem)
     }
@@ -101,6 +102,7 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
               <Select
                 id={id}
                 disabled={Boolean(field)}
+                showSearch={{ optionFilterProp: 'label' }}
                 value={draft.kind}
                 options={KINDS.map((value) => ({ value, label: tx(`records.kind.${value}`) }))}
                 onChange={(kind) => set({ kind, defaultValue: null })}
@@ -144,8 +146,11 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
                 <Select
                   id={id}
                   disabled={Boolean(field)}
+                  showSearch={{ optionFilterProp: 'label' }}
                   value={draft.target ?? undefined}
-                  options={types.map((type) => ({ value: type.plural, label: type.pluralLabel }))}
+                  options={types
+                    .filter((type) => !type.partOf)
+                    .map((type) => ({ value: type.plural, label: type.pluralLabel }))}
                   onChange={(target) => set({ target })}
                 />
               )}

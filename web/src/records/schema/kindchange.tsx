@@ -80,6 +80,7 @@ export function KindChange({ field, close }: { field: CustomField; close: () => 
             {(id) => (
               <Select
                 id={id}
+                showSearch={{ optionFilterProp: 'label' }}
                 value={asked.kind || undefined}
                 options={KINDS.filter((kind) => kind !== 'formula' && kind !== field.kind).map((value) => ({
                   value,
@@ -96,7 +97,9 @@ export function KindChange({ field, close }: { field: CustomField; close: () => 
                   id={id}
                   showSearch={{ optionFilterProp: 'label' }}
                   value={asked.target}
-                  options={types.map((type) => ({ value: type.plural, label: type.pluralLabel }))}
+                  options={types
+                    .filter((type) => !type.partOf)
+                    .map((type) => ({ value: type.plural, label: type.pluralLabel }))}
                   onChange={(target) => set({ target })}
                 />
               )}
