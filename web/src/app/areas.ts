@@ -74,15 +74,21 @@ export function areasOf(types: Type[], session: Session): Area[] {
   const known = new Set([...CUSTOMERS, ...PROSPECTS, ...SALES, ...CATALOGUE, ...RULES, ...INSIDE])
   const others = types.filter((type) => listed(type) && !known.has(type.plural))
   const valued = types.some(
-    (type) => type.plural === 'accounts' && type.fields.some((f) => f.name === 'value'),
+    (type) =>
+      type.plural === 'accounts' &&
+      type.fields.some((f) => f.name === 'value' && f.fields?.some((inner) => inner.name === 'monetary')),
   )
-  const sells = types.some((type) => type.plural === 'opportunities' && listed(type))
-  const planning: Link[] = sells
+  const deals = types.find((type) => type.plural === 'opportunities' && listed(type))
+  const priced = deals?.fields.some((f) => f.name === 'amountBase')
+  const figures = (...links: Link[]) => (priced ? links : [])
+  const planning: Link[] = deals
     ? [
-        { to: '/sales/forecast', label: t('sales.forecast'), icon: 'chart', key: 'g f' },
+        ...figures({ to: '/sales/forecast', label: t('sales.forecast'), icon: 'chart', key: 'g f' }),
         { to: '/sales/targets', label: t('sales.targets'), icon: 'check' },
-        { to: '/sales/report', label: t('sales.report'), icon: 'chart', key: 'g r' },
-        { to: '/sales/weekly', label: t('sales.weekly'), icon: 'note' },
+        ...figures(
+          { to: '/sales/report', label: t('sales.report'), icon: 'chart', key: 'g r' },
+          { to: '/sales/weekly', label: t('sales.weekly'), icon: 'note' },
+        ),
       ]
     : []
   const areas: Area[] = [

@@ -31,7 +31,9 @@ export default function Home() {
   const requests = useType('cooperation-requests')
   const empty =
     useQuery({ ...someQuery('accounts', { select: 'id' }, 1, true), enabled: !!accounts }).data?.count === 0
-  const valued = accounts?.fields.some((field) => field.name === 'value')
+  const worth = accounts?.fields.find((field) => field.name === 'value')?.fields ?? []
+  const valued = worth.some((field) => field.name === 'monetary')
+  const priced = opportunities?.fields.some((field) => field.name === 'amountBase')
   return (
     <div className="page">
       <div className="page-head">
@@ -50,7 +52,7 @@ export default function Home() {
         </div>
         <div className="stack">
           {requests && <CooperationRequests />}
-          {opportunities && !empty && <ThisQuarter />}
+          {priced && !empty && <ThisQuarter />}
           {accounts && valued && !empty && <Slipping type={accounts} />}
           {contacts && !empty && <Occasions />}
           <Recently />

@@ -30,15 +30,16 @@ export function ValueCard({ type, page }: { type: Type; page: RecordPage }) {
   const valued = valueFields(type).length > 0
   if (!valued && revenue.length === 0) return null
   const monetary = of('monetary')
+  const bought = of('frequency') ?? monetary
   return (
     <section className="card" aria-label={t('customers.value')}>
       <h2>{t('customers.value')}</h2>
-      {monetary === null || monetary === undefined ? (
+      {bought === null || bought === undefined ? (
         valued && <p className="muted">{t('customers.value.none')}</p>
       ) : (
         <>
           <p className="value-figure">
-            <span className="figure">{money(Number(monetary))}</span>
+            {typeof monetary === 'number' && <span className="figure">{money(monetary)}</span>}
             <span className="muted">
               {t('customers.value.orders', { n: count(Number(of('frequency') ?? 0)) })}
             </span>
@@ -71,9 +72,11 @@ function Reasons({ of }: { of: (name: string) => unknown }) {
         {t('customers.value.recency', { n: count(days) })}
         {typeof rhythm === 'number' && ` · ${t('customers.value.rhythm', { n: number(rhythm, 0) })}`}
       </li>
-      <li>
-        RFM <b>{String(of('rfm') ?? '–')}</b> · ABC <b>{String(of('abc') ?? '–')}</b>
-      </li>
+      {typeof of('rfm') === 'string' && (
+        <li>
+          RFM <b>{String(of('rfm'))}</b> · ABC <b>{String(of('abc') ?? '–')}</b>
+        </li>
+      )}
       {typeof first === 'string' && (
         <li>{t('customers.value.since', { day: plainDay(dayOf(new Date(first))) })}</li>
       )}

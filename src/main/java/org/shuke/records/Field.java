@@ -51,8 +51,9 @@ public record Field(
   }
 
   /// @param search the search group its words go to, or null
-  /// @param follows what it is reckoned from, its own type's fields or those of its parts as
-  ///   `lines.amount`: nobody reads it further than each of them
+  /// @param follows what it is reckoned from, its own type's fields, those of its parts as
+  ///   `lines.amount` or of another type as `order-line.amount`: nobody reads it further than each
+  ///   of them
   /// @param offers which records of the target are offered to choose from, in CEL; all where absent
   /// @param area where it stands in forms, where its declaration says so
   public record Flags(

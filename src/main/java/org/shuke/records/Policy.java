@@ -23,9 +23,9 @@ import org.shuke.records.Type.Ownership;
 ///    also *read* by the users and teams (with the teams below) that its `members` name, also
 ///    *updated* by those of them with `write`, and, while nobody owns it, also *read* by the teams
 ///    (with the teams below) of its living pool. Parts follow their record, as ever.
-/// 5. What is reckoned from other fields, such as an amount from a price or the total from the
-///    lines, is read no further than each of those is; a formula that names anything the caller may
-///    not read does not exist for him.
+/// 5. What is reckoned from other fields, such as an amount from a price, the total from the lines
+///    or what a customer is worth from all orders, is read no further than each of those is; a
+///    formula that names anything the caller may not read does not exist for him.
 /// 6. The same policy *shape* compiles to the same SQL; persons and teams are bound ([Slot]).
 public final class Policy {
   /// The people around the caller, for the scopes.
@@ -181,9 +181,11 @@ public final class Policy {
     if (everything) {
       return field.writable() ? Right.WRITE : Right.READ;
     }
-    if (!may(Verb.READ, type) && !isExtension(type)) {
-      return Right.NONE;
-    }
+    return may(Verb.READ, type) || isExtension(type) ? said(type, field) : Right.NONE;
+  }
+
+  /// What the roles say of a field, whether its type may be read or not.
+  private Right said(Type type, Field field) {
     var of = rights.get(type.name());
     var named = of == null ? null : of.fields().get(field.name());
     if (named == null) {
@@ -198,18 +200,18 @@ public final class Policy {
     return named == Right.WRITE && !field.writable() ? Right.READ : named;
   }
 
-  /// How far what is reckoned from a field of a type, or of its parts, may be read: whoever reads
-  /// that field may do the same with what follows from it.
+  /// How far what is reckoned from a field of a type, of its parts or of another type may be read:
+  /// whoever reads that field may do the same with what follows from it. A figure over all records
+  /// of another type may be for somebody who reads none of them: only what a role hides hides it.
   private Right sight(Type type, String path) {
     int dot = path.indexOf('.');
-    if (dot >= 0) {
-      var parts = catalog.inverse(type, path.substring(0, dot));
-      return parts == null
-          ? Right.WRITE
-          : sight(catalog.type(parts.target()), path.substring(dot + 1));
+    if (dot < 0) {
+      var right = said(type, type.field(path));
+      return right == Right.READ ? Right.WRITE : right;
     }
-    var right = right(type, type.field(path));
-    return right == Right.READ ? Right.WRITE : right;
+    var parts = catalog.inverse(type, path.substring(0, dot));
+    var other = parts == null ? catalog.find(path.substring(0, dot)) : catalog.type(parts.target());
+    return other == null ? Right.WRITE : sight(other, path.substring(dot + 1));
   }
 
   /// What nobody reads unless a role names it: sensitive fields, and figures that count records

@@ -93,11 +93,7 @@ public final class TypeRoutes {
     var fields = new ArrayList<Map<String, @Nullable Object>>();
     for (var field : type.fields()) {
       var right = policy.right(type, field);
-      boolean exists =
-          right == Right.MASK
-              || policy.member(type, field.name()) != null
-              || policy.catalog().isExtension(type);
-      if (exists) {
+      if (right == Right.MASK || policy.member(type, field.name()) != null) {
         fields.add(field(policy, type, field, locale));
       }
     }

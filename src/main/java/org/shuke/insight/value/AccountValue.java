@@ -22,24 +22,32 @@ final class AccountValue {
   /// Where an account is in its life, by its own rhythm.
   static final List<String> STAGES = List.of("new", "active", "cooling", "silent", "lost");
 
+  private static final String DAY = "order.placedAt";
+
   private AccountValue() {}
 
   static Type type() {
     var counted =
-        Stream.of("frequency", "quantity", "monetary")
-            .map(name -> field(name, Kind.NUMBER))
+        Stream.of(
+                field("frequency", Kind.NUMBER),
+                field("quantity", Kind.NUMBER, "order-line.quantity"),
+                field("monetary", Kind.NUMBER, "order-line.amountBase"))
             .map(field -> field.with(field.flags().asCounted()));
     var numbers =
-        Stream.of("recencyDays", "recencyScore", "frequencyScore", "monetaryScore", "rhythmDays")
-            .map(name -> field(name, Kind.NUMBER));
+        Stream.of(
+            field("recencyDays", Kind.NUMBER, DAY),
+            field("recencyScore", Kind.NUMBER, DAY),
+            field("frequencyScore", Kind.NUMBER),
+            field("monetaryScore", Kind.NUMBER, "monetary"),
+            field("rhythmDays", Kind.NUMBER, DAY));
     var others =
         Stream.of(
-            field("rfm", Kind.TEXT),
-            field("abc", Kind.CHOICE, ABC),
-            field("class", Kind.CHOICE, CLASSES),
-            field("stage", Kind.CHOICE, STAGES),
-            field("firstOrderAt", Kind.INSTANT),
-            field("lastOrderAt", Kind.INSTANT));
+            field("rfm", Kind.TEXT, "recencyScore", "monetaryScore"),
+            field("abc", Kind.CHOICE, ABC, "monetary"),
+            field("class", Kind.CHOICE, CLASSES, "recencyScore", "monetary"),
+            field("stage", Kind.CHOICE, STAGES, DAY),
+            field("firstOrderAt", Kind.INSTANT, DAY),
+            field("lastOrderAt", Kind.INSTANT, DAY));
     return new Type(
         new Type.Spec(
             NAME,
@@ -58,12 +66,13 @@ final class AccountValue {
             Type.Made.BY_PROJECTION));
   }
 
-  private static Field field(String name, Kind kind) {
-    return field(name, kind, List.of());
+  private static Field field(String name, Kind kind, String... of) {
+    return field(name, kind, List.of(), of);
   }
 
-  private static Field field(String name, Kind kind, List<String> choices) {
-    return new Field(
-        name, Names.snake(name), kind, null, choices, null, Field.Flags.NONE.asSystem(), null);
+  /// @param of what it is reckoned from: hidden there is hidden here
+  private static Field field(String name, Kind kind, List<String> choices, String... of) {
+    var flags = Field.Flags.NONE.asSystem().following(of);
+    return new Field(name, Names.snake(name), kind, null, choices, null, flags, null);
   }
 }

@@ -29,6 +29,10 @@ final class Overview {
   private static final Map<String, String> FIGURES =
       Map.of("accounts", "count()", "monetary", "sum(value.monetary)");
 
+  private static final String[] SHOWN = {
+    "monetary", "rfm", "recencyScore", "frequencyScore", "abc", "class", "stage"
+  };
+
   private final Database database;
   private final Reads reads;
   private final Texts texts;
@@ -43,12 +47,14 @@ final class Overview {
     this.currency = currency;
   }
 
-  /// @throws Refusal 403 for whoever may not read the values or not all orders
+  /// @throws Refusal 403 for whoever may not read all the values, or not the worth of all orders
   static void mustSee(Policy policy) {
-    var catalog = policy.catalog();
-    if (policy.member(catalog.type("account"), "value") == null
-        || policy.scope(Verb.READ, catalog.type("order")) != Scope.ALL) {
-      throw Refusal.forbidden("may-not-read", Map.of("type", AccountValue.NAME));
+    var order = policy.catalog().type("order");
+    if (!policy.reads("account", "value")
+        || !policy.reads(AccountValue.NAME, SHOWN)
+        || policy.scope(Verb.READ, order) != Scope.ALL
+        || !policy.reads("order", "totalBase", "placedAt", "status")) {
+      throw Refusal.forbidden("figures-hidden", Map.of("type", AccountValue.NAME));
     }
   }
 

@@ -41,14 +41,16 @@ record Columns(Policy policy, Labels labels) {
   private Column column(Type root, String path) {
     var label = new StringBuilder();
     Type type = root;
+    Type holder = root;
     Field field = null;
     for (var name : path.split("\\.", -1)) {
+      holder = type;
       field = type == null ? null : type.find(name);
       label.append(label.isEmpty() ? "" : " / ").append(label(type, field, name));
       type = next(field);
     }
     var kind = field == null ? Kind.TEXT : field.kind();
-    boolean masked = field != null && type == null && policy.right(root, field) == Right.MASK;
+    boolean masked = field != null && holder != null && policy.right(holder, field) == Right.MASK;
     return new Column(
         List.of(path.split("\\.", -1)),
         label.toString(),

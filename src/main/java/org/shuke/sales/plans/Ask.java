@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.platform.ExactJson;
 import org.shuke.platform.Refusal;
 import org.shuke.records.Policy;
+import org.shuke.records.Verb;
 import org.shuke.records.reads.Aggregate;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
@@ -24,6 +25,16 @@ public final class Ask {
 
   public Ask(Supplier<Reads> reads) {
     this.reads = reads;
+  }
+
+  /// @throws Refusal 403 for whoever may not read all that figures are reckoned from
+  public static void mustRead(Policy policy, String type, String... names) {
+    if (!policy.may(Verb.READ, policy.catalog().type(type))) {
+      throw Refusal.forbidden("may-not-read", Map.of("type", type));
+    }
+    if (!policy.reads(type, names)) {
+      throw Refusal.forbidden("figures-hidden", Map.of("type", type));
+    }
   }
 
   /// Figures by group, all of them in one statement.

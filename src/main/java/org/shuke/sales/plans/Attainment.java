@@ -43,7 +43,7 @@ final class Attainment {
   /// ([Credits]), counts of those that somebody owns, a margin of orders ([Earned]) divided by the
   /// credit of the opportunity whose quote was accepted. A target whose outcome the caller could
   /// reckon in part only, because he doesn't reach everything of everybody whose it is, is left
-  /// out: half of it would be untrue. `achieved` is null for whoever may not read costs.
+  /// out: half of it would be untrue. `achieved` is null for whoever may not read amounts or costs.
   ObjectNode read(Policy policy, Period period, LocalDate today) {
     var answer = JsonNodeFactory.instance.objectNode();
     answer.put("period", period.name());
@@ -95,8 +95,12 @@ final class Attainment {
   private ObjectNode item(Round round, JsonNode target) {
     var item = JsonNodeFactory.instance.objectNode();
     item.set("target", target);
+    var measure = target.path("measure").asString();
     item.put("behind", round.policy().catalog().type(counted(target)).plural());
-    return switch (target.path("measure").asString()) {
+    if (!measure.equals("margin") && !reads(round.policy(), measure)) {
+      return item.putNull("achieved").putNull("open");
+    }
+    return switch (measure) {
       case "margin" -> sold(round, target, item);
       case "count" -> counted(round, target, item);
       default -> shared(round, target, item);
@@ -106,6 +110,12 @@ final class Attainment {
   /// The type of the records that are counted.
   private static String counted(JsonNode target) {
     return target.path("measure").asString().equals("margin") ? "order" : "opportunity";
+  }
+
+  /// May he read what opportunities are counted or added up by?
+  private static boolean reads(Policy policy, String measure) {
+    return policy.reads("opportunity", "stage", "closeDate", "owner")
+        && (measure.equals("count") || policy.reads("opportunity", "amountBase", "weightedBase"));
   }
 
   /// A place has people everywhere.

@@ -61,6 +61,7 @@ public final class Plans {
 
   private Answer forecast(Call call) {
     call.allow("period");
+    Ask.mustRead(call.policy(), "opportunity", "amountBase", "closeDate", "stage", "forecast");
     return Answer.ok(forecast.read(call.policy(), Period.asked(call.query("period"), today())));
   }
 

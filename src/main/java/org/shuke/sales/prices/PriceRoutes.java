@@ -174,8 +174,7 @@ public final class PriceRoutes {
 
   /// May he know a customer's class? It is said by hand or reckoned from everybody's orders.
   private static boolean classified(Policy caller) {
-    var account = caller.catalog().type("account");
-    return caller.member(account, "priceClass") != null && caller.member(account, "value") != null;
+    return caller.reads("account", "priceClass", "value") && caller.reads("account-value", "class");
   }
 
   private Map<String, @Nullable Object> line(

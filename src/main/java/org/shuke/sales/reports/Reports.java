@@ -23,7 +23,7 @@ import org.shuke.platform.jobs.Schedule;
 import org.shuke.platform.pdf.Pdf;
 import org.shuke.records.Policy;
 import org.shuke.records.Unit;
-import org.shuke.records.Verb;
+import org.shuke.sales.plans.Ask;
 import org.shuke.sales.plans.Period;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -111,9 +111,7 @@ public final class Reports {
   }
 
   private static void mustRead(Policy policy) {
-    if (!policy.may(Verb.READ, policy.catalog().type("opportunity"))) {
-      throw Refusal.forbidden("may-not-read", Map.of("type", "opportunity"));
-    }
+    Ask.mustRead(policy, "opportunity", "amountBase", "weightedBase", "closeDate", "stage");
   }
 
   private Answer sales(Call call) {

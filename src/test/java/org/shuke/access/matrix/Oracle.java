@@ -178,9 +178,10 @@ final class Oracle {
 
   /// `none`, `mask`, `read` or `write`.
   String right(Somebody who, Type type, Field field) {
-    if (field.flags().internal() || !may(who, "read", type)) {
-      return "none";
-    }
+    return field.flags().internal() || !may(who, "read", type) ? "none" : said(who, type, field);
+  }
+
+  private String said(Somebody who, Type type, Field field) {
     var roles = who.roles();
     var right = roles == null ? "write" : named(who, roles, type, field);
     var limit = who.limit() == null ? "write" : named(who, List.of(who.limit()), type, field);
@@ -195,14 +196,13 @@ final class Oracle {
     return both.equals("write") && fixed ? "read" : both;
   }
 
-  /// What is reckoned from a readable field of the record or of its parts may be what it is.
+  /// What is reckoned from a readable field of the record, of its parts or of another type may be
+  /// what it is.
   private String sight(Somebody who, Type type, String path) {
     var names = path.split("\\.");
-    var of =
-        names.length == 1
-            ? type
-            : catalog.type(Objects.requireNonNull(catalog.inverse(type, names[0])).target());
-    var right = right(who, of, of.field(names[names.length - 1]));
+    var parts = names.length == 1 ? null : catalog.inverse(type, names[0]);
+    var of = names.length == 1 ? type : catalog.type(parts == null ? names[0] : parts.target());
+    var right = said(who, of, of.field(names[names.length - 1]));
     return right.equals("read") ? "write" : right;
   }
 
