@@ -16,6 +16,7 @@ import { Empty, Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { ActionRow } from './action'
+import { DateChoice } from './dates'
 import { type Action, EMPTY, fresh, KINDS, type Rule, ruleOf, type Trigger, written } from './rule'
 import { Runs } from './runs'
 import { SigningSecret } from './secret'
@@ -88,7 +89,10 @@ function RuleForm({ row, kind }: { row?: Row; kind: Type }) {
           </Button>
         </div>
       </div>
-      <WhatIsWrong error={error} fields={['name', 'condition', 'onType', 'watched', 'dateField', 'every']} />
+      <WhatIsWrong
+        error={error}
+        fields={['name', 'condition', 'onType', 'watched', 'dateField', 'dateKind', 'every']}
+      />
       <section className="card stack" aria-label={t('automation.when')}>
         <div className="rule-fields">
           <Labelled label={t('automation.name')} required error={wrong.name}>
@@ -147,7 +151,6 @@ type PartProps = { rule: Rule; type: Type; set: (more: Partial<Rule>) => void }
 
 function When({ rule, type, wrong, set }: PartProps & { wrong: Record<string, string> }) {
   const types = useTypes().filter((each) => listed(each) || each.plural === rule.onType)
-  const dates = type.fields.filter((field) => field.kind === 'date' || field.kind === 'instant')
   const number = (label: string, value: number, put: (n: number) => void, min: number, max: number) => (
     <Labelled label={label}>
       {(id) => <InputNumber id={id} min={min} max={max} value={value} onChange={(n) => put(n ?? 0)} />}
@@ -163,7 +166,7 @@ function When({ rule, type, wrong, set }: PartProps & { wrong: Record<string, st
             value={rule.onType}
             options={types.map((each) => ({ value: each.plural, label: each.label }))}
             onChange={(onType) =>
-              set({ onType, watched: null, dateField: null, yearly: null, condition: null })
+              set({ onType, watched: null, dateField: null, dateKind: null, yearly: null, condition: null })
             }
           />
         )}
@@ -194,16 +197,7 @@ function When({ rule, type, wrong, set }: PartProps & { wrong: Record<string, st
       )}
       {rule.trigger === 'date' && (
         <>
-          <Labelled label={t('automation.dateField')} required error={wrong.dateField}>
-            {(id) => (
-              <Select
-                id={id}
-                value={rule.dateField ?? undefined}
-                options={dates.map((field) => ({ value: field.name, label: field.label }))}
-                onChange={(dateField) => set({ dateField, yearly: null })}
-              />
-            )}
-          </Labelled>
+          <DateChoice rule={rule} type={type} wrong={wrong} set={set} />
           {number(
             t('automation.dateOffset'),
             rule.dateOffset,
@@ -211,15 +205,6 @@ function When({ rule, type, wrong, set }: PartProps & { wrong: Record<string, st
             -3650,
             3650,
           )}
-          <Labelled label={t('automation.yearly')} help={t('automation.yearly.help')}>
-            {(id) => (
-              <Switch
-                id={id}
-                checked={rule.yearly ?? dates.some((field) => field.name === rule.dateField && field.yearly)}
-                onChange={(yearly) => set({ yearly })}
-              />
-            )}
-          </Labelled>
         </>
       )}
       {rule.trigger === 'schedule' && (

@@ -19,7 +19,10 @@ export type Rule = {
   onType: string
   trigger: Trigger
   watched: string | null
+  /** Of the record, or of its parts: `dates.date`. */
   dateField: string | null
+  /** Of parts only those of this sort, such as birthdays. */
+  dateKind: string | null
   dateOffset: number
   /** Does the day come back every year? As its field does when null. */
   yearly: boolean | null
@@ -37,6 +40,7 @@ export const EMPTY: Rule = {
   trigger: 'created',
   watched: null,
   dateField: null,
+  dateKind: null,
   dateOffset: 0,
   yearly: null,
   every: 'week',
@@ -64,6 +68,7 @@ export function written(rule: Rule): Record<string, unknown> {
     atHour: calendar ? atHour : 8,
     watched: trigger === 'changed' ? rule.watched || null : null,
     dateField: trigger === 'date' ? rule.dateField : null,
+    dateKind: trigger === 'date' ? rule.dateKind : null,
     dateOffset: trigger === 'date' ? rule.dateOffset : 0,
     yearly: trigger === 'date' ? rule.yearly : null,
     every: trigger === 'schedule' ? rule.every : null,
@@ -101,13 +106,14 @@ export type Tried = {
 }
 
 export function tryRule(rule: Rule, days: number): Promise<Tried> {
-  const { onType, trigger, watched, dateField, dateOffset, yearly, every, atHour, condition } = rule
+  const { onType, trigger, watched, dateField, dateKind, dateOffset, yearly, every, atHour, condition } = rule
   const calendar = trigger === 'date' || trigger === 'schedule'
   return post<Tried>('/rules/try', {
     onType,
     trigger,
     watched: trigger === 'changed' ? watched : null,
     dateField: trigger === 'date' ? dateField : null,
+    dateKind: trigger === 'date' ? dateKind : null,
     dateOffset: trigger === 'date' ? dateOffset : null,
     yearly: trigger === 'date' ? yearly : null,
     every: trigger === 'schedule' ? every : null,

@@ -14,6 +14,7 @@ import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { Attachments } from '../attachments'
 import { Addressing, AddressList, Dates, People } from '../person'
+import { Claim, Holders, Returns } from '../pooled'
 import { Relations } from '../relations'
 import { Team } from '../team'
 import { NextAction } from './next'
@@ -45,13 +46,16 @@ function AccountSheet({ type, page }: { type: Type; page: RecordPage }) {
         row={row}
         marks={<ClassMarks type={type} row={row} />}
         lead={<AccountLead type={type} row={row} />}
+        handled={['claim']}
         next={
           <>
             <WriteMail type={type} row={row} />
             <NextAction page={page} />
+            <Claim plural="accounts" row={row} />
           </>
         }
       />
+      <Returns row={row} />
       <div className="record-columns">
         <div>
           <Addressing type={type} page={page} />
@@ -71,6 +75,7 @@ function AccountSheet({ type, page }: { type: Type; page: RecordPage }) {
           <Usual page={page} />
           <RelatedLists type={type} page={page} only={['orders']} narrow />
           <RelatedLists type={type} page={page} without={[...HANDLED, 'orders']} narrow />
+          <Holders plural="accounts" id={row.id} />
           <Attachments field="account" id={row.id} />
         </div>
       </div>
@@ -94,5 +99,7 @@ const HANDLED = [
 ]
 
 function AccountLead({ type, row }: { type: Type; row: Row }) {
-  return <Lead type={type} row={row} names={['kind', 'city', 'country', 'industry', 'owner', 'tags']} />
+  return (
+    <Lead type={type} row={row} names={['kind', 'city', 'country', 'industry', 'owner', 'pool', 'tags']} />
+  )
 }

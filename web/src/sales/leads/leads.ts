@@ -12,16 +12,6 @@ export type Standing = {
 }
 export type Alike = { type: string; id: string; title: string | null; why: string }
 export type Duplicates = { seen: Alike[]; hidden: string[] }
-export type Holding = {
-  user: string
-  name: string
-  pool: string
-  since: string
-  until: string | null
-  ended: string | null
-  reason: string | null
-}
-
 /** Customers, people and leads like this one. */
 export function duplicatesQuery(id: string) {
   return queryOptions({

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { get } from '@/api/client'
 import { useType } from '@/api/queries'
 import { pageQuery, type RecordPage } from '@/api/records'
 import { may, type Row, type Type, type Verb } from '@/api/types'
 import { WriteMail } from '@/channels/write'
 import { Attachments } from '@/customers/attachments'
+import { Claim, Holders, Returns } from '@/customers/pooled'
 import { Team } from '@/customers/team'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
@@ -17,9 +17,8 @@ import { moment, number } from '@/ui/format'
 import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
-import { complain } from '@/ui/toast'
 import { Hidden } from './hidden'
-import { act, duplicatesQuery, type Holding } from './leads'
+import { duplicatesQuery } from './leads'
 import '@/records/record/record.css'
 import './leads.css'
 
@@ -76,11 +75,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         next={
           <>
             {mine && <WriteMail type={type} row={row} />}
-            {!mine && row.pool && (
-              <Button type="primary" onClick={() => act('leads', row.id, 'claim').catch(complain)}>
-                {t('leads.claim')}
-              </Button>
-            )}
+            <Claim plural="leads" row={row} />
             {mine && !done && may(type, 'update') && (
               <>
                 {status !== 'qualified' && (
@@ -114,7 +109,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
           {may(type, 'update') && !done && <Resembles id={row.id} />}
           <Team type={type} page={page} />
           <Attachments field="lead" id={row.id} />
-          <Holders id={row.id} />
+          <Holders plural="leads" id={row.id} />
           <RelatedLists type={type} page={page} without={HANDLED} show={SHOWN} narrow />
         </div>
       </div>
@@ -152,9 +147,7 @@ function Next({ row }: { row: Row }) {
           </p>
         )
       )}
-      {Boolean(row.returnsAt) && (
-        <p className="wrong">{t('leads.returns', { at: moment(String(row.returnsAt)) })}</p>
-      )}
+      <Returns row={row} />
     </section>
   )
 }
@@ -204,29 +197,6 @@ function Resembles({ id }: { id: string }) {
         {found.data.hidden.map((team) => (
           <li key={team}>
             <Hidden lead={id} team={team} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function Holders({ id }: { id: string }) {
-  const found = useQuery({
-    queryKey: ['records', 'leads', 'holdings', id],
-    queryFn: () => get<{ items: Holding[] }>(`/leads/${id}/holdings`),
-    retry: false,
-  })
-  if (!found.data?.items.length) return null
-  return (
-    <section className="card" aria-label={t('leads.holders')}>
-      <h2>{t('leads.holders')}</h2>
-      <ul className="leads-list">
-        {found.data.items.map((held) => (
-          <li key={held.since}>
-            {held.name} <span className="muted">{moment(held.since)}</span>
-            {held.until && <span className="muted"> – {moment(held.until)}</span>}
-            {held.reason && <p className="muted">{held.reason}</p>}
           </li>
         ))}
       </ul>

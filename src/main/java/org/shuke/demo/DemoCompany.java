@@ -5,7 +5,7 @@ import java.util.Map;
 /// How one signs in to the made-up company.
 public final class DemoCompany {
   /// Counts the changes of what is made up: a folder filled by another one is of no use to measure.
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   public static final String EMAIL = "admin@example.com";
   private static final String SALESPERSON = "chen.siyuan@shuke.example";

@@ -182,6 +182,37 @@ final class LoadOwnership {
         where owner = o.id and kind = 'company' order by created_at, id limit 1) a
       """;
 
+  /// Customers who never bought and whom nobody followed up lie in the pools as well.
+  void quiet(UUID home, UUID abroad, Instant now) throws SQLException {
+    var at = OffsetDateTime.ofInstant(now, ZoneOffset.UTC);
+    Sql.run(connection, QUIET, at, home, abroad);
+  }
+
+  private static final String QUIET =
+      """
+      with day (now) as (values (?::timestamptz)),
+      quiet as (
+        select a.id, a.owner, a.created_at, case a.country when 'CN' then ?::uuid else ?::uuid end as pool,
+          greatest(a.created_at, (select max(v.at) from customers.activity v where v.account = a.id))
+            + interval '30 days' as until,
+          row_number() over (order by a.id) as n
+        from customers.account a
+        where a.owner is not null
+          and not exists (select from sales."order" o where o.account = a.id)
+          and not exists (select from sales.opportunity o where o.account = a.id)
+          and not exists (select from sales.contract c where c.account = a.id)
+          and not exists (select from sales.quote q where q.account = a.id)
+          and not exists (select from sales.lead l where l.account = a.id)
+          and not exists (select from sales.cooperation_request r where r.account = a.id)
+          and not exists (select from customers.account_member m where m.account = a.id)),
+      given as (
+        update customers.account a set owner = null, pool = q.pool
+        from quiet q, day where a.id = q.id and q.until < day.now and q.n % 2 = 0
+        returning a.id, q.owner as holder, q.created_at as since, q.until, q.pool)
+      insert into customers.holding (pool, type, record, "user", since, until, how, ended)
+      select pool, 'account', id, holder, since, until, 'assigned', 'expired' from given
+      """;
+
   /// Somebody who has left, and whose customers and leads are still his.
   void leaver() throws SQLException {
     var chen = company.staff().of("chen.siyuan@shuke.example");

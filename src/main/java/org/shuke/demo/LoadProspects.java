@@ -63,6 +63,7 @@ final class LoadProspects {
     ownership.disputes(now);
     ownership.cooperation(now);
     ownership.leaver();
+    ownership.quiet(home, abroad, now);
   }
 
   /// @param ago how many days ago it began

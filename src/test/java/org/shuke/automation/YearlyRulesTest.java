@@ -227,4 +227,93 @@ class YearlyRulesTest {
     on("2033-04-12", rule);
     assertEquals(List.of("Founded"), fired(rule));
   }
+
+  private static Map<String, Object> day(String kind, String date, boolean yearly, String ofWhom) {
+    var day = new HashMap<String, Object>(Map.of("kind", kind, "date", date, "yearly", yearly));
+    if (ofWhom != null) {
+      day.putAll(Map.of("ofWhom", ofWhom, "familyRelation", "child"));
+    }
+    return day;
+  }
+
+  private static Map<String, Object> familyRule(String name, int offset) {
+    var asked = rule("", offset);
+    asked.put("dateField", "dates.date");
+    asked.put("dateKind", "birthday");
+    asked.put("condition", "name == \"" + name + "\"");
+    return asked;
+  }
+
+  @Test
+  void everyBirthdayInAFamilyIsReachedAndItsTaskNamesWhoseItIs() throws Exception {
+    CLOCK.now = Instant.parse("2034-05-01T12:00:00Z");
+    var dates =
+        List.of(
+            day("birthday", "1980-05-10", true, null),
+            day("birthday", "2020-06-02", true, "Xiaoyu"),
+            day("birthday", "2022-06-02", true, "Xiaoming"),
+            day("birthday", "2034-04-03", false, "Once"),
+            day("anniversary", "2010-06-02", true, "Wedding"));
+    made("contacts", Map.of("name", "Family", "dates", dates));
+    made("contacts", Map.of("name", "None"));
+    var asked = familyRule("Family", -3);
+    asked.put("actions", List.of(Map.of("do", "task", "subject", "{{name}}: {{dates.ofWhom}}!")));
+    asked.put("name", "Family");
+    var rule = made("rules", asked);
+    on("2034-05-07", rule);
+    assertEquals(List.of("Family"), fired(rule));
+    on("2034-05-30", rule);
+    assertEquals(List.of("Family", "Family"), fired(rule));
+    var tasks =
+        ADMIN.get(
+            "/api/v1/activities?select=subject&sort=createdAt&filter=contact.name%20%3D%3D%20%22Family%22");
+    assertEquals(
+        List.of("Family: !", "Family: Xiaoyu, Xiaoming!"),
+        tasks.json().get("items").valueStream().map(t -> t.get("subject").asString()).toList());
+    change("rules", rule, Map.of("dateOffset", -1));
+    on("2034-06-01", rule);
+    assertEquals(List.of("Family", "Family"), fired(rule), "once a day and record");
+    on("2035-05-09", rule);
+    assertEquals(List.of("Family", "Family", "Family"), fired(rule), "and again the next year");
+    assertEquals(
+        List.of("Family 2034-05-09", "Family 2034-06-01", "Family 2035-05-09"),
+        tried(familyRule("Family", -1)));
+  }
+
+  @Test
+  void aDayOfAPartComesBackAsItSaysItselfOrAsTheRuleSays() {
+    CLOCK.now = Instant.parse("2036-08-20T12:00:00Z");
+    var dates =
+        List.of(
+            day("birthday", "2036-08-10", false, null), day("birthday", "2000-08-11", false, null));
+    made("contacts", Map.of("name", "Single", "dates", dates));
+    var asked = familyRule("Single", 0);
+    assertEquals(List.of("Single 2036-08-10"), tried(asked));
+    asked.put("yearly", true);
+    assertEquals(List.of("Single 2036-08-10", "Single 2036-08-11"), tried(asked));
+    asked.put("dateKind", "anniversary");
+    assertEquals(List.of(), tried(asked));
+  }
+
+  @Test
+  void aRuleOnPartsSaysWhatIsWrongWithItsDate() {
+    var asked = familyRule("x", 0);
+    asked.put("dateField", "dates.note");
+    assertEquals("rule.no-date", fault(asked, "dateField"));
+    asked.put("dateField", "dates.dat");
+    assertEquals("unknown-member-nearest", fault(asked, "dateField"));
+    asked.put("dateField", "dates.date");
+    asked.put("dateKind", "easter");
+    assertEquals("value.choice", fault(asked, "dateKind"));
+    asked.put("dateField", "birthday");
+    asked.put("dateKind", "birthday");
+    assertEquals("value.choice", fault(asked, "dateKind"));
+  }
+
+  private static String fault(Map<String, Object> asked, String field) {
+    var reply = ADMIN.post("/api/v1/rules/try", asked);
+    assertEquals(422, reply.status(), reply.text());
+    assertEquals(field, reply.get("errors.0.field"), reply.text());
+    return reply.get("errors.0.code");
+  }
 }

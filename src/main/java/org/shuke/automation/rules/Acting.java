@@ -1,13 +1,16 @@
 package org.shuke.automation.rules;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuke.automation.approvals.Approvals;
 import org.shuke.automation.notifications.Notifications;
@@ -21,6 +24,7 @@ import org.shuke.records.Kind;
 import org.shuke.records.Right;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
+import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
 import org.shuke.records.writes.Version;
 import org.shuke.records.writes.Writes;
@@ -58,55 +62,70 @@ final class Acting {
     return List.of(JSON.readValue(json, Action[].class));
   }
 
-  /// @param record the one that the event was about
+  /// A rule at its work.
+  ///
+  /// @param type of the record that the event was about
+  /// @param record that one
   /// @param run where it is written down what the rule made of it
-  void act(Unit unit, RuleSql.Stored rule, Type type, UUID record, UUID run) throws SQLException {
-    for (var action : actions(rule.actions())) {
-      act(unit, rule, type, record, run, action);
+  /// @param occasion in the calendar; null for a change
+  record Work(
+      Unit unit,
+      RuleSql.Stored rule,
+      Type type,
+      UUID record,
+      UUID run,
+      @Nullable LocalDate occasion) {}
+
+  void act(Work work) throws SQLException {
+    for (var action : actions(work.rule().actions())) {
+      act(work, action);
     }
   }
 
-  private void act(Unit unit, RuleSql.Stored rule, Type type, UUID record, UUID run, Action action)
-      throws SQLException {
+  private void act(Work work, Action action) throws SQLException {
+    var unit = work.unit();
     switch (action) {
-      case Action.Set(String field, JsonNode value) ->
-          patch(unit, type, record, field, filled(unit, type, record, value));
+      case Action.Set(String field, JsonNode value) -> patch(work, field, filled(work, value));
       case Action.Assign(List<UUID> users) -> {
         var here = People.working(unit.tx(), users);
         if (here.isEmpty()) {
           throw new Refusal(422, "rule.nobody", Map.of());
         }
-        var next = here.get(Math.floorMod(RuleSql.turn(unit.tx(), rule.id()), here.size()));
-        patch(unit, type, record, "owner", JSON.valueToTree(next));
+        var next = here.get(Math.floorMod(RuleSql.turn(unit.tx(), work.rule().id()), here.size()));
+        patch(work, "owner", JSON.valueToTree(next));
       }
-      case Action.Task task -> task(unit, type, record, task);
-      case Action.Notify(List<UUID> users, String text) -> notify(unit, type, record, users, text);
-      case Action.Mail mail -> mail(unit, type, record, mail);
-      case Action.Hook(String url) -> hook(unit, rule, type, record, run, url);
-      case Action.Approval approval -> approval(unit, rule, type, record, approval);
+      case Action.Task task -> task(work, task);
+      case Action.Notify(List<UUID> users, String text) -> notify(work, users, text);
+      case Action.Mail mail -> mail(work, mail);
+      case Action.Hook(String url) -> hook(work, url);
+      case Action.Approval approval -> approval(work, approval);
     }
   }
 
-  private void patch(Unit unit, Type type, UUID record, String field, @Nullable JsonNode value)
-      throws SQLException {
+  private void patch(Work work, String field, @Nullable JsonNode value) throws SQLException {
     var json = JSON.createObjectNode();
     json.set(field, value);
-    writes.get().patch(unit, type, record, new Version.Any(), json);
+    writes.get().patch(work.unit(), work.type(), work.record(), new Version.Any(), json);
   }
 
-  private @Nullable JsonNode filled(Unit unit, Type type, UUID record, @Nullable JsonNode value)
-      throws SQLException {
+  private @Nullable JsonNode filled(Work work, @Nullable JsonNode value) throws SQLException {
     if (value == null || !value.isString() || Merge.names(value.stringValue()).isEmpty()) {
       return value;
     }
-    var values = values(unit, type, record, Merge.names(value.stringValue()));
+    var values = values(work, Merge.names(value.stringValue()));
     return JSON.valueToTree(Merge.filled(value.stringValue(), values));
   }
 
-  /// What the author may read of the record: these names, whose it is and what it is about.
-  private ObjectNode values(Unit unit, Type type, UUID record, Set<String> names)
-      throws SQLException {
+  /// What the author may read of the record: these names, whose it is and what it is about. Names
+  /// of the parts whose day it is lead to those parts.
+  private ObjectNode values(Work work, Set<String> names) throws SQLException {
+    var unit = work.unit();
+    var type = work.type();
+    var awaited = Awaited.by(unit.policy().catalog(), work.rule());
+    var via = awaited == null || awaited.part() == null ? null : awaited.part().name() + ".";
+    var ofParts = names.stream().filter(name -> via != null && name.startsWith(via)).toList();
     var select = new LinkedHashSet<>(names);
+    ofParts.forEach(select::remove);
     select.add("id");
     select.add("version");
     select.addAll(shared(unit, type));
@@ -114,11 +133,41 @@ final class Acting {
       select.add("owner");
     }
     var found =
-        reads.get().find(unit.connection(), unit.policy(), type, record, new ArrayList<>(select));
+        reads
+            .get()
+            .find(unit.connection(), unit.policy(), type, work.record(), new ArrayList<>(select));
     if (found == null) {
       throw Refusal.notFound();
     }
-    return (ObjectNode) JSON.readTree(found);
+    var values = (ObjectNode) JSON.readTree(found);
+    if (awaited != null && work.occasion() != null && !ofParts.isEmpty()) {
+      parts(work, awaited, work.occasion(), ofParts, values);
+    }
+    return values;
+  }
+
+  /// What the parts say whose day it is, several beside each other.
+  private void parts(
+      Work work, Awaited awaited, LocalDate on, List<String> paths, ObjectNode values) {
+    var part = Objects.requireNonNull(awaited.part());
+    var names = paths.stream().map(path -> path.substring(part.name().length() + 1)).toList();
+    var policy = work.unit().policy();
+    var today = LocalDate.ofInstant(work.unit().at().toInstant(), policy.principal().zone());
+    var filter =
+        "%s == \"%s\" && %s".formatted(part.via(), work.record(), awaited.onPart(on, today));
+    var select = "id," + String.join(",", names);
+    var query = Query.of(select, filter, "id", Query.MOST, null, false, null);
+    var rows = JSON.readTree(reads.get().list(policy, awaited.of(), query)).path("items");
+    var said = values.putObject(part.name());
+    for (var name : names) {
+      var text =
+          rows.valueStream()
+              .map(row -> Merge.filled("{{" + name + "}}", row))
+              .filter(each -> !each.isEmpty())
+              .distinct()
+              .collect(Collectors.joining(", "));
+      said.put(name, text);
+    }
   }
 
   /// What both a record and an activity can be about, by the same names: account, lead …
@@ -144,12 +193,13 @@ final class Acting {
   }
 
   /// Hangs what is to be done on the record, and on what that one is about.
-  private static void about(
-      Unit unit, Type type, UUID record, ObjectNode values, ObjectNode activity) {
+  private static void about(Work work, ObjectNode values, ObjectNode activity) {
+    var unit = work.unit();
+    var type = work.type();
     var kind = unit.policy().catalog().type("activity");
     for (var field : kind.fields()) {
       if (isAbout(unit, kind, field) && type.name().equals(field.target())) {
-        activity.put(field.name(), record.toString());
+        activity.put(field.name(), work.record().toString());
       }
     }
     for (var name : shared(unit, type)) {
@@ -169,28 +219,28 @@ final class Acting {
     return id == null || id.isNull() ? null : UUID.fromString(id.stringValue());
   }
 
-  private static @Nullable UUID of(String name, Type type, UUID record, ObjectNode values) {
-    return type.name().equals(name) ? record : id(values, name);
+  private static @Nullable UUID of(String name, Work work, ObjectNode values) {
+    return work.type().name().equals(name) ? work.record() : id(values, name);
   }
 
-  private void task(Unit unit, Type type, UUID record, Action.Task task) throws SQLException {
-    var values = values(unit, type, record, Merge.names(task.subject()));
+  private void task(Work work, Action.Task task) throws SQLException {
+    var unit = work.unit();
+    var values = values(work, Merge.names(task.subject()));
     var owner = task.user() != null ? task.user() : id(values, "owner");
     var json = JSON.createObjectNode();
     json.put("kind", "task");
     json.put("subject", Merge.filled(task.subject(), values));
     var due = task.dueInDays();
     json.put("dueAt", unit.at().plusDays(due == null ? 0 : due).toInstant().toString());
-    about(unit, type, record, values, json);
+    about(work, values, json);
     if (owner != null) {
       json.put("owner", owner.toString());
     }
     writes.get().create(unit, unit.policy().catalog().type("activity"), json);
   }
 
-  private void notify(Unit unit, Type type, UUID record, @Nullable List<UUID> users, String text)
-      throws SQLException {
-    var values = values(unit, type, record, Merge.names(text));
+  private void notify(Work work, @Nullable List<UUID> users, String text) throws SQLException {
+    var values = values(work, Merge.names(text));
     var owner = id(values, "owner");
     var all =
         users != null && !users.isEmpty()
@@ -198,22 +248,22 @@ final class Acting {
             : owner == null ? List.<UUID>of() : List.of(owner);
     for (var user : all) {
       notifications.tell(
-          unit,
+          work.unit(),
           user,
           "rule.says",
           Map.of("text", Merge.filled(text, values)),
-          "/" + type.plural() + "/" + record);
+          "/" + work.type().plural() + "/" + work.record());
     }
   }
 
-  private void mail(Unit unit, Type type, UUID record, Action.Mail mail) throws SQLException {
-    var values = values(unit, type, record, Merge.names(mail.to(), mail.subject(), mail.body()));
+  private void mail(Work work, Action.Mail mail) throws SQLException {
+    var values = values(work, Merge.names(mail.to(), mail.subject(), mail.body()));
     var to = Merge.filled(mail.to(), values);
     if (to.isBlank()) {
       throw new Refusal(422, "rule.no-address", Map.of());
     }
     outbox.send(
-        unit,
+        work.unit(),
         new Message(
             to,
             null,
@@ -221,30 +271,31 @@ final class Acting {
             Merge.filled(mail.body(), values),
             null,
             List.of(),
-            of("account", type, record, values),
-            of("contact", type, record, values),
-            "/" + type.plural() + "/" + record,
+            of("account", work, values),
+            of("contact", work, values),
+            "/" + work.type().plural() + "/" + work.record(),
             null));
   }
 
-  private void hook(Unit unit, RuleSql.Stored rule, Type type, UUID record, UUID run, String url)
-      throws SQLException {
-    var found = reads.get().find(unit.connection(), unit.policy(), type, record, List.of());
+  private void hook(Work work, String url) throws SQLException {
+    var unit = work.unit();
+    var type = work.type();
+    var found = reads.get().find(unit.connection(), unit.policy(), type, work.record(), List.of());
     if (found == null) {
       throw Refusal.notFound();
     }
-    var call = HookSender.put(unit, outbox, secrets, rule, type, url, JSON.readTree(found));
-    CallSql.put(unit.tx(), call, run);
+    var call = HookSender.put(unit, outbox, secrets, work.rule(), type, url, JSON.readTree(found));
+    CallSql.put(unit.tx(), call, work.run());
   }
 
-  private void approval(
-      Unit unit, RuleSql.Stored rule, Type type, UUID record, Action.Approval wanted)
-      throws SQLException {
-    var values = values(unit, type, record, Merge.names(wanted.title()));
+  private void approval(Work work, Action.Approval wanted) throws SQLException {
+    var unit = work.unit();
+    var rule = work.rule();
+    var values = values(work, Merge.names(wanted.title()));
     var mode = Boolean.TRUE.equals(wanted.all()) ? Approvals.Mode.ALL : Approvals.Mode.ANY;
     approvals.ask(
         unit,
-        new Approvals.Subject(type.name(), record, values.get("version").longValue()),
+        new Approvals.Subject(work.type().name(), work.record(), values.get("version").longValue()),
         new Approvals.Wish(
             Merge.filled(wanted.title(), values),
             rule.name(),

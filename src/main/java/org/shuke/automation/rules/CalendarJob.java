@@ -1,15 +1,11 @@
 package org.shuke.automation.rules;
 
-import static java.util.Objects.requireNonNullElse;
-
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.Month;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +18,6 @@ import org.shuke.platform.jobs.JobRun;
 import org.shuke.platform.jobs.Jobs;
 import org.shuke.platform.jobs.Schedule;
 import org.shuke.records.Policy;
-import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.reads.Query;
 import org.shuke.records.reads.Reads;
@@ -144,7 +139,7 @@ final class CalendarJob {
     if (type == null) {
       return new Page(List.of(), null);
     }
-    var filter = filter(rule, type, day, today);
+    var filter = filter(acting, rule, day, today);
     var query = Query.of("id", filter, "id", limit, cursor, false, null);
     var page = reads.get().page(acting, type, query, Verb.READ);
     var ids =
@@ -156,46 +151,23 @@ final class CalendarJob {
     return new Page(ids, page.next());
   }
 
-  /// What is done once: a day's work, or for a day that comes back a year's, also when the record's
-  /// day or the rule's distance from it changes in between.
   private static LocalDate occasion(Policy acting, Stored rule, LocalDate day) {
-    var type = acting.catalog().findPlural(rule.onType());
-    return type != null && comesBack(rule, type)
-        ? day.minusDays(rule.dateOffset()).withDayOfYear(1)
-        : day;
+    var awaited = Awaited.by(acting.catalog(), rule);
+    return awaited == null ? day : awaited.occasion(day);
   }
 
-  private static boolean comesBack(Stored rule, Type type) {
-    if (rule.trigger() != Rule.Trigger.DATE || rule.dateField() == null) {
-      return false;
-    }
-    var field = type.find(rule.dateField());
-    return requireNonNullElse(rule.yearly(), field != null && field.flags().yearly());
-  }
-
-  private static @Nullable String filter(Stored rule, Type type, LocalDate day, LocalDate today) {
+  private static @Nullable String filter(
+      Policy acting, Stored rule, LocalDate day, LocalDate today) {
     var condition =
         rule.condition() == null || rule.condition().isBlank()
             ? null
             : "(" + rule.condition() + "\n)";
-    if (rule.dateField() == null || rule.trigger() != Rule.Trigger.DATE) {
+    var awaited = Awaited.by(acting.catalog(), rule);
+    if (awaited == null) {
       return condition;
     }
-    long back = ChronoUnit.DAYS.between(day, today) + rule.dateOffset();
-    var from =
-        comesBack(rule, type)
-            ? anniversary(rule.dateField(), day.minusDays(rule.dateOffset()))
-            : "%s >= daysAgo(%d)".formatted(rule.dateField(), back);
-    var on = "%s && %s < daysAgo(%d)".formatted(from, rule.dateField(), back - 1);
+    var on = awaited.onRecord(day, today);
     return condition == null ? on : on + " && " + condition;
-  }
-
-  /// Whose day comes back on this one: 29 February on the 28th where there is none.
-  private static String anniversary(String field, LocalDate on) {
-    boolean also29th =
-        on.getMonth() == Month.FEBRUARY && on.getDayOfMonth() == 28 && !on.isLeapYear();
-    return "%1$s.getMonth() == %2$d && %1$s.getDate() %3$s %4$d"
-        .formatted(field, on.getMonthValue() - 1, also29th ? ">=" : "==", on.getDayOfMonth());
   }
 
   /// How many records it would have been on each of the last days, together.
@@ -204,7 +176,7 @@ final class CalendarJob {
     if (type == null || !falls(rule, day)) {
       return 0;
     }
-    var query = Query.of("id", filter(rule, type, day, today), "id", 1, null, false, null);
+    var query = Query.of("id", filter(acting, rule, day, today), "id", 1, null, false, null);
     return reads.get().count(acting, type, query);
   }
 }

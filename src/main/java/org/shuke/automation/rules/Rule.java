@@ -11,7 +11,9 @@ import org.shuke.records.Type;
 /// @param position rules of one event run in this order
 /// @param onType the plural of the records that it is about
 /// @param watched for `changed`: names of fields separated by commas; any when absent
-/// @param dateField for `date`: the field whose day counts
+/// @param dateField for `date`: the field whose day counts, of the record or of its parts
+///   (`dates.date`)
+/// @param dateKind of parts only those of this sort, such as `birthday`; all when absent
 /// @param dateOffset days after that day; negative for before
 /// @param yearly for `date`: does the day come back every year? As its field does where absent
 /// @param every for `schedule`
@@ -26,6 +28,7 @@ public record Rule(
     Trigger trigger,
     @Nullable String watched,
     @Nullable String dateField,
+    @Nullable String dateKind,
     @Nullable BigDecimal dateOffset,
     @Nullable Boolean yearly,
     @Nullable Every every,

@@ -48,6 +48,7 @@ final class RuleChecks {
             String.valueOf(rule.get("onType")),
             RuleSql.names((String) rule.get("watched")),
             (String) rule.get("dateField"),
+            (String) rule.get("dateKind"),
             (String) rule.get("condition"));
     if (type != null) {
       checks.actions(tx, type, String.valueOf(rule.get("actions")));
@@ -58,7 +59,7 @@ final class RuleChecks {
   /// Checks what is to be tried on history, which has no actions yet.
   static void trial(Policy author, RuleSql.Stored rule) {
     var checks = new RuleChecks(author);
-    checks.when(rule.onType(), rule.watched(), rule.dateField(), rule.condition());
+    checks.when(rule.onType(), rule.watched(), rule.dateField(), rule.dateKind(), rule.condition());
     if (rule.trigger() == Rule.Trigger.DATE && rule.dateField() == null) {
       checks.faults.add(Fault.of("dateField", "rule.date-field-missing"));
     }
@@ -79,6 +80,7 @@ final class RuleChecks {
       String plural,
       Collection<String> watched,
       @Nullable String dateField,
+      @Nullable String dateKind,
       @Nullable String condition) {
     var type = author.catalog().findPlural(plural);
     if (type == null || type.isPart() || !author.may(Verb.READ, type)) {
@@ -88,11 +90,8 @@ final class RuleChecks {
     for (var name : watched) {
       known("watched", type, name);
     }
-    if (dateField != null && known("dateField", type, dateField)) {
-      var kind = type.field(dateField).kind();
-      if (kind != Kind.DATE && kind != Kind.INSTANT) {
-        faults.add(new Fault("dateField", "rule.no-date", Map.of("name", dateField)));
-      }
+    if (dateField != null) {
+      date(type, dateField, dateKind);
     }
     if (condition != null && !condition.isBlank()) {
       try {
@@ -102,6 +101,37 @@ final class RuleChecks {
       }
     }
     return type;
+  }
+
+  /// @param path a field of the record, or of its parts
+  /// @param kind of the parts only those of this sort
+  private void date(Type type, String path, @Nullable String kind) {
+    var part = Awaited.part(author.catalog(), type, path);
+    if (part != null && author.member(type, part.name()) == null) {
+      known("dateField", type, part.name());
+      return;
+    }
+    var of = part == null ? type : author.catalog().type(part.target());
+    var name = part == null ? path : path.substring(part.name().length() + 1);
+    if (!known("dateField", of, name)) {
+      return;
+    }
+    var date = of.field(name).kind();
+    if (date != Kind.DATE && date != Kind.INSTANT) {
+      faults.add(new Fault("dateField", "rule.no-date", Map.of("name", path)));
+    }
+    var sort = Awaited.sort(of, part);
+    if (kind != null && (sort == null || !sort.choices().contains(kind))) {
+      var choices = sort == null ? List.<String>of() : sort.choices();
+      faults.add(
+          new Fault(
+              "dateKind",
+              "value.choice",
+              Map.of("value", kind, "choices", String.join(", ", choices))));
+    }
+    if (kind != null && sort != null) {
+      known("dateKind", of, sort.name());
+    }
   }
 
   private boolean known(String where, Type type, String name) {

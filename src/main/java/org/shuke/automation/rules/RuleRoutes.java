@@ -141,6 +141,7 @@ public final class RuleRoutes {
       String trigger,
       @Nullable String watched,
       @Nullable String dateField,
+      @Nullable String dateKind,
       @Nullable Integer dateOffset,
       @Nullable Boolean yearly,
       @Nullable String every,
@@ -171,7 +172,8 @@ public final class RuleRoutes {
         asked.atHour() == null ? 0 : Math.clamp(asked.atHour(), 0, 23),
         asked.condition(),
         "[]",
-        asked.yearly());
+        asked.yearly(),
+        asked.dateKind());
   }
 
   private static <E extends Enum<E>> E choice(String field, Class<E> type, String value) {

@@ -23,7 +23,7 @@ final class RuleSql {
   private static final String RULE =
       """
       select id, name, owner, on_type, trigger, watched, date_field, date_offset, every, at_hour,
-             condition, actions, yearly
+             condition, actions, yearly, date_kind
       from automation.rule\
       """;
 
@@ -43,7 +43,8 @@ final class RuleSql {
       int atHour,
       @Nullable String condition,
       String actions,
-      @Nullable Boolean yearly) {}
+      @Nullable Boolean yearly,
+      @Nullable String dateKind) {}
 
   static List<Stored> active(Transaction tx) throws SQLException {
     return tx.query(
@@ -71,7 +72,8 @@ final class RuleSql {
         row.getInt(10),
         row.getString(11),
         row.getString(12),
-        row.getObject(13, Boolean.class));
+        row.getObject(13, Boolean.class),
+        row.getString(14));
   }
 
   static List<String> names(@Nullable String text) {

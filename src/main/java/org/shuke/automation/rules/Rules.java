@@ -217,8 +217,8 @@ public final class Rules {
         var run = log(tx, go.rule, event, occasion, "fired", null, Map.of(), depth, unit);
         if (run != null) {
           var type = go.policy.catalog().type(event.type());
-          acting.act(
-              writes.get().unit(tx, go.policy, "rule", unit), go.rule, type, event.record(), run);
+          var on = writes.get().unit(tx, go.policy, "rule", unit);
+          acting.act(new Acting.Work(on, go.rule, type, event.record(), run, occasion));
         }
       }
     }
