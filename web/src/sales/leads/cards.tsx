@@ -50,7 +50,7 @@ export default function CardQueue() {
           </div>
         </div>
       </header>
-      <div className="record-columns">
+      <div className="record-columns record-two">
         <div>
           <Bring />
         </div>
@@ -91,23 +91,25 @@ function OneCard({ card }: { card: Row }) {
         {Boolean(card.picture) && <CardPicture id={card.id} />}
         {Boolean(card.text) && <pre className="second leads-text">{String(card.text)}</pre>}
         <WhatIsWrong error={error} fields={FIELDS} />
-        {FIELDS.map((name, i) => (
-          <Labelled
-            key={name}
-            label={leads?.fields.find((f) => f.name === name)?.label ?? name}
-            error={wrong[name]}
-            required={name === 'name'}
-          >
-            {(id) => (
-              <Input
-                id={id}
-                autoFocus={i === 0}
-                value={values[name] ?? ''}
-                onChange={(event) => setValues((before) => ({ ...before, [name]: event.target.value }))}
-              />
-            )}
-          </Labelled>
-        ))}
+        <div className="leads-fields">
+          {FIELDS.map((name, i) => (
+            <Labelled
+              key={name}
+              label={leads?.fields.find((f) => f.name === name)?.label ?? name}
+              error={wrong[name]}
+              required={name === 'name'}
+            >
+              {(id) => (
+                <Input
+                  id={id}
+                  autoFocus={i === 0}
+                  value={values[name] ?? ''}
+                  onChange={(event) => setValues((before) => ({ ...before, [name]: event.target.value }))}
+                />
+              )}
+            </Labelled>
+          ))}
+        </div>
         <div className="row">
           <Button type="primary" htmlType="submit" loading={busy}>
             {t('leads.cards.confirm')}

@@ -3,10 +3,10 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useType } from '@/api/queries'
 import { aggregateQuery, pageQuery, rowsQuery } from '@/api/records'
-import { nameOf } from '@/api/types'
+import { nameOf, type Row } from '@/api/types'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
-import { money, number } from '@/ui/format'
+import { moment, money, number } from '@/ui/format'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import '@/records/record/record.css'
@@ -34,7 +34,17 @@ export default function FairPage() {
           <Taken id={id} />
         </div>
         <div>
-          <Met id={id} />
+          <Met
+            title={t('fairs.toCall')}
+            filter={`event == "${id}" && respondedAt == null && status != "disqualified"`}
+            sort="respondBy,-score"
+          />
+          <Met
+            title={t('fairs.people')}
+            filter={`event == "${id}" && (respondedAt != null || status == "disqualified")`}
+            sort="-score"
+            none={t('fairs.nobody')}
+          />
         </div>
       </div>
     </div>
@@ -102,13 +112,25 @@ function Taken({ id }: { id: string }) {
   )
 }
 
-function Met({ id }: { id: string }) {
+/** People who were met: whom nobody has called yet, and the others. */
+function Met({
+  title,
+  filter,
+  sort,
+  none,
+}: {
+  title: string
+  filter: string
+  sort: string
+  /** What is said where there are none; nothing where absent. */
+  none?: string
+}) {
   const leads = useType('leads')
   const found = useInfiniteQuery({
     ...rowsQuery('leads', {
       select: 'id,name,company,status,nextStep,respondedAt,respondBy,owner.name',
-      filter: `event == "${id}"`,
-      sort: 'respondedAt,-score',
+      filter,
+      sort,
     }),
     enabled: Boolean(leads),
   })
@@ -116,10 +138,13 @@ function Met({ id }: { id: string }) {
   const rows = found.data.pages.flatMap((page) => page.items)
   const total = found.data.pages[0]?.count ?? rows.length
   const choices = leads.fields.find((f) => f.name === 'status')?.choices ?? []
+  if (rows.length === 0 && !none) return null
   return (
-    <section className="card" aria-label={t('fairs.people')}>
-      <h2>{t('fairs.people')}</h2>
-      {rows.length === 0 && <p className="muted">{t('fairs.nobody')}</p>}
+    <section className="card" aria-label={title}>
+      <h2>
+        {title} <span className="muted">{number(total)}</span>
+      </h2>
+      {rows.length === 0 && <p className="muted">{none}</p>}
       <ul className="leads-list">
         {rows.map((row) => (
           <li key={row.id} className="row wrap">
@@ -128,15 +153,7 @@ function Met({ id }: { id: string }) {
             </Link>
             <span className="muted">{String(row.company ?? '')}</span>
             <span className="muted">{row.nextStep ? String(row.nextStep) : nameOf(row.owner)}</span>
-            <span
-              className={
-                row.respondedAt && row.status !== 'disqualified' ? 'mark mark-good push' : 'mark push'
-              }
-            >
-              {row.respondedAt
-                ? (choices.find((c) => c.value === row.status)?.label ?? '')
-                : t('fairs.notCalled')}
-            </span>
+            <Standing row={row} status={choices.find((c) => c.value === row.status)?.label ?? ''} />
           </li>
         ))}
       </ul>
@@ -146,5 +163,21 @@ function Met({ id }: { id: string }) {
         </Button>
       )}
     </section>
+  )
+}
+
+/** How far one is with somebody; by when he must hear of us, where he has not yet. */
+function Standing({ row, status }: { row: Row; status: string }) {
+  if (row.respondedAt || row.status === 'disqualified') {
+    return (
+      <span className={row.status === 'disqualified' ? 'mark push' : 'mark mark-good push'}>{status}</span>
+    )
+  }
+  const due = row.respondBy ? new Date(String(row.respondBy)) : null
+  if (!due) return <span className="mark push">{t('fairs.notCalled')}</span>
+  return (
+    <span className={due < new Date() ? 'mark mark-wrong push' : 'mark push'}>
+      {t('fairs.until', { at: moment(String(row.respondBy)) })}
+    </span>
   )
 }

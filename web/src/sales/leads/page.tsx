@@ -106,7 +106,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
         <div>{page.timeline && <Timeline type={type} row={row} first={page.timeline} field="lead" />}</div>
         <div>
           <Score row={row} />
-          {may(type, 'update') && !done && <Resembles id={row.id} />}
+          {(mine ? may(type, 'update') : ofOthers(type)) && !done && <Resembles id={row.id} />}
           <Team type={type} page={page} />
           <Attachments field="lead" id={row.id} />
           <Holders plural="leads" id={row.id} />
@@ -125,6 +125,11 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
       )}
     </div>
   )
+}
+
+/** May one change what is not one's own? */
+function ofOthers(type: Type): boolean {
+  return may(type, 'update') && type.permissions.update !== 'own'
 }
 
 /** Until when somebody must have been in touch, and whether it goes back to the pool. */

@@ -18,6 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class LoadProspects {
   private static final UUID SHUKE = Principal.SYSTEM.id();
   private static final int LEADS = 240;
+
+  /// How many days ago the fairs began.
+  private static final int AGO = 24;
+
+  private static final int AGO_ABROAD = 66;
   private static final String FAIR = "上海国际茶业礼品展";
   private static final String FAIR_ABROAD = "Tea & Coffee Trade Fair";
   private static final List<String> SOURCES =
@@ -49,8 +54,8 @@ final class LoadProspects {
 
   void all() throws SQLException {
     new LoadOwnership(connection, company).rules(home, abroad);
-    fair(fair, FAIR, "上海", 24, 68_000, "CNY", "展位 B12，四人参展");
-    fair(fairAbroad, FAIR_ABROAD, "Hamburg", 66, 21_500, "EUR", "Stand 4.C07, two of us");
+    fair(fair, FAIR, "上海", AGO, 68_000, "CNY", "展位 B12，四人参展");
+    fair(fairAbroad, FAIR_ABROAD, "Hamburg", AGO_ABROAD, 21_500, "EUR", "Stand 4.C07, two of us");
     leads();
     var day = OffsetDateTime.ofInstant(now, ZoneOffset.UTC);
     Sql.run(connection, FOLLOWED, day, day);
@@ -115,11 +120,11 @@ final class LoadProspects {
     var created =
         now.minus(
             Duration.ofHours(met ? 24 * (zh ? 22 : 64) + dice.below(40) : 2 + dice.below(24 * 90)));
-    var status = status(i, dice);
     boolean lies = i % 6 == 5;
+    var status = lies ? "new" : status(i, dice);
     var pool = i % 3 == 2 ? (zh ? home : abroad) : null;
     var owner = lies ? null : company.staff().seller(city.team(), dice).id();
-    boolean answered = !lies && !status.equals("new");
+    boolean answered = !status.equals("new");
     var reasons = reasons(source, zh);
     copy.row(
         dice.id(created),
@@ -140,19 +145,24 @@ final class LoadProspects {
         city.country(),
         source,
         detail(source, zh),
-        lies ? "new" : status,
+        status,
         reasons.stream().mapToInt(Reason::points).sum(),
         json(reasons),
         zh ? "想要明前龙井礼盒的报价" : "Asks for gift boxes with their own logo",
         zh ? "zh" : "en",
         pool,
         pool == null || owner == null ? null : created.plus(Duration.ofHours(5)),
-        source.equals("webForm") ? created.plus(Duration.ofHours(4)) : null,
+        source.equals("webForm") ? created.plus(Duration.ofHours(4)) : met ? due(zh) : null,
         answered ? created.plus(Duration.ofMinutes(20 + dice.below(400))) : null,
         owner == null ? null : rule(source, zh),
         status.equals("qualified") ? (zh ? "预算与时间明确" : "Budget and date are known") : null,
         status.equals("disqualified") ? (zh ? "只索要资料" : "Only collects brochures") : null,
         met ? (zh ? fair : fairAbroad) : null);
+  }
+
+  /// Until when those who were met at a fair must have heard of us.
+  private Instant due(boolean zh) {
+    return now.minus(Duration.ofDays((zh ? AGO : AGO_ABROAD) - 3L)).plus(Duration.ofDays(11));
   }
 
   /// A character of a firm's name; its sound stands behind it.
