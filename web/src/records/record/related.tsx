@@ -15,6 +15,9 @@ import { CreateInside } from './inside'
 /** Made on a page of their own, which takes from its address whom they are for. */
 const OWN_PAGE = new Set(['orders', 'mails'])
 
+/** What tells most beside a record, where little else has room. */
+const NARROW: Record<string, string[]> = { mails: ['subject', 'state', 'sentAt'] }
+
 /** `show`: the columns of a list by its name, where others than the usual ones tell most. */
 type Props = {
   type: Type
@@ -158,7 +161,8 @@ export function RelatedTable({ types, target, hide, rows, open, narrow, show }: 
     .filter((path) => path !== hide && path !== 'owner' && !path.startsWith('value.') && present(path))
     .filter((path) => !narrow || path === target.title || telling(fieldAt(types, target, path)))
     .slice(0, narrow ? 3 : 5)
-  const paths = show?.filter((path) => fieldAt(types, target, path) && present(path)) ?? usual
+  const told = show ?? (narrow ? NARROW[target.plural] : undefined)
+  const paths = told?.filter((path) => fieldAt(types, target, path) && present(path)) ?? usual
   return (
     <div className="ledger-scroll">
       <table className="ledger">

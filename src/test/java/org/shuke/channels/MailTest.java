@@ -110,13 +110,17 @@ class MailTest {
     var found =
         ADMIN
             .get(
-                "/api/v1/activities?select=kind,subject&filter=account%20%3D%3D%20%22"
+                "/api/v1/activities?select=kind,subject,createdBy&filter=account%20%3D%3D%20%22"
                     + account
                     + "%22")
             .json()
             .get("items");
     assertEquals(1, found.size());
     assertEquals("mail", found.get(0).get("kind").stringValue());
+    assertEquals(
+        ADMIN.get("/api/v1/mails/" + id).get("createdBy"),
+        found.get(0).get("createdBy").stringValue(),
+        "told as done by whoever sent it");
     assertEquals(409, ADMIN.post("/api/v1/mails/" + id + "/send", Map.of()).status());
     var late = ADMIN.with("If-Match", "*").patch("/api/v1/mails/" + id, Map.of("body", "x"));
     ADMIN.with("If-Match", null);

@@ -263,6 +263,17 @@ public final class MailSender implements Sender {
     for (var name : List.of("subject", "body", "owner")) {
       activity.put(name, text(mail, name));
     }
-    writes.get().create(desk, type, activity);
+    writes.get().create(asMaker(desk, mail), type, activity);
+  }
+
+  /// What was sent is told as done by whoever sent it.
+  private Unit asMaker(Unit desk, ObjectNode mail) throws SQLException {
+    var program = Principal.SYSTEM;
+    var maker = UUID.fromString(mail.get("createdBy").stringValue());
+    var principal =
+        new Principal(
+            maker, program.kind(), null, program.name(), program.locale(), program.zone());
+    var policy = Policy.unlimited(principal, Policy.Members.NOBODY, catalog.get());
+    return writes.get().unit(desk.tx(), policy, "outbox", null).asDesk();
   }
 }
