@@ -104,12 +104,13 @@ function StateMark({ type, state }: { type: Type; state: string }) {
 function Became({ row }: { row: Row }) {
   const state = String(row.state)
   const tries = Number(row.tries ?? 0)
+  const became = state === 'queued' && tries > 0 ? 'delayed' : state
   return (
     <div className={state === 'failed' ? 'what-is-wrong' : 'mail-became'} role="status">
       <Icon name={state === 'sent' ? 'check' : state === 'failed' ? 'warn' : 'mail'} />
       <div>
         <p>
-          {tx(`channels.became.${state}`, { at: row.sentAt ? moment(String(row.sentAt)) : '' })}
+          {tx(`channels.became.${became}`, { at: row.sentAt ? moment(String(row.sentAt)) : '' })}
           {tries > 0 && ` ${t('channels.tries', { n: tries })}`}
         </p>
         {Boolean(row.problem) && <p>{t('channels.reason', { words: String(row.problem) })}</p>}
