@@ -67,20 +67,22 @@ export function Runs({ rule }: { rule: string }) {
                     )}
                   </td>
                   <td>
-                    {tx(`automation.outcome.${run.outcome}`)}
-                    {run.reason && <span className="muted"> · {run.reason}</span>}
-                    {run.calls.map((call, n) => (
-                      <p key={n} className={call.state === 'failed' ? 'wrong' : 'muted'}>
-                        {told(call)}
-                      </p>
-                    ))}
-                  </td>
-                  <td className="num">
-                    {run.unit && (
-                      <Button size="small" onClick={() => undo(run.unit as string)}>
-                        {t('automation.undo')}
-                      </Button>
-                    )}
+                    <div className="rule-run">
+                      <div>
+                        {tx(`automation.outcome.${run.outcome}`)}
+                        {run.reason && <span className="muted"> · {run.reason}</span>}
+                        {run.calls.map((call, n) => (
+                          <p key={n} className={call.state === 'failed' ? 'wrong' : 'muted'}>
+                            {told(call)}
+                          </p>
+                        ))}
+                      </div>
+                      {run.unit && (
+                        <Button size="small" onClick={() => undo(run.unit as string)}>
+                          {t('automation.undo')}
+                        </Button>
+                      )}
+                    </div>
                   </td>
                 </tr>
               ))}

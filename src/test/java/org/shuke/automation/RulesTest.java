@@ -433,4 +433,15 @@ class RulesTest {
       assertEquals(422, ADMIN.post("/api/v1/rules/try", asked).status(), asked.toString());
     }
   }
+
+  @Test
+  void whoseRuleAsksOnlyHimselfIsToldWhenHeWritesIt() {
+    var asked = Map.of("do", "approval", "title", "Credit", "approvers", List.of(ME));
+    var refused = ADMIN.post("/api/v1/rules", rule("created", "true", asked));
+    assertEquals(422, refused.status(), refused.text());
+    assertEquals("rule.own-approver", refused.get("errors.0.code"));
+    assertEquals("actions[0]", refused.get("errors.0.field"));
+    var both = Map.of("do", "approval", "title", "Credit", "approvers", List.of(ME, user("third")));
+    assertEquals(201, ADMIN.post("/api/v1/rules", rule("created", "true", both)).status());
+  }
 }

@@ -191,6 +191,7 @@ final class RuleChecks {
         texts(at, type, approval.title());
         some(at, approval.approvers());
         here(tx, at, approval.approvers());
+        others(at, approval.approvers());
       }
     }
   }
@@ -228,6 +229,17 @@ final class RuleChecks {
     if (people == null || people.isEmpty()) {
       faults.add(Fault.of(at, "rule.nobody"));
     }
+  }
+
+  /// A rule asks for its author, who cannot say yes to himself.
+  private void others(String at, @Nullable List<UUID> people) {
+    if (people != null && !people.isEmpty() && people.stream().allMatch(this::isAuthor)) {
+      faults.add(Fault.of(at, "rule.own-approver"));
+    }
+  }
+
+  private boolean isAuthor(UUID person) {
+    return person.equals(author.principal().user());
   }
 
   private void texts(String at, Type type, @Nullable String... texts) {
