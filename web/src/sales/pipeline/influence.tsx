@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import type { MouseEvent } from 'react'
 import { useTypeNamed } from '@/api/queries'
 import type { RecordPage } from '@/api/records'
 import { idOf, nameOf, type Row, type Type } from '@/api/types'
@@ -79,13 +80,16 @@ function telling(part: Row, role: string, stance: string): string {
 function Drawing({ parts, tell }: { parts: Row[]; tell: (part: Row) => string }) {
   const navigate = useNavigate()
   const at = new Map(parts.map((part, i) => [idOf(part.contact), place(part, i)]))
-  const open = (part: Row) =>
+  const open = (event: MouseEvent, part: Row) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
     void navigate({ to: '/$plural/$id', params: { plural: 'contacts', id: idOf(part.contact) } })
+  }
   return (
     <svg
       className="influence"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
+      role="group"
       aria-label={t('sales.influence')}
     >
       <rect x={WIDTH / 2} y={0} width={WIDTH / 2} height={HEIGHT / 2} className="influence-ours" />
@@ -106,7 +110,12 @@ function Drawing({ parts, tell }: { parts: Row[]; tell: (part: Row) => string })
       {parts.map((part, i) => {
         const { x, y } = place(part, i)
         return (
-          <g key={part.id} onClick={() => open(part)} className={`influence-one influence-${part.stance}`}>
+          <a
+            key={part.id}
+            href={`/contacts/${idOf(part.contact)}`}
+            onClick={(event) => open(event, part)}
+            className={`influence-one influence-${part.stance}`}
+          >
             <title>{tell(part)}</title>
             <circle cx={x} cy={y} r={6 + Number(part.power ?? 3) * 1.6} />
             <text
@@ -116,7 +125,7 @@ function Drawing({ parts, tell }: { parts: Row[]; tell: (part: Row) => string })
             >
               {nameOf(part.contact)}
             </text>
-          </g>
+          </a>
         )
       })}
     </svg>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { AutoComplete, Input, Modal } from 'antd'
-import { useRef, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { type Fault, Problem } from '@/api/client'
 import { useSession, useType, useTypeNamed } from '@/api/queries'
 import { changed, recordQuery, someQuery } from '@/api/records'
@@ -189,6 +189,7 @@ const REASONS = {
 
 /** Asks why it ended so: a lost one must say, a won one may. What the stage asks for is asked next. */
 export function EndDialog({ row, end, close, moved }: Ending & Closing) {
+  const choosing = useRef(false)
   const [reason, setReason] = useState('')
   const { busy, error, attempt } = useAttempt()
   const stage = useEnd(row, end)
@@ -204,6 +205,12 @@ export function EndDialog({ row, end, close, moved }: Ending & Closing) {
       moved?.(answer)
       close()
     })
+  }
+  /** Enter takes the reason that the arrows came to, else it confirms. */
+  function key({ key, nativeEvent }: KeyboardEvent) {
+    if (key === 'Enter' && !choosing.current && !nativeEvent.isComposing && (end === 'won' || reason.trim()))
+      void go()
+    choosing.current = key.startsWith('Arrow')
   }
   const atField = error instanceof Problem ? error.byField().reason : undefined
   return (
@@ -224,8 +231,10 @@ export function EndDialog({ row, end, close, moved }: Ending & Closing) {
               id={id}
               className="field-input"
               autoFocus
+              defaultActiveFirstOption={false}
               value={reason}
               onChange={setReason}
+              onKeyDown={key}
               options={REASONS[end].map((each) => ({ value: tx(`sales.reasons.${each}`) }))}
             />
           )}

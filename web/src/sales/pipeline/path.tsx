@@ -22,7 +22,10 @@ const LEFT_BEFORE = 48
 
 type Props = { row: Row; stages: Stage[]; visits: Visit[]; onMove?: Mover }
 
-/** The stages in a line: where it stands, how long it stood where, and a click to move it. On a phone it begins there. */
+/**
+ * The stages in a line: where it stands, how long it stood where, and a click to move it. On a phone it begins there.
+ * The one that it came to is not switched off, since it has the keyboard.
+ */
 export function StagePath({ row, stages, visits, onMove }: Props) {
   const here = idOf(row.stage)
   const now = stages.find((stage) => stage.id === here)
@@ -45,9 +48,12 @@ export function StagePath({ row, stages, visits, onMove }: Props) {
             <button
               type="button"
               className="plain"
-              disabled={!onMove || stage.id === here || now?.kind !== 'open'}
+              disabled={stage.id !== here && (!onMove || now?.kind !== 'open')}
               aria-current={stage.id === here ? 'step' : undefined}
-              onClick={() => onMove?.(row, here, { stage: stage.id, name: stage.name, kind: stage.kind })}
+              onClick={() =>
+                stage.id !== here &&
+                onMove?.(row, here, { stage: stage.id, name: stage.name, kind: stage.kind })
+              }
             >
               <b>{stage.name}</b>
               <span className="muted">

@@ -41,7 +41,7 @@ class KeyboardTest {
   }
 
   /// From where he is on to something, over the rail by the link that skips it.
-  private static void to(Person who, Locator there) {
+  static void to(Person who, Locator there) {
     assertThat(there).isVisible();
     if ((boolean) who.page().evaluate("document.activeElement === document.body")) {
       who.presses("Tab", "Enter");
@@ -55,19 +55,19 @@ class KeyboardTest {
     throw new AssertionError("Tab does not come to " + there);
   }
 
-  private static void press(Person who, String button) {
+  static void press(Person who, String button) {
     to(who, who.button(button));
     who.presses("Enter");
   }
 
-  private static void types(Person who, String label, String text) {
+  static void types(Person who, String label, String text) {
     to(who, who.field(label));
     who.presses("Control+a");
     who.page().keyboard().type(text);
   }
 
   /// Picks the only one: the offers close, and the form has it.
-  private static void chooses(Person who, String label, String title) {
+  static void chooses(Person who, String label, String title) {
     picks(who, label, title);
     assertThat(who.page().locator(".ant-select-item-option-active:visible")).hasCount(0);
   }
@@ -80,12 +80,12 @@ class KeyboardTest {
     who.presses("Enter");
   }
 
-  private static Locator dialog(Person who) {
+  static Locator dialog(Person who) {
     return who.page().getByRole(AriaRole.DIALOG);
   }
 
   /// A dialog that begins with its first field is confirmed in it.
-  private static void confirms(Person who, String button) {
+  static void confirms(Person who, String button) {
     press(who, button);
     assertThat(dialog(who).locator("input, textarea").first()).isFocused();
     assertThat(inFoot(who, button)).isEnabled();

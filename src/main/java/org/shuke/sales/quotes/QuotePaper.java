@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
@@ -18,6 +19,7 @@ import org.shuke.sales.quotes.QuoteSql.Head;
 import org.shuke.sales.quotes.QuoteSql.Position;
 
 /// A quote as its customer reads it. Where he may still choose, optional lines have a box to tick.
+/// Until it is approved it says that it is no offer yet, so that nobody hears a price too early.
 final class QuotePaper {
   /// What stands on the paper beside the lines.
   static final List<String> FIELDS =
@@ -51,6 +53,9 @@ final class QuotePaper {
           "amount",
           "optional");
 
+  private static final Set<String> NO_OFFER =
+      Set.of(Quote.Status.DRAFT.value(), Quote.Status.SUBMITTED.value());
+
   private QuotePaper() {}
 
   /// @throws Refusal 404 or 403 for whoever may not read the whole paper
@@ -68,6 +73,9 @@ final class QuotePaper {
     var choice = Choice.made(quote, lines);
     paper.letterhead(from);
     paper.add("<h1>" + paper.say("paper.quote") + " " + Paper.escape(quote.number()) + "</h1>");
+    if (NO_OFFER.contains(quote.status())) {
+      paper.add("<p class=\"draft\">" + paper.say("paper.draft") + "</p>");
+    }
     facts(paper, quote);
     text(paper, "intro", quote.subject());
     text(paper, "intro", quote.introduction());

@@ -19,7 +19,7 @@ final class WeeklyPaper {
       th { text-align: left; color: #6e6659; font-weight: normal; border-bottom: 1pt solid #cdc4b3; }
       td, th { padding: 3pt 6pt 3pt 0; vertical-align: top; }
       tr { page-break-inside: avoid; } td { border-bottom: .5pt solid #e7e1d5; }
-      .num { text-align: right; } .figure { font-size: 15pt; font-weight: bold; color: #1f1c17; }
+      .num { text-align: right; white-space: nowrap; } .figure { font-size: 15pt; font-weight: bold; color: #1f1c17; }
       """
           .formatted(Pdf.FONT);
 

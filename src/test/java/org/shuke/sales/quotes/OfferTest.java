@@ -221,14 +221,31 @@ class OfferTest {
   void theChineseOfThePdfComesOutAsItWasTyped() throws IOException {
     var what = "不锈钢离心泵 女儿见长 龙门 Größe Ω";
     var offer = offer(what);
-    var pdf = CUSTOMER.get(offer.link() + "/pdf");
+    var text = words(CUSTOMER.get(offer.link() + "/pdf"));
+    assertTrue(text.contains(what), text);
+    assertTrue(text.contains("北京熟客科技 & Söhne"), text);
+    assertFalse(text.matches("(?s).*[\u2E80-\u2FDF].*"), text);
+  }
+
+  private static String words(Reply pdf) throws IOException {
     assertEquals(200, pdf.status(), () -> pdf.raw().headers().toString());
     try (var document = Loader.loadPDF(pdf.raw().body())) {
-      var text = new PDFTextStripper().getText(document);
-      assertTrue(text.contains(what), text);
-      assertTrue(text.contains("北京熟客科技 & Söhne"), text);
-      assertFalse(text.matches("(?s).*[\u2E80-\u2FDF].*"), text);
+      return new PDFTextStripper().getText(document);
     }
+  }
+
+  @Test
+  void untilItIsApprovedThePaperSaysThatItIsNoOffer() throws IOException {
+    var account = ADMIN.post("/api/v1/accounts", Map.of("name", "Early")).get("id");
+    var line = Map.of("description", "Pump", "quantity", 1, "listPrice", 100, "discount", 90);
+    var early = Map.of("account", account, "currency", "CNY", "lines", List.of(line));
+    var quote = "/api/v1/quotes/" + ADMIN.post("/api/v1/quotes", early).get("id");
+    var paper = quote + "/pdf?lang=both";
+    assertTrue(words(ADMIN.get(paper)).contains("this is not an offer"));
+    assertEquals("false", ADMIN.post(quote + "/submit", Map.of()).get("approved"));
+    assertTrue(words(ADMIN.get(paper)).contains("不构成报价"));
+    assertEquals(204, ADMIN.post(quote + "/approve", Map.of()).status());
+    assertFalse(words(ADMIN.get(paper)).contains("offer"));
   }
 
   private static Reply sent(Offer offer, String to) {
