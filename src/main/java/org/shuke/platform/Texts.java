@@ -138,7 +138,9 @@ public final class Texts {
       boolean large =
           (value instanceof Long || value instanceof Integer)
               && Math.abs(((Number) value).longValue()) >= 10_000;
-      return large ? String.format(Locale.ROOT, "%,d", value) : value.toString();
+      return large
+          ? String.format(Locale.ROOT, "%,d", ((Number) value).longValue())
+          : value.toString();
     }
   }
 }
