@@ -9,6 +9,7 @@ import { bytes } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { guessKind, headOf, upload } from './import'
+import '@/ui/holds.css'
 import './imports.css'
 
 const FIRST = ['accounts', 'contacts', 'leads', 'products', 'orders', 'opportunities', 'activities']

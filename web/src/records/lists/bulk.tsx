@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { type Field, may } from '@/api/types'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
-import { editable } from '../record/form'
+import { editable } from '../fields/editable'
 import type { Selection } from './grid'
 import type { ListView } from './state'
 

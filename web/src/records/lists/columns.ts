@@ -15,7 +15,7 @@ const WIDTHS: Partial<Record<Field['kind'], number>> = {
   reference: 152,
   references: 168,
   email: 208,
-  phone: 168,
+  phone: 160,
   url: 176,
   formula: 120,
 }

@@ -1,12 +1,12 @@
 import { Button } from 'antd'
 import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { newKey, type Problem } from '@/api/client'
-import type { Field, Row, Type, Value } from '@/api/types'
+import type { Row, Type, Value } from '@/api/types'
 import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
+import { editable } from '../fields/editable'
 import { FieldInput } from '../fields/input'
-import { typed } from '../fields/told'
 import { type Area, areasOf, labelOfArea } from './areas'
 import { dropDraft, keepDraft, readDraft } from './draft'
 
@@ -19,12 +19,6 @@ type Props = {
   send: (values: Values, idempotencyKey: string) => Promise<Row>
   done: (row: Row) => void
   cancel?: () => void
-}
-
-/** The fields a person may fill in, required ones first. What is kept as JSON is edited on its kind's own page. */
-export function editable(type: Type): Field[] {
-  const own = type.fields.filter((f) => !f.readOnly && f.access !== 'read' && f.access !== 'mask' && typed(f))
-  return [...own.filter((f) => f.required), ...own.filter((f) => !f.required)]
 }
 
 /** A form drawn from the declaration. What was typed outlives a reload and an ended session. */

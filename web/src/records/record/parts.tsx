@@ -7,8 +7,9 @@ import { may, type Relation, type Row, type Type, type Value } from '@/api/types
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
+import { editable } from '../fields/editable'
 import { flatOf } from '../lists/save'
-import { editable, RecordForm } from './form'
+import { RecordForm } from './form'
 
 type Props = {
   type: Type

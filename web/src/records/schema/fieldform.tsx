@@ -13,6 +13,7 @@ import { say } from '@/ui/toast'
 import { FieldInput } from '../fields/input'
 import { type CustomField, labelIn, schemaChanged } from './fields'
 import { nameFrom } from './naming'
+import '@/ui/holds.css'
 
 export const KINDS = [
   'text',
