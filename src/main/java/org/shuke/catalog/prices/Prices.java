@@ -200,6 +200,6 @@ public final class Prices {
       throws SQLException {
     var day = LocalDate.ofInstant(clock.instant(), zone);
     var nobody = new Buyer(null, rates.company(), null, null, null);
-    return PriceSql.statement(tx, products, nobody, day, false);
+    return ItemSql.statement(tx, products, nobody, day, false);
   }
 }
