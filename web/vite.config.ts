@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
@@ -34,17 +34,23 @@ function laterStyles(): Plugin {
   }
 }
 
-/** `virtual:texts/en` and `virtual:texts/zh`: the words of all wings in one language. */
+/**
+ * `virtual:texts/en` and `virtual:texts/zh`: the words of all wings in one language, and `…/late` those
+ * that only the pages of some wings need.
+ */
 function texts(): Plugin {
+  const late = ['imports', 'insight']
   const prefix = '\0virtual:texts/'
   return {
     name: 'texts',
     resolveId: (id) => (id.startsWith('virtual:texts/') ? `\0${id}` : null),
     load(id) {
       if (!id.startsWith(prefix)) return null
-      const name = `${id.slice(prefix.length)}.json`
+      const [language, part] = id.slice(prefix.length).split('/')
+      const wanted = (file: string) =>
+        basename(file) === `${language}.json` && late.includes(dirname(file)) === (part === 'late')
       const all = readdirSync('src', { recursive: true, encoding: 'utf8' })
-      const present = all.filter((file) => basename(file) === name).map((file) => resolve('src', file))
+      const present = all.filter(wanted).map((file) => resolve('src', file))
       for (const file of present) this.addWatchFile(file)
       const words = Object.assign({}, ...present.map((file) => JSON.parse(readFileSync(file, 'utf8'))))
       return `export default ${JSON.stringify(words)}`

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { NotFound } from '@/records/closed'
 import { Failed, Loading } from '@/ui/states'
 import { Shell } from './shell'
+import { withWords } from './texts'
 
 /** Every address of the page. Its query part is plain text, so that a view can be read, sent and kept. */
 type Search = Record<string, string | undefined>
@@ -17,16 +18,28 @@ function at<const P extends string>(path: P, load: () => Promise<{ default: Reac
 
 const tree = root.addChildren([
   at('/', () => import('./home')),
-  at('/imports', () => import('@/imports/list')),
-  at('/imports/new', () => import('@/imports/start')),
-  at('/imports/$id', () => import('@/imports/wizard')),
+  at(
+    '/imports',
+    withWords(() => import('@/imports/list')),
+  ),
+  at(
+    '/imports/new',
+    withWords(() => import('@/imports/start')),
+  ),
+  at(
+    '/imports/$id',
+    withWords(() => import('@/imports/wizard')),
+  ),
   at('/sales/forecast', () => import('@/sales/plans/forecast')),
   at('/sales/targets', () => import('@/sales/plans/targets')),
   at('/sales/report', () => import('@/sales/reports/page')),
   at('/sales/weekly', () => import('@/sales/reports/weekly')),
   at('/me', () => import('@/access/me/me')),
   at('/units', () => import('@/records/units/page')),
-  at('/insight/value', () => import('@/insight/value/page')),
+  at(
+    '/insight/value',
+    withWords(() => import('@/insight/value/page')),
+  ),
   at('/admin/users', () => import('@/access/users/users')),
   at('/admin/teams', () => import('@/access/teams/teams')),
   at('/admin/roles', () => import('@/access/roles/roles')),

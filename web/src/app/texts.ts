@@ -1,7 +1,7 @@
 import type { ConfigProviderProps } from 'antd'
 import { askIn } from '@/api/client'
 import type { Language, Texts } from '@/ui/text'
-import { speak } from '@/ui/text'
+import { language, speak } from '@/ui/text'
 
 declare module '@/ui/text' {
   interface Texts extends AllTexts {}
@@ -55,9 +55,22 @@ export function libraryTexts(): ConfigProviderProps['locale'] {
   return library
 }
 
-export async function loadLanguage(language: Language): Promise<void> {
-  const texts = await (language === 'zh' ? import('virtual:texts/zh') : import('virtual:texts/en'))
-  library = language === 'zh' ? (await import('antd/locale/zh_CN')).default : undefined
-  askIn(language === 'zh' ? 'zh-CN' : 'en')
-  speak(language, texts.default)
+let late = false
+
+export async function loadLanguage(wanted: Language): Promise<void> {
+  const zh = wanted === 'zh'
+  const texts = await (zh ? import('virtual:texts/zh') : import('virtual:texts/en'))
+  const more = late && (await (zh ? import('virtual:texts/zh/late') : import('virtual:texts/en/late')))
+  library = zh ? (await import('antd/locale/zh_CN')).default : undefined
+  askIn(zh ? 'zh-CN' : 'en')
+  speak(wanted, more ? { ...texts.default, ...more.default } : texts.default)
+}
+
+/** A page of imports or of who matters, with the words that no other page needs. */
+export function withWords<M>(load: () => Promise<M>): () => Promise<M> {
+  return async () => {
+    late = true
+    const [page] = await Promise.all([load(), loadLanguage(language())])
+    return page
+  }
 }

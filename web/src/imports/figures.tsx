@@ -26,11 +26,10 @@ export function Made({ given }: { given: Import }) {
   const made = Object.entries(given.made ?? {})
   if (made.length === 0) return null
   const name = (plural: string) => types.find((type) => type.plural === plural)?.pluralLabel ?? plural
+  const what = made.map(([plural, n]) => `${name(plural)} ${count(n)}`).join(t('imports.noted.and'))
   return (
     <p className="muted">
-      {t(given.state === 'checked' ? 'imports.makes' : 'imports.made', {
-        what: made.map(([plural, n]) => `${name(plural)} ${count(n)}`).join(t('imports.noted.and')),
-      })}
+      {given.state === 'checked' ? t('imports.makes', { what }) : t('imports.made', { what })}
     </p>
   )
 }

@@ -3,6 +3,8 @@ package org.shuke.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A salesperson sees own customers only, and of them no value: on no page, in no list, by no
-/// question.
+/// A salesperson sees own customers only, and those that lie in his team's pools, and of them no
+/// value: on no page, in no list, by no question.
 @Tag("browser")
 class LimitedRoleTest {
   private static Person chen;
@@ -25,7 +27,7 @@ class LimitedRoleTest {
     var foreign =
         Office.api()
             .get(
-                "/api/v1/accounts?limit=1&filter=owner.email%20!%3D%20%22"
+                "/api/v1/accounts?limit=1&filter=owner%20!%3D%20null%20%26%26%20owner.email%20!%3D%20%22"
                     + Office.SALESPERSON
                     + "%22%20%26%26%20kind%20%3D%3D%20%22company%22");
     others = foreign.get("items.0.id");
@@ -38,13 +40,17 @@ class LimitedRoleTest {
   }
 
   @Test
-  void theListHoldsOwnCustomersOnlyAndCountsThem() {
+  void theListHoldsOwnCustomersAndThoseOfHisPoolsOnlyAndCountsThem() {
+    var seen =
+        """
+        owner.email == "%s" || owner == null && pool.name == "国内公海"\
+        """
+            .formatted(Office.SALESPERSON);
     var own =
         Office.api()
             .get(
-                "/api/v1/accounts?limit=1&count=true&filter=owner.email%20%3D%3D%20%22"
-                    + Office.SALESPERSON
-                    + "%22")
+                "/api/v1/accounts?limit=1&count=true&filter="
+                    + URLEncoder.encode(seen, StandardCharsets.UTF_8))
             .get("count");
     chen.opens("/accounts");
     assertThat(chen.page().locator(".list-foot")).containsText(own + " records");
