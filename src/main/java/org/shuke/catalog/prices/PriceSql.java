@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,21 +86,22 @@ final class PriceSql {
     }
   }
 
-  /// Everything about the products, and about what bundles among them are made of.
-  ///
-  /// @param all also what cannot count for this buyer and day
+  /// Everything about the products of a question, and about what bundles among them are made of.
   Facts facts(
       Transaction tx,
-      Collection<UUID> products,
+      Question question,
       Buyer buyer,
       LocalDate day,
       @Nullable UUID caller,
-      boolean all,
       String company)
       throws SQLException {
-    var items = ItemSql.read(tx, products, buyer, day, all, company);
+    var products = new LinkedHashSet<UUID>();
+    question.lines().forEach(line -> products.add(line.product()));
+    var items = ItemSql.read(tx, products, buyer, day, question.explain(), company);
     var ids = array(tx, items.keySet());
-    units(tx, ids, items);
+    if (question.lines().stream().anyMatch(line -> line.unit() != null)) {
+      units(tx, ids, items);
+    }
     if (items.values().stream().anyMatch(Item::bundle)) {
       components(tx, ids, items);
     }

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,11 +107,7 @@ public final class Prices {
     var at = at(question);
     var day = LocalDate.ofInstant(at, zone);
     var buyer = buyer(tx, caller, question);
-    var wanted = new LinkedHashSet<UUID>();
-    question.lines().forEach(line -> wanted.add(line.product()));
-    var facts =
-        sql.facts(
-            tx, wanted, buyer, day, caller.principal().user(), question.explain(), rates.company());
+    var facts = sql.facts(tx, question, buyer, day, caller.principal().user(), rates.company());
     return new Pricing(
         facts, buyer, day, (amount, from, to) -> rates.convert(amount, from, to, at));
   }
