@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.shuke.Shuke;
 
 /// Somebody at a browser. What the browser complains of meanwhile (a script that fails, a breach of
@@ -102,8 +103,11 @@ final class Person implements AutoCloseable {
     return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
+  /// A heading that begins so; in the middle of another it says something else (*Imported*, *The
+  /// rows are being imported*).
   Locator heading(String name) {
-    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+    var beginning = Pattern.compile("^" + name);
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(beginning));
   }
 
   Locator field(String label) {
