@@ -86,6 +86,9 @@ public final class ApprovalRoutes {
   /// whom, and how it ended, but no figure and no word of what was asked. `asked` says whether the
   /// caller may answer.
   private Map<String, Object> ofSubject(Unit unit, List<UUID> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return Map.of("items", List.of());
+    }
     var type = unit.policy().catalog().type("approval");
     var user = unit.policy().principal().user();
     var asked = user == null ? List.of() : approvals.waiting(unit, user, Integer.MAX_VALUE);

@@ -98,12 +98,11 @@ final class PriceSql {
     var products = new LinkedHashSet<UUID>();
     question.lines().forEach(line -> products.add(line.product()));
     var items = ItemSql.read(tx, products, buyer, day, question.explain(), company);
-    var ids = array(tx, items.keySet());
     if (question.lines().stream().anyMatch(line -> line.unit() != null)) {
-      units(tx, ids, items);
+      units(tx, items);
     }
     if (items.values().stream().anyMatch(Item::bundle)) {
-      components(tx, ids, items);
+      components(tx, items);
     }
     return new Facts(
         items, offers(tx, buyer, company), limits(tx, caller, company), taxes(tx, day));
@@ -113,18 +112,17 @@ final class PriceSql {
     return tx.connection().createArrayOf("uuid", ids.toArray());
   }
 
-  private static void units(Transaction tx, Array ids, Map<UUID, Item> items) throws SQLException {
+  private static void units(Transaction tx, Map<UUID, Item> items) throws SQLException {
     tx.query(
         "select product, unit, factor from catalog.product_unit where product = any(?)",
         row ->
             Objects.requireNonNull(items.get(row.getObject(1, UUID.class)))
                 .units()
                 .put(row.getString(2), row.getBigDecimal(3)),
-        ids);
+        array(tx, items.keySet()));
   }
 
-  private static void components(Transaction tx, Array ids, Map<UUID, Item> items)
-      throws SQLException {
+  private static void components(Transaction tx, Map<UUID, Item> items) throws SQLException {
     tx.query(
         """
         select product, component, quantity from catalog.product_component
@@ -134,7 +132,7 @@ final class PriceSql {
             Objects.requireNonNull(items.get(row.getObject(1, UUID.class)))
                 .components()
                 .add(new Component(row.getObject(2, UUID.class), row.getBigDecimal(3))),
-        ids);
+        array(tx, items.keySet()));
   }
 
   private static List<Offer> offers(Transaction tx, Buyer buyer, String company)
