@@ -38,11 +38,16 @@ public final class SearchRoutes {
   }
 
   /// @param names in any language
-  record Asked(List<String> names) {}
+  record Asked(List<String> names) {
+    Asked {
+      names = names == null ? List.of() : names;
+    }
+  }
 
   private Answer spellings(Call call) {
     var names = call.body(Asked.class).names();
-    if (names.size() > MOST_NAMES || names.stream().anyMatch(n -> n.length() > LONGEST_NAME)) {
+    if (names.size() > MOST_NAMES
+        || names.stream().anyMatch(n -> n == null || n.length() > LONGEST_NAME)) {
       throw Refusal.malformed(
           List.of(
               new Refusal.Fault(
