@@ -129,6 +129,17 @@ public final class Call {
     return parameters().get(name);
   }
 
+  /// The query parameter `cursor` of lists that go on behind a record: its id, null at the
+  /// beginning.
+  public @Nullable UUID cursor() {
+    var cursor = query("cursor");
+    try {
+      return cursor == null ? null : UUID.fromString(cursor);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.malformed(List.of(Fault.of("cursor", "cursor")));
+    }
+  }
+
   /// A whole number in a query parameter.
   public int query(String name, int otherwise, int least, int most) {
     var text = query(name);

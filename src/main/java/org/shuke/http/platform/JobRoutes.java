@@ -43,20 +43,12 @@ public final class JobRoutes {
   private Answer list(Call call) {
     call.allow("cursor");
     var whose = call.policy().administers() ? null : principals(call.policy());
-    var found = jobs.latest(LATEST + 1, whose, before(call.query("cursor")));
+    var found = jobs.latest(LATEST + 1, whose, call.cursor());
     var page = found.size() > LATEST ? found.subList(0, LATEST) : found;
     var answer = new LinkedHashMap<String, @Nullable Object>();
     answer.put("items", page.stream().map(job -> shown(job, call.locale())).toList());
     answer.put("next", found.size() > LATEST ? page.getLast().id().toString() : null);
     return Answer.ok(answer);
-  }
-
-  private static @Nullable UUID before(@Nullable String cursor) {
-    try {
-      return cursor == null ? null : UUID.fromString(cursor);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.malformed(List.of(Refusal.Fault.of("cursor", "cursor")));
-    }
   }
 
   /// In whose name one asks for jobs: a key in its own and its user's.

@@ -1,15 +1,12 @@
 package org.shuke.http.records;
 
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.http.Answer;
 import org.shuke.http.Call;
 import org.shuke.http.Door;
 import org.shuke.http.Json;
 import org.shuke.http.Routes;
-import org.shuke.platform.Refusal;
 import org.shuke.records.units.Units;
 
 /// Units: list, preview of their undo, undo.
@@ -33,20 +30,12 @@ public final class UnitRoutes {
   private Answer list(Call call) {
     call.allow("limit", "cursor");
     int limit = call.query("limit", USUAL, 1, MOST);
-    var found = units.list(call.policy(), before(call.query("cursor")), limit + 1);
+    var found = units.list(call.policy(), call.cursor(), limit + 1);
     var page = found.size() > limit ? found.subList(0, limit) : found;
     var answer = new LinkedHashMap<String, @Nullable Object>();
     answer.put("items", page);
     answer.put("next", found.size() > limit ? page.getLast().id().toString() : null);
     return Answer.ok(answer);
-  }
-
-  private static @Nullable UUID before(@Nullable String cursor) {
-    try {
-      return cursor == null ? null : UUID.fromString(cursor);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.malformed(List.of(Refusal.Fault.of("cursor", "cursor")));
-    }
   }
 
   private Units.Preview preview(Call call) {
