@@ -10,6 +10,7 @@ import org.shuke.platform.jobs.Jobs;
 final class ImportJobs {
   static final String CHECK = "import.check";
   static final String START = "import.start";
+  static final String TELL = "import.tell";
 
   /// What a job is told.
   record Told(UUID id) {}
@@ -29,6 +30,13 @@ final class ImportJobs {
         "imports",
         job -> {
           run.start(job.params(Told.class).id(), watch(job, "import.job.start"));
+          return null;
+        });
+    jobs.register(
+        TELL,
+        "imports",
+        job -> {
+          run.tell(job.params(Told.class).id());
           return null;
         });
   }

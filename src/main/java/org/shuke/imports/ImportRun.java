@@ -30,7 +30,7 @@ final class ImportRun {
   static final Set<State> CHECKABLE =
       EnumSet.of(State.UPLOADED, State.CHECKING, State.CHECKED, State.FAILED);
 
-  static final Set<State> STARTABLE = EnumSet.of(State.CHECKED, State.RUNNING);
+  static final Set<State> STARTABLE = EnumSet.of(State.CHECKED, State.RUNNING, State.CANCELLED);
 
   private final Database database;
   private final StoredFiles files;
@@ -93,7 +93,7 @@ final class ImportRun {
           if (of == null) {
             throw Refusal.notFound();
           }
-          if (!from.contains(of.state())) {
+          if (!from.contains(of.state()) || of.undone()) {
             throw Imports.notNow(of);
           }
           if (of.state() != state) {
@@ -170,11 +170,13 @@ final class ImportRun {
     return true;
   }
 
-  /// Stops an import for good: what was written stays until it is undone, the rest counts as
-  /// skipped.
-  void cancel(Import asked) {
+  /// Stops an import. What was written stays until it is undone, and the rest can still be written;
+  /// one that has written nothing is back at its columns.
+  ///
+  /// @return whether something may have been written
+  boolean cancel(Import asked) {
     Plan plan = plans.of(asked);
-    database
+    return database
         .background()
         .transaction(tx -> {
           Import of = ImportSql.locked(tx, asked.id());
@@ -184,10 +186,19 @@ final class ImportRun {
           if (of.state() == State.DONE || of.state() == State.CANCELLED) {
             throw Imports.notNow(of);
           }
-          plan.abandon(tx, of);
-          ImportSql.ended(tx, of.id(), State.CANCELLED, plan.counters(tx, of));
-          return of;
+          boolean running = of.state() == State.RUNNING;
+          if (running) {
+            ImportSql.ended(tx, of.id(), State.CANCELLED, plan.stopped(tx, of));
+          } else {
+            ImportSql.state(tx, of.id(), State.UPLOADED);
+          }
+          return running;
         });
+  }
+
+  /// What an import has written so far is found and counted.
+  void tell(UUID id) {
+    written.accept(id);
   }
 
   private Instant now() {

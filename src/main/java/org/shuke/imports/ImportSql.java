@@ -154,7 +154,7 @@ final class ImportSql {
         """
         update imports.import
         set version = version + 1, state = 'checked', rows = ?, counters = ?::jsonb, warnings = ?::jsonb
-        where id = ?
+        where id = ? and state = 'checking'
         """,
         counters.rows(),
         json(counters),

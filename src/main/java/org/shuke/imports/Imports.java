@@ -256,7 +256,7 @@ public final class Imports {
     return database.transaction(tx -> {
       Import of = visible(ImportSql.locked(tx, id), policy);
       plans.mustImport(policy, plans.as(of));
-      if (!from.contains(of.state())) {
+      if (!from.contains(of.state()) || of.undone()) {
         throw notNow(of);
       }
       ImportSql.state(tx, id, state);
@@ -266,13 +266,16 @@ public final class Imports {
     });
   }
 
-  /// Stops an import for good. Answers the job that ran, if one did.
+  /// Stops an import. Answers the job that ran, if one did.
   public @Nullable UUID cancel(Policy policy, UUID id) {
     Import of = get(policy, id);
     if (of.job() != null) {
       jobs.cancel(of.job());
     }
-    run.cancel(of);
+    if (run.cancel(of)) {
+      // in the lane of imports, so behind what was still being written
+      jobs.submit(ImportJobs.TELL, new ImportJobs.Told(id), policy.principal().id());
+    }
     return of.job();
   }
 
@@ -321,7 +324,7 @@ public final class Imports {
   }
 
   static Refusal notNow(Import of) {
-    String state = of.state().name().toLowerCase(java.util.Locale.ROOT);
+    String state = of.undone() ? "undone" : of.state().name().toLowerCase(java.util.Locale.ROOT);
     return Refusal.conflict("import-not-now", Map.of("state", state));
   }
 }

@@ -97,6 +97,26 @@ final class Links {
     }
   }
 
+  /// How many records of other types rows will make that they name, added to what is known by
+  /// plural.
+  void foretell(Transaction tx, UUID id, Map<String, Long> made) throws SQLException {
+    for (Lookup lookup : lookups) {
+      if (makes(lookup) && !lookup.self()) {
+        new Composed()
+                .add("select count(distinct k ->> 'k') from (select distinct k from imports.row r,")
+                .add(" jsonb_array_elements(" + lookup.staged() + ") k")
+                .add(" where r.import = ? and r.plan in ('create', 'update')", id)
+                .add(" and k ->> 'id' is null) named where ")
+                .add(lookup.id("k", policy, bindings))
+                .add(" is null")
+                .list(tx, bindings, row -> row.getLong(1))
+                .stream()
+                .filter(count -> count > 0)
+                .forEach(count -> made.merge(lookup.target().plural(), count, Long::sum));
+      }
+    }
+  }
+
   /// Do rows make records that they name?
   boolean makeSome() {
     return lookups.stream().anyMatch(this::makes);

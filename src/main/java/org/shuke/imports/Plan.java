@@ -13,7 +13,8 @@ interface Plan {
   /// @param plan what becomes of them: `create` or `update`
   /// @param level rows whose records others refer to have a lower one than these
   /// @param hands how many may write at the same time
-  record Pass(String plan, int level, int hands) {}
+  /// @param rows how many are open
+  record Pass(String plan, int level, int hands, long rows) {}
 
   /// The rows of a pass from one number, exclusive, to another.
   record Stretch(Pass pass, int after, int to) {}
@@ -52,10 +53,10 @@ interface Plan {
     return false;
   }
 
-  /// Gives up what has not been written.
-  void abandon(Transaction tx, Import of) throws SQLException;
-
   Counters counters(Transaction tx, Import of) throws SQLException;
+
+  /// The same of an import that was stopped: what is not written counts as skipped.
+  Counters stopped(Transaction tx, Import of) throws SQLException;
 
   /// What was doubtful about rows that are taken nevertheless, by its kind.
   default List<Import.Warning> warnings(Transaction tx, Import of) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.shuke.imports.values.Look;
 
 /// Proposes which column means which field, from their names, from what the cells look like and
@@ -14,6 +15,11 @@ import org.shuke.imports.values.Look;
 final class Proposal {
   private static final double ENOUGH = 0.5;
   private static final double DECIDED = 3;
+
+  /// How people are addressed, which tells one sort of title from the other.
+  private static final Pattern ADDRESSED =
+      Pattern.compile(
+          "(?i)(mrs?|ms|miss|mx|dr|prof|sir|herr|frau|m|mme|mlle|sr|sra)\\.?|先生|女士|小姐|太太|博士|教授|老师");
 
   private record Guess(String column, String target, double score) {}
 
@@ -77,6 +83,13 @@ final class Proposal {
   /// From 1, every cell looks like what the field holds, over 0, nothing is known, to -1, none
   /// does.
   private static double looks(Column column, Target target) {
+    if (target.name().equals("salutation") || target.name().equals("jobTitle")) {
+      var cells =
+          column.samples().stream().map(String::strip).filter(cell -> !cell.isEmpty()).toList();
+      boolean addressed =
+          !cells.isEmpty() && cells.stream().allMatch(cell -> ADDRESSED.matcher(cell).matches());
+      return addressed == target.name().equals("salutation") ? 1 : 0;
+    }
     int seen = 0;
     int fitting = 0;
     for (String cell : column.samples()) {

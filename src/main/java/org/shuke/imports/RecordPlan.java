@@ -3,7 +3,6 @@ package org.shuke.imports;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,17 +97,17 @@ final class RecordPlan implements Plan {
   @Override
   public List<Pass> passes(Transaction tx, Import of) throws SQLException {
     int hands = links(of, bindings()).makeSome() ? 1 : HANDS;
-    List<Pass> passes =
-        new ArrayList<>(
-            tx.query(
-                """
-                select distinct level from imports.row
-                where import = ? and result is null and plan = 'create' order by level
-                """,
-                row -> new Pass("create", row.getInt(1), hands),
-                of.id()));
-    passes.add(new Pass("update", 0, 1));
-    return passes;
+    return tx.query(
+        """
+        select plan, case plan when 'create' then level else 0 end, count(*) from imports.row
+        where import = ? and result is null and plan in ('create', 'update')
+        group by 1, 2 order by 1, 2
+        """,
+        row -> {
+          String plan = row.getString(1);
+          return new Pass(plan, row.getInt(2), plan.equals("create") ? hands : 1, row.getLong(3));
+        },
+        of.id());
   }
 
   @Override
@@ -127,19 +126,19 @@ final class RecordPlan implements Plan {
   }
 
   @Override
-  public void abandon(Transaction tx, Import of) throws SQLException {
-    // of what waits for its parts alone, the record is there
-    tx.update(
-        """
-        update imports.row set result = case when level = ? then 'created' else 'skipped' end
-        where import = ? and result is null
-        """,
-        RecordWriteSql.LAST,
-        of.id());
+  public Counters counters(Transaction tx, Import of) throws SQLException {
+    return counters(tx, of, "plan");
   }
 
   @Override
-  public Counters counters(Transaction tx, Import of) throws SQLException {
+  public Counters stopped(Transaction tx, Import of) throws SQLException {
+    // of what waits for its parts alone, the record is there
+    String created =
+        "case when level = " + RecordWriteSql.LAST + " then 'created' else 'skipped' end";
+    return counters(tx, of, created);
+  }
+
+  private static Counters counters(Transaction tx, Import of, String open) throws SQLException {
     var counters =
         tx.first(
             """
@@ -150,18 +149,21 @@ final class RecordPlan implements Plan {
               count(*) filter (where done in ('skip', 'skipped')),
               count(*) filter (where done in ('fail', 'failed')),
               count(result)
-            from (select result, coalesce(result, plan) as done from imports.row where import = ?) r
-            """,
+            from (select result, coalesce(result, %s) as done from imports.row where import = ?) r
+            """
+                .formatted(open),
             Counters::read,
             of.id());
     return counters == null ? Counters.NONE : counters;
   }
 
-  /// Of other types: what rows named and was not there.
+  /// Of other types: what rows name and is not there.
   @Override
   public Map<String, Long> made(Transaction tx, Import of) throws SQLException {
     Map<String, Long> made = new LinkedHashMap<>();
-    if (of.mapping().create() != null && !of.mapping().create().isEmpty()) {
+    if (of.state() == Import.State.CHECKED) {
+      links(of, bindings()).foretell(tx, of.id(), made);
+    } else if (of.mapping().create() != null && !of.mapping().create().isEmpty()) {
       tx.query(
           """
           select type, count(*) from records.change

@@ -270,15 +270,10 @@ final class SalesCheckSql {
         id);
   }
 
-  /// Gives up what has not been written.
-  static void abandon(Transaction tx, UUID id) throws SQLException {
-    tx.update(
-        "update imports.sales_order set result = 'skipped' where import = ? and result is null",
-        id);
-  }
-
-  /// What the ledger says: done where there is a result, else what the check found to be done.
-  static Counters counters(Transaction tx, UUID id) throws SQLException {
+  /// What the ledger says.
+  ///
+  /// @param open SQL of what orders without a result count as
+  static Counters counters(Transaction tx, UUID id, String open) throws SQLException {
     var counters =
         tx.first(
             """
@@ -289,9 +284,10 @@ final class SalesCheckSql {
               coalesce(sum(lines) filter (where done in ('skip', 'skipped')), 0),
               coalesce(sum(lines) filter (where done in ('fail', 'failed')), 0),
               coalesce(sum(lines) filter (where result is not null), 0)
-            from (select lines, result, coalesce(result, plan) as done
+            from (select lines, result, coalesce(result, %s) as done
               from imports.sales_order where import = ?) o
-            """,
+            """
+                .formatted(open),
             Counters::read,
             id);
     return counters == null ? Counters.NONE : counters;

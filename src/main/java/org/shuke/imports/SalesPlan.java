@@ -72,13 +72,13 @@ final class SalesPlan implements Plan {
   }
 
   @Override
-  public void abandon(Transaction tx, Import of) throws SQLException {
-    SalesCheckSql.abandon(tx, of.id());
+  public Counters counters(Transaction tx, Import of) throws SQLException {
+    return SalesCheckSql.counters(tx, of.id(), "plan");
   }
 
   @Override
-  public Counters counters(Transaction tx, Import of) throws SQLException {
-    return SalesCheckSql.counters(tx, of.id());
+  public Counters stopped(Transaction tx, Import of) throws SQLException {
+    return SalesCheckSql.counters(tx, of.id(), "'skipped'");
   }
 
   @Override

@@ -40,6 +40,19 @@ class ProposalTest {
   }
 
   @Test
+  void aTitleIsWhatPeopleDoOrHowTheyAreAddressed() {
+    var person =
+        List.of(
+            Target.of("salutation", Form.TEXT, "Salutation", "尊称"),
+            Target.of("jobTitle", Form.TEXT, "Job title", "职位"));
+    assertEquals(Map.of("Title", "jobTitle"), proposal(person, "Title", "Buyer", "Head of sales"));
+    assertEquals(Map.of("Title", "salutation"), proposal(person, "Title", "Mr.", "Frau", "女士"));
+    assertEquals(
+        Map.of("Title", "salutation", "Job Title", "jobTitle"),
+        proposal(person, "Title,Job Title", ",Buyer"));
+  }
+
+  @Test
   void theRetailFileIsUnderstoodWithoutHelp() {
     assertEquals(
         Map.of(

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -306,6 +308,68 @@ class RecordImportTest {
     Counters real = desk.started(of);
     assertEquals(new Counters(6, 2, 1, 1, 0, 2, 0), foretold);
     assertEquals(new Counters(6, 2, 1, 1, 0, 2, 6), real);
+  }
+
+  @Test
+  void whatRowsWillMakeOfOtherTypesIsForetold() {
+    Import of =
+        desk.checked(
+            "contacts",
+            "External id,Name,Company\nzf1,Ann,Foretold One\nzf2,Bea,Foretold Two\nzf3,Cid,Foretold One\n");
+    assertEquals(Map.of("accounts", 2L), desk.imports.made(of));
+    desk.started(of);
+    assertEquals(Map.of("accounts", 2L), desk.imports.made(desk.imports.get(desk.policy, of.id())));
+  }
+
+  @Test
+  void anImportThatWasStoppedKeepsWhatItWroteAndGoesOnWithTheRest() {
+    var rows = new StringBuilder("External id,Name,Company\n");
+    for (int i = 0; i < 1_200; i++) {
+      rows.append("stop").append(i).append(",Stopped ").append(i).append(",Of the stopped\n");
+    }
+    Import of = desk.checked("contacts", rows.toString());
+    assertThrows(IllegalStateException.class, () -> desk.imports.run().start(of.id(), stopping(1)));
+    desk.imports.cancel(desk.policy, of.id());
+    Import stopped = desk.imports.get(desk.policy, of.id());
+    assertEquals(Import.State.CANCELLED, stopped.state());
+    assertEquals(new Counters(1_200, 500, 0, 0, 700, 0, 500), desk.imports.counters(stopped));
+    assertEquals(new Counters(1_200, 1_200, 0, 0, 0, 0, 1_200), desk.started(stopped));
+    assertEquals(
+        "1200", desk.ask("select count(*) from customers.contact where external_id like 'stop%'"));
+  }
+
+  @Test
+  void aCheckThatWasStoppedIsBackAtTheColumns() {
+    Import of = desk.checked("contacts", "External id,Name\nback1,Ann\n");
+    desk.imports.cancel(desk.policy, of.id());
+    Import back = desk.imports.get(desk.policy, of.id());
+    assertEquals(Import.State.UPLOADED, back.state());
+    assertEquals(of.mapping(), back.mapping());
+    assertThrows(Refusal.class, () -> desk.imports.start(desk.policy, of.id()));
+  }
+
+  @Test
+  void whatWasUndoneDoesNotGoOn() {
+    Import of = desk.checked("contacts", "External id,Name\ngone1,Ann\n");
+    desk.started(of);
+    desk.undo(of);
+    assertThrows(Refusal.class, () -> desk.imports.start(desk.policy, of.id()));
+  }
+
+  /// Stops after so many chunks.
+  private static Watch stopping(int chunks) {
+    var left = new AtomicInteger(chunks);
+    return new Watch() {
+      @Override
+      public void progress(long done, long total) {}
+
+      @Override
+      public void checkpoint() {
+        if (left.getAndDecrement() <= 0) {
+          throw new IllegalStateException("stopped");
+        }
+      }
+    };
   }
 
   @Test
