@@ -57,7 +57,7 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOutListeners.delete(listener)
 }
 
-function headersOf(method: Method, options: Options): Headers {
+export function headersOf(method: Method, options: Options): Headers {
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': language })
   if (method !== 'GET' && csrf) headers.set('X-CSRF-Token', csrf)
   if (options.version !== undefined) headers.set('If-Match', `"${options.version}"`)
@@ -70,12 +70,11 @@ function headersOf(method: Method, options: Options): Headers {
 
 async function send(method: Method, path: string, options: Options): Promise<Response> {
   const { body, signal } = options
-  const payload = body === undefined || body instanceof FormData ? body : JSON.stringify(body)
   try {
     return await fetch(`/api/v1${path}`, {
       method,
       headers: headersOf(method, options),
-      body: payload as BodyInit | undefined,
+      body: body === undefined ? undefined : JSON.stringify(body),
       signal,
       credentials: 'same-origin',
     })
@@ -85,8 +84,7 @@ async function send(method: Method, path: string, options: Options): Promise<Res
   }
 }
 
-async function bodyOf(response: Response): Promise<unknown> {
-  const text = await response.text()
+function bodyOf(text: string): unknown {
   if (!text) return undefined
   try {
     return JSON.parse(text)
@@ -95,16 +93,21 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
+/** The body of an answer, or the refusal that it is. */
+export function answered(path: string, status: number, text: string): unknown {
+  const body = bodyOf(text)
+  if (status >= 200 && status < 300) return body
+  if (status === 401 && !path.startsWith('/session')) signedOutListeners.forEach((tell) => tell())
+  throw new Problem(status, (body ?? {}) as Record<string, unknown>)
+}
+
 async function exchange(
   method: Method,
   path: string,
   options: Options,
 ): Promise<{ body: unknown; headers: Headers }> {
   const response = await send(method, path, options)
-  const body = await bodyOf(response)
-  if (response.ok) return { body, headers: response.headers }
-  if (response.status === 401 && !path.startsWith('/session')) signedOutListeners.forEach((tell) => tell())
-  throw new Problem(response.status, (body ?? {}) as Record<string, unknown>)
+  return { body: answered(path, response.status, await response.text()), headers: response.headers }
 }
 
 export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {

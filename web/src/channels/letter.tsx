@@ -1,8 +1,9 @@
 import { Button, Input } from 'antd'
-import { call, newKey, Problem, post } from '@/api/client'
+import { newKey, Problem, post } from '@/api/client'
 import { useType } from '@/api/queries'
 import { changed, create } from '@/api/records'
 import { may, type Row, type Type } from '@/api/types'
+import { type Sending, upload } from '@/api/upload'
 import { FieldInput } from '@/records/fields/input'
 import { useNames } from '@/records/fields/names'
 import { FileButton } from '@/ui/filebutton'
@@ -110,10 +111,8 @@ function Enclosed({ type, letter, set }: PartProps) {
   const kind = useType('attachments')
   const names = useNames(kind, letter.attachments)
   if (!kind) return null
-  async function take(file: File) {
-    const form = new FormData()
-    form.append('file', file)
-    const brought = await call<{ id: string; name: string }>('POST', '/files', { body: form })
+  async function take(file: File, how: Sending) {
+    const brought = await upload<{ id: string; name: string }>('/files', file, how)
     const { account, contact } = letter
     const made = await create('attachments', { name: brought.name, file: brought.id, account, contact })
     set({ attachments: [...letter.attachments, made.id] })

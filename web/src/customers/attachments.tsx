@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type DragEvent, useRef, useState } from 'react'
-import { call } from '@/api/client'
 import { useType } from '@/api/queries'
 import { bin, create, restore, someQuery } from '@/api/records'
 import { may, type Row } from '@/api/types'
+import { type Sending, upload } from '@/api/upload'
 import { bytes, count, moment } from '@/ui/format'
 import { Icon } from '@/ui/icons'
+import { Sent, useSending } from '@/ui/sending'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 
@@ -26,6 +27,7 @@ export function Attachments({ field, id, closed = false, kept = [] }: Props) {
   const chooser = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const [coming, setComing] = useState<string[]>([])
+  const { share, sending, stop } = useSending()
   const question = {
     select: 'id,name,size,createdAt',
     filter: `${field} == "${id}"`,
@@ -38,7 +40,7 @@ export function Attachments({ field, id, closed = false, kept = [] }: Props) {
     setComing(files.map((file) => file.name))
     try {
       for (const file of files) {
-        await attach(file, field, id)
+        await sending((how) => attach(file, field, id, how))
         setComing((left) => left.slice(1))
       }
     } finally {
@@ -93,9 +95,10 @@ export function Attachments({ field, id, closed = false, kept = [] }: Props) {
         )}
       </header>
       <ul className="parts" aria-live="polite">
-        {coming.map((name) => (
-          <li key={name} className="muted">
-            {t('customers.attach.coming', { name })}
+        {coming.map((name, i) => (
+          <li key={name}>
+            <span className="muted">{t('customers.attach.coming', { name })}</span>
+            {i === 0 && share !== null && <Sent share={share} stop={stop} />}
           </li>
         ))}
         {rows.map((row) => (
@@ -113,10 +116,8 @@ export function Attachments({ field, id, closed = false, kept = [] }: Props) {
   )
 }
 
-async function attach(file: File, field: string, id: string): Promise<void> {
-  const form = new FormData()
-  form.append('file', file)
-  const stored = await call<Stored>('POST', '/files', { body: form })
+async function attach(file: File, field: string, id: string, how: Sending): Promise<void> {
+  const stored = await upload<Stored>('/files', file, how)
   await create('attachments', { name: stored.name, file: stored.id, [field]: id })
 }
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { call, get, patch, post } from '@/api/client'
+import { get, patch, post } from '@/api/client'
 import { queries } from '@/api/queries'
 import type { Job } from '@/platform/job'
 
@@ -91,12 +91,6 @@ export function jobQuery(id: string | null | undefined, running: boolean) {
     queryFn: () => get<Job>(`/jobs/${id}`),
     refetchInterval: 700,
   })
-}
-
-export async function upload(file: File, as: string): Promise<Import> {
-  const form = new FormData()
-  form.append('file', file)
-  return call<Import>('POST', `/imports?as=${encodeURIComponent(as)}`, { body: form })
 }
 
 /** Changes what the file means, and has every row checked anew. */

@@ -40,6 +40,11 @@ export function Report({ given }: { given: Import }) {
             {t('imports.checkAgain')}
           </Button>
         )}
+        {given.state === 'cancelled' && (
+          <Button type="primary" onClick={() => step(given.id, 'start').catch(complain)}>
+            {t('imports.resume')}
+          </Button>
+        )}
         {failed > 0 && (
           <a className="ant-btn-link reference" href={`/api/v1/imports/${given.id}/errors.csv`} download>
             <Icon name="download" size={14} /> {t('imports.errorFile')}

@@ -3,12 +3,14 @@ import { Button, Radio, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { useTypes } from '@/api/queries'
 import { makes, may } from '@/api/types'
+import { upload } from '@/api/upload'
 import { useAttempt } from '@/ui/attempt'
 import { WhatIsWrong } from '@/ui/form'
 import { bytes } from '@/ui/format'
 import { Icon } from '@/ui/icons'
+import { Sent, useSending } from '@/ui/sending'
 import { t } from '@/ui/text'
-import { guessKind, headOf, upload } from './import'
+import { guessKind, headOf, type Import } from './import'
 import '@/ui/holds.css'
 import './imports.css'
 
@@ -20,7 +22,8 @@ export default function StartImport() {
   const types = all.filter((type) => !type.partOf && makes(type) && may(type, 'import'))
   const [file, setFile] = useState<File | null>(null)
   const [as, setAs] = useState('sales')
-  const { busy, error, setError, attempt } = useAttempt()
+  const { error, setError, attempt } = useAttempt()
+  const { share, sending, stop } = useSending()
   const navigate = useNavigate()
   const first = FIRST.flatMap((plural) => types.find((type) => type.plural === plural) ?? [])
   const others = types.filter((type) => !FIRST.includes(type.plural))
@@ -38,8 +41,9 @@ export default function StartImport() {
   async function send() {
     if (!file) return
     await attempt(async () => {
-      const made = await upload(file, chosen)
-      await navigate({ to: '/imports/$id', params: { id: made.id } })
+      const path = `/imports?as=${encodeURIComponent(chosen)}`
+      const made = await sending((how) => upload<Import>(path, file, how))
+      if (made) await navigate({ to: '/imports/$id', params: { id: made.id } })
     })
   }
   if (types.length === 0 && !sales) {
@@ -62,6 +66,7 @@ export default function StartImport() {
         <WhatIsWrong error={error} fields={[]} />
         <Upload.Dragger
           multiple={false}
+          disabled={share !== null}
           showUploadList={false}
           accept=".csv,.tsv,.txt,.gz,.xlsx,.vcf,.jsonl"
           beforeUpload={(dropped) => {
@@ -112,12 +117,16 @@ export default function StartImport() {
                 />
               )}
             </fieldset>
-            <div className="row">
-              <Button type="primary" loading={busy} onClick={send}>
-                {t('imports.upload')}
-              </Button>
-              <Button onClick={() => navigate({ to: '/imports' })}>{t('ui.cancel')}</Button>
-            </div>
+            {share === null ? (
+              <div className="row">
+                <Button type="primary" onClick={send}>
+                  {t('imports.upload')}
+                </Button>
+                <Button onClick={() => navigate({ to: '/imports' })}>{t('ui.cancel')}</Button>
+              </div>
+            ) : (
+              <Sent share={share} stop={stop} />
+            )}
           </>
         )}
       </div>

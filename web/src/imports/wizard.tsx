@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button, Progress, Steps } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { changed } from '@/api/records'
 import { shareOf } from '@/platform/job'
 import { Failed, Loading } from '@/ui/states'
@@ -72,7 +72,14 @@ function Stage({ given }: { given: Import }) {
 function Under({ given }: { given: Import }) {
   const job = useQuery(jobQuery(given.job, true))
   const share = job.data ? shareOf(job.data) : 0
-  const stopped = job.data?.state === 'failed' || job.data?.state === 'cancelled'
+  const [stopping, setStopping] = useState(false)
+  const stopped = !stopping && (job.data?.state === 'failed' || job.data?.state === 'cancelled')
+  function stop() {
+    setStopping(true)
+    step(given.id, 'cancel')
+      .catch(complain)
+      .finally(() => setStopping(false))
+  }
   return (
     <section className="card import-under" aria-live="polite">
       <h2>{tx(`imports.under.${given.state}`)}</h2>
@@ -91,7 +98,9 @@ function Under({ given }: { given: Import }) {
             {t('imports.resume')}
           </Button>
         )}
-        <Button onClick={() => step(given.id, 'cancel').catch(complain)}>{t('ui.cancel')}</Button>
+        <Button loading={stopping} onClick={stop}>
+          {t('ui.cancel')}
+        </Button>
       </div>
     </section>
   )

@@ -1,5 +1,7 @@
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
+import type { Sending } from '@/api/upload'
+import { Sent, useSending } from './sending'
 import { complain } from './toast'
 
 type Props = {
@@ -8,24 +10,13 @@ type Props = {
   accept: string
   /** On a phone: the camera at the back. */
   camera?: boolean
-  take: (file: File) => Promise<unknown>
+  take: (file: File, how: Sending) => Promise<unknown>
 }
 
 /** A button that asks for a file; the browser's own control speaks the browser's language, not the page's. */
 export function FileButton({ label, accept, camera, take }: Props) {
   const input = useRef<HTMLInputElement>(null)
-  const [busy, setBusy] = useState(false)
-  async function taken(file: File | undefined) {
-    if (!file) return
-    setBusy(true)
-    try {
-      await take(file)
-    } catch (problem) {
-      complain(problem)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { share, sending, stop } = useSending()
   return (
     <>
       <input
@@ -39,12 +30,14 @@ export function FileButton({ label, accept, camera, take }: Props) {
         onChange={(event) => {
           const file = event.target.files?.[0]
           event.target.value = ''
-          void taken(file)
+          if (file) sending((how) => take(file, how)).catch(complain)
         }}
       />
-      <Button loading={busy} onClick={() => input.current?.click()}>
-        {label}
-      </Button>
+      {share === null ? (
+        <Button onClick={() => input.current?.click()}>{label}</Button>
+      ) : (
+        <Sent share={share} stop={stop} />
+      )}
     </>
   )
 }

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { call, newKey, post } from '@/api/client'
+import { newKey, post } from '@/api/client'
 import { useType } from '@/api/queries'
 import { changed, pageQuery } from '@/api/records'
 import { may, type Row, type Type } from '@/api/types'
+import { type Sending, upload } from '@/api/upload'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
 import { FileButton } from '@/ui/filebutton'
@@ -118,10 +119,8 @@ function CheckIn({ type, row }: { type: Type; row: Row }) {
 }
 
 function Photo({ row, writes }: { row: Row; writes: boolean }) {
-  async function keep(file: File) {
-    const body = new FormData()
-    body.append('file', file)
-    await call('POST', `/activities/${row.id}/photo`, { body })
+  async function keep(file: File, how: Sending) {
+    await upload(`/activities/${row.id}/photo`, file, how)
     await changed('activities')
     say(t('customers.checkin.kept'))
   }

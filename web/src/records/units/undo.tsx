@@ -1,10 +1,10 @@
-import { Checkbox, Modal } from 'antd'
+import { Checkbox, Modal, Progress } from 'antd'
 import { useState } from 'react'
 import { get, post } from '@/api/client'
 import { useTypes } from '@/api/queries'
 import { changed } from '@/api/records'
 import type { Type } from '@/api/types'
-import type { Job } from '@/platform/job'
+import { type Job, shareOf } from '@/platform/job'
 import { count } from '@/ui/format'
 import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
@@ -46,6 +46,7 @@ type Props = {
 export function UndoDialog({ preview, title, close, done }: Props) {
   const types = useTypes()
   const [working, setWorking] = useState(false)
+  const [job, setJob] = useState<Job | null>(null)
   const [overwrite, setOverwrite] = useState(false)
   const { conflicts, referred } = preview
   const made = preview.types.filter((each) => each.created > 0)
@@ -53,7 +54,7 @@ export function UndoDialog({ preview, title, close, done }: Props) {
     setWorking(true)
     try {
       const begun = await post<Begun>(`/units/${preview.unit.id}/undo`, { overwrite })
-      const what = await finished(begun)
+      const what = await finished(begun, setJob)
       await changed()
       close()
       done(what)
@@ -77,7 +78,7 @@ export function UndoDialog({ preview, title, close, done }: Props) {
       title={title}
       okText={t('records.undo.do')}
       okButtonProps={{ loading: working }}
-      cancelText={t('ui.cancel')}
+      cancelText={working ? t('ui.close') : t('ui.cancel')}
       onOk={() => undo().catch(complain)}
       onCancel={close}
     >
@@ -105,6 +106,12 @@ export function UndoDialog({ preview, title, close, done }: Props) {
           </li>
         ))}
       </ul>
+      {job && (
+        <div role="status">
+          <Progress percent={Math.floor(shareOf(job) * 100)} aria-label={title} status="normal" />
+          <p className="muted">{job.message ?? t('records.undo.goesOn')}</p>
+        </div>
+      )}
       {conflicts.count > 0 && (
         <Checkbox checked={overwrite} onChange={(event) => setOverwrite(event.target.checked)}>
           {t('records.undo.overwrite')}
@@ -128,9 +135,10 @@ function pluralOf(types: Type[], name: string): string {
 }
 
 /** A large undo goes on in the background; this waits until it has ended. */
-async function finished({ job, unit }: Begun): Promise<Outcome> {
+async function finished({ job, unit }: Begun, tell: (job: Job) => void): Promise<Outcome> {
   for (;;) {
     const ended = job ? await get<Job>(`/jobs/${job}`) : null
+    if (ended) tell(ended)
     if (ended?.state === 'failed' || ended?.state === 'cancelled')
       throw new Error(ended.message ?? t('ui.failed'))
     const { progress } = await previewOf(unit)

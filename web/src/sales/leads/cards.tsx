@@ -5,6 +5,7 @@ import { call, queryString } from '@/api/client'
 import { useType } from '@/api/queries'
 import { changed, someQuery } from '@/api/records'
 import type { Row, Value } from '@/api/types'
+import { type Sending, upload } from '@/api/upload'
 import { FieldInput } from '@/records/fields/input'
 import { useAttempt } from '@/ui/attempt'
 import { FileButton } from '@/ui/filebutton'
@@ -74,6 +75,7 @@ function OneCard({ card }: { card: Row }) {
     await attempt(async () => {
       const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
       await act('cards', card.id, verb, verb === 'confirm' ? filled : {})
+      if (verb === 'skip') say(t('leads.cards.skipped'), () => act('cards', card.id, 'requeue'))
     })
   }
   return (
@@ -154,11 +156,9 @@ function Bring() {
     await changed()
     say(t('leads.cards.added', { count: rows.length }))
   }
-  async function file(file: File) {
-    const form = new FormData()
-    form.append('file', file)
-    const from = event ? queryString({ event: String(event) }) : ''
-    const answer = await call<{ cards: number }>('POST', `/cards/batch${from}`, { body: form })
+  async function file(file: File, how: Sending) {
+    const from = queryString({ event: event ? String(event) : undefined, batch: batch.trim() })
+    const answer = await upload<{ cards: number }>(`/cards/batch${from}`, file, how)
     await changed()
     say(t('leads.cards.added', { count: answer.cards }))
   }

@@ -23,7 +23,6 @@ import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.exports.Format;
 import org.shuke.records.reads.Query;
-import org.shuke.records.search.SearchCatchUp;
 import org.shuke.records.writes.Writes;
 
 /// The room's desk: constructs what belongs to people and doors, and hands it over.
@@ -80,14 +79,6 @@ public final class Access implements Wing {
   /// for the console that lets the first administrator in.
   public Optional<String> prepare() {
     return firstStart.prepare(ground.settings());
-  }
-
-  /// Whoever was there before people could be found, is found from now on.
-  @Override
-  public void start() {
-    if (database.read(PeopleSql::anybodyUnfound)) {
-      new SearchCatchUp(database).type(ground.catalog().type("user"), done -> {});
-    }
   }
 
   /// Who hears in which language the house is set up.

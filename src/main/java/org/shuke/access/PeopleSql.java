@@ -113,17 +113,6 @@ final class PeopleSql {
     return id;
   }
 
-  /// Is there somebody whom no search finds?
-  static boolean anybodyUnfound(Transaction tx) throws SQLException {
-    return tx.first(
-            """
-            select 1 from access."user" u
-            where not exists (select from records.search s where s.record = u.id) limit 1
-            """,
-            row -> true)
-        != null;
-  }
-
   static int describe(
       Transaction tx,
       UUID user,

@@ -38,11 +38,14 @@ final class StoredFiles {
     MessageDigest sum = Sha256.digest();
     try (var in = new DigestInputStream(content, sum)) {
       Files.copy(in, coming, StandardCopyOption.REPLACE_EXISTING);
+      String name = id + "-" + HexFormat.of().formatHex(sum.digest());
+      database.background().transaction(tx -> stored(tx, name, coming));
+      Files.move(coming, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      return name;
+    } finally {
+      // what was broken off half-way is of no use to anybody
+      Files.deleteIfExists(coming);
     }
-    String name = id + "-" + HexFormat.of().formatHex(sum.digest());
-    database.background().transaction(tx -> stored(tx, name, coming));
-    Files.move(coming, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    return name;
   }
 
   private static String stored(Transaction tx, String name, Path file) throws SQLException {

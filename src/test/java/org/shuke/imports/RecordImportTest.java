@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +70,28 @@ class RecordImportTest {
     assertEquals(422, refused.status());
     assertEquals("file", refused.faults().getFirst().field());
     assertEquals("import-file-empty", refused.faults().getFirst().code());
+  }
+
+  @Test
+  void aFileThatWasBrokenOffLeavesNothing() throws IOException {
+    var broken =
+        new InputStream() {
+          private int left = 100_000;
+
+          @Override
+          public int read() throws IOException {
+            if (left-- <= 0) {
+              throw new IOException("gone");
+            }
+            return 'a';
+          }
+        };
+    assertThrows(
+        UncheckedIOException.class,
+        () -> desk.imports.upload(desk.policy, "accounts", "broken.csv", broken));
+    try (var kept = Files.list(folder)) {
+      assertEquals(List.of(), kept.filter(f -> f.toString().endsWith(".coming")).toList());
+    }
   }
 
   @Test

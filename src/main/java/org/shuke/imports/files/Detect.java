@@ -1,8 +1,10 @@
 package org.shuke.imports.files;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,13 @@ public final class Detect {
     }
     Shape shape = Delimiters.of(text, found.charset());
     return rowsOf(file, shape.warned(warnings));
+  }
+
+  /// Bytes as text, whichever characters they stand for.
+  public static String text(byte[] bytes) throws IOException {
+    String charset = Encodings.of(new ByteArrayInputStream(bytes)).charset();
+    String text = new String(bytes, Charset.forName(charset));
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   /// The shape after a person changed a part of it. Another charset is another text, in which all

@@ -18,17 +18,18 @@ final class Encodings {
 
   static Found of(Path file) throws IOException {
     try (InputStream in = Source.open(file)) {
-      byte[] head = in.readNBytes(BLOCK);
-      String marked = byMark(head);
-      if (marked != null) {
-        return new Found(marked, false);
-      }
-      String wide = utf16(head);
-      if (wide != null) {
-        return new Found(wide, false);
-      }
-      return narrow(head, in);
+      return of(in);
     }
+  }
+
+  static Found of(InputStream in) throws IOException {
+    byte[] head = in.readNBytes(BLOCK);
+    String marked = byMark(head);
+    if (marked != null) {
+      return new Found(marked, false);
+    }
+    String wide = utf16(head);
+    return wide != null ? new Found(wide, false) : narrow(head, in);
   }
 
   private static @org.jspecify.annotations.Nullable String byMark(byte[] head) {

@@ -47,6 +47,8 @@ public record Card(
 
   record Skip() {}
 
+  record Requeue() {}
+
   static Type type(Cards desk) {
     return Declaration.of("card", "cards", "sales.card", Card.class)
         .titled("batch")
@@ -62,6 +64,7 @@ public record Card(
         .rule("empty", "text", c -> c.text() != null || c.picture() != null)
         .verb("confirm", Confirm.class, desk::confirm)
         .verb("skip", Skip.class, desk::skip)
+        .verb("requeue", Requeue.class, desk::requeue)
         .type();
   }
 

@@ -40,9 +40,9 @@ public final class CardRoutes {
   }
 
   private Answer batch(Call call) throws IOException {
-    call.allow("event");
+    call.allow("event", "batch");
     var upload = Upload.of(call);
-    var from = new Cards.From(upload.name(), call.query("event"));
+    var from = new Cards.From(upload.name(), call.query("event"), call.query("batch"));
     int count = cards.take(call.policy(), from, upload.content());
     return Answer.json(201, Map.of("cards", count));
   }

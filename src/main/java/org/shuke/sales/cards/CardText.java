@@ -117,7 +117,8 @@ final class CardText {
     }
     if (card.getFormattedName() != null) {
       put("name", card.getFormattedName().getValue());
-    } else if (card.getStructuredName() != null) {
+    }
+    if (card.getStructuredName() != null) {
       var name = card.getStructuredName();
       put("name", new PersonName(name.getGiven(), name.getFamily()).display());
     }

@@ -1,9 +1,10 @@
 package org.shuke.sales.cards;
 
+import ezvcard.Ezvcard;
+import ezvcard.property.Photo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.shuke.customers.Attachments;
 import org.shuke.customers.Picture;
+import org.shuke.imports.files.Detect;
 import org.shuke.platform.Refusal;
 import org.shuke.platform.files.FileStore;
 import org.shuke.records.Policy;
@@ -33,6 +36,10 @@ public final class Cards {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MOST = 1_000;
   private static final int LARGEST = 20 << 20;
+
+  /// A picture, a sound or a key as letters in a vCard, with the lines that it goes on in.
+  private static final Pattern WRITTEN =
+      Pattern.compile("(?im)^(?:[\\w-]+\\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*(?:\\R[ \\t].*)*\\R?");
 
   /// How long the codes of one upload's pictures are looked for; later ones are left to people.
   private static final Duration READING = Duration.ofMinutes(1);
@@ -102,7 +109,19 @@ public final class Cards {
   }
 
   Object skip(Unit unit, UUID id, Card.Skip input) throws SQLException {
-    var change = JSON.createObjectNode().put("status", "skipped");
+    return move(unit, id, "waiting", "skipped");
+  }
+
+  Object requeue(Unit unit, UUID id, Card.Requeue input) throws SQLException {
+    return move(unit, id, "skipped", "waiting");
+  }
+
+  private Object move(Unit unit, UUID id, String from, String to) throws SQLException {
+    var card = writes.get().lock(unit, type(unit), id, Verb.UPDATE, new Version.Any());
+    if (!from.equals(card.get("status"))) {
+      throw Refusal.conflict("card.done", Map.of());
+    }
+    var change = JSON.createObjectNode().put("status", to);
     writes.get().patch(unit.asDesk(), type(unit), id, new Version.Any(), change);
     return Map.of("id", id);
   }
@@ -112,6 +131,20 @@ public final class Cards {
       String from, @Nullable String text, @Nullable String picture, byte[] content) {
     static Found text(String from, String text) {
       return new Found(from, text, null, new byte[0]);
+    }
+
+    /// A vCard shows the picture that is written into it; to read, its letters say nothing.
+    static Found vcard(String from, String text) {
+      var plain = WRITTEN.matcher(text).replaceAll("").strip();
+      var card = Ezvcard.parse(text).first();
+      for (var photo : card == null ? List.<Photo>of() : card.getPhotos()) {
+        if (photo.getData() != null) {
+          var kind = photo.getContentType();
+          var name = "photo." + (kind == null ? "jpg" : kind.getExtension());
+          return new Found(from, plain, name, photo.getData());
+        }
+      }
+      return text(from, plain);
     }
 
     /// The same card with its picture beside it.
@@ -127,9 +160,13 @@ public final class Cards {
 
   /// Whence cards come.
   ///
-  /// @param file what they are called together
   /// @param event the id of the fair
-  record From(String file, @Nullable String event) {}
+  /// @param batch what they are called together; the file where absent
+  record From(String file, @Nullable String event, @Nullable String batch) {
+    String called() {
+      return batch == null || batch.isBlank() ? file : batch;
+    }
+  }
 
   /// Takes in a picture, a vCard, a text, a table of cards, or a ZIP of them; answers how many
   /// cards came of it. The QR code in a picture is its text where none came with it.
@@ -146,7 +183,7 @@ public final class Cards {
     }
     var made = new ArrayList<ObjectNode>();
     for (var each : read(found)) {
-      var json = JSON.createObjectNode().put("batch", from.file()).put("event", from.event());
+      var json = JSON.createObjectNode().put("batch", from.called()).put("event", from.event());
       if (each.text() != null) {
         json.put("text", each.text());
       }
@@ -201,11 +238,10 @@ public final class Cards {
     var cards = new ArrayList<Found>();
     for (var each : found) {
       var alike = found.stream().filter(other -> other.from().equals(each.from())).toList();
-      boolean pair =
-          alike.size() == 2 && alike.stream().filter(f -> f.picture() == null).count() == 1;
+      boolean pair = alike.size() == 2 && alike.stream().filter(f -> f.text() == null).count() == 1;
       if (!pair) {
         cards.add(each);
-      } else if (each.picture() == null) {
+      } else if (each.text() != null) {
         cards.add(each.with(alike.getFirst() == each ? alike.getLast() : alike.getFirst()));
       }
     }
@@ -235,14 +271,14 @@ public final class Cards {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  private static List<Found> cards(String path, byte[] content) {
+  private static List<Found> cards(String path, byte[] content) throws IOException {
     var name = path.substring(path.lastIndexOf('/') + 1);
     var from = path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : path;
     return switch (ending(name)) {
       case "jpg", "jpeg", "png", "webp", "heic" -> List.of(new Found(from, null, name, content));
       case "vcf" ->
           split(content, "(?i)(?=BEGIN:VCARD)").stream()
-              .map(text -> Found.text(from, text))
+              .map(text -> Found.vcard(from, text))
               .toList();
       case "txt" ->
           split(content, "\\R\\s*\\R|\\R-{3,}\\R").stream()
@@ -252,9 +288,9 @@ public final class Cards {
     };
   }
 
-  private static List<String> split(byte[] content, String where) {
+  private static List<String> split(byte[] content, String where) throws IOException {
     var all = new ArrayList<String>();
-    for (var part : new String(content, StandardCharsets.UTF_8).split(where)) {
+    for (var part : Detect.text(content).split(where)) {
       if (!part.isBlank()) {
         all.add(part.strip());
       }

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,42 @@ class CardsTest {
     var files = admin.get("/api/v1/attachments?filter=lead%20%3D%3D%20%22" + lead + "%22");
     var kept = admin.get("/api/v1/attachments/" + files.get("items.0.id") + "/picture");
     assertArrayEquals(PICTURE, kept.raw().body(), files.text());
+  }
+
+  @Test
+  void whatIsWrittenIntoAVCardIsItsPictureAndNoTextToRead() throws IOException {
+    var letters = Base64.getEncoder().encodeToString(PICTURE);
+    var written =
+        VCARD.replace("END:", "PHOTO;ENCODING=b;TYPE=PNG:" + letters + "\n" + "NOTE:Tea\nEND:");
+    var folded = written.replace(letters, letters.substring(0, 6) + "\n " + letters.substring(6));
+    for (var card : List.of(written, folded)) {
+      var name = "photo" + card.length() + ".vcf";
+      bring(ada, "/api/v1/cards/batch", name, card.getBytes(UTF_8));
+      var kept = cards(ada, name);
+      assertEquals(VCARD.replace("END:", "NOTE:Tea\nEND:").strip(), kept.get("items.0.text"));
+      var picture = ada.get("/api/v1/cards/" + kept.get("items.0.id") + "/picture");
+      assertArrayEquals(PICTURE, picture.raw().body());
+    }
+  }
+
+  @Test
+  void textsOfCardsComeInTheEncodingsOfTheirCountry() throws IOException {
+    var text = "李雷\n采购经理\n广州白云电子有限公司\n手机：13900001111\n";
+    var entries = Map.of("li.txt", text.getBytes(Charset.forName("GB18030")));
+    var sent = bring(ada, "/api/v1/cards/batch?batch=Canton", "old.zip", zip(entries));
+    assertEquals("1", sent.get("cards"), sent.text());
+    assertEquals("李雷", cards(ada, "Canton").get("items.0.proposal.name"));
+  }
+
+  @Test
+  void aSkippedCardComesBackToTheQueue() {
+    bring(ada, "/api/v1/cards/batch", "skipped.vcf", VCARD.getBytes(UTF_8));
+    var id = cards(ada, "skipped.vcf").get("items.0.id");
+    assertEquals(409, ada.post("/api/v1/cards/" + id + "/requeue", Map.of()).status());
+    ada.post("/api/v1/cards/" + id + "/skip", Map.of());
+    assertEquals("skipped", ada.get("/api/v1/cards/" + id).get("status"));
+    ada.post("/api/v1/cards/" + id + "/requeue", Map.of());
+    assertEquals("waiting", ada.get("/api/v1/cards/" + id).get("status"));
   }
 
   @Test
