@@ -162,11 +162,23 @@ function Reference({ field, value, plain, tabIndex }: ValueProps) {
   )
 }
 
+/** An address goes on in the next line where its parts meet, before it breaks within a word. */
+function inParts(address: string) {
+  const meet = Math.max(0, address.search(/@|\.[^.]*$/))
+  return (
+    <>
+      {address.slice(0, meet)}
+      <wbr />
+      {address.slice(meet)}
+    </>
+  )
+}
+
 function Reachable({ value, href, tabIndex }: { value: string; href: string; tabIndex?: number }) {
   return (
     <span className="reachable">
       <a href={href} tabIndex={tabIndex} onClick={(event) => event.stopPropagation()}>
-        {value}
+        {inParts(value)}
       </a>
       <Copy text={value} tabIndex={tabIndex} />
     </span>
@@ -213,7 +225,7 @@ function Web({ address, tabIndex }: { address: string; tabIndex?: number }) {
       rel="noreferrer noopener"
       onClick={(event) => event.stopPropagation()}
     >
-      {address.replace(/^https?:\/\//, '')}
+      {inParts(address.replace(/^https?:\/\//, ''))}
     </a>
   )
 }
