@@ -22,6 +22,12 @@ export function number(value: number, digits = 6): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value)
 }
 
+/** With as many decimals in every row: prices and amounts below one another. */
+export function decimal(value: number, least: number, most = least): string {
+  const digits = { minimumFractionDigits: least, maximumFractionDigits: Math.max(least, most) }
+  return new Intl.NumberFormat(locale(), digits).format(value)
+}
+
 export function percent(share: number, digits = 0): string {
   return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(share)
 }

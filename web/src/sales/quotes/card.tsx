@@ -6,6 +6,7 @@ import { LineGrid } from './grid'
 import { decimalsOf, type Line, saying, withUnread } from './lines'
 import { useProducts } from './products'
 import type { Sight } from './quote'
+import { useTakeBack } from './takeback'
 import { chosenOf, Totals } from './totals'
 import type { Told } from './uselines'
 
@@ -42,16 +43,27 @@ export function LineCard({ row, account, edited, sight, editable, at, away, repr
     if (reprices && priced.current !== buyer) reprice()
     priced.current = buyer
   }, [buyer])
+  const history = useTakeBack(lines, dirty, edit)
+  const toWrong = useRef(() => {})
+  function change(by: (now: Line[]) => Line[]) {
+    history.keep()
+    edit(by)
+  }
+  const unread = looking ? [] : lines.filter((line) => line.unread)
+  const mend = lines.filter((line) => wrong[line.key] || unread.includes(line)).length
   const unknown = looking ? [] : lines.filter((line) => line.unread?.product)
   return (
     <section className="card line-card" aria-label={t('quotes.lines')}>
       <LineGrid
-        {...{ lines, decimals, editable, wrong, advised, looking, away, at }}
+        {...{ lines, decimals, editable, wrong, advised, looking, away, at, history, toWrong }}
         columns={editable ? sight.columns : saying(sight.columns, lines)}
         masked={sight.masked}
         taken={chosenOf(row)}
-        change={(next) => edit(() => next)}
-        choose={choose}
+        change={(next) => change(() => next)}
+        choose={(row, product) => {
+          history.keep()
+          void choose(row, product)
+        }}
         pasted={() => void match()}
       />
       {overtaken && (
@@ -62,12 +74,17 @@ export function LineCard({ row, account, edited, sight, editable, at, away, repr
           </Button>
         </p>
       )}
-      {unknown.length > 0 && (
+      {mend > 0 && (
         <p className="line-overtaken" role="status">
-          {t('quotes.unknown', { n: unknown.length })}{' '}
-          <Button size="small" onClick={() => edit((now) => now.map(asDescription))}>
-            {t('quotes.asDescription')}
-          </Button>
+          {unknown.length > 0 ? t('quotes.unknown', { n: unknown.length }) : t('quotes.mend', { n: mend })}{' '}
+          <Button size="small" onClick={() => toWrong.current()}>
+            {t('quotes.nextWrong')}
+          </Button>{' '}
+          {unknown.length > 0 && (
+            <Button size="small" onClick={() => change((now) => now.map(asDescription))}>
+              {t('quotes.asDescription')}
+            </Button>
+          )}
         </p>
       )}
       <Totals lines={lines} row={row} decimals={decimals} typed={dirty} amounts={sight.amounts} />

@@ -1,5 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, memo, useRef, useState } from 'react'
-import { number } from '@/ui/format'
+import { decimal, number } from '@/ui/format'
 import { t, tx } from '@/ui/text'
 import { amountOf, type Column, emptyLine, type Line, NUMBERS } from './lines'
 import { type Found, ProductLookup } from './lookup'
@@ -16,13 +16,13 @@ const WIDTHS: Record<Column, [number, number]> = {
   quantity: [84, 0],
   unit: [64, 0],
   listPrice: [104, 0],
-  discount: [76, 0],
+  discount: [96, 0],
   unitPrice: [104, 0],
   taxRate: [64, 0],
   amount: [120, 0],
   section: [84, 1],
-  optional: [64, 0],
-  outstanding: [84, 0],
+  optional: [80, 0],
+  outstanding: [92, 0],
 }
 
 export function gridStyle(columns: Column[]): CSSProperties {
@@ -189,10 +189,12 @@ function Shown({ line, column, decimals, away }: ShownProps) {
     case 'amount':
       return line.unitPrice === null && typeof line.amount !== 'number'
         ? null
-        : amountOf(line, decimals).toLocaleString(undefined, {
-            minimumFractionDigits: decimals,
-            maximumFractionDigits: decimals,
-          })
+        : decimal(amountOf(line, decimals), decimals)
+    case 'listPrice':
+    case 'unitPrice': {
+      const price = line[column]
+      return price === null ? null : decimal(price, decimals, 6)
+    }
     case 'optional':
       return line.optional ? '✓' : null
     case 'outstanding':

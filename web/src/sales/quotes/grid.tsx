@@ -1,18 +1,10 @@
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { t, tx } from '@/ui/text'
 import { type At, cellId, EXTRA, gridStyle, LineRow, shownValue } from './cells'
-import {
-  type Column,
-  columnsFor,
-  emptyLine,
-  type Line,
-  moved,
-  NUMBERS,
-  parseBlock,
-  withBlock,
-  withCell,
-} from './lines'
+import { type Column, emptyLine, type Line, moved, NUMBERS, withCell } from './lines'
 import type { Found } from './lookup'
+import { readBlock, withBlock } from './paste'
+import type { TakeBack } from './takeback'
 import type { Told } from './uselines'
 
 type Props = {
@@ -34,12 +26,15 @@ type Props = {
   choose: (row: number, product: Found) => void
   pasted: () => void
   at: (row: number) => void
+  history: TakeBack
+  /** Where to leave how the next line that cannot be saved is come to. */
+  toWrong: RefObject<() => void>
 }
 
 /** The lines as a spreadsheet: arrows walk, typing writes, Enter and Tab go on, a pasted block fills cells. Read only, Tab leaves it. */
 export function LineGrid(props: Props) {
   const { lines, columns, masked = [], taken = [], away, decimals, editable } = props
-  const { wrong, advised, looking, change, choose, at } = props
+  const { wrong, advised, looking, change, choose, at, history } = props
   const [active, setActive] = useState<At>({ row: 0, column: 0 })
   const [editing, setEditing] = useState<string | null>(null)
   const [dragged, setDragged] = useState<number | null>(null)
@@ -118,9 +113,12 @@ export function LineGrid(props: Props) {
       const last = active.row === shown.length - 1 && active.column === end && !event.shiftKey
       return first || last ? undefined : () => go(0, event.shiftKey ? -1 : 1)
     }
+    if (event.key === 'F8') return nextWrong
     if (event.key === 'Home') return () => setActive({ row: mod ? 0 : active.row, column: 0 })
     if (event.key === 'End') return () => setActive({ row: mod ? shown.length - 1 : active.row, column: end })
     if (!editable) return undefined
+    if (mod && event.key === 'z' && history.any()) return history.back
+    if (mod && /^(y|Z)$/.test(event.key)) return history.again
     if (event.key === 'Enter' && mod) return insert
     if (event.key === 'Enter' || event.key === 'F2') return () => begin()
     if (event.key === 'Delete' && mod) return drop
@@ -129,6 +127,15 @@ export function LineGrid(props: Props) {
     if (event.key.length === 1 && !mod && !event.altKey) return () => begin(event.key)
     return undefined
   }
+  function nextWrong() {
+    const rows = lines.flatMap((line, row) => (line.unread || wrong[line.key] ? [row] : []))
+    const row = rows.find((each) => each > active.row) ?? rows[0]
+    if (row === undefined) return
+    const column = columns.findIndex((name) => lines[row]?.unread?.[name])
+    setActive({ row, column: Math.max(0, column) })
+    box.current?.focus()
+  }
+  props.toWrong.current = nextWrong
   function insert() {
     const next = [...lines]
     next.splice(active.row + 1, 0, emptyLine(lines[active.row]?.section ?? null))
@@ -143,9 +150,9 @@ export function LineGrid(props: Props) {
   function paste(event: ClipboardEvent) {
     const from = columns[active.column]
     if (!editable || editing !== null || !from) return
-    const block = parseBlock(event.clipboardData.getData('text/plain'))
+    const block = readBlock(event.clipboardData.getData('text/plain'), from, columns)
     event.preventDefault()
-    change(withBlock(lines, block, active.row, columnsFor(block, from, columns), decimals))
+    change(withBlock(lines, block, active.row, decimals))
     props.pasted()
   }
   function copy(event: ClipboardEvent) {

@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest'
 import {
-  columnsFor,
   emptyLine,
   type Line,
   moved,
-  parseBlock,
-  parseNumber,
   QUOTE_COLUMNS,
   round,
   saying,
   toRows,
   totalsOf,
-  withBlock,
   withCell,
 } from './lines'
 import { withPrice } from './products'
@@ -27,28 +23,10 @@ test('amounts round half up as they are written', () => {
   expect(round(2.5, 0)).toBe(3)
 })
 
-test('numbers are read as people write them', () => {
-  expect(parseNumber('1,234.5')).toBe(1234.5)
-  expect(parseNumber('1.234,5')).toBe(1234.5)
-  expect(parseNumber('12,5')).toBe(12.5)
-  expect(parseNumber('1,234')).toBe(1234)
-  expect(parseNumber('¥ 99')).toBe(99)
-  expect(parseNumber('none')).toBe(null)
-})
-
 test('a discount makes the price and a price makes the discount', () => {
   const cheap = withCell(line({ listPrice: 99.99 }), 'discount', '15', 2)
   expect(cheap.unitPrice).toBe(84.99)
   expect(withCell(line({ listPrice: 80 }), 'unitPrice', '72', 2).discount).toBe(10)
-})
-
-test('a block from a spreadsheet fills lines and makes those that are missing', () => {
-  const block = parseBlock('Pump\tbig\t2\nValve\t"with ""quotes"""\t3\r\n')
-  const lines = withBlock([emptyLine()], block, 0, columnsFor(block, 'product', QUOTE_COLUMNS), 2)
-  expect(lines.map((each) => [each.description, each.quantity])).toEqual([
-    ['big', 2],
-    ['with "quotes"', 3],
-  ])
 })
 
 test('optional lines count in no total', () => {
@@ -60,29 +38,6 @@ test('lines move within the list and not out of it', () => {
   const lines = [line({ unit: 'a' }), line({ unit: 'b' })]
   expect(moved(lines, 0, 1).map((each) => each.unit)).toEqual(['b', 'a'])
   expect(moved(lines, 1, 2)).toBe(lines)
-})
-
-test('from the product on a narrow block is read by what it holds', () => {
-  const targets = (text: string) => columnsFor(parseBlock(text), 'product', QUOTE_COLUMNS)
-  expect(targets('PUMP-1\t3\t¥ 99.50\nPUMP-2\tabc\t80\nPUMP-3\t1\t7')).toEqual([
-    'product',
-    'quantity',
-    'unitPrice',
-  ])
-  expect(targets('PUMP-1\t3\tbox\t90')).toEqual(['product', 'quantity', 'unit', 'unitPrice'])
-  expect(targets('PUMP-1\tgreen\t3\t90')).toEqual(['product', 'description', 'quantity', 'unitPrice'])
-  expect(columnsFor([['3', 'box']], 'quantity', QUOTE_COLUMNS)).toEqual(['quantity', 'unit'])
-})
-
-test('what is pasted and not understood stays in its cell, and is no line to send quietly', () => {
-  const block = parseBlock('PUMP-1\tabc\nPUMP-2\t4\nPUMP-3\t5')
-  const targets = columnsFor(block, 'product', QUOTE_COLUMNS)
-  const [first, second] = withBlock([], block, 0, targets, 2)
-  expect(first?.unread).toEqual({ product: 'PUMP-1', quantity: 'abc' })
-  expect(first?.quantity).toBe(null)
-  expect(second?.unread).toEqual({ product: 'PUMP-2' })
-  const put = withCell(first ?? emptyLine(), 'quantity', '3', 2)
-  expect([put.quantity, put.unread]).toEqual([3, { product: 'PUMP-1' }])
 })
 
 test('only lines that changed are sent whole', () => {

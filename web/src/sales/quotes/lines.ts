@@ -1,4 +1,5 @@
 import type { Row, Value } from '@/api/types'
+import { parseNumber } from './number'
 
 /**
  * One position of a quote or an order as the grid holds it. `key` is the row's own name on the screen; `amount` is
@@ -169,6 +170,7 @@ export function filled(lines: Line[]): Line[] {
 
 /** Half up to so many decimals, on the number as it is written. */
 export function round(value: number, decimals: number): number {
+  if (Math.abs(value) >= 1e15) return value
   const shifted = Number(`${Math.abs(value).toPrecision(15)}e${decimals}`)
   return Math.sign(value) * Number(`${Math.round(shifted)}e-${decimals}`)
 }
@@ -206,18 +208,6 @@ export function totalsOf(lines: Line[], decimals: number): Totals {
     tax: round(sum.tax, decimals),
     optional: round(sum.optional, decimals),
   }
-}
-
-/** A number as people type or paste it: 1,234.5 or 1 234,5 or ¥12 or 15%. */
-export function parseNumber(typed: string): number | null {
-  const kept = typed.replace(/[^\d.,+-]/g, '')
-  if (!/\d/.test(kept)) return null
-  const comma = kept.lastIndexOf(',')
-  const point = kept.lastIndexOf('.')
-  const decimalComma = comma > point && (point >= 0 || !/,\d{3}$/.test(kept))
-  const plain = decimalComma ? kept.replaceAll('.', '').replace(',', '.') : kept.replaceAll(',', '')
-  const value = Number(plain)
-  return Number.isFinite(value) ? value : null
 }
 
 /** Puts a typed value into a cell; prices and discounts follow one another as on the server. */
@@ -273,67 +263,6 @@ export function discounted(line: Line): Line {
   if (!listPrice || unitPrice === null) return line
   const off = unitPrice >= listPrice ? null : round(((listPrice - unitPrice) * 100) / listPrice, 2)
   return { ...line, discount: off }
-}
-
-/** A block of cells as spreadsheets put it on the clipboard. */
-export function parseBlock(pasted: string): string[][] {
-  const rows = pasted.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n')
-  return rows.map((row) =>
-    row.split('\t').map((cell) => cell.replace(/^"([\s\S]*)"$/, '$1').replaceAll('""', '"')),
-  )
-}
-
-/**
- * Which column each column of a block is for. From the product on, a narrow block is read by what it holds: numbers
- * are the quantity and then the price, words a description before them and a unit after.
- */
-export function columnsFor(block: string[][], from: Column, columns: Column[]): (Column | undefined)[] {
-  const width = Math.max(...block.map((cells) => cells.length))
-  const first = columns.indexOf(from)
-  if (from !== 'product' || width > 4)
-    return Array.from({ length: width }, (_, right) => columns[first + right])
-  const numbers: Column[] = ['quantity', 'unitPrice']
-  const words: Column[] = ['description']
-  return Array.from({ length: width }, (_, right) => {
-    if (right === 0) return 'product'
-    if (!mostlyNumbers(block, right)) return words.shift()
-    words.splice(0, 1, 'unit')
-    return numbers.shift()
-  })
-}
-
-function mostlyNumbers(block: string[][], column: number): boolean {
-  const cells = block.map((row) => row[column]?.trim()).filter(Boolean) as string[]
-  return cells.filter((cell) => /^\D{0,3}\d[\d.,\s]*\D{0,2}$/.test(cell)).length * 2 > cells.length
-}
-
-/**
- * Writes a block of cells into the lines from one cell on, adding lines where there are too few. What is pasted as a
- * product stays unread until it is found.
- */
-export function withBlock(
-  lines: Line[],
-  block: string[][],
-  row: number,
-  targets: (Column | undefined)[],
-  decimals: number,
-): Line[] {
-  const next = [...lines]
-  block.forEach((cells, down) => {
-    if (cells.every((cell) => !cell.trim())) return
-    const at = Math.min(row + down, next.length)
-    let line = next[at] ?? emptyLine(next[at - 1]?.section ?? null)
-    targets.forEach((name, right) => {
-      const cell = cells[right]?.trim()
-      if (!name || !cell) return
-      if (name === 'product') {
-        line = { ...withCell(line, name, '', decimals), ...NO_PRICE }
-        line = withUnread(line, name, cell)
-      } else line = withCell(line, name, cell, decimals)
-    })
-    next[at] = line
-  })
-  return next
 }
 
 /** Another product has other prices. */

@@ -314,6 +314,11 @@ public final class Declaration<D extends Record> {
     return change(f -> f.with(f.flags().asYearly()), names);
   }
 
+  /// Required, but filled in by the program where the caller leaves it out, such as a number.
+  public Declaration<D> filled(String... names) {
+    return required(names).change(f -> f.with(f.flags().asFilled()), names);
+  }
+
   public Declaration<D> sensitive(String... names) {
     return change(f -> f.with(f.flags().asSensitive()), names);
   }

@@ -47,7 +47,9 @@ public record Field(
     /// a day or time of what has happened: ahead of today it is doubtful
     PAST,
     /// a day that comes back every year, such as a birthday
-    YEARLY
+    YEARLY,
+    /// always there, but nobody has to give it: the program fills in what is left out
+    FILLED
   }
 
   /// @param search the search group its words go to, or null
@@ -100,6 +102,10 @@ public record Field(
       return marks.contains(Mark.YEARLY);
     }
 
+    public boolean filled() {
+      return marks.contains(Mark.FILLED);
+    }
+
     public Flags asRequired() {
       return with(Mark.REQUIRED);
     }
@@ -134,6 +140,10 @@ public record Field(
 
     public Flags asYearly() {
       return with(Mark.YEARLY);
+    }
+
+    public Flags asFilled() {
+      return with(Mark.FILLED);
     }
 
     private Flags with(Mark mark) {

@@ -137,6 +137,9 @@ public final class TypeRoutes {
     if (field.flags().yearly()) {
       described.put("yearly", true);
     }
+    if (field.flags().filled()) {
+      described.put("filled", true);
+    }
     if (!field.choices().isEmpty()) {
       described.put("choices", choices(type, field, locale));
     }
@@ -148,13 +151,19 @@ public final class TypeRoutes {
     if (field.isFormula()) {
       described.put("formula", field.formula());
     }
-    if (custom != null && !custom.help().isEmpty()) {
-      described.put("help", label(custom.help(), locale));
+    var help =
+        custom == null ? ownHelp(text, type, field) : label(custom.help(), locale);
+    if (help != null && !help.isEmpty()) {
+      described.put("help", help);
     }
     if (field.kind() == Kind.EXTENSION) {
       described.put("fields", fields(policy, policy.catalog().type(field.targetName()), locale));
     }
     return described;
+  }
+
+  private static @Nullable String ownHelp(Texts.Spoken text, Type type, Field field) {
+    return text.find(type.name() + "." + field.name() + ".help");
   }
 
   /// Fields that every record carries have one label for all types.

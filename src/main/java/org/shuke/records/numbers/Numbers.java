@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuke.platform.db.Database;
 import org.shuke.platform.db.Transaction;
+import org.shuke.records.Unit;
 import org.shuke.records.numbers.NumberSql.Drawn;
 import org.shuke.records.writes.Completion;
 
@@ -19,7 +20,8 @@ import org.shuke.records.writes.Completion;
 public final class Numbers {
   private static final int BLOCK = 50;
 
-  private record Reserve(String period, Deque<String> numbers) {}
+  /// Numbers that were drawn and not yet given, of a range as it then was.
+  private record Reserve(String period, long version, Deque<String> numbers) {}
 
   private final Database database;
   private final Clock clock;
@@ -37,10 +39,23 @@ public final class Numbers {
   public Completion numbering(String subject, String field) {
     return (unit, draft) -> {
       if (draft.get(field) == null && draft.stored(field) == null) {
-        var inside = inside(unit.tx(), subject);
-        draft.set(field, inside == null ? next(subject) : inside);
+        draft.set(field, free(unit, subject, field));
       }
     };
+  }
+
+  /// The next number that no record has: somebody may have given one by hand that lies ahead.
+  private @Nullable String free(Unit unit, String subject, String field) throws SQLException {
+    var range = NumberSql.range(unit.tx(), subject);
+    if (range == null) {
+      return null;
+    }
+    var type = unit.policy().catalog().type(subject);
+    String number;
+    do {
+      number = range.gapFree() ? inside(unit.tx(), subject) : next(subject, range.version());
+    } while (number != null && NumberSql.taken(unit.tx(), type, type.field(field), number));
+    return number;
   }
 
   /// The next number of a gap-free range: it is the record's if the transaction is kept, and
@@ -55,15 +70,24 @@ public final class Numbers {
 
   /// The next number of a range where gaps are allowed; null when it is gap-free.
   public synchronized @Nullable String next(String subject) {
+    var kept = reserves.get(subject);
+    return next(subject, kept == null ? 0 : kept.version());
+  }
+
+  /// What was drawn before the range was edited is left out.
+  private synchronized @Nullable String next(String subject, long version) {
     var period = today().toString().substring(0, 7);
     var kept = reserves.get(subject);
-    if (kept == null || kept.numbers().isEmpty() || !kept.period().equals(period)) {
+    if (kept == null
+        || kept.numbers().isEmpty()
+        || kept.version() < version
+        || !kept.period().equals(period)) {
       var drawn =
           database.jobs().transaction(tx -> NumberSql.draw(tx, subject, today(), BLOCK, false));
       if (drawn == null) {
         return null;
       }
-      kept = new Reserve(period, block(drawn));
+      kept = new Reserve(period, drawn.version(), block(drawn));
       reserves.put(subject, kept);
     }
     return kept.numbers().removeFirst();

@@ -130,7 +130,8 @@ public record Contract(
   static Type type(Terms terms, Contracts contracts) {
     return Declaration.of("contract", "contracts", "sales.contract", Contract.class)
         .owned("account")
-        .required("number", "name", "account", "status", "currency")
+        .required("name", "account", "status")
+        .filled("number", "currency")
         .unique("number")
         .money("amount")
         .twin("amountBase", "amount")

@@ -283,4 +283,32 @@ class QuotesTest {
     var order = ADMIN.post("/api/v1/orders", none);
     assertEquals("lines[0].quantity", order.get("errors.0.field"), order::toString);
   }
+
+  @Test
+  void aNumberGivenByHandThatLiesAheadStopsNobody() {
+    var number = draft().get("number");
+    int count = Integer.parseInt(number.substring(number.length() - 4));
+    var ahead = number.substring(0, number.length() - 4) + "%04d".formatted(count + 1);
+    var byHand = Map.of("account", account(), "number", ahead);
+    assertEquals(201, ADMIN.post("/api/v1/quotes", byHand).status());
+    assertEquals(
+        number.substring(0, number.length() - 4) + "%04d".formatted(count + 2),
+        draft().get("number"));
+  }
+
+  @Test
+  void anEditedRangeCountsInItsNewPatternAtOnce() {
+    var order = Map.of("account", account());
+    ADMIN.post("/api/v1/orders", order);
+    var range = ADMIN.get("/api/v1/number-ranges?filter=subject%3D%3D%22order%22");
+    var pattern = Map.of("pattern", "AB-{0000}");
+    var changed =
+        PROGRAM
+            .admin()
+            .with("If-Match", "*")
+            .patch("/api/v1/number-ranges/" + range.get("items.0.id"), pattern);
+    assertEquals(200, changed.status(), changed::toString);
+    var number = ADMIN.post("/api/v1/orders", order).get("number");
+    assertTrue(number.startsWith("AB-"), number);
+  }
 }
