@@ -28,6 +28,8 @@ export type Field = {
   label: string
   kind: Kind
   required?: boolean
+  /** Required, but the program fills it in where it is left empty. */
+  filled?: boolean
   readOnly?: boolean
   unique?: boolean
   custom?: boolean

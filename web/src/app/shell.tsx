@@ -134,6 +134,7 @@ function Favourites() {
             search={search as never}
             className="rail-link"
             aria-current={current ? 'page' : undefined}
+            title={title}
           >
             <Icon name={record ? iconOf(plural) : 'pin'} /> <span className="cut">{title}</span>
           </Link>

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { day, dayOf, money, number, percent } from '@/ui/format'
 import { Icon } from '@/ui/icons'
-import { t, tx } from '@/ui/text'
-import type { PricedLine, Remembered, Rule } from './api'
+import { t } from '@/ui/text'
+import type { PricedLine, Remembered } from './api'
+import { amount, Rules } from './rules'
 import './catalog.css'
 
 /** What something costs this customer, what he heard before, and why. */
@@ -14,6 +14,7 @@ export function PriceAnswer({ line, unit }: { line: PricedLine; unit?: string | 
         <NotForSale line={line} />
         <p className="state-title">{t('catalog.noPrice')}</p>
         <p className="muted">{t('catalog.noPrice.hint')}</p>
+        <h3 className="price-because">{t('catalog.why')}</h3>
         <Rules rules={line.rules} open />
       </section>
     )
@@ -63,6 +64,7 @@ export function PriceAnswer({ line, unit }: { line: PricedLine; unit?: string | 
         )}
       </dl>
       <Others others={line.others ?? []} undercuts={line.deviation?.undercuts ?? false} />
+      <h3 className="price-because">{t('catalog.why')}</h3>
       <Rules rules={line.rules} />
     </section>
   )
@@ -78,12 +80,6 @@ function NotForSale({ line }: { line: PricedLine }) {
 
 function tax(line: PricedLine): string {
   return line.tax ? t('catalog.tax', { name: line.tax.name, percent: number(line.tax.percent) }) : ''
-}
-
-/** Unit prices may be finer than the currency. */
-export function amount(price: number, currency: string): string {
-  const exact = Math.round(price * 100) / 100 === price
-  return exact ? money(price, currency) : `${number(price, 6)} ${currency}`
 }
 
 function Fact({ label, title, children }: { label: string; title?: string; children: React.ReactNode }) {
@@ -144,45 +140,4 @@ function Others({ others, undercuts }: { others: Remembered[]; undercuts: boolea
       </div>
     </div>
   )
-}
-
-/** Which rule gave this price; the ones that did not count on demand. */
-function Rules({ rules, open = false }: { rules: Rule[]; open?: boolean }) {
-  const [all, setAll] = useState(open)
-  const counted = rules.filter((rule) => rule.outcome !== 'refused')
-  const shown = all ? rules : counted
-  if (rules.length === 0) return null
-  return (
-    <div className="price-rules">
-      <h3>{t('catalog.why')}</h3>
-      <ol>
-        {shown.map((rule, i) => (
-          <li
-            key={`${rule.kind}${rule.id ?? i}`}
-            className={rule.outcome === 'refused' ? 'muted' : undefined}
-          >
-            <span className="cut">{named(rule)}</span>
-            <span className="num">{worth(rule)}</span>
-            {rule.why && <span className="price-why">{tx(`catalog.why.${rule.why}`)}</span>}
-          </li>
-        ))}
-      </ol>
-      {!all && rules.length > counted.length && (
-        <button type="button" className="plain second" onClick={() => setAll(true)}>
-          {t('catalog.refused', { n: rules.length - counted.length })}
-        </button>
-      )}
-    </div>
-  )
-}
-
-function named(rule: Rule): string {
-  const name = tx(`catalog.rule.${rule.kind}`, { name: rule.name ?? '' })
-  const from = rule.minQuantity ? t('catalog.from', { n: number(rule.minQuantity) }) : ''
-  return [name, from].filter(Boolean).join(' · ')
-}
-
-function worth(rule: Rule): string {
-  if (rule.kind === 'promotion' && rule.percent) return `−${percent(rule.percent / 100, 2)}`
-  return rule.price === null ? '' : amount(rule.price, rule.currency ?? '')
 }

@@ -12,10 +12,10 @@ import { count, day, dayOf, number } from '@/ui/format'
 import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
-import { amount } from './answer'
 import { Levels } from './levels'
 import { Price } from './lookup'
 import { Pick } from './pick'
+import { amount } from './rules'
 import '@/records/record/record.css'
 
 /** A product with its price and why, its stock, who buys it, and what they paid last. */

@@ -8,9 +8,9 @@ import { money, number } from '@/ui/format'
 import { Segmented } from '@/ui/segmented'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
-import { amount } from './answer'
 import { type PeriodRow, periodQuery } from './api'
 import { Pick } from './pick'
+import { amount } from './rules'
 import './catalog.css'
 
 type Asked = { from?: string; until?: string; warehouse?: string; q?: string; cursor?: string }

@@ -5,7 +5,7 @@ import type { Row, Type, Value } from '@/api/types'
 import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
-import { editable } from '../fields/editable'
+import { asked, editable } from '../fields/editable'
 import { FieldInput } from '../fields/input'
 import { type Area, areasOf, labelOfArea } from './areas'
 import { dropDraft, keepDraft, readDraft } from './draft'
@@ -45,16 +45,16 @@ export function RecordForm({ type, start, draft, submitLabel, send, done, cancel
         <FormArea
           key={section.area}
           area={sections.length > 1 ? section.area : null}
-          open={section.area !== 'rest' || section.fields.some((f) => f.required || f.name in values)}
+          open={section.area !== 'rest' || section.fields.some((f) => asked(f) || f.name in values)}
           wrong={section.fields.some((f) => wrong[f.name])}
         >
           {section.fields.map((field) => (
             <div key={field.name} className={field.kind === 'longText' ? 'wide' : undefined}>
               <Labelled
                 label={field.label}
-                help={field.help}
+                help={field.help ?? (field.filled ? t('records.filled') : null)}
                 error={wrong[field.name]}
-                required={field.required}
+                required={asked(field)}
               >
                 {(id) => (
                   <FieldInput

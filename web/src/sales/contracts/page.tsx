@@ -3,10 +3,12 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useType } from '@/api/queries'
-import { pageQuery, type RecordPage, update } from '@/api/records'
-import { may, type Row, type Type, type Verb } from '@/api/types'
+import { pageQuery, type RecordPage } from '@/api/records'
+import { may, type Row, type Type, type Value, type Verb } from '@/api/types'
 import { Attachments } from '@/customers/attachments'
 import { labelOf } from '@/records/fields/value'
+import { useSaving } from '@/records/lists/save'
+import { dropDraft, keepDraft, readDraft } from '@/records/record/draft'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
 import { RelatedLists } from '@/records/record/related'
@@ -75,7 +77,7 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
           />
         </div>
         <div className="stack">
-          <TermsCard key={row.version} type={type} row={row} />
+          <TermsCard type={type} row={row} />
           <RelatedLists type={type} page={page} without={['attachments']} />
           {page.timeline && <Timeline type={type} row={row} first={page.timeline} />}
         </div>
@@ -113,27 +115,44 @@ function Decide({ row }: { row: Row }) {
   )
 }
 
+/** The terms as they are typed, and what they are typed over. */
+type Draft = { terms: string; before: string; version: number }
+
+function asDraft(kept: Record<string, Value>): Draft | null {
+  return typeof kept.terms === 'string' ? (kept as Draft) : null
+}
+
 /** What was agreed, written here as long as nobody has been sent it. */
 function TermsCard({ type, row }: { type: Type; row: Row }) {
+  const field = type.fields.find((each) => each.name === 'terms')
   const stored = String(row.terms ?? '')
-  const [draft, setDraft] = useState<string | null>(null)
+  const name = `contract/${row.id}/terms`
+  const [draft, setDraft] = useState<Draft | null>(() => asDraft(readDraft(name)))
   const [busy, setBusy] = useState(false)
+  const { save, conflict } = useSaving('contracts')
   const editable = row.status === 'draft' && may(type, 'update')
-  async function save() {
+  function keep(next: Draft | null) {
+    setDraft(next)
+    if (next) keepDraft(name, next)
+    else dropDraft(name)
+  }
+  async function store({ terms, before, version }: Draft) {
     setBusy(true)
-    try {
-      await update('contracts', row.id, row.version, { terms: draft })
-      setDraft(null)
-    } finally {
-      setBusy(false)
-    }
+    const saved = field && (await save({ ...row, version }, field, terms, before))
+    setBusy(false)
+    if (saved) keep(null)
   }
   return (
     <section className="card" aria-label={t('contracts.terms')}>
       <header>
         <h2>{t('contracts.terms')}</h2>
         {editable && draft === null && (
-          <Button size="small" type="text" className="push" onClick={() => setDraft(stored)}>
+          <Button
+            size="small"
+            type="text"
+            className="push"
+            onClick={() => keep({ terms: stored, before: stored, version: row.version })}
+          >
             {t('contracts.edit')}
           </Button>
         )}
@@ -149,17 +168,18 @@ function TermsCard({ type, row }: { type: Type; row: Row }) {
           <Input.TextArea
             aria-label={t('contracts.terms')}
             rows={14}
-            value={draft}
-            onChange={(event) => setDraft(event.target.value)}
+            value={draft.terms}
+            onChange={(event) => keep({ ...draft, terms: event.target.value })}
           />
           <div className="row">
-            <Button type="primary" loading={busy} onClick={() => save().catch(complain)}>
+            <Button type="primary" loading={busy} onClick={() => void store(draft)}>
               {t('ui.save')}
             </Button>
-            <Button onClick={() => setDraft(null)}>{t('ui.cancel')}</Button>
+            <Button onClick={() => keep(null)}>{t('ui.cancel')}</Button>
           </div>
         </div>
       )}
+      {conflict}
     </section>
   )
 }

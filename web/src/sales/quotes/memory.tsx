@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Rules } from '@/catalog/rules'
 import { day, dayOf, money, number } from '@/ui/format'
-import { t, tx } from '@/ui/text'
+import { t } from '@/ui/text'
 import type { Line } from './lines'
-import { memoryQuery, type Priced, type Remembered } from './quote'
+import { memoryQuery, type Remembered } from './quote'
 
 /** `quote`: the record that is being written, which is no memory. */
 type Props = { quote: string; account: string; currency: string; line: Line | undefined }
@@ -64,7 +65,12 @@ export function PriceMemory({ quote, account, currency, line }: Props) {
           />
         )}
       </dl>
-      <Why priced={known} />
+      {known.rules.length > 0 && (
+        <details className="memory-why">
+          <summary>{t('quotes.memory.why')}</summary>
+          <Rules key={known.product} rules={known.rules} />
+        </details>
+      )}
     </section>
   )
 }
@@ -112,25 +118,5 @@ function Earlier({ label, earlier, percent, wrong }: EarlierProps) {
         </span>
       </dd>
     </>
-  )
-}
-
-/** Which rule gave the price, and what changed it. */
-function Why({ priced }: { priced: Priced }) {
-  const gave = priced.rules.filter((rule) => rule.outcome !== 'refused')
-  if (gave.length === 0) return null
-  return (
-    <details className="memory-why">
-      <summary>{t('quotes.memory.why')}</summary>
-      <ol>
-        {gave.map((rule) => (
-          <li key={`${rule.kind}${rule.name}${rule.price}`}>
-            {tx(`quotes.rule.${rule.kind}`)} {rule.name}
-            {rule.percent !== null && ` −${number(rule.percent, 2)} %`}
-            {rule.price !== null && <span className="muted"> → {money(rule.price, priced.currency)}</span>}
-          </li>
-        ))}
-      </ol>
-    </details>
   )
 }

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { get, post, queryString } from '@/api/client'
 import { selectParts, useType } from '@/api/queries'
 import { type Row, sees, type Type } from '@/api/types'
+import type { Rule } from '@/catalog/api'
 import { type Column, type Line, SENT, type Sent } from './lines'
 
 export type Remembered = {
@@ -17,15 +18,6 @@ export type Remembered = {
   validUntil: string | null
 }
 
-export type PriceRule = {
-  kind: string
-  name: string | null
-  outcome: string
-  why: string | null
-  price: number | null
-  percent: number | null
-}
-
 export type Priced = {
   product: string
   unit: string | null
@@ -34,7 +26,7 @@ export type Priced = {
   before: number | null
   floor: { price: number; rule: string; maxDiscount: number | null } | null
   tax: { name: string; percent: number } | null
-  rules: PriceRule[]
+  rules: Rule[]
   forSale: boolean
   paid: Remembered | null
   offered: Remembered | null

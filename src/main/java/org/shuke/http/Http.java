@@ -260,9 +260,11 @@ public final class Http implements AutoCloseable {
 
   private Answer elsewhere(
       HttpServletRequest request, @Nullable List<String> segments, @Nullable Method method) {
-    boolean api = segments == null || List.of("api", "health", "metrics").contains(segments.get(0));
+    if (segments == null && method == Method.GET) {
+      return withoutSlash(request);
+    }
     var file =
-        api || method != Method.GET
+        segments == null || ofProgram(segments) || method != Method.GET
             ? null
             : page.find(
                 "/" + String.join("/", segments),
@@ -272,5 +274,21 @@ public final class Http implements AutoCloseable {
       return file;
     }
     throw Refusal.notFound();
+  }
+
+  private static boolean ofProgram(List<String> segments) {
+    return List.of("api", "health", "metrics").contains(segments.get(0));
+  }
+
+  /// An address of the page that somebody ended with a slash leads to the one that he meant.
+  private static Answer withoutSlash(HttpServletRequest request) {
+    var path = request.getRequestURI();
+    var bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : "";
+    var segments = Path.read(bare);
+    if (segments == null || ofProgram(segments)) {
+      throw Refusal.notFound();
+    }
+    var query = request.getQueryString();
+    return Answer.empty(308).with("Location", query == null ? bare : bare + "?" + query);
   }
 }

@@ -66,8 +66,12 @@ class LinesTest {
     var quote = made("quotes", Map.of("account", account));
     try (var seller = Person.at(PROGRAM.shuke()).signsIn(EMAIL, PASSWORD)) {
       seller.opens("/quotes/" + quote);
-      pastes(seller, "LN-1\t3\nCandle\t2\t18\nSetting up\t1\nCN-1\tabc\n");
+      pastes(seller, "Candle\t2\n");
       var grid = seller.page().locator(".line-grid");
+      assertThat(grid).containsText("40.00");
+      seller.presses("Control+z");
+      assertThat(grid).not().containsText("Candle");
+      pastes(seller, "SKU\tQty\tPrice\nLN-1\t3\nCandle\t2\t18\nSetting up\t1\nCN-1\tabc\n");
       assertThat(grid).containsText("300.00");
       assertThat(grid).containsText("36.00");
       var refused = seller.page().locator(".line-refused");
@@ -76,6 +80,8 @@ class LinesTest {
       assertThat(refused.last()).containsText("abc");
       seller.presses("Control+s");
       assertThat(seller.told("not understood: 2")).isVisible();
+      seller.button("Go to the next (F8)").click();
+      assertThat(seller.page().locator(".line-here")).containsText("Setting up");
 
       seller.button("Keep as descriptions").click();
       types(seller, "quantity", 4, "5");

@@ -420,6 +420,16 @@ class HttpTest {
   }
 
   @Test
+  void anAddressOfThePageWithASlashAtItsEndLeadsToThePage() throws Exception {
+    var slash = get("/accounts/?q=ning");
+    assertEquals(308, slash.statusCode());
+    assertEquals("/accounts?q=ning", slash.headers().firstValue("Location").orElseThrow());
+    for (var other : List.of("/api/v1/asked/", "/metrics/")) {
+      assertEquals(404, get(other).statusCode(), other);
+    }
+  }
+
+  @Test
   void longAnswersAreCompressed() throws Exception {
     var answer = send(to("/api/v1/long").header("Accept-Encoding", "gzip"));
     assertEquals("gzip", answer.headers().firstValue("Content-Encoding").orElseThrow());

@@ -151,8 +151,7 @@ public final class TypeRoutes {
     if (field.isFormula()) {
       described.put("formula", field.formula());
     }
-    var help =
-        custom == null ? ownHelp(text, type, field) : label(custom.help(), locale);
+    var help = custom == null ? ownHelp(text, type, field) : label(custom.help(), locale);
     if (help != null && !help.isEmpty()) {
       described.put("help", help);
     }
