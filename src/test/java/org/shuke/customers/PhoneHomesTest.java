@@ -3,6 +3,7 @@ package org.shuke.customers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +38,39 @@ class PhoneHomesTest {
             "{'name':'C','phone':'020 7946 0018','addresses':[{'country':'GB','city':'London'}]}"));
     assertEquals("+864008108888", phone("accounts", "{'name':'D','phone':'400-810-8888'}"));
     assertEquals("value.phone", phone("accounts", "{'name':'E','phone':'6888 4417'}"));
+  }
+
+  @Test
+  void aCountryThatOneMayNotReadTellsNothingOfHowHisNumbersAreRead() {
+    var admin = PROGRAM.admin();
+    var rights =
+        Map.of(
+            "type",
+            "accounts",
+            "verbs",
+            Map.of("read", "all", "update", "all"),
+            "fields",
+            Map.of("country", "none"));
+    var addresses =
+        Map.of("type", "account-addresses", "fields", Map.of("country", "none"), "verbs", Map.of());
+    var role =
+        admin.post("/api/v1/roles", Map.of("name", "Blind", "grants", List.of(rights, addresses)));
+    var user =
+        Map.of("name", "Blind", "email", "blind@example.com", "roles", List.of(role.get("id")));
+    var id = admin.post("/api/v1/users", user).get("id");
+    var key = admin.post("/api/v1/users/" + id + "/issue-key", Map.of("name", "k")).get("key");
+    var address = List.of(Map.of("city", "Berlin", "country", "DE"));
+    for (var home :
+        List.of(Map.of("name", "H", "country", "DE"), Map.of("name", "I", "addresses", address))) {
+      var account = admin.post("/api/v1/accounts", home).get("id");
+      var reply =
+          PROGRAM
+              .anonymous()
+              .key(key)
+              .with("If-Match", "*")
+              .patch("/api/v1/accounts/" + account, Map.of("phone", "030 901820"));
+      assertEquals("value.phone", reply.get("errors.0.code"), reply.toString());
+    }
   }
 
   @Test

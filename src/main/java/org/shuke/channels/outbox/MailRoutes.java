@@ -47,7 +47,7 @@ public final class MailRoutes {
 
   private Found found(Transaction tx, Call call) throws SQLException {
     var type = call.policy().catalog().type(Outbox.MAIL);
-    if (call.policy().member(type, "files") == null) {
+    if (!call.policy().reads(Outbox.MAIL, "files", "about")) {
       throw Refusal.notFound();
     }
     var file = call.id("file");

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Where a record is at home, as far as phone numbers without country code go: its own country, its
-/// address's, its account's, the company's, or that of the caller's language.
+/// address's, its account's, the company's, or that of the caller's language. How a number is
+/// understood tells nothing of what is hidden from the caller.
 final class Homes {
   private static final String COUNTRY = "country";
   private static final String ACCOUNT = "account";
@@ -49,8 +50,8 @@ final class Homes {
     return own == null ? PhoneNumbers.of(unit.policy().principal().locale()) : own;
   }
 
-  private static @Nullable String country(RecordDraft draft, JsonNode json) {
-    if (draft.type().find(COUNTRY) == null) {
+  private @Nullable String country(RecordDraft draft, JsonNode json) {
+    if (unit.policy().member(draft.type(), COUNTRY) == null) {
       return null;
     }
     Object known = json.has(COUNTRY) ? json.path(COUNTRY).stringValue(null) : draft.get(COUNTRY);
@@ -58,8 +59,10 @@ final class Homes {
   }
 
   private @Nullable String ofAddresses(RecordDraft draft, JsonNode json, Input.StoredParts stored) {
-    if (!(unit.policy().catalog().inverse(draft.type(), "addresses") instanceof Inverse addresses)
-        || !addresses.part()) {
+    var policy = unit.policy();
+    if (!(policy.member(draft.type(), "addresses") instanceof Inverse addresses)
+        || !addresses.part()
+        || !policy.reads(addresses.target(), COUNTRY)) {
       return null;
     }
     for (JsonNode each : json.path("addresses")) {
@@ -96,7 +99,6 @@ final class Homes {
     }
   }
 
-  /// As the caller may read it: how a number is understood tells nothing of what is hidden.
   private @Nullable String countryOf(Type account, UUID id) throws SQLException {
     var policy = unit.policy();
     if (policy.member(account, COUNTRY) == null) {

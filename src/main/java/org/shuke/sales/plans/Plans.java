@@ -61,7 +61,8 @@ public final class Plans {
 
   private Answer forecast(Call call) {
     call.allow("period");
-    Ask.mustRead(call.policy(), "opportunity", "amountBase", "closeDate", "stage", "forecast");
+    Ask.mustRead(
+        call.policy(), "opportunity", "amountBase", "closeDate", "stage", "forecast", "owner");
     return Answer.ok(forecast.read(call.policy(), Period.asked(call.query("period"), today())));
   }
 

@@ -3,6 +3,7 @@ package org.shuke.sales.plans;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.shuke.platform.db.Transaction;
 import org.shuke.records.Declaration;
 import org.shuke.records.Draft;
 import org.shuke.records.Policy;
+import org.shuke.records.Scope;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
 
@@ -64,11 +66,19 @@ public record Target(
     }
   }
 
-  /// The same is asked of somebody once.
+  /// The same is asked of somebody once. Whoever may write none of somebody is not told that there
+  /// is one.
   static void once(Policy caller, Transaction tx, Verb verb, Draft target) throws SQLException {
-    if (verb != Verb.DELETE && PlanSql.twin(tx, target)) {
+    if (verb != Verb.DELETE && mayWrite(caller, verb, target) && PlanSql.twin(tx, target)) {
       throw Refusal.conflict("target.twice", Map.of());
     }
+  }
+
+  private static boolean mayWrite(Policy caller, Verb verb, Draft target) {
+    var type = caller.catalog().type("target");
+    return target.get("owner") instanceof UUID owner
+        ? caller.reaches(verb, type, Set.of(owner))
+        : caller.scope(verb, type) == Scope.ALL;
   }
 
   private boolean isOnes() {

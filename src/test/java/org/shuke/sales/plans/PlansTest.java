@@ -215,6 +215,48 @@ class PlansTest {
   }
 
   @Test
+  void whoMayNotSeeATargetIsNotToldThatItIsThere() {
+    var north = make("teams", Map.of("name", "Near"));
+    var south = make("teams", Map.of("name", "Far"));
+    role(
+        "Planner",
+        grant("users", Map.of("read", "all"), Map.of()),
+        grant("targets", Map.of("read", "tree", "create", "tree"), Map.of()));
+    var lead = key(person("Near Lead", "Planner", north));
+    var others = person("Far Seller", "Salesperson", south);
+    Map<String, Object> known = Map.of("owner", others, "period", "2031-Q1", "amount", 200);
+    Map<String, Object> unknown = Map.of("owner", others, "period", "2031-Q4", "amount", 200);
+    make("targets", known);
+    assertEquals(409, admin.post("/api/v1/targets", known).status());
+    var refused = lead.post("/api/v1/targets", unknown);
+    assertEquals(403, refused.status(), refused.toString());
+    assertEquals(refused.text(), lead.post("/api/v1/targets", known).text());
+  }
+
+  @Test
+  void whoMayNotSeeWhoseDealsAreIsToldThatTheForecastIsHidden() {
+    var read = Map.of("read", "all");
+    role(
+        "Ownerless",
+        grant("stages", read, Map.of()),
+        grant("teams", read, Map.of()),
+        grant("users", read, Map.of()),
+        grant("opportunities", read, Map.of("owner", "none")));
+    var team = make("teams", Map.of("name", "Blind"));
+    var reader = key(person("Blind Reader", "Ownerless", team));
+    var refused = reader.get("/api/v1/forecast?period=2031-Q1");
+    assertEquals(403, refused.status(), refused.toString());
+  }
+
+  private void role(String name, Map<?, ?>... grants) {
+    make("roles", Map.of("name", name, "grants", List.of(grants)));
+  }
+
+  private static Map<String, Object> grant(String type, Map<?, ?> verbs, Map<?, ?> fields) {
+    return Map.of("type", type, "verbs", verbs, "fields", fields);
+  }
+
+  @Test
   void everybodyStandsBelowHisTeamAlsoForWhoDoesNotSeeTheTeamsAbove() {
     var house = make("teams", Map.of("name", "House"));
     var region = make("teams", Map.of("name", "Region", "parent", house));
