@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,5 +82,24 @@ class RuleTrialTest {
     var zone = java.time.ZoneId.of(ADMIN.get("/api/v1/session").get("timezone"));
     var at = Instant.parse(trial.at("/items/0/at").stringValue()).atZone(zone);
     assertEquals(9, at.getHour(), at::toString);
+  }
+
+  @Test
+  void aDistanceThatNoCalendarHasIsRefusedBecauseItWouldStopAllRules() {
+    for (var days : List.of(99_999_999_999L, -4_000, 1.5)) {
+      var asked = new HashMap<String, Object>();
+      asked.putAll(Map.of("onType", "contacts", "trigger", "date", "dateField", "birthday"));
+      asked.put("dateOffset", days);
+      asked.put("name", "Far");
+      asked.put("actions", List.of(Map.of("do", "notify", "text", "x")));
+      var written = ADMIN.post("/api/v1/rules", asked);
+      assertEquals(422, written.status(), written.toString());
+      assertEquals("dateOffset", written.get("errors.0.field"), written.toString());
+    }
+    var tried =
+        Map.of(
+            "onType", "contacts", "trigger", "date", "dateField", "birthday", "dateOffset", 4_000);
+    var reply = ADMIN.post("/api/v1/rules/try", tried);
+    assertEquals("422 dateOffset", reply.status() + " " + reply.get("errors.0.field"));
   }
 }

@@ -35,6 +35,7 @@ public record Rule(
     @Nullable BigDecimal atHour,
     @Nullable String condition,
     String actions) {
+  private static final int MOST_DAYS = 3_660;
 
   /// What sets a rule off.
   public enum Trigger {
@@ -71,8 +72,21 @@ public record Rule(
             "atHour",
             r ->
                 r.atHour() == null
-                    || r.atHour().signum() >= 0
-                        && r.atHour().compareTo(BigDecimal.valueOf(23)) <= 0)
+                    || isWhole(r.atHour()) && r.atHour().signum() >= 0 && within(r.atHour(), 23))
+        .rule("offset", "dateOffset", r -> r.dateOffset() == null || isOffset(r.dateOffset()))
         .type();
+  }
+
+  /// Whole days of some years: one rule that cannot be read would stop all.
+  static boolean isOffset(BigDecimal days) {
+    return isWhole(days) && within(days, MOST_DAYS);
+  }
+
+  private static boolean isWhole(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0;
+  }
+
+  private static boolean within(BigDecimal number, int most) {
+    return number.abs().compareTo(BigDecimal.valueOf(most)) <= 0;
   }
 }

@@ -1,5 +1,6 @@
 package org.shuke.automation.rules;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,6 +66,9 @@ final class RuleChecks {
     }
     if (rule.trigger() == Rule.Trigger.SCHEDULE && rule.every() == null) {
       checks.faults.add(Fault.of("every", "rule.every-missing"));
+    }
+    if (!Rule.isOffset(BigDecimal.valueOf(rule.dateOffset()))) {
+      checks.faults.add(Fault.of("dateOffset", "rule.offset"));
     }
     checks.settle();
   }
