@@ -1,6 +1,7 @@
 package org.shuke.automation;
 
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,11 +108,13 @@ public final class Automation implements Wing {
     new ApprovalRoutes(approvals, ground.writes(), ground.reads()).addTo(routes);
   }
 
+  /// Tells an author once an hour, however many calls of his rule fail.
   private void hookFailed(Transaction tx, UUID author, UUID rule, String name, String words)
       throws SQLException {
     var desk = ground.writes().unit(tx, ground.program(), "outbox", null).asDesk();
-    notifications.tell(
-        desk, author, "rule.hook-failed", Map.of("rule", name, "words", words), "/rules/" + rule);
+    var args = Map.of("rule", name, "words", words);
+    var once = "hook-failed " + rule + " " + desk.at().truncatedTo(ChronoUnit.HOURS).toInstant();
+    notifications.tellOnce(desk, author, "rule.hook-failed", args, "/rules/" + rule, once);
   }
 
   /// Tells an author that his mail did not leave.

@@ -91,7 +91,7 @@ public final class ApprovalRoutes {
     }
     var type = unit.policy().catalog().type("approval");
     var user = unit.policy().principal().user();
-    var asked = user == null ? List.of() : approvals.waiting(unit, user, Integer.MAX_VALUE);
+    var asked = user == null ? List.of() : approvals.asked(unit, user, ids);
     var items = new java.util.ArrayList<JsonNode>();
     for (var id : ids) {
       var own = reads.find(unit.connection(), unit.policy(), type, id, List.of("id")) != null;

@@ -15,6 +15,18 @@ import org.shuke.records.Type;
 /// What approvals read and keep outside of the engine: deputies, subjects' versions, and who may
 /// see an approval.
 final class ApprovalSql {
+  /// What waits for somebody or for those whose deputy he is.
+  private static final String WAITING =
+      """
+      select id from automation.approval
+      where state = 'pending' and binned_at is null and owner is distinct from ?
+        and waiting_for && (
+          select array_agg(u) from (
+            select cast(? as uuid) as u union
+            select owner from automation.deputy
+            where deputy = ? and binned_at is null and ? between valid_from and valid_until) p)\
+      """;
+
   private ApprovalSql() {}
 
   /// The approver for whom somebody may decide: himself if he is asked, else one whose deputy he is
@@ -42,26 +54,30 @@ final class ApprovalSql {
     return tx.connection().createArrayOf("uuid", ids);
   }
 
-  /// The approvals that wait for somebody or for those whose deputy he is, oldest first.
+  /// All of it, oldest first.
   static List<UUID> waiting(Transaction tx, UUID who, LocalDate day, int limit)
       throws SQLException {
     return tx.query(
-        """
-        select id from automation.approval a
-        where state = 'pending' and binned_at is null and owner is distinct from ?
-          and waiting_for && (
-            select array_agg(u) from (
-              select cast(? as uuid) as u union
-              select owner from automation.deputy
-              where deputy = ? and binned_at is null and ? between valid_from and valid_until) p)
-        order by id limit ?\
-        """,
+        WAITING + " order by id limit ?",
         row -> row.getObject(1, UUID.class),
         who,
         who,
         who,
         day,
         limit);
+  }
+
+  /// Those of some approvals.
+  static List<UUID> asked(Transaction tx, UUID who, LocalDate day, List<UUID> approvals)
+      throws SQLException {
+    return tx.query(
+        WAITING + " and id = any (?)",
+        row -> row.getObject(1, UUID.class),
+        who,
+        who,
+        who,
+        day,
+        array(tx, approvals.toArray(UUID[]::new)));
   }
 
   /// Lets people and their present and coming deputies see an approval.

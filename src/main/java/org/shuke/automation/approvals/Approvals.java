@@ -177,6 +177,11 @@ public final class Approvals {
     return ApprovalSql.waiting(unit.tx(), user, today(unit), limit);
   }
 
+  /// Those of some approvals that wait for the user's answer.
+  List<UUID> asked(Unit unit, UUID user, List<UUID> approvals) throws SQLException {
+    return ApprovalSql.asked(unit.tx(), user, today(unit), approvals);
+  }
+
   Object approve(Unit unit, UUID id, Approval.Comment input) throws SQLException {
     return decide(unit, id, Verdict.APPROVED, input.comment());
   }

@@ -46,18 +46,13 @@ final class CallSql {
   /// Whose rule made a call.
   record Maker(UUID rule, String name, UUID author) {}
 
-  /// The rule to be told that a call has failed; null when it is gone, or when its author was told
-  /// of another call within the hour.
-  static @Nullable Maker toBeTold(Transaction tx, UUID call) throws SQLException {
+  /// Whose call it was; null when the rule is gone or nobody's.
+  static @Nullable Maker maker(Transaction tx, UUID call) throws SQLException {
     return tx.first(
         """
         select r.id, r.name, r.owner from automation.rule_call c
         join automation.rule_run n on n.id = c.run join automation.rule r on r.id = n.rule
-        where c.call = ? and r.owner is not null and not exists (
-          select from automation.rule_run n2 join automation.rule_call c2 on c2.run = n2.id
-          join channels.outbox o on o.id = c2.call
-          where n2.rule = r.id and c2.call <> c.call and o.state = 'failed'
-            and o.done > now() - interval '1 hour')\
+        where c.call = ? and r.owner is not null\
         """,
         row ->
             new Maker(row.getObject(1, UUID.class), row.getString(2), row.getObject(3, UUID.class)),

@@ -146,7 +146,7 @@ public final class HookSender implements Sender {
           case Outcome.Later later -> later.words();
           case Outcome.Unknown unknown -> unknown.words();
         };
-    var maker = words == null ? null : CallSql.toBeTold(tx, claim.id());
+    var maker = words == null ? null : CallSql.maker(tx, claim.id());
     if (words != null && maker != null) {
       told.failed(tx, maker.author(), maker.rule(), maker.name(), words);
     }
