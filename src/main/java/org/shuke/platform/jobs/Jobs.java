@@ -242,7 +242,7 @@ public final class Jobs implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       sql.handBack(run);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       LOG.error("Job {} {} failed", run.name(), run.id(), e);
       sql.end(run, Job.State.FAILED, "problem.internal", Map.of());
     }

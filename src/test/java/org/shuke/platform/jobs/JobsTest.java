@@ -113,12 +113,21 @@ class JobsTest {
         run -> {
           throw new IllegalStateException("on purpose");
         });
+    jobs.register(
+        "deep",
+        run -> {
+          throw new StackOverflowError("on purpose");
+        });
     jobs.start();
     var refused = ended(jobs, jobs.submit("refused", Map.of(), null));
     assertEquals(Job.State.FAILED, refused.state());
     assertEquals("problem.forbidden", refused.message());
     assertEquals(Map.of("x", 1), refused.args());
-    assertEquals("problem.internal", ended(jobs, jobs.submit("broken", Map.of(), null)).message());
+    for (var name : List.of("broken", "deep")) {
+      var job = ended(jobs, jobs.submit(name, Map.of(), null));
+      assertEquals(Job.State.FAILED, job.state());
+      assertEquals("problem.internal", job.message());
+    }
   }
 
   @Test
