@@ -41,6 +41,9 @@ public final class Cards {
   private static final Pattern WRITTEN =
       Pattern.compile("(?im)^(?:[\\w-]+\\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*(?:\\R[ \\t].*)*\\R?");
 
+  /// All that is unpacked at once.
+  private static final int LARGEST_TOGETHER = 200 << 20;
+
   /// How long the codes of one upload's pictures are looked for; later ones are left to people.
   private static final Duration READING = Duration.ofMinutes(1);
 
@@ -181,6 +184,7 @@ public final class Cards {
     if (found.isEmpty()) {
       throw Refusal.invalid("file", "card.none-in-file", Map.of("file", from.file()));
     }
+    mustBeTaken(found.size());
     var made = new ArrayList<ObjectNode>();
     for (var each : read(found)) {
       var json = JSON.createObjectNode().put("batch", from.called()).put("event", from.event());
@@ -220,17 +224,27 @@ public final class Cards {
 
   private static List<Found> unpacked(InputStream zip) throws IOException {
     var found = new ArrayList<Found>();
+    long together = 0;
     try (var entries = new ZipInputStream(zip)) {
       for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
         if (!entry.isDirectory() && !entry.getName().startsWith("__MACOSX")) {
-          found.addAll(cards(entry.getName(), read(entries)));
+          var content = read(entries);
+          together += content.length;
+          if (together > LARGEST_TOGETHER) {
+            throw Refusal.tooLarge("200 MB");
+          }
+          found.addAll(cards(entry.getName(), content));
         }
-        if (found.size() > MOST) {
-          throw Refusal.tooLarge(MOST + " cards");
-        }
+        mustBeTaken(found.size());
       }
     }
     return found;
+  }
+
+  private static void mustBeTaken(int cards) {
+    if (cards > MOST) {
+      throw Refusal.tooLarge(MOST + " cards");
+    }
   }
 
   /// A picture and the one text of the same name are one card: `wang.jpg` and `wang.vcf`.

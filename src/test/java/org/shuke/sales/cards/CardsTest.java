@@ -175,6 +175,18 @@ class CardsTest {
   }
 
   @Test
+  void whatHoldsMoreThanIsTakenAtOnceIsRefused() throws IOException {
+    var address = "/api/v1/cards/batch";
+    var many = "Anna Weber\n\n".repeat(1_001).getBytes(UTF_8);
+    assertEquals(413, bring(ada, address, "many.txt", many).status());
+    var bomb = new LinkedHashMap<String, byte[]>();
+    for (int i = 0; i < 11; i++) {
+      bomb.put(i + ".png", new byte[19 << 20]);
+    }
+    assertEquals(413, bring(ada, address, "bomb.zip", zip(bomb)).status());
+  }
+
+  @Test
   void aCardNamesNoPictureThatSomebodyElseBrought() {
     var hers = bring(ada, "/api/v1/files", "card.png", PICTURE).get("id");
     var his = ben.post("/api/v1/cards", Map.of("batch", "b", "picture", hers));
