@@ -101,14 +101,23 @@ public final class PriceRoutes {
 
   private static LocalDate day(Call call, String name) {
     var text = call.query(name);
-    if (text == null) {
-      throw Refusal.malformed("prices.no-day", Map.of("name", name)).at(name);
-    }
     try {
-      return LocalDate.parse(text);
+      return LocalDate.parse(ofOurTime(name, text));
     } catch (DateTimeParseException e) {
-      throw Refusal.malformed("prices.no-day", Map.of("name", name)).at(name);
+      throw noDay(name);
     }
+  }
+
+  private static Refusal noDay(String name) {
+    return Refusal.malformed("prices.no-day", Map.of("name", name)).at(name);
+  }
+
+  /// Years have four digits: a calendar knows more of them than a database.
+  private static String ofOurTime(String name, @Nullable String text) {
+    if (text == null || !text.matches("\\d{4}-.+")) {
+      throw noDay(name);
+    }
+    return text;
   }
 
   private Answer resolve(Call call) {
@@ -140,9 +149,9 @@ public final class PriceRoutes {
     try {
       return text.length() == 10
           ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-          : Instant.parse(text);
+          : Instant.parse(ofOurTime("at", text));
     } catch (DateTimeParseException e) {
-      throw Refusal.malformed("prices.no-day", Map.of("name", "at")).at("at");
+      throw noDay("at");
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -399,5 +400,16 @@ class PricesTest {
     var refused = ADMIN.get(path);
     assertEquals(400, refused.status(), refused.text());
     assertEquals("until", refused.get("errors.0.field"));
+  }
+
+  @Test
+  void aDayThatNoCalendarHasIsRefused() {
+    for (var from : List.of("-999999999-01-01", "%2B999999999-01-01")) {
+      var refused = ADMIN.get("/api/v1/stock/periods?from=" + from + "&until=%2B999999999-12-31");
+      assertEquals("400 from", refused.status() + " " + refused.get("errors.0.field"));
+    }
+    var line = List.of(Map.of("product", UUID.randomUUID(), "quantity", 1));
+    var asked = Map.of("currency", "CNY", "at", "-1000000000-01-01T00:00:00Z", "lines", line);
+    assertEquals(400, ADMIN.post("/api/v1/prices/resolve", asked).status());
   }
 }
