@@ -17,7 +17,6 @@ import org.shuke.automation.approvals.Approvals.Step;
 import org.shuke.automation.approvals.Approvals.Subject;
 import org.shuke.automation.approvals.Approvals.Wish;
 import org.shuke.automation.approvals.Spoken;
-import org.shuke.catalog.prices.Rates;
 import org.shuke.platform.Texts;
 import org.shuke.records.Draft;
 import org.shuke.records.Unit;
@@ -28,13 +27,11 @@ import org.shuke.sales.quotes.QuoteRules.Reason;
 final class QuoteApprovals {
   private final Approvals approvals;
   private final Supplier<QuoteSetting> setting;
-  private final Rates rates;
   private final Texts texts;
 
-  QuoteApprovals(Approvals approvals, Supplier<QuoteSetting> setting, Rates rates, Texts texts) {
+  QuoteApprovals(Approvals approvals, Supplier<QuoteSetting> setting, Texts texts) {
     this.approvals = approvals;
     this.setting = setting;
-    this.rates = rates;
     this.texts = texts;
   }
 

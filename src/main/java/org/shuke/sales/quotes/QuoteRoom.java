@@ -55,7 +55,7 @@ public final class QuoteRoom {
     this.zone = needs.zone();
     this.reads = needs.reads();
     this.rules = new QuoteRules(needs.quoting(), needs.rates(), needs.guard());
-    var eyes = new QuoteApprovals(needs.approvals(), needs.quoting(), needs.rates(), needs.texts());
+    var eyes = new QuoteApprovals(needs.approvals(), needs.quoting(), needs.texts());
     this.quotes = new Quotes(needs, desk, rules, eyes, this::deliver);
     this.answers = new Answers(needs, desk, orders);
     var totals =
