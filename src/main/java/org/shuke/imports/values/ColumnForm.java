@@ -39,9 +39,15 @@ public interface ColumnForm {
           case CURRENCY -> cell -> Currencies.read(cell, options.currency());
         };
     boolean text = form == Form.TEXT || form == Form.LONG_TEXT || form == Form.REFERENCE;
+    int longest = form == Form.URL || form == Form.MULTI_CHOICE ? LONGEST_TEXT : LONGEST_KEY;
     return text || typed instanceof OfPhones
         ? typed
-        : cell -> Text.absent(cell) ? Reading.EMPTY : typed.read(cell);
+        : cell -> Text.absent(cell) ? Reading.EMPTY : bounded(typed, cell, longest);
+  }
+
+  /// What is longer than any such value would keep the patterns that read it busy for hours.
+  private static Reading bounded(ColumnForm typed, String cell, int longest) {
+    return cell.length() > longest ? Reading.wrong("text-too-long") : typed.read(cell);
   }
 
   /// Phone numbers: those without a country code are from the country of their row, else from home.

@@ -16,6 +16,10 @@ import org.shuke.customers.PersonName;
 /// Sure signs go first (mail, number, web address), then what is labelled, then what a word gives
 /// away (a legal form, a title, a street); the name is what then looks most like one.
 final class CardText {
+  /// No card says more, and no line of one: what does would keep the patterns busy for hours.
+  private static final int LONGEST = 10_000;
+
+  private static final int LONGEST_LINE = 300;
   private static final Pattern EMAIL =
       Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern SITE =
@@ -170,8 +174,11 @@ final class CardText {
   }
 
   private void lines(String text) {
-    for (var line : text.split("\\R|\\t| {3,}|\\s[|·•]\\s|｜")) {
-      valuesOf(line).stream().filter(each -> !each.isBlank()).forEach(each -> line(each.strip()));
+    var read = text.substring(0, Math.min(text.length(), LONGEST));
+    for (var line : read.split("\\R|\\t| {3,}|\\s[|·•]\\s|｜")) {
+      if (line.length() <= LONGEST_LINE) {
+        valuesOf(line).stream().filter(v -> !v.isBlank()).forEach(v -> line(v.strip()));
+      }
     }
     left.replaceAll(String::strip);
     companyAndTitle();

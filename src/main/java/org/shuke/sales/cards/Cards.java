@@ -39,7 +39,7 @@ public final class Cards {
 
   /// A picture, a sound or a key as letters in a vCard, with the lines that it goes on in.
   private static final Pattern WRITTEN =
-      Pattern.compile("(?im)^(?:[\\w-]+\\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*(?:\\R[ \\t].*)*\\R?");
+      Pattern.compile("(?im)^(?:[\\w-]+\\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*+(?:\\R[ \\t].*+)*+\\R?");
 
   /// All that is unpacked at once.
   private static final int LARGEST_TOGETHER = 200 << 20;

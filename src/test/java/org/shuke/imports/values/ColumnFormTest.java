@@ -349,4 +349,12 @@ class ColumnFormTest {
     }
     assertNotNull(one(Form.TEXT, CHINA, "-").value());
   }
+
+  @Test
+  void whatIsLongerThanAnyValueIsAnErrorOfItsCell() {
+    var endless = "b.".repeat(20_000);
+    for (var form : List.of(Form.URL, Form.DURATION, Form.DATE, Form.EMAIL)) {
+      assertEquals("text-too-long", one(form, CHINA, endless).error(), form.name());
+    }
+  }
 }

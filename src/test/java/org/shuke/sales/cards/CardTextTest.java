@@ -109,4 +109,11 @@ class CardTextTest {
   void aTextOfNothingProposesNothing() {
     assertEquals(Map.of(), CardText.read("  \n "));
   }
+
+  @org.junit.jupiter.api.Test
+  void whatIsTooLongForACardIsPassedOver() {
+    var endless = "x@" + "b.".repeat(10_000) + "c";
+    var read = CardText.read("Anna Weber\nanna@acme.example\n" + endless);
+    assertEquals(Map.of("name", "Anna Weber", "email", "anna@acme.example"), read);
+  }
 }

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,6 +122,19 @@ class CardsTest {
       var picture = ada.get("/api/v1/cards/" + kept.get("items.0.id") + "/picture");
       assertArrayEquals(PICTURE, picture.raw().body());
     }
+  }
+
+  @Test
+  void aLargePictureIsReadThroughAllTheLinesThatItGoesOnIn() {
+    var photo = Arrays.copyOf(PICTURE, 400_000);
+    var letters = Base64.getMimeEncoder(75, "\n ".getBytes(UTF_8)).encodeToString(photo);
+    var card = VCARD.replace("END:", "PHOTO;ENCODING=b;TYPE=PNG:" + letters + "\nEND:");
+    var sent = bring(ada, "/api/v1/cards/batch", "large.vcf", card.getBytes(UTF_8));
+    assertEquals("1", sent.get("cards"), sent.text());
+    var kept = cards(ada, "large.vcf");
+    assertEquals(VCARD.strip(), kept.get("items.0.text"));
+    var picture = ada.get("/api/v1/cards/" + kept.get("items.0.id") + "/picture");
+    assertArrayEquals(photo, picture.raw().body());
   }
 
   @Test
