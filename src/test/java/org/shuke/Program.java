@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -34,6 +36,7 @@ public final class Program implements AfterAllCallback, AutoCloseable {
   private final Path data;
   private final Shuke shuke;
   private final Optional<String> code;
+  private final AtomicInteger people = new AtomicInteger();
 
   private Program(Map<String, String> settings, Clock clock) {
     this(settings, Path.of("none"), clock, empty -> {});
@@ -110,6 +113,23 @@ public final class Program implements AfterAllCallback, AutoCloseable {
 
   public Client anonymous() {
     return new Client(shuke.port());
+  }
+
+  /// Somebody new who may do no more than these grants of a role say.
+  public Client person(Map<?, ?>... grants) {
+    var name = "p" + people.incrementAndGet();
+    var role = made("roles", Map.of("name", name, "grants", List.of(grants)));
+    var user = Map.of("name", name, "email", name + "@x.example", "roles", List.of(role));
+    var key = "/api/v1/users/" + made("users", user) + "/issue-key";
+    return anonymous().key(admin().post(key, Map.of("name", "k")).get("key"));
+  }
+
+  private String made(String plural, Map<String, ?> record) {
+    var reply = admin().post("/api/v1/" + plural, record);
+    if (reply.status() != 201) {
+      throw new IllegalStateException(reply.toString());
+    }
+    return reply.get("id");
   }
 
   @Override

@@ -32,7 +32,6 @@ class FollowingFieldsTest {
   private static Client admin;
   private static String deal;
   private static String order;
-  private static int number;
 
   @BeforeAll
   static void aDealAndAnOrder() {
@@ -76,16 +75,7 @@ class FollowingFieldsTest {
     var orders = Map.of("type", "orders", "verbs", VERBS, "fields", Map.of("total", right));
     var lines =
         Map.of("type", "order-lines", "fields", Map.of("unitPrice", right, "amount", right));
-    return person(opportunities, orders, lines);
-  }
-
-  private static Client person(Map<?, ?>... grants) {
-    var name = "p" + ++number;
-    var role = made("/api/v1/roles", Map.of("name", name, "grants", List.of(grants)));
-    var user =
-        Map.of("name", name, "email", name + "@x.example", "roles", List.of(role), "active", true);
-    var key = "/api/v1/users/" + made("/api/v1/users", user) + "/issue-key";
-    return program.anonymous().key(admin.post(key, Map.of("name", "k")).get("key"));
+    return program.person(opportunities, orders, lines);
   }
 
   private static String filter(String text) {
@@ -169,7 +159,7 @@ class FollowingFieldsTest {
     var invoices =
         Map.of(
             "type", "invoices", "verbs", Map.of("read", "all"), "fields", Map.of("amount", "none"));
-    var who = person(quotes, invoices);
+    var who = program.person(quotes, invoices);
     var hidden =
         Map.of(
             "quote",
@@ -199,7 +189,7 @@ class FollowingFieldsTest {
   @Test
   void theOtherNameMayBeHiddenAlone() {
     var who =
-        person(
+        program.person(
             Map.of(
                 "type", "opportunities", "verbs", VERBS, "fields", Map.of("amountBase", "none")));
     var shown = who.get(deal).json();
@@ -210,7 +200,7 @@ class FollowingFieldsTest {
   @Test
   void noRoleNamesTheOtherNameAroundWhatIsHidden() {
     var fields = Map.of("amount", "none", "amountBase", "read");
-    var who = person(Map.of("type", "opportunities", "verbs", VERBS, "fields", fields));
+    var who = program.person(Map.of("type", "opportunities", "verbs", VERBS, "fields", fields));
     assertFalse(who.get(deal).json().has("amountBase"));
   }
 }

@@ -42,7 +42,6 @@ class FormulaSightTest {
   private static Client admin;
   private static String account;
   private static String contact;
-  private static int number;
 
   @BeforeAll
   static void formulasOverACity() {
@@ -73,18 +72,9 @@ class FormulaSightTest {
 
   private static Client person(String right) {
     var fields = Map.of("city", right);
-    return person(
+    return program.person(
         Map.of("type", "accounts", "verbs", VERBS, "fields", fields),
         Map.of("type", "contacts", "verbs", VERBS));
-  }
-
-  private static Client person(Map<?, ?>... grants) {
-    var name = "p" + ++number;
-    var role = made("/api/v1/roles", Map.of("name", name, "grants", List.of(grants)));
-    var user =
-        Map.of("name", name, "email", name + "@x.example", "roles", List.of(role), "active", true);
-    var key = "/api/v1/users/" + made("/api/v1/users", user) + "/issue-key";
-    return program.anonymous().key(admin.post(key, Map.of("name", "k")).get("key"));
   }
 
   private static String encoded(String text) {
@@ -270,7 +260,7 @@ class FormulaSightTest {
                 "grants",
                 List.of(Map.of("type", "accounts", "verbs", VERBS, "fields", fields))));
     if (refused.status() == 201) {
-      var who = person(Map.of("type", "accounts", "verbs", VERBS, "fields", fields));
+      var who = program.person(Map.of("type", "accounts", "verbs", VERBS, "fields", fields));
       tellsNothing("one", who.get(ACCOUNTS + "/" + account));
       assertEquals(400, who.get(ACCOUNTS + "?sort=zqtold").status());
     }
@@ -282,7 +272,8 @@ class FormulaSightTest {
     assertEquals("Zqville!?", reads.get(ACCOUNTS + "/" + account).get("zqnested"));
     assertEquals("Zqville!?^", reads.get(CONTACTS + "/" + contact).get("zqround"));
     var masks =
-        person(Map.of("type", "accounts", "verbs", VERBS, "fields", Map.of("zqtold", "mask")));
+        program.person(
+            Map.of("type", "accounts", "verbs", VERBS, "fields", Map.of("zqtold", "mask")));
     var shown = masks.get(ACCOUNTS + "/" + account);
     assertEquals("***", shown.get("zqtold"));
     assertFalse(shown.json().has("zqnested"), "what follows from a masked formula is not there");

@@ -3,11 +3,8 @@ package org.shuke.automation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,34 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.Program;
 import org.shuke.Program.Client;
+import org.shuke.StillClock;
 
 /// Rules on days that come back every year, over the years.
 class YearlyRulesTest {
-  private static final Later CLOCK = new Later();
+  private static final StillClock CLOCK = new StillClock(Instant.parse("2027-02-27T12:00:00Z"));
 
   @RegisterExtension static final Program PROGRAM = Program.withKey(CLOCK);
 
   private static final Client ADMIN = PROGRAM.admin();
-
-  /// Stands at the noon of a day that a test may move on.
-  private static final class Later extends Clock {
-    private volatile Instant now = Instant.parse("2027-02-27T12:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return Clock.fixed(now, zone);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   private static String made(String plural, Map<String, ?> record) {
     var reply = ADMIN.post("/api/v1/" + plural, record);
@@ -85,7 +63,7 @@ class YearlyRulesTest {
 
   /// Moves on to a day and lets the calendar do its work.
   private static void on(String day, String... rules) throws InterruptedException {
-    CLOCK.now = Instant.parse(day + "T12:00:00Z");
+    CLOCK.moveTo(Instant.parse(day + "T12:00:00Z"));
     PROGRAM
         .database()
         .transaction(tx ->
@@ -175,7 +153,7 @@ class YearlyRulesTest {
   @Test
   void daysBeforeAndAfterCountFromTheDayOfTheirYearAndNobodyIsCongratulatedBeforeHeIsBorn()
       throws Exception {
-    CLOCK.now = Instant.parse("2030-01-08T12:00:00Z");
+    CLOCK.moveTo(Instant.parse("2030-01-08T12:00:00Z"));
     born("New Year", "around", "1980-01-03");
     born("Child", "around", "2030-01-03");
     assertEquals(
@@ -190,7 +168,7 @@ class YearlyRulesTest {
 
   @Test
   void otherDatesAreReachedOnceUnlessTheRuleSaysThatTheyComeBack() {
-    CLOCK.now = Instant.parse("2032-06-01T12:00:00Z");
+    CLOCK.moveTo(Instant.parse("2032-06-01T12:00:00Z"));
     var account = made("accounts", Map.of("name", "Anniversary"));
     var deal = Map.of("name", "Wedding", "account", account, "closeDate", "2031-05-20");
     made("opportunities", deal);
@@ -205,7 +183,7 @@ class YearlyRulesTest {
 
   @Test
   void importantDatesAreMetByARuleOfEveryDay() throws Exception {
-    CLOCK.now = Instant.parse("2033-04-11T12:00:00Z");
+    CLOCK.moveTo(Instant.parse("2033-04-11T12:00:00Z"));
     var founded = Map.of("kind", "anniversary", "date", "1998-04-12");
     made("accounts", Map.of("name", "Founded", "dates", List.of(founded)));
     var asked =
@@ -246,7 +224,7 @@ class YearlyRulesTest {
 
   @Test
   void everyBirthdayInAFamilyIsReachedAndItsTaskNamesWhoseItIs() throws Exception {
-    CLOCK.now = Instant.parse("2034-05-01T12:00:00Z");
+    CLOCK.moveTo(Instant.parse("2034-05-01T12:00:00Z"));
     var dates =
         List.of(
             day("birthday", "1980-05-10", true, null),
@@ -282,7 +260,7 @@ class YearlyRulesTest {
 
   @Test
   void aDayOfAPartComesBackAsItSaysItselfOrAsTheRuleSays() {
-    CLOCK.now = Instant.parse("2036-08-20T12:00:00Z");
+    CLOCK.moveTo(Instant.parse("2036-08-20T12:00:00Z"));
     var dates =
         List.of(
             day("birthday", "2036-08-10", false, null), day("birthday", "2000-08-11", false, null));

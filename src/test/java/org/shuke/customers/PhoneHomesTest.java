@@ -53,20 +53,13 @@ class PhoneHomesTest {
             Map.of("country", "none"));
     var addresses =
         Map.of("type", "account-addresses", "fields", Map.of("country", "none"), "verbs", Map.of());
-    var role =
-        admin.post("/api/v1/roles", Map.of("name", "Blind", "grants", List.of(rights, addresses)));
-    var user =
-        Map.of("name", "Blind", "email", "blind@example.com", "roles", List.of(role.get("id")));
-    var id = admin.post("/api/v1/users", user).get("id");
-    var key = admin.post("/api/v1/users/" + id + "/issue-key", Map.of("name", "k")).get("key");
+    var blind = PROGRAM.person(rights, addresses);
     var address = List.of(Map.of("city", "Berlin", "country", "DE"));
     for (var home :
         List.of(Map.of("name", "H", "country", "DE"), Map.of("name", "I", "addresses", address))) {
       var account = admin.post("/api/v1/accounts", home).get("id");
       var reply =
-          PROGRAM
-              .anonymous()
-              .key(key)
+          blind
               .with("If-Match", "*")
               .patch("/api/v1/accounts/" + account, Map.of("phone", "030 901820"));
       assertEquals("value.phone", reply.get("errors.0.code"), reply.toString());

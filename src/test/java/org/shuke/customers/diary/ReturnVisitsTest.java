@@ -5,44 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuke.Program;
 import org.shuke.Program.Reply;
+import org.shuke.StillClock;
 
 /// Visits that come round, over months.
 class ReturnVisitsTest {
   private static final Instant BEGINNING = Instant.parse("2026-03-02T02:00:00Z");
-  private static final Later CLOCK = new Later();
+  private static final StillClock CLOCK = new StillClock(BEGINNING);
 
   @RegisterExtension static final Program PROGRAM = Program.withKey(CLOCK);
-
-  /// Stands at an hour that a test may move on.
-  private static final class Later extends Clock {
-    private volatile Instant now = BEGINNING;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return Clock.fixed(now, zone);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   private static Reply post(String path, Map<String, ?> body) {
     var reply = PROGRAM.admin().post("/api/v1/" + path, body);
@@ -51,7 +29,7 @@ class ReturnVisitsTest {
   }
 
   private static void day(int day) {
-    CLOCK.now = BEGINNING.plus(Duration.ofDays(day));
+    CLOCK.moveTo(BEGINNING.plus(Duration.ofDays(day)));
   }
 
   private static void run(String rule) throws InterruptedException {

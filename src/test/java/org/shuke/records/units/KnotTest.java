@@ -55,6 +55,13 @@ class KnotTest {
         });
   }
 
+  /// Who names whom, at random.
+  private static List<int[]> anybody(Random random, int many) {
+    return IntStream.range(0, random.nextInt(3 * many))
+        .mapToObj(i -> new int[] {random.nextInt(many), random.nextInt(many)})
+        .toList();
+  }
+
   private static Outcome undo(UUID unit) {
     return undo(unit, Ids.next());
   }
@@ -110,10 +117,7 @@ class KnotTest {
     for (int seed = 1; seed <= 8; seed++) {
       var random = new Random(seed);
       int many = 5 + random.nextInt(20);
-      var named =
-          IntStream.range(0, random.nextInt(3 * many))
-              .mapToObj(i -> new int[] {random.nextInt(many), random.nextInt(many)})
-              .toList();
+      var named = anybody(random, many);
       var before = world.state();
       var unit = Ids.next();
       people(unit, many, named);
@@ -164,10 +168,7 @@ class KnotTest {
     for (int seed = 1; seed <= 8; seed++) {
       var random = new Random(seed);
       int many = 5 + random.nextInt(20);
-      var named =
-          IntStream.range(0, random.nextInt(3 * many))
-              .mapToObj(i -> new int[] {random.nextInt(many), random.nextInt(many)})
-              .toList();
+      var named = anybody(random, many);
       var unit = Ids.next();
       people(unit, many, named);
       var made = world.state();
