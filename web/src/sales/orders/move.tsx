@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Input, InputNumber, Modal, Select } from 'antd'
 import { useState } from 'react'
+import type { Problem } from '@/api/client'
 import { someQuery } from '@/api/records'
 import type { Row, Type } from '@/api/types'
 import { doVerb } from '@/records/record/verb'
@@ -24,14 +25,15 @@ export default function MoveDialog({ type, row, lines, verb, close }: Props) {
   const [carrier, setCarrier] = useState('')
   const [tracking, setTracking] = useState('')
   const [reason, setReason] = useState('')
-  const { busy, error, attempt } = useAttempt()
+  const { busy, error, setError, attempt } = useAttempt<Problem>()
   const warehouses = useQuery(someQuery('warehouses', { select: 'id,name', sort: 'name' }, 100))
   const known = type.verbs.find((each) => each.name === verb)
+  const going = open.filter((line) => (quantities[line.id] ?? 0) > 0)
+  const wrong = error?.byField?.() ?? {}
+  const wrongOf = (line: OrderLine) => wrong[`lines[${going.indexOf(line)}].quantity`]
   async function run() {
     if (!known) return
-    const moved = open
-      .filter((line) => (quantities[line.id] ?? 0) > 0)
-      .map((line) => ({ line: line.id, quantity: quantities[line.id] }))
+    const moved = going.map((line) => ({ line: line.id, quantity: quantities[line.id] }))
     const more = out ? { carrier: carrier || null, tracking: tracking || null } : { reason: reason || null }
     await attempt(async () => {
       await doVerb(type, row, known, { lines: moved, warehouse: warehouse ?? null, ...more })
@@ -44,13 +46,13 @@ export default function MoveDialog({ type, row, lines, verb, close }: Props) {
       title={known?.label}
       okText={known?.label}
       cancelText={t('ui.cancel')}
-      okButtonProps={{ loading: busy, disabled: !open.some((line) => (quantities[line.id] ?? 0) > 0) }}
+      okButtonProps={{ loading: busy, disabled: going.length === 0 }}
       onOk={run}
       onCancel={close}
       width={640}
     >
       <div className="stack">
-        <WhatIsWrong error={error} fields={[]} />
+        <WhatIsWrong error={error} fields={going.map((_, i) => `lines[${i}].quantity`)} />
         <table className="ledger">
           <thead>
             <tr>
@@ -68,6 +70,7 @@ export default function MoveDialog({ type, row, lines, verb, close }: Props) {
               <tr key={line.id}>
                 <td>
                   {line.name} {line.sku && <span className="muted">{line.sku}</span>}
+                  {wrongOf(line) && <p className="wrong">{wrongOf(line)}</p>}
                 </td>
                 <td className="num">
                   {number(left(line))} {line.unit}
@@ -79,7 +82,10 @@ export default function MoveDialog({ type, row, lines, verb, close }: Props) {
                     max={left(line)}
                     controls={false}
                     value={quantities[line.id] ?? 0}
-                    onChange={(value) => setQuantities((before) => ({ ...before, [line.id]: value ?? 0 }))}
+                    onChange={(value) => {
+                      setError(null)
+                      setQuantities((before) => ({ ...before, [line.id]: value ?? 0 }))
+                    }}
                   />
                 </td>
               </tr>

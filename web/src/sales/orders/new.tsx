@@ -149,6 +149,7 @@ function Sheet({ type, sight }: { type: Type; sight: Sight }) {
         edited={{ lines, wrong, advised: {}, dirty: true, edit }}
         editable
         reprices
+        counts
         at={useCallback(setAt, [])}
       />
       <PriceMemory quote="" account={account} currency={String(head.currency ?? '')} line={lines[at]} />

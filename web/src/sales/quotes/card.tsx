@@ -6,6 +6,7 @@ import { LineGrid } from './grid'
 import { decimalsOf, type Line, saying, withUnread } from './lines'
 import { useProducts } from './products'
 import type { Sight } from './quote'
+import { useShort } from './short'
 import { useTakeBack } from './takeback'
 import { chosenOf, Totals } from './totals'
 import type { Told } from './uselines'
@@ -29,10 +30,22 @@ type Props = {
   away?: Record<string, number>
   /** Asks prices again when customer or currency change under lines that are not stored yet. */
   reprices?: boolean
+  /** Says which lines ask for more than is in stock. */
+  counts?: boolean
 }
 
 /** The lines with what they come to: of a quote, of an order, and of one that is still to be made. */
-export function LineCard({ row, account, edited, sight, editable, at, away, reprices }: Props) {
+export function LineCard({
+  row,
+  account,
+  edited,
+  sight,
+  editable,
+  at,
+  away,
+  reprices,
+  counts = false,
+}: Props) {
   const { lines, wrong, advised, dirty, overtaken, edit, discard } = edited
   const currency = String(row.currency ?? '')
   const decimals = decimalsOf(currency)
@@ -43,6 +56,7 @@ export function LineCard({ row, account, edited, sight, editable, at, away, repr
     if (reprices && priced.current !== buyer) reprice()
     priced.current = buyer
   }, [buyer])
+  const short = useShort(lines, counts)
   const history = useTakeBack(lines, dirty, edit)
   const toWrong = useRef(() => {})
   function change(by: (now: Line[]) => Line[]) {
@@ -55,7 +69,8 @@ export function LineCard({ row, account, edited, sight, editable, at, away, repr
   return (
     <section className="card line-card" aria-label={t('quotes.lines')}>
       <LineGrid
-        {...{ lines, decimals, editable, wrong, advised, looking, away, at, history, toWrong }}
+        {...{ lines, decimals, editable, wrong, looking, away, at, history, toWrong }}
+        advised={together(advised, short)}
         columns={editable ? sight.columns : saying(sight.columns, lines)}
         masked={sight.masked}
         taken={chosenOf(row)}
@@ -91,6 +106,13 @@ export function LineCard({ row, account, edited, sight, editable, at, away, repr
       {editable && <p className="muted line-keys">{t('quotes.keys')}</p>}
     </section>
   )
+}
+
+/** Both of what is said of a line. */
+function together(one: Told, other: Told): Told {
+  const all = { ...other }
+  for (const [key, text] of Object.entries(one)) all[key] = all[key] ? `${text} ${all[key]}` : text
+  return all
 }
 
 /** What is no product of ours stands on the paper as it was pasted. */

@@ -3,10 +3,10 @@ import { Modal } from 'antd'
 import { recordQuery } from '@/api/records'
 import { type Field, idOf, type Row, sees, type Type } from '@/api/types'
 import { FieldValue } from '@/records/fields/value'
-import { money, number } from '@/ui/format'
+import { decimal, money, number } from '@/ui/format'
 import { Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
-import { amountOf, decimalsOf, fromRows, type Line } from './lines'
+import { amountOf, decimalsOf, fromRows, type Line, round } from './lines'
 import { linesQuery } from './quote'
 
 type Props = { type: Type; one: string; other: string; close: () => void }
@@ -38,6 +38,9 @@ export default function Compare({ type, one, other, close }: Props) {
                 </th>
                 <th scope="col" className="num">
                   {String(b.number)}
+                </th>
+                <th scope="col" className="num">
+                  {t('quotes.difference')}
                 </th>
               </tr>
             </thead>
@@ -86,6 +89,7 @@ function Heads({ type, before, after }: { type: Type; before: Row; after: Row })
         <td>{field.label}</td>
         <td className="num compare-text">{shown(field, before)}</td>
         <td className="num compare-text">{shown(field, after)}</td>
+        <td />
       </tr>
     ))
 }
@@ -105,6 +109,13 @@ function shownCell(value: string | number | null): string {
   return typeof value === 'number' ? number(value) : value
 }
 
+/** By how much a figure went up or down. */
+function difference(before: Line[Figure], after: Line[Figure], least = 0): string {
+  if (typeof before !== 'number' || typeof after !== 'number') return ''
+  const by = round(after - before, 6)
+  return `${by > 0 ? '+' : by < 0 ? '−' : ''}${decimal(Math.abs(by), least, 6)}`
+}
+
 function same(a: Line, b: Line): boolean {
   return a.product ? a.product === b.product : a.description === b.description
 }
@@ -117,6 +128,9 @@ function Sums({ type, before, after }: { type: Type; before: Row; after: Row }) 
       <td colSpan={2}>{tx(`quotes.${name}`)}</td>
       <td className="num">{money(Number(before[name]), String(before.currency))}</td>
       <td className="num">{money(Number(after[name]), String(after.currency))}</td>
+      <td className="num">
+        {before.currency === after.currency && difference(Number(before[name]), Number(after[name]), 2)}
+      </td>
     </tr>
   ))
 }
@@ -131,6 +145,7 @@ const FIELDS = [
   'discount',
   'taxRate',
 ] as const
+type Figure = (typeof FIELDS)[number]
 
 function Changes({ pair, currency }: { pair: Pair; currency: string }) {
   const { before, after } = pair
@@ -145,6 +160,7 @@ function Changes({ pair, currency }: { pair: Pair; currency: string }) {
         <td>{after ? t('quotes.added') : t('quotes.removed')}</td>
         <td className="num">{before ? amount : ''}</td>
         <td className="num">{after ? amount : ''}</td>
+        <td />
       </tr>
     )
   }
@@ -155,6 +171,7 @@ function Changes({ pair, currency }: { pair: Pair; currency: string }) {
       <td>{tx(`quotes.column.${field}`)}</td>
       <td className="num">{shownCell(before[field])}</td>
       <td className="num">{shownCell(after[field])}</td>
+      <td className="num">{difference(before[field], after[field])}</td>
     </tr>
   ))
 }

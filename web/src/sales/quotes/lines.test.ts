@@ -12,6 +12,7 @@ import {
 } from './lines'
 import { withPrice } from './products'
 import type { Priced } from './quote'
+import { shortOf } from './short'
 import { stillTold } from './uselines'
 
 const line = (more: object) => ({ ...emptyLine(), ...more })
@@ -71,4 +72,12 @@ test('lines that are only read show the columns that say something', () => {
   expect(saying(QUOTE_COLUMNS, [bare, line({ description: 'x', optional: true })])).toEqual(
     QUOTE_COLUMNS.filter((name) => name !== 'section'),
   )
+})
+
+test('lines take of the stock one after the other', () => {
+  const wants = (quantity: number, more = {}) => line({ product: 'p', stockUnit: 'pc', quantity, ...more })
+  const lines = [wants(6), wants(4, { optional: true }), wants(5), wants(1, { unit: 'box' }), wants(1)]
+  const told = shortOf(lines, new Map([['p', 10]]))
+  expect(lines.map((each) => Boolean(told[each.key]))).toEqual([false, false, true, false, true])
+  expect(shortOf(lines, new Map())).toEqual({})
 })

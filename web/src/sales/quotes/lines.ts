@@ -16,6 +16,8 @@ export type Line = {
   description: string | null
   quantity: number | null
   unit: string | null
+  /** In which the product lies in stock. */
+  stockUnit?: string | null
   listPrice: number | null
   discount: number | null
   unitPrice: number | null
@@ -105,7 +107,7 @@ export function isEmpty(line: Line): boolean {
   return !line.product && !line.description && line.unitPrice === null && !line.unread
 }
 
-type Named = { id: string; name?: string; sku?: string }
+type Named = { id: string; name?: string; sku?: string; unit?: string | null }
 
 /** The stored lines as the grid holds them. */
 export function fromRows(rows: Row[]): Line[] {
@@ -122,6 +124,7 @@ export function fromRows(rows: Row[]): Line[] {
       description: text(row.description),
       quantity: figure(row.quantity),
       unit: text(row.unit),
+      stockUnit: named?.unit ?? null,
       listPrice: figure(row.listPrice),
       discount: figure(row.discount),
       unitPrice: figure(row.unitPrice),

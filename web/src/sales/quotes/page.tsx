@@ -112,6 +112,7 @@ function Sheet({ type, page, stored, send }: SheetProps) {
       <LineCard
         {...{ row, edited, sight, editable }}
         account={idOf(row.account)}
+        counts={editable}
         at={useCallback(setAt, [])}
       />
       <div className="record-columns record-two">

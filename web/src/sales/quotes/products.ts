@@ -85,6 +85,7 @@ function withProduct(line: Line, product: Found): Line {
     product: product.id,
     productName: product.name,
     sku: product.sku,
+    stockUnit: product.unit ?? null,
   }
 }
 
