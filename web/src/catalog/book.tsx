@@ -6,6 +6,7 @@ import { pageQuery, someQuery } from '@/api/records'
 import { type Row, valueAt } from '@/api/types'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
+import { decimalsOf } from '@/ui/format'
 import { remember } from '@/ui/recent'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
@@ -65,7 +66,7 @@ export default function BookPage() {
               key={book.id}
               book={book}
               type={entries}
-              stored={prices.data.items.map(entryOf)}
+              stored={prices.data.items.map((row) => entryOf(row, String(book.currency)))}
               beyond={(prices.data.count ?? 0) - prices.data.items.length}
             />
           )}
@@ -79,8 +80,9 @@ export default function BookPage() {
   )
 }
 
-function entryOf(row: Row): Entry {
+function entryOf(row: Row, currency: string): Entry {
   const text = (path: string) => String(valueAt(row, path) ?? '')
+  const decimals = Math.max(text('price').split('.')[1]?.length ?? 0, decimalsOf(currency))
   return {
     id: row.id,
     version: row.version,
@@ -88,7 +90,7 @@ function entryOf(row: Row): Entry {
     sku: text('product.sku'),
     name: text('product.name'),
     minQuantity: text('minQuantity') === '0' ? '' : text('minQuantity'),
-    price: text('price'),
+    price: typeof row.price === 'number' ? row.price.toFixed(decimals) : text('price'),
     from: text('from'),
     until: text('until'),
   }

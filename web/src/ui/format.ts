@@ -32,11 +32,28 @@ export function percent(share: number, digits = 0): string {
   return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(share)
 }
 
+/** So many decimals the coins of a currency have. */
+export function decimalsOf(currency: string): number {
+  try {
+    return (
+      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
+      2
+    )
+  } catch {
+    return 2
+  }
+}
+
 export function money(value: number, code?: string | null, whole = false): string {
   const of = code || currency
-  const digits = whole ? { maximumFractionDigits: 0 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+  const most = whole ? 0 : Math.max(2, decimalsOf(of))
   try {
-    const style = { style: 'currency', currency: of, currencyDisplay: 'narrowSymbol', ...digits } as const
+    const style = {
+      style: 'currency',
+      currency: of,
+      currencyDisplay: 'narrowSymbol',
+      maximumFractionDigits: most,
+    } as const
     return new Intl.NumberFormat(locale(), style).format(value)
   } catch {
     return `${of} ${number(value, 2)}`

@@ -40,6 +40,7 @@ const PREFERRED: Record<string, string[]> = {
   quotes: ['number', 'subject', 'account', 'status', 'total', 'validUntil', 'owner', 'updatedAt'],
   contracts: ['name', 'number', 'account', 'status', 'amount', 'startsOn', 'endsOn', 'owner'],
   shipments: ['number', 'account', 'order', 'kind', 'shippedAt', 'deliveredAt', 'carrier', 'tracking'],
+  'shipment-lines': ['product', 'quantity', 'unit'],
   payments: ['number', 'account', 'order', 'receivedAt', 'amount', 'method', 'reference'],
   invoices: ['number', 'account', 'dueOn', 'amount', 'open', 'status', 'order', 'label'],
   opportunities: ['name', 'account', 'stage', 'amount', 'probability', 'closeDate', 'nextStep', 'owner'],

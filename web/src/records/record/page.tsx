@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useType } from '@/api/queries'
+import { useType, useTypes } from '@/api/queries'
 import { pageQuery } from '@/api/records'
+import type { Relation, Row } from '@/api/types'
 import { remember } from '@/ui/recent'
 import { Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
 import { Closed } from '../closed'
 import { Facts } from './facts'
 import { RecordHead } from './head'
-import { RelatedLists } from './related'
+import { RelatedLists, RelatedTable } from './related'
 import { Timeline } from './timeline'
 import './record.css'
 
@@ -34,10 +35,28 @@ export default function RecordPage() {
           <Facts type={type} row={page.record} />
         </section>
         <div className="stack">
+          {type.relations.map(
+            (relation) =>
+              relation.part && <Parts key={relation.name} relation={relation} row={page.record} />,
+          )}
           {page.timeline && <Timeline type={type} row={page.record} first={page.timeline} />}
           <RelatedLists type={type} page={page} />
         </div>
       </div>
     </div>
+  )
+}
+
+/** What the record is made up of, such as the lines of a shipment. */
+function Parts({ relation, row }: { relation: Relation; row: Row }) {
+  const types = useTypes()
+  const target = types.find((each) => each.name === relation.target)
+  const rows = row[relation.name]
+  if (!target || !Array.isArray(rows) || rows.length === 0) return null
+  return (
+    <section className="card" aria-label={relation.label}>
+      <h2>{relation.label}</h2>
+      <RelatedTable {...{ types, target }} hide={relation.field} rows={rows as Row[]} open={false} />
+    </section>
   )
 }

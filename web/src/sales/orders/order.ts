@@ -3,7 +3,8 @@ import { get, queryString } from '@/api/client'
 import { useTypeNamed } from '@/api/queries'
 import { aggregateQuery } from '@/api/records'
 import { idOf, may, type Row, sees, type Type } from '@/api/types'
-import { type Column, decimalsOf, round } from '../quotes/lines'
+import { decimalsOf } from '@/ui/format'
+import { type Column, round } from '../quotes/lines'
 
 /** What somebody says of the lines of an order. */
 export const GIVEN_COLUMNS: Column[] = [

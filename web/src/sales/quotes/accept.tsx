@@ -6,9 +6,9 @@ import type { Row, Type, Verb } from '@/api/types'
 import { doVerb } from '@/records/record/verb'
 import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
-import { money } from '@/ui/format'
+import { decimalsOf, money } from '@/ui/format'
 import { t } from '@/ui/text'
-import { amountOf, decimalsOf, type Line } from './lines'
+import { amountOf, type Line } from './lines'
 
 type Props = { type: Type; row: Row; verb: Verb; lines: Line[]; close: () => void }
 type Choice = { hash: string; totalWithTax: string }

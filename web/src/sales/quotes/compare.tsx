@@ -3,10 +3,10 @@ import { Modal } from 'antd'
 import { recordQuery } from '@/api/records'
 import { type Field, idOf, type Row, sees, type Type } from '@/api/types'
 import { FieldValue } from '@/records/fields/value'
-import { decimal, money, number } from '@/ui/format'
+import { decimal, decimalsOf, money, number } from '@/ui/format'
 import { Failed, Loading } from '@/ui/states'
 import { t, tx } from '@/ui/text'
-import { amountOf, decimalsOf, fromRows, type Line, round } from './lines'
+import { amountOf, fromRows, type Line, round } from './lines'
 import { linesQuery } from './quote'
 
 type Props = { type: Type; one: string; other: string; close: () => void }

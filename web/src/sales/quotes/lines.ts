@@ -178,17 +178,6 @@ export function round(value: number, decimals: number): number {
   return Math.sign(value) * Number(`${Math.round(shifted)}e-${decimals}`)
 }
 
-export function decimalsOf(currency: string): number {
-  try {
-    return (
-      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-      2
-    )
-  } catch {
-    return 2
-  }
-}
-
 export function amountOf(line: Line, decimals: number): number {
   return line.amount ?? round((line.quantity ?? 0) * (line.unitPrice ?? 0), decimals)
 }
