@@ -89,7 +89,9 @@ function Sheet({ type, page }: { type: Type; page: RecordPage }) {
                 >
                   {t('leads.convert')}
                 </Button>
-                <Button onClick={() => ask('disqualify')}>{t('leads.disqualify')}</Button>
+                {status !== 'disqualified' && (
+                  <Button onClick={() => ask('disqualify')}>{t('leads.disqualify')}</Button>
+                )}
               </>
             )}
           </>
