@@ -35,11 +35,17 @@ function laterStyles(): Plugin {
 }
 
 /**
- * `virtual:texts/en` and `virtual:texts/zh`: the words of all wings in one language, and `…/late` those
- * that only the pages of some wings need.
+ * `virtual:texts/en` and `virtual:texts/zh`: the words of all wings in one language, but for those that only
+ * the pages of some wings need, such as `…/admin`.
  */
 function texts(): Plugin {
-  const late = ['imports', 'insight']
+  const late: Record<string, string[]> = {
+    data: ['imports', 'insight'],
+    admin: ['access', 'platform'],
+    plans: ['sales/plans'],
+    rules: ['automation/rules'],
+  }
+  const partOf = (folder: string) => Object.keys(late).find((part) => late[part]?.includes(folder))
   const prefix = '\0virtual:texts/'
   return {
     name: 'texts',
@@ -47,8 +53,7 @@ function texts(): Plugin {
     load(id) {
       if (!id.startsWith(prefix)) return null
       const [language, part] = id.slice(prefix.length).split('/')
-      const wanted = (file: string) =>
-        basename(file) === `${language}.json` && late.includes(dirname(file)) === (part === 'late')
+      const wanted = (file: string) => basename(file) === `${language}.json` && partOf(dirname(file)) === part
       const all = readdirSync('src', { recursive: true, encoding: 'utf8' })
       const present = all.filter(wanted).map((file) => resolve('src', file))
       for (const file of present) this.addWatchFile(file)

@@ -83,11 +83,11 @@ export function areasOf(types: Type[], session: Session): Area[] {
   const figures = (...links: Link[]) => (priced ? links : [])
   const planning: Link[] = deals
     ? [
-        ...figures({ to: '/sales/forecast', label: t('sales.forecast'), icon: 'chart', key: 'g f' }),
-        { to: '/sales/targets', label: t('sales.targets'), icon: 'check' },
+        ...figures({ to: '/sales/forecast', label: t('app.sales.forecast'), icon: 'chart', key: 'g f' }),
+        { to: '/sales/targets', label: t('app.sales.targets'), icon: 'check' },
         ...figures(
-          { to: '/sales/report', label: t('sales.report'), icon: 'chart', key: 'g r' },
-          { to: '/sales/weekly', label: t('sales.weekly'), icon: 'note' },
+          { to: '/sales/report', label: t('app.sales.report'), icon: 'chart', key: 'g r' },
+          { to: '/sales/weekly', label: t('app.sales.weekly'), icon: 'note' },
         ),
       ]
     : []

@@ -16,9 +16,17 @@ import { type Language, language } from '@/ui/text'
 import { Toasts } from '@/ui/toast'
 import { LanguageSwitch } from './language'
 import { router } from './routes'
-import { chooseLanguage, chosenLanguage, libraryTexts, loadLanguage, preferredLanguage } from './texts'
+import {
+  chooseLanguage,
+  chosenLanguage,
+  libraryTexts,
+  loadLanguage,
+  preferredLanguage,
+  withWords,
+} from './texts'
 
-const Door = lazy(async () => ({ default: (await import('@/access/signin/signin')).Door }))
+const door = withWords('admin', () => import('@/access/signin/signin'))
+const Door = lazy(async () => ({ default: (await door()).Door }))
 
 /** Nothing here writes HTML from text; libraries may only empty an element. */
 function trustNothing(): void {

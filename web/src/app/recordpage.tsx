@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { Loading } from '@/ui/states'
+import { withWords } from './texts'
 
 const Account = lazy(() => import('@/customers/accounts/page'))
 const Contact = lazy(() => import('@/customers/contacts/page'))
@@ -21,7 +22,7 @@ const Dispute = lazy(() => import('@/sales/ownership/dispute'))
 const WebForm = lazy(() => import('@/sales/forms/page'))
 const Mail = lazy(() => import('@/channels/page'))
 const Approval = lazy(() => import('@/automation/approvals/one'))
-const Rule = lazy(() => import('@/automation/rules/page'))
+const Rule = lazy(withWords('rules', () => import('@/automation/rules/page')))
 const Any = lazy(() => import('@/records/record/page'))
 
 const PAGES: Record<string, typeof Any> = {

@@ -16,10 +16,11 @@ import { areasOf } from './areas'
 import { Running } from './running'
 import { UserMenu } from './usermenu'
 import './shell.css'
+import { withWords } from './texts'
 
 const KeysPanel = lazy(() => import('./keyspanel'))
 const Palette = lazy(() => import('./palette'))
-const SignedOut = lazy(() => import('./signedout'))
+const SignedOut = lazy(withWords('admin', () => import('./signedout')))
 
 /** Keys are everybody's own; the rest of these pages is not for everybody, though the server would refuse each act. */
 const ADMINISTRATORS = /^\/admin\/(?!keys)/

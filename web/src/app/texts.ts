@@ -13,6 +13,7 @@ type AllTexts = typeof import('./en.json') &
   typeof import('../customers/en.json') &
   typeof import('../access/en.json') &
   typeof import('../automation/en.json') &
+  typeof import('../automation/rules/en.json') &
   typeof import('../imports/en.json') &
   typeof import('../insight/en.json') &
   typeof import('../catalog/en.json') &
@@ -55,21 +56,33 @@ export function libraryTexts(): ConfigProviderProps['locale'] {
   return library
 }
 
-let late = false
+/** Words that few pages need: imports and who matters; administration and the door; plans and reports; rules. */
+type Part = 'data' | 'admin' | 'plans' | 'rules'
+
+const LATE = {
+  data: { en: () => import('virtual:texts/en/data'), zh: () => import('virtual:texts/zh/data') },
+  admin: { en: () => import('virtual:texts/en/admin'), zh: () => import('virtual:texts/zh/admin') },
+  rules: { en: () => import('virtual:texts/en/rules'), zh: () => import('virtual:texts/zh/rules') },
+  plans: { en: () => import('virtual:texts/en/plans'), zh: () => import('virtual:texts/zh/plans') },
+}
+const needed = new Set<Part>()
 
 export async function loadLanguage(wanted: Language): Promise<void> {
   const zh = wanted === 'zh'
-  const texts = await (zh ? import('virtual:texts/zh') : import('virtual:texts/en'))
-  const more = late && (await (zh ? import('virtual:texts/zh/late') : import('virtual:texts/en/late')))
-  library = zh ? (await import('antd/locale/zh_CN')).default : undefined
+  const [locale, ...parts] = await Promise.all([
+    zh ? import('@/ui/library.zh') : undefined,
+    zh ? import('virtual:texts/zh') : import('virtual:texts/en'),
+    ...[...needed].map((part) => LATE[part][wanted]()),
+  ])
+  library = locale?.default
   askIn(zh ? 'zh-CN' : 'en')
-  speak(wanted, more ? { ...texts.default, ...more.default } : texts.default)
+  speak(wanted, Object.assign({}, ...parts.map((part) => part.default)))
 }
 
-/** A page of imports or of who matters, with the words that no other page needs. */
-export function withWords<M>(load: () => Promise<M>): () => Promise<M> {
+/** A page with the words that few other pages need. */
+export function withWords<M>(part: Part, load: () => Promise<M>): () => Promise<M> {
   return async () => {
-    late = true
+    needed.add(part)
     const [page] = await Promise.all([load(), loadLanguage(language())])
     return page
   }

@@ -56,7 +56,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
       onClick: () => prefer({ compact: !compact }),
     },
     { key: 'keys', label: t('app.keys'), icon: tick(false), onClick: onKeys },
-    { key: 'me', label: t('access.me'), icon: tick(false), onClick: () => navigate({ to: '/me' }) },
+    { key: 'me', label: t('app.me'), icon: tick(false), onClick: () => navigate({ to: '/me' }) },
     { type: 'divider' },
     { key: 'out', label: t('app.signout'), icon: tick(false), onClick: () => leave(false).catch(complain) },
     {

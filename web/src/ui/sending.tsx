@@ -1,6 +1,7 @@
-import { Button, Progress } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { Sending } from '@/api/upload'
+import { percent } from './format'
 import { t } from './text'
 
 /** Follows a file on its way to the server; leaving the page stops it, as does the person. */
@@ -30,11 +31,21 @@ export function Sent({ share, stop }: { share: number; stop: () => void }) {
   const says = share < 1 ? t('ui.sending') : t('ui.sent')
   return (
     <div className="sending">
-      <Progress percent={Math.floor(share * 100)} aria-label={says} status="normal" />
+      <div
+        className="sending-bar"
+        role="progressbar"
+        aria-label={says}
+        aria-valuenow={Math.floor(share * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <i style={{ width: percent(share) }} />
+      </div>
       <div className="row">
         <span className="muted" role="status">
           {says}
         </span>
+        <b>{percent(share)}</b>
         <Button className="push" size="small" onClick={stop}>
           {t('ui.cancel')}
         </Button>

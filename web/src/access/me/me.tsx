@@ -14,7 +14,7 @@ export default function Me() {
   return (
     <div className="page page-narrow">
       <div className="page-head">
-        <h1>{t('access.me')}</h1>
+        <h1>{t('app.me')}</h1>
         <p className="muted">{user.email}</p>
       </div>
       <div className="settings">

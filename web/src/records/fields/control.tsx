@@ -7,7 +7,7 @@ import { companyCurrency, timed } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { numberIn } from '@/ui/numberin'
 import { t } from '@/ui/text'
-import { countries, isCountry } from './countries'
+import { codeOf } from './codes'
 import { ReferencePicker } from './picker'
 import { isAsked } from './told'
 import { currencyOf } from './value'
@@ -67,7 +67,7 @@ export default function Control(props: InputProps) {
     case 'references':
       return <ReferencePicker {...props} />
     default:
-      if (isCountry(field)) return <Country {...props} />
+      if (codeOf(field)) return <Coded {...props} />
       if (isAsked(field)) return <AskedFields {...props} />
       return (
         <Input
@@ -165,12 +165,13 @@ function HowLong({ value, onChange, id, inCell, label }: InputProps) {
   )
 }
 
-/** A code that is not a country's stays choosable, so that opening the list changes nothing. */
-function Country(props: InputProps) {
-  const known = useMemo(countries, [])
+/** What is written and stands in no list stays choosable, so that opening the list changes nothing. */
+function Coded(props: InputProps) {
+  const code = codeOf(props.field)
+  const known = useMemo(() => code?.all() ?? [], [code])
   const own = text(props.value)
-  const choices =
-    own && !known.some((each) => each.value === own) ? [{ value: own, label: own }, ...known] : known
+  const stands = !own || known.some((each) => each.value === own)
+  const choices = stands ? known : [{ value: own, label: code?.name(own) ?? own }, ...known]
   return <Chooser {...props} field={{ ...props.field, kind: 'choice', choices }} />
 }
 

@@ -1,10 +1,4 @@
-import type { Field } from '@/api/types'
 import { locale } from '@/ui/text'
-
-/** Countries are kept as ISO 3166-1 alpha-2 and read by their names in the reader's language. */
-export function isCountry(field: Field): boolean {
-  return field.kind === 'text' && /(^|\.)country$/.test(field.name)
-}
 
 const CODE = /^[A-Z]{2}$/
 
@@ -12,7 +6,7 @@ function names(): Intl.DisplayNames {
   return new Intl.DisplayNames(locale(), { type: 'region', fallback: 'none' })
 }
 
-/** The name; what is no country stays as it is written. */
+/** The name of a country (ISO 3166-1 alpha-2) in the reader's language; what is no country stays as it is written. */
 export function countryName(code: string): string {
   return (CODE.test(code) ? names().of(code) : undefined) ?? code
 }

@@ -6,7 +6,7 @@ import { day, exact, moment, money, number, timed } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
-import { countryName, isCountry } from './countries'
+import { codeOf } from './codes'
 import { useNames } from './names'
 import { Told } from './told'
 import './fields.css'
@@ -69,7 +69,7 @@ export function FieldValue({ field, value, row, plain, tabIndex }: ValueProps) {
     case 'formula':
       return typeof value === 'number' ? number(value) : scalar(value)
     default:
-      return isCountry(field) ? countryName(String(value)) : scalar(value)
+      return codeOf(field)?.name(String(value)) ?? scalar(value)
   }
 }
 

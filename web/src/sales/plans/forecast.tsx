@@ -34,14 +34,14 @@ export default function ForecastPage() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{t('sales.forecast')}</h1>
+        <h1>{t('app.sales.forecast')}</h1>
         {chooser}
       </div>
       <p className="muted plan-hint">{t('sales.forecast.hint')}</p>
       {answer.nodes.length === 0 ? (
         <Empty icon="chart" title={t('sales.forecast.none')} />
       ) : (
-        <section className="card ledger-scroll" aria-label={t('sales.forecast')}>
+        <section className="card ledger-scroll" aria-label={t('app.sales.forecast')}>
           <table className="ledger">
             <thead>
               <tr>

@@ -48,7 +48,7 @@ export default function TargetsPage() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{t('sales.targets')}</h1>
+        <h1>{t('app.sales.targets')}</h1>
         {chooser}
         <div className="acts">
           {may(type, 'create') && (
@@ -62,7 +62,7 @@ export default function TargetsPage() {
       {items.length === 0 ? (
         <Empty icon="chart" title={t('sales.targets.none')} />
       ) : (
-        <section className="card ledger-scroll" aria-label={t('sales.targets')}>
+        <section className="card ledger-scroll" aria-label={t('app.sales.targets')}>
           <table className="ledger">
             <thead>
               <tr>

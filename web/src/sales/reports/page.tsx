@@ -96,7 +96,7 @@ export default function SalesReportPage() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{t('sales.report')}</h1>
+        <h1>{t('app.sales.report')}</h1>
         <Segmented
           aria-label={t('sales.period')}
           value={span}
@@ -113,7 +113,7 @@ export default function SalesReportPage() {
           onChange={(id) => go({ pipeline: id })}
         />
         <div className="acts">
-          <ButtonLink to="/sales/weekly">{t('sales.weekly')}</ButtonLink>
+          <ButtonLink to="/sales/weekly">{t('app.sales.weekly')}</ButtonLink>
         </div>
       </div>
       <FigureRow totals={totals} />

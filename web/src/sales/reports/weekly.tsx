@@ -77,7 +77,7 @@ export default function WeeklyPage() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{t('sales.weekly')}</h1>
+        <h1>{t('app.sales.weekly')}</h1>
         <Select
           aria-label={t('sales.weekly.week')}
           value={report.week}

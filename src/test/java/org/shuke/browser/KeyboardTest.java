@@ -220,8 +220,8 @@ class KeyboardTest {
     assertEquals(0, api.get(contact("keyed@example.com")).json().get("items").size());
   }
 
-  /// The browser is asked to hand choosers over without waiting for it to agree; its next answer says
-  /// that it has.
+  /// The browser is asked to hand choosers over without waiting for it to agree; its next answer
+  /// says that it has.
   private static void chooserByEnter(Person who) {
     who.page().title();
     who.presses("Enter");
