@@ -42,6 +42,8 @@ function texts(): Plugin {
   const late: Record<string, string[]> = {
     data: ['imports', 'insight'],
     admin: ['access', 'platform'],
+    catalog: ['catalog'],
+    contracts: ['sales/contracts'],
     plans: ['sales/plans'],
     rules: ['automation/rules'],
   }

@@ -98,7 +98,7 @@ export function areasOf(types: Type[], session: Session): Area[] {
     },
     { name: t('leads.area'), links: [...PROSPECTS.flatMap(link), ...cards(types)] },
     { name: t('app.area.sales'), links: [...SALES.flatMap(link), ...planning] },
-    { name: t('catalog.area'), links: [...catalogue(types), ...CATALOGUE.flatMap(link)] },
+    { name: t('app.area.catalog'), links: [...catalogue(types), ...CATALOGUE.flatMap(link)] },
     {
       name: t('app.area.insight'),
       links: valued ? [{ to: '/insight/value', label: t('app.value'), icon: 'chart', key: 'g v' }] : [],
@@ -167,8 +167,8 @@ function cards(types: Type[]): Link[] {
 function catalogue(types: Type[]): Link[] {
   const reads = (plural: string) => types.some((type) => type.plural === plural && may(type, 'read'))
   if (!reads('products')) return []
-  const lookUp: Link = { to: '/look-up', label: t('catalog.lookUp'), icon: 'search', key: 'g k' }
-  const periods: Link = { to: '/stock', label: t('catalog.stockAndSales'), icon: 'table', key: 'g s' }
+  const lookUp: Link = { to: '/look-up', label: t('app.lookUp'), icon: 'search', key: 'g k' }
+  const periods: Link = { to: '/stock', label: t('app.stockAndSales'), icon: 'table', key: 'g s' }
   return reads('stock-levels') ? [lookUp, periods] : [lookUp]
 }
 

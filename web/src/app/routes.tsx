@@ -84,8 +84,14 @@ const tree = root.addChildren([
     '/admin/jobs',
     withWords('admin', () => import('@/platform/jobs')),
   ),
-  at('/look-up', () => import('@/catalog/lookup')),
-  at('/stock', () => import('@/catalog/stock')),
+  at(
+    '/look-up',
+    withWords('catalog', () => import('@/catalog/lookup')),
+  ),
+  at(
+    '/stock',
+    withWords('catalog', () => import('@/catalog/stock')),
+  ),
   at('/notifications', () => import('@/automation/inbox/page')),
   at('/automation/approvals', () => import('@/automation/approvals/page')),
   at(

@@ -56,12 +56,20 @@ export function libraryTexts(): ConfigProviderProps['locale'] {
   return library
 }
 
-/** Words that few pages need: imports and who matters; administration and the door; plans and reports; rules. */
-type Part = 'data' | 'admin' | 'plans' | 'rules'
+/** Words that few pages need: imports and who matters; administration and the door; plans and reports; rules; the catalog; contracts. */
+type Part = 'data' | 'admin' | 'plans' | 'rules' | 'catalog' | 'contracts'
 
 const LATE = {
   data: { en: () => import('virtual:texts/en/data'), zh: () => import('virtual:texts/zh/data') },
   admin: { en: () => import('virtual:texts/en/admin'), zh: () => import('virtual:texts/zh/admin') },
+  catalog: {
+    en: () => import('virtual:texts/en/catalog'),
+    zh: () => import('virtual:texts/zh/catalog'),
+  },
+  contracts: {
+    en: () => import('virtual:texts/en/contracts'),
+    zh: () => import('virtual:texts/zh/contracts'),
+  },
   rules: { en: () => import('virtual:texts/en/rules'), zh: () => import('virtual:texts/zh/rules') },
   plans: { en: () => import('virtual:texts/en/plans'), zh: () => import('virtual:texts/zh/plans') },
 }

@@ -26,7 +26,7 @@ export default function LookUp() {
   return (
     <div className="page page-narrow">
       <div className="page-head">
-        <h1>{t('catalog.lookUp')}</h1>
+        <h1>{t('app.lookUp')}</h1>
       </div>
       <div className="look-up">
         <div className="card look-up-ask">
