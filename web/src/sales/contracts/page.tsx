@@ -167,6 +167,7 @@ function TermsCard({ type, row }: { type: Type; row: Row }) {
         <div className="stack">
           <Input.TextArea
             aria-label={t('contracts.terms')}
+            autoFocus
             rows={14}
             value={draft.terms}
             onChange={(event) => keep({ ...draft, terms: event.target.value })}
