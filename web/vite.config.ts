@@ -44,6 +44,7 @@ function texts(): Plugin {
     admin: ['access', 'platform'],
     catalog: ['catalog'],
     contracts: ['sales/contracts'],
+    forms: ['sales/forms'],
     plans: ['sales/plans'],
     rules: ['automation/rules'],
   }

@@ -106,7 +106,10 @@ const tree = root.addChildren([
   at('/card-queue', () => import('@/sales/leads/cards')),
   at('/ownership-disputes/new', () => import('@/sales/ownership/new')),
   at('/mails/new', () => import('@/channels/new')),
-  at('/web-forms/new', () => import('@/sales/forms/page')),
+  at(
+    '/web-forms/new',
+    withWords('forms', () => import('@/sales/forms/page')),
+  ),
   at('/$plural', () => import('@/records/lists/page')),
   at('/$plural/new', () => import('@/records/record/new')),
   at('/$plural/bin', () => import('@/records/bin/page')),

@@ -56,8 +56,8 @@ export function libraryTexts(): ConfigProviderProps['locale'] {
   return library
 }
 
-/** Words that few pages need: imports and who matters; administration and the door; plans and reports; rules; the catalog; contracts. */
-type Part = 'data' | 'admin' | 'plans' | 'rules' | 'catalog' | 'contracts'
+/** Words that few pages need: imports and who matters; administration and the door; plans and reports; rules; the catalog; contracts; web forms. */
+type Part = 'data' | 'admin' | 'plans' | 'rules' | 'catalog' | 'contracts' | 'forms'
 
 const LATE = {
   data: { en: () => import('virtual:texts/en/data'), zh: () => import('virtual:texts/zh/data') },
@@ -70,6 +70,7 @@ const LATE = {
     en: () => import('virtual:texts/en/contracts'),
     zh: () => import('virtual:texts/zh/contracts'),
   },
+  forms: { en: () => import('virtual:texts/en/forms'), zh: () => import('virtual:texts/zh/forms') },
   rules: { en: () => import('virtual:texts/en/rules'), zh: () => import('virtual:texts/zh/rules') },
   plans: { en: () => import('virtual:texts/en/plans'), zh: () => import('virtual:texts/zh/plans') },
 }

@@ -68,7 +68,7 @@ export function AskedFields({ asked, onChange }: Props) {
                   size="small"
                   type="text"
                   disabled={i === 0}
-                  aria-label={t('forms.up', { name })}
+                  aria-label={t('ui.up', { name })}
                   icon={<Icon name="up" size={14} />}
                   onClick={() => move(i, -1)}
                 />
@@ -76,7 +76,7 @@ export function AskedFields({ asked, onChange }: Props) {
                   size="small"
                   type="text"
                   disabled={i === asked.length - 1}
-                  aria-label={t('forms.down', { name })}
+                  aria-label={t('ui.down', { name })}
                   icon={<Icon name="down" size={14} />}
                   onClick={() => move(i, 1)}
                 />

@@ -185,7 +185,7 @@ function Order({ pipeline, type, rows, movable }: OrderProps) {
                   size="small"
                   type="text"
                   disabled={i === 0}
-                  aria-label={t('forms.up', { name })}
+                  aria-label={t('ui.up', { name })}
                   icon={<Icon name="up" size={14} />}
                   onClick={() => move(row.id, -1)}
                 />
@@ -193,7 +193,7 @@ function Order({ pipeline, type, rows, movable }: OrderProps) {
                   size="small"
                   type="text"
                   disabled={i === shown.length - 1}
-                  aria-label={t('forms.down', { name })}
+                  aria-label={t('ui.down', { name })}
                   icon={<Icon name="down" size={14} />}
                   onClick={() => move(row.id, 1)}
                 />
