@@ -183,6 +183,24 @@ class MailTest {
   }
 
   @Test
+  void whatHasLeftKeepsItsWordsAndGoesToAnHeirAndBack() throws Exception {
+    var leaver = made("users", Map.of("name", "Leo", "email", "leo@mails.example"));
+    var heir = made("users", Map.of("name", "Hera", "email", "hera@mails.example"));
+    var id = sent(Map.of("owner", leaver));
+    ADMIN.with("If-Match", "*");
+    var other = ADMIN.patch("/api/v1/mails/" + id, Map.of("subject", "Other", "owner", heir));
+    ADMIN.with("If-Match", null);
+    assertEquals(409, other.status(), other.text());
+    var handOver = made("hand-overs", Map.of("from", leaver, "to", heir));
+    var run = ADMIN.post("/api/v1/hand-overs/" + handOver + "/run", Map.of());
+    assertEquals(200, run.status(), run.text());
+    assertEquals(heir, ADMIN.get("/api/v1/mails/" + id).get("owner"));
+    var undone = ADMIN.post("/api/v1/units/" + run.get("unit") + "/undo", Map.of());
+    assertEquals(200, undone.status(), undone.text());
+    assertEquals(leaver, ADMIN.get("/api/v1/mails/" + id).get("owner"));
+  }
+
+  @Test
   void thePaperThatWentWithAMailIsOpenToWhoeverReadsIt() {
     var line = Map.of("description", "Pump", "quantity", 1, "unitPrice", 1);
     var account = made("accounts", Map.of("name", "Ning", "email", "ning@customer.example"));

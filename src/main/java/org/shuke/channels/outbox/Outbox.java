@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.platform.Refusal;
 import org.shuke.records.Draft;
 import org.shuke.records.Ids;
+import org.shuke.records.Policy;
 import org.shuke.records.Type;
 import org.shuke.records.Unit;
 import org.shuke.records.Verb;
@@ -57,13 +58,17 @@ public final class Outbox {
     return List.of(Mail.type(this), MailTemplate.type());
   }
 
-  /// A mail that has left, or is about to, is not written any more; one that failed is corrected.
+  /// A mail that has left, or is about to, is not written any more, but for who looks after it; one
+  /// that failed is corrected.
   public void guard(Writes guarded) {
     guarded.guard(
         "mail",
         (caller, tx, verb, draft) -> {
           var fixed = FIXED.get(String.valueOf(draft.stored("state")));
-          if (verb == Verb.UPDATE && fixed != null && !draft.given("state")) {
+          if (verb == Verb.UPDATE
+              && fixed != null
+              && !draft.given("state")
+              && isWritten(caller, draft)) {
             throw Refusal.conflict(fixed, Map.of());
           }
           if (verb == Verb.UPDATE && carriesPaper(draft)) {
@@ -71,6 +76,11 @@ public final class Outbox {
             sameAddress(draft, "ccAddress");
           }
         });
+  }
+
+  private static boolean isWritten(Policy caller, Draft mail) {
+    return caller.catalog().type("mail").fields().stream()
+        .anyMatch(field -> !field.name().equals("owner") && mail.given(field.name()));
   }
 
   private static boolean carriesPaper(Draft mail) {
