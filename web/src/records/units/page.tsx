@@ -3,12 +3,12 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { get, queryString } from '@/api/client'
 import { useTypes } from '@/api/queries'
-import { count, moment } from '@/ui/format'
+import { moment } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { Empty, Failed, Loading, More } from '@/ui/states'
 import { t, tx } from '@/ui/text'
-import { complain, say } from '@/ui/toast'
-import { type Preview, previewOf, UndoDialog, type Unit } from './undo'
+import { complain } from '@/ui/toast'
+import { type Preview, previewOf, sayUndone, UndoDialog, type Unit } from './undo'
 
 type Part = { items: Unit[]; next: string | null }
 
@@ -40,13 +40,7 @@ export default function Units() {
           preview={preview}
           title={t('records.undo.title')}
           close={() => setPreview(null)}
-          done={({ restored, removed, kept }) =>
-            say(
-              kept > 0
-                ? t('records.undo.done.kept', { n: count(restored + removed), kept: count(kept) })
-                : t('records.undo.done', { n: count(restored + removed) }),
-            )
-          }
+          done={sayUndone}
         />
       )}
     </div>

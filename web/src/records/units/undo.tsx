@@ -7,7 +7,7 @@ import type { Type } from '@/api/types'
 import { type Job, shareOf } from '@/platform/job'
 import { count } from '@/ui/format'
 import { t } from '@/ui/text'
-import { complain } from '@/ui/toast'
+import { complain, say } from '@/ui/toast'
 
 type Listed<T> = { count: number; items: T[] }
 export type Preview = {
@@ -119,6 +119,12 @@ export function UndoDialog({ preview, title, close, done }: Props) {
       )}
     </Modal>
   )
+}
+
+/** Tells how much an undo has put back, and how much it left. */
+export function sayUndone({ restored, removed, kept }: Outcome): void {
+  const n = count(restored + removed)
+  say(kept > 0 ? t('records.undo.done.kept', { n, kept: count(kept) }) : t('records.undo.done', { n }))
 }
 
 /** `city` of an account is told by its label, `addresses.city` by the label of the part's field. */

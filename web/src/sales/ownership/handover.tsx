@@ -8,6 +8,7 @@ import { idOf, may } from '@/api/types'
 import { useNames } from '@/records/fields/names'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
+import { type Preview, previewOf, sayUndone, UndoDialog } from '@/records/units/undo'
 import { number } from '@/ui/format'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
@@ -27,6 +28,7 @@ export default function HandOverPage() {
   const found = useQuery(pageQuery('hand-overs', id))
   const [going, setGoing] = useState<Going[] | null>(null)
   const [unsaved, setUnsaved] = useState(false)
+  const [back, setBack] = useState<Preview | null>(null)
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
   if (found.isPending) return <Loading rows={10} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
@@ -66,13 +68,21 @@ export default function HandOverPage() {
             )}
             {!draft && <Leaver id={idOf(row.from)} />}
             {!draft && row.unit && (
-              <Button onClick={() => act('units', String(row.unit), 'undo').catch(complain)}>
+              <Button onClick={() => previewOf(String(row.unit)).then(setBack).catch(complain)}>
                 {t('leads.handOver.undo')}
               </Button>
             )}
           </>
         }
       />
+      {back && (
+        <UndoDialog
+          preview={back}
+          title={t('leads.handOver.undo')}
+          close={() => setBack(null)}
+          done={sayUndone}
+        />
+      )}
       <div className="record-columns record-two">
         <div>
           <section className="card" aria-label={t('records.fields')}>

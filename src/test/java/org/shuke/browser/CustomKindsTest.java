@@ -124,7 +124,7 @@ class CustomKindsTest {
   @Test
   void theyAreFilledInOnAFormAndChangedOnARecordsPage() {
     ada.opens("/tags/new");
-    ada.page().locator("form .labelled input").first().fill("Of every kind");
+    ada.field("Name *").fill("Of every kind");
     for (var kind : KINDS) {
       ada.page().getByLabel(kind.label(), new Page.GetByLabelOptions().setExact(true)).focus();
       types(kind, kind.first());

@@ -134,7 +134,7 @@ class CustomerPageTest {
     ada.field("External id").fill("hartwell-1");
     ada.page().reload();
     assertThat(ada.field("External id")).hasValue("hartwell-1");
-    ada.page().locator("form .labelled input").first().fill("April Hartwell");
+    ada.field("Name *").fill("April Hartwell");
     ada.button("Create").click();
     assertThat(ada.heading("April Hartwell")).isVisible();
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// looked at without being named here.
 @Tag("browser")
 class EveryPageTest {
-  private static final Pattern ADDRESS = Pattern.compile("at\\('(/[^'$]*)'");
+  private static final Pattern ADDRESS = Pattern.compile("at\\(\\s*'(/[^'$]*)'");
   private static final Pattern FACE = Pattern.compile("name: '(\\w+)', label");
   private static final int DESK = 1440;
   private static final int PHONE = 390;

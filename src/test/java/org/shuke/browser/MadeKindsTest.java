@@ -243,7 +243,7 @@ class MadeKindsTest {
 
   private String fillsIn(String product) {
     person.opens("/tags/new");
-    person.page().locator("form .labelled input").first().fill(second());
+    person.field(language.equals("zh") ? "名称 *" : "Name *").fill(second());
     for (var made : KINDS) {
       if (!made.kind().equals("formula")) {
         fills(made, person.field(label(made)), made.typed());

@@ -242,6 +242,7 @@ class ProspectsTest {
       zhou.opens("/hand-overs/" + handOver);
       assertThat(zhou.page().locator("section[aria-label='What went']")).containsText("Accounts");
       zhou.button("Undo").click();
+      zhou.page().locator(".ant-modal-footer .ant-btn-primary").click();
       assertThat(zhou.button("Preview")).isVisible();
       assertEquals("6", api.get(his).get("count"));
       zhou.button("Preview").click();
