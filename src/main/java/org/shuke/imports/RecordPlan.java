@@ -3,6 +3,7 @@ package org.shuke.imports;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,17 +98,22 @@ final class RecordPlan implements Plan {
   @Override
   public List<Pass> passes(Transaction tx, Import of) throws SQLException {
     int hands = links(of, bindings()).makeSome() ? 1 : HANDS;
-    return tx.query(
-        """
-        select plan, case plan when 'create' then level else 0 end, count(*) from imports.row
-        where import = ? and result is null and plan in ('create', 'update')
-        group by 1, 2 order by 1, 2
-        """,
-        row -> {
-          String plan = row.getString(1);
-          return new Pass(plan, row.getInt(2), plan.equals("create") ? hands : 1, row.getLong(3));
-        },
-        of.id());
+    List<Pass> passes =
+        new ArrayList<>(
+            tx.query(
+                """
+                select level, count(*) from imports.row
+                where import = ? and result is null and plan = 'create' group by 1 order by 1
+                """,
+                row -> new Pass("create", row.getInt(1), hands, row.getLong(2)),
+                of.id()));
+    // also where none is open yet: what is made before its parts waits for them there
+    passes.addAll(
+        tx.query(
+            "select count(*) from imports.row where import = ? and result is null and plan = 'update'",
+            row -> new Pass("update", 0, 1, row.getLong(1)),
+            of.id()));
+    return passes;
   }
 
   @Override
