@@ -298,8 +298,9 @@ public final class Imports {
   /// How many records of each type an import that is checked would make, or one that is done has
   /// made; empty where rows say so.
   Map<String, Long> made(Import of) {
+    // looks through every row, which of a million takes longer than a reading statement may
     return of.state() == State.DONE || of.state() == State.CHECKED
-        ? database.read(tx -> plans.of(of).made(tx, of))
+        ? database.background().transaction(tx -> plans.of(of).made(tx, of))
         : Map.of();
   }
 
