@@ -2,6 +2,7 @@ package org.shuke.imports;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuke.imports.files.Shape;
@@ -14,6 +15,8 @@ import org.shuke.imports.files.Shape;
 /// @param file the stored file
 /// @param rows how many rows the check found
 /// @param counted what the ledger said when a check, the import or a cancel ended; null between
+/// @param made how many records of each type it would make, or has made, by plural, where a row may
+///   make several; counted with the ledger, empty between
 /// @param problem the code of what made it fail
 /// @param undone whether its unit was undone
 public record Import(
@@ -32,6 +35,7 @@ public record Import(
     List<Warning> warnings,
     long rows,
     @Nullable Counters counted,
+    Map<String, Long> made,
     @Nullable String problem,
     @Nullable UUID job,
     boolean undone) {

@@ -79,7 +79,7 @@ public final class ImportRoutes {
   private Answer get(Call call) {
     Import of = imports.get(call.policy(), call.id());
     Map<String, @Nullable Object> shown = shown(call, of);
-    shown.put("made", imports.made(of));
+    shown.put("made", of.made());
     return Answer.ok(shown).version(of.version());
   }
 

@@ -121,7 +121,7 @@ final class ImportRun {
       plan.check(tx, of);
       List<Warning> warnings = warnings(of, evidence);
       warnings.addAll(plan.warnings(tx, of));
-      ImportSql.checked(tx, of.id(), plan.counters(tx, of), warnings);
+      ImportSql.checked(tx, of.id(), plan.counters(tx, of), plan.foretold(tx, of), warnings);
       return of;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -166,7 +166,7 @@ final class ImportRun {
     if (of == null || of.state() != State.RUNNING) {
       return false;
     }
-    ImportSql.ended(tx, id, State.DONE, plan.counters(tx, of));
+    ImportSql.ended(tx, id, State.DONE, plan.counters(tx, of), plan.made(tx, of));
     return true;
   }
 
@@ -188,7 +188,7 @@ final class ImportRun {
           }
           boolean running = of.state() == State.RUNNING;
           if (running) {
-            ImportSql.ended(tx, of.id(), State.CANCELLED, plan.stopped(tx, of));
+            ImportSql.ended(tx, of.id(), State.CANCELLED, plan.stopped(tx, of), plan.made(tx, of));
           } else {
             ImportSql.state(tx, of.id(), State.UPLOADED);
           }

@@ -22,7 +22,7 @@ final class ImportSql {
   private static final String SELECT =
       """
       select i.id, i.version, i.created_at, i.owner, i.actor, i.type, i.state, i.file_name, i.file, i.shape,
-        i.columns, i.mapping, i.warnings, i.rows, i.counters, i.problem, i.job, u.undone_by is not null
+        i.columns, i.mapping, i.warnings, i.rows, i.counters, i.made, i.problem, i.job, u.undone_by is not null
       from imports.import i left join records.unit u on u.id = i.id
       """;
 
@@ -89,9 +89,10 @@ final class ImportSql {
         JSON.readValue(row.getString(13), new TypeReference<List<Import.Warning>>() {}),
         row.getLong(14),
         counters(row.getString(15)),
-        row.getString(16),
-        row.getObject(17, UUID.class),
-        row.getBoolean(18));
+        JSON.readValue(row.getString(16), new TypeReference<Map<String, Long>>() {}),
+        row.getString(17),
+        row.getObject(18, UUID.class),
+        row.getBoolean(19));
   }
 
   private static @Nullable Counters counters(@Nullable String json) {
@@ -111,7 +112,7 @@ final class ImportSql {
     tx.update(
         """
         update imports.import
-        set version = version + 1, state = 'uploaded', problem = null, counters = null,
+        set version = version + 1, state = 'uploaded', problem = null, counters = null, made = '{}',
           shape = ?::jsonb, columns = ?::jsonb, mapping = ?::jsonb
         where id = ?
         """,
@@ -125,22 +126,24 @@ final class ImportSql {
     tx.update(
         """
         update imports.import
-        set version = version + 1, state = ?, problem = null, counters = null where id = ?
+        set version = version + 1, state = ?, problem = null, counters = null, made = '{}' where id = ?
         """,
         name(state),
         id);
   }
 
   /// The end of an import, with what its ledger says.
-  static void ended(Transaction tx, UUID id, State state, Counters counters) throws SQLException {
+  static void ended(Transaction tx, UUID id, State state, Counters counters, Map<String, Long> made)
+      throws SQLException {
     tx.update(
         """
         update imports.import
-        set version = version + 1, state = ?, problem = null, counters = ?::jsonb, finished_at = now()
+        set version = version + 1, state = ?, problem = null, counters = ?::jsonb, made = ?::jsonb, finished_at = now()
         where id = ?
         """,
         name(state),
         json(counters),
+        json(made),
         id);
   }
 
@@ -148,16 +151,22 @@ final class ImportSql {
     tx.update("update imports.import set job = ? where id = ?", job, id);
   }
 
-  static void checked(Transaction tx, UUID id, Counters counters, List<Import.Warning> warnings)
+  static void checked(
+      Transaction tx,
+      UUID id,
+      Counters counters,
+      Map<String, Long> made,
+      List<Import.Warning> warnings)
       throws SQLException {
     tx.update(
         """
         update imports.import
-        set version = version + 1, state = 'checked', rows = ?, counters = ?::jsonb, warnings = ?::jsonb
+        set version = version + 1, state = 'checked', rows = ?, counters = ?::jsonb, made = ?::jsonb, warnings = ?::jsonb
         where id = ? and state = 'checking'
         """,
         counters.rows(),
         json(counters),
+        json(made),
         json(warnings),
         id);
   }

@@ -122,6 +122,7 @@ public final class Imports {
                   List.of(),
                   0,
                   Counters.NONE,
+                  Map.of(),
                   null,
                   null,
                   false);
@@ -293,15 +294,6 @@ public final class Imports {
             throw new UncheckedIOException(e);
           }
         });
-  }
-
-  /// How many records of each type an import that is checked would make, or one that is done has
-  /// made; empty where rows say so.
-  Map<String, Long> made(Import of) {
-    // looks through every row, which of a million takes longer than a reading statement may
-    return of.state() == State.DONE || of.state() == State.CHECKED
-        ? database.background().transaction(tx -> plans.of(of).made(tx, of))
-        : Map.of();
   }
 
   /// What the columns of this import may be mapped to.

@@ -63,7 +63,13 @@ interface Plan {
     return ImportSql.noted(tx, table(), of.id());
   }
 
-  /// How many records of each type are to be made, or were, where a row may make several.
+  /// How many records of each type checked rows would make, by plural, where a row may make
+  /// several.
+  default Map<String, Long> foretold(Transaction tx, Import of) throws SQLException {
+    return Map.of();
+  }
+
+  /// How many were made.
   default Map<String, Long> made(Transaction tx, Import of) throws SQLException {
     return Map.of();
   }

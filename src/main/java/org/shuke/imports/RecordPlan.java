@@ -165,11 +165,16 @@ final class RecordPlan implements Plan {
 
   /// Of other types: what rows name and is not there.
   @Override
+  public Map<String, Long> foretold(Transaction tx, Import of) throws SQLException {
+    Map<String, Long> made = new LinkedHashMap<>();
+    links(of, bindings()).foretell(tx, of.id(), made);
+    return made;
+  }
+
+  @Override
   public Map<String, Long> made(Transaction tx, Import of) throws SQLException {
     Map<String, Long> made = new LinkedHashMap<>();
-    if (of.state() == Import.State.CHECKED) {
-      links(of, bindings()).foretell(tx, of.id(), made);
-    } else if (of.mapping().create() != null && !of.mapping().create().isEmpty()) {
+    if (of.mapping().create() != null && !of.mapping().create().isEmpty()) {
       tx.query(
           """
           select type, count(*) from records.change

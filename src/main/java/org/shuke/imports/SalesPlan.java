@@ -93,10 +93,13 @@ final class SalesPlan implements Plan {
   }
 
   @Override
+  public Map<String, Long> foretold(Transaction tx, Import of) throws SQLException {
+    return SalesCheckSql.foretold(tx, of.id());
+  }
+
+  @Override
   public Map<String, Long> made(Transaction tx, Import of) throws SQLException {
-    return of.state() == Import.State.CHECKED
-        ? SalesCheckSql.foretold(tx, of.id())
-        : SalesCheckSql.made(tx, of.id());
+    return SalesCheckSql.made(tx, of.id());
   }
 
   @Override

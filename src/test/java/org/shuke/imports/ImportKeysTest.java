@@ -200,6 +200,6 @@ class ImportKeysTest {
                 + "J1,2024-03-05,JA,1,1,JK\nJ1,2024-03-05,JB,1,1,JK\nJ2,2024-03-05,JA,1,1,JK\n");
     desk.started(of);
     Import done = desk.imports.get(desk.policy, of.id());
-    assertEquals("{orders=2, accounts=1, products=2}", desk.imports.made(done).toString());
+    assertEquals("{orders=2, accounts=1, products=2}", done.made().toString());
   }
 }

@@ -341,9 +341,9 @@ class RecordImportTest {
         desk.checked(
             "contacts",
             "External id,Name,Company\nzf1,Ann,Foretold One\nzf2,Bea,Foretold Two\nzf3,Cid,Foretold One\n");
-    assertEquals(Map.of("accounts", 2L), desk.imports.made(of));
+    assertEquals(Map.of("accounts", 2L), of.made());
     desk.started(of);
-    assertEquals(Map.of("accounts", 2L), desk.imports.made(desk.imports.get(desk.policy, of.id())));
+    assertEquals(Map.of("accounts", 2L), desk.imports.get(desk.policy, of.id()).made());
   }
 
   @Test

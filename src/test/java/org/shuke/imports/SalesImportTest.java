@@ -122,9 +122,9 @@ class SalesImportTest {
                 F4,2024-03-05,PF3,Flag,many,2,KF3,,
                 """);
     var foretold = Map.of("orders", 2L, "accounts", 1L, "products", 1L);
-    assertEquals(foretold, desk.imports.made(of));
+    assertEquals(foretold, of.made());
     desk.started(of);
-    assertEquals(foretold, desk.imports.made(desk.imports.get(desk.policy, of.id())));
+    assertEquals(foretold, desk.imports.get(desk.policy, of.id()).made());
   }
 
   @Test
