@@ -10,6 +10,7 @@ import { iconOf, listed } from '@/records/kinds'
 import { Icon, type IconName } from '@/ui/icons'
 import { recent } from '@/ui/recent'
 import { t } from '@/ui/text'
+import { typedAhead } from './ahead'
 import { areasOf, mayImport } from './areas'
 
 type Hit = {
@@ -68,6 +69,7 @@ export default function Palette({ close }: { close: () => void }) {
           setAt(0)
         }}
         onKeyDown={walk}
+        onFocus={() => setWords((said) => said + typedAhead())}
         autoFocus
       />
       <div className="palette-list" id="palette-list" role="listbox" aria-label={t('app.search')}>

@@ -12,6 +12,7 @@ import { Icon, Seal } from '@/ui/icons'
 import { useKeys } from '@/ui/keys'
 import { Empty, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
+import { typeAhead } from './ahead'
 import { areasOf } from './areas'
 import { Running } from './running'
 import { UserMenu } from './usermenu'
@@ -47,10 +48,11 @@ function Frame() {
   const arrived = useRouterState({ select: (state) => state.resolvedLocation?.href })
   useEffect(() => onSignedOut(() => setSignedOut(true)), [])
   useEffect(() => setRailOpen(false), [path])
-  useShellKeys(
-    () => setFinding(true),
-    () => setAsking(true),
-  )
+  function find() {
+    if (!finding) typeAhead()
+    setFinding(true)
+  }
+  useShellKeys(find, () => setAsking(true))
   return (
     <div className="shell">
       <a className="skip" href="#main">
@@ -66,7 +68,7 @@ function Frame() {
         >
           <Icon name="menu" />
         </button>
-        <button type="button" className="top-search" onClick={() => setFinding(true)}>
+        <button type="button" className="top-search" onClick={find}>
           <Icon name="search" />
           <span className="cut">{t('app.search')}</span>
           <kbd>/</kbd>

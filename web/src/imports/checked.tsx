@@ -1,16 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { get } from '@/api/client'
+import { get, queryString } from '@/api/client'
 import { count } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { Segmented } from '@/ui/segmented'
-import { Failed, Loading } from '@/ui/states'
+import { Failed, Loading, More } from '@/ui/states'
 import { t } from '@/ui/text'
 import { complain } from '@/ui/toast'
 import { Figures, Made } from './figures'
 import { change, type Failure, type Import, step, type Warning } from './import'
 import { MappingStep } from './mapping'
+
+/** Refused rows are shown in pages of so many. */
+const AT_ONCE = 100
 
 /** What most likely is a mistake of the columns or of the file. */
 const LOUD = ['customers-missing', 'date-ahead']
@@ -96,10 +99,16 @@ function Noted({ warning }: { warning: Warning }) {
 /** The refused rows as a grid: wrong cells marked, typed over, and checked again. */
 function Mending({ given, failed }: { given: Import; failed: number }) {
   const [mended, setMended] = useState<Record<string, string>>({})
-  const found = useQuery({
+  const found = useInfiniteQuery({
     queryKey: ['imports', given.id, 'errors', given.version],
-    queryFn: () => get<{ items: Failure[] }>(`/imports/${given.id}/errors?limit=100`),
+    queryFn: ({ pageParam }) =>
+      get<{ items: Failure[] }>(
+        `/imports/${given.id}/errors${queryString({ after: pageParam, limit: AT_ONCE })}`,
+      ),
+    initialPageParam: 0,
+    getNextPageParam: ({ items }) => (items.length < AT_ONCE ? undefined : items[AT_ONCE - 1]?.row),
   })
+  const rows = found.data?.pages.flatMap(({ items }) => items)
   const columns = given.columns.map(({ name }) => name).filter((name) => name in given.mapping.columns)
   const changes = Object.keys(mended).length
   async function send() {
@@ -120,7 +129,7 @@ function Mending({ given, failed }: { given: Import; failed: number }) {
       </header>
       {found.isPending && <Loading rows={3} />}
       {found.isError && <Failed error={found.error} small />}
-      {found.data && (
+      {rows && (
         <div className="ledger-scroll mending">
           <table className="ledger">
             <thead>
@@ -137,7 +146,7 @@ function Mending({ given, failed }: { given: Import; failed: number }) {
               </tr>
             </thead>
             <tbody>
-              {found.data.items.map((failure) => (
+              {rows.map((failure) => (
                 <FailedRow
                   key={failure.row}
                   failure={failure}
@@ -150,6 +159,7 @@ function Mending({ given, failed }: { given: Import; failed: number }) {
           </table>
         </div>
       )}
+      <More of={found} />
       <Button disabled={changes === 0} onClick={() => send().catch(complain)}>
         {changes > 0 ? t('imports.mend', { n: changes }) : t('imports.mend.none')}
       </Button>

@@ -1,6 +1,7 @@
 import { useTypes } from '@/api/queries'
 import type { Change, HistoryItem } from '@/api/records'
 import type { Field, Row, Type } from '@/api/types'
+import { t } from '@/ui/text'
 import { FieldValue } from '../fields/value'
 
 /** The record in the currency that its amounts were in after a version; `items` from the newest on. */
@@ -48,6 +49,8 @@ function fieldOf(types: Type[], type: Type, change: Change): Field {
 
 function Side({ field, row, value, gone }: { field: Field; row: Row; value: unknown; gone?: boolean }) {
   if (value === null || value === undefined || value === '') return <span className="muted">–</span>
+  const untitled = typeof value === 'object' && 'title' in value && value.title === null
+  if (untitled) return <span className="muted">{t('records.history.unseen')}</span>
   const text = <FieldValue field={field} row={row} value={value} plain />
   return gone ? <del>{text}</del> : text
 }

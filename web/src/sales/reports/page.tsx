@@ -3,6 +3,8 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { get, queryString } from '@/api/client'
+import { useType } from '@/api/queries'
+import type { Type } from '@/api/types'
 import { ButtonLink } from '@/ui/buttonlink'
 import { count, dayOf, money, month, number, percent } from '@/ui/format'
 import { Segmented } from '@/ui/segmented'
@@ -65,6 +67,14 @@ export function nameOf(by: string, row: Row): string {
   return row.name ?? t('sales.report.none')
 }
 
+/** Groups of a choice are called as the choice is. */
+function called(type: Type | undefined, by: string, rows: Row[]): Row[] {
+  const choices = type?.fields.find((field) => field.name === by)?.choices
+  return choices
+    ? rows.map((row) => ({ ...row, name: choices.find(({ value }) => value === row.key)?.label ?? row.name }))
+    : rows
+}
+
 /** Reasons are told of what they are reasons for, the weightiest first. */
 export function answering(by: string, rows: Row[]): Row[] {
   if (by === 'lostReason') return rows.filter((row) => row.lost > 0).sort((a, b) => b.lost - a.lost)
@@ -78,6 +88,7 @@ export default function SalesReportPage() {
   const span = search.span ?? 'all'
   const from = since(span)
   const { pipeline } = search
+  const type = useType('opportunities')
   const filter = pipeline && `pipeline == "${pipeline}"`
   const go = (next: typeof search) =>
     void navigate({ to: '.', search: { ...search, ...next } as never, replace: true })
@@ -119,7 +130,7 @@ export default function SalesReportPage() {
       <FigureRow totals={totals} />
       <div className="reports">
         {SHOWN.map((each) => {
-          const rows = answering(each, by[each] ?? [])
+          const rows = answering(each, called(type, each, by[each] ?? []))
           return rows.length > 0 ? <ReportCard key={each} by={each} rows={rows} open={open} /> : null
         })}
         <StagesCard stages={pipeline ? stages.filter((row) => row.pipeline === pipeline) : stages} />

@@ -103,7 +103,7 @@ final class Deals {
         steps,
         closed ? day : day.plusDays(8L + dice.below(60)),
         closed ? reason(customer, last.stage(), dice) : null,
-        dice.pick(in(customer, SOURCES)));
+        dice.pick(SOURCES));
   }
 
   private List<Step> steps(List<Stage> stages, LocalDate begun, Dice dice) {
@@ -142,8 +142,5 @@ final class Deals {
           List.of("服务", "关系", "品质", "交期"),
           List.of("Service", "Relationship", "Quality", "Delivery"));
 
-  private static final List<List<String>> SOURCES =
-      List.of(
-          List.of("老客户", "转介绍", "展会", "网站"),
-          List.of("Regular customer", "Referral", "Exhibition", "Website"));
+  private static final List<String> SOURCES = List.of("customer", "referral", "fair", "webForm");
 }

@@ -75,7 +75,9 @@ final class LoadContracts {
           partition by extract(year from written) order by written, id))::text, 4, '0'),
         case when chinese then '年度供货合同 · ' else 'Yearly supply · ' end || name, id, contact,
         'framework', status, coalesce(currency, 'CNY'), round(total * 1.1, -2),
-        case when coalesce(currency, 'CNY') = 'CNY' then round(total * 1.1, -2) end, first,
+        round(total * 1.1, -2) * coalesce((select x.rate from catalog.exchange_rate x
+          where x.currency = dated.currency and x.valid_from <= written::date
+          order by x.valid_from desc limit 1), 1), first,
         (first + interval '1 year')::date - 1, 30, (first + interval '1 year')::date - 31,
         (array['automatic', 'manual', 'none'])[1 + n::int % 3], 12, 14,
         case when chinese then 'zh' else 'en' end,

@@ -72,14 +72,15 @@ public final class Problems {
     return errors;
   }
 
-  /// The args with kinds of record called as people call them.
+  /// The args with kinds and states of record called as people call them.
   private static Map<String, Object> named(Map<String, Object> args, Texts.Spoken spoken) {
-    var label = args.get("type") instanceof String type ? spoken.find(type) : null;
-    if (label == null) {
-      return args;
-    }
     var named = new LinkedHashMap<>(args);
-    named.put("type", label);
+    for (var arg : List.of("type", "state")) {
+      var label = args.get(arg) instanceof String key ? spoken.find(key) : null;
+      if (label != null) {
+        named.put(arg, label);
+      }
+    }
     return named;
   }
 

@@ -318,6 +318,6 @@ public final class Imports {
 
   static Refusal notNow(Import of) {
     String state = of.undone() ? "undone" : of.state().name().toLowerCase(java.util.Locale.ROOT);
-    return Refusal.conflict("import-not-now", Map.of("state", state));
+    return Refusal.conflict("import-not-now", Map.of("state", "import.state." + state));
   }
 }

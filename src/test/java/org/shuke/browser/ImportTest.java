@@ -20,19 +20,42 @@ class ImportTest {
       Corvin,Ashdown,corvin at example.com,1985-06-01
       """;
 
+  private static void checks(Person who, String file) {
+    who.opens("/imports/new");
+    who.page()
+        .locator("input[type=file]")
+        .setInputFiles(
+            new FilePayload("people.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
+    assertThat(
+            who.page().getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Contacts")))
+        .isChecked();
+    who.button("Go on").click();
+    who.button("Check every row").click();
+  }
+
+  @Test
+  void moreWrongRowsThanArePutBeforeOneAtFirstAreComeTo() {
+    var file = new StringBuilder("First name,Last name,E-mail\n");
+    for (int i = 1; i <= 120; i++) {
+      file.append("Many,Faulty,wrong at ").append(i).append('\n');
+    }
+    try (var ada = Office.administrator()) {
+      checks(ada, file.toString());
+      var wrong = ada.page().locator(".mending input");
+      assertThat(wrong).hasCount(100);
+      wrong.first().fill("first@example.com");
+      ada.button("More").click();
+      assertThat(wrong).hasCount(120);
+      wrong.last().fill("last@example.com");
+      ada.button("Check the 2 mended cells").click();
+      assertThat(ada.button("Import the good rows (2)")).isVisible();
+    }
+  }
+
   @Test
   void wrongCellsAreMendedInThePage() {
     try (var ada = Office.administrator()) {
-      ada.opens("/imports/new");
-      ada.page()
-          .locator("input[type=file]")
-          .setInputFiles(
-              new FilePayload("people.csv", "text/csv", PEOPLE.getBytes(StandardCharsets.UTF_8)));
-      assertThat(
-              ada.page().getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Contacts")))
-          .isChecked();
-      ada.button("Go on").click();
-      ada.button("Check every row").click();
+      checks(ada, PEOPLE);
       var wrong = ada.page().locator(".mending input");
       assertThat(wrong).hasValue("corvin at example.com");
       wrong.fill("corvin@example.com");

@@ -4,12 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -53,6 +55,23 @@ class ReachTest {
     assertThat(ada.page().getByRole(AriaRole.OPTION).first()).containsText("Roles");
     ada.presses("Enter");
     assertThat(ada.heading("Roles")).isVisible();
+  }
+
+  @Test
+  void whatIsTypedBeforeTheSearchBoxHasComeStandsInIt() {
+    var held = new ArrayList<Route>();
+    ada.page().route("**/palette-*.js", held::add);
+    ada.opens("/");
+    assertThat(ada.heading("Good day")).isVisible();
+    ada.presses("/");
+    ada.page().waitForCondition(() -> !held.isEmpty());
+    ada.page().keyboard().type("Rols");
+    ada.presses("Backspace");
+    ada.page().keyboard().type("es");
+    held.forEach(Route::resume);
+    assertThat(ada.page().locator(".palette-input")).hasValue("Roles");
+    ada.page().keyboard().type("!");
+    assertThat(ada.page().locator(".palette-input")).hasValue("Roles!");
   }
 
   @Test

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuke.customers.Drafts;
 import org.shuke.records.Declaration;
 import org.shuke.records.Type;
-import org.shuke.sales.leads.Lead;
+import org.shuke.sales.pipeline.Source;
 
 /// A form on the web, as people edit it.
 ///
@@ -27,7 +27,7 @@ public record WebForm(
     @Nullable String thanksZh,
     @Nullable String consentEn,
     @Nullable String consentZh,
-    Lead.@Nullable Source source,
+    @Nullable Source source,
     @Nullable UUID pool,
     @Nullable UUID assignee) {
   static Type type() {

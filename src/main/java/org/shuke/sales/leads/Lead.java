@@ -12,6 +12,7 @@ import org.shuke.customers.pools.Pools;
 import org.shuke.records.Declaration;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
+import org.shuke.sales.pipeline.Source;
 
 /// Somebody who might buy, as people edit it.
 ///
@@ -67,20 +68,6 @@ public record Lead(
     @Nullable UUID event,
     @Nullable String externalId,
     List<UUID> tags) {
-
-  /// Where leads come from.
-  public enum Source {
-    WEB_FORM,
-    CARD,
-    FAIR,
-    REFERRAL,
-    CALL,
-    MAIL,
-    CAMPAIGN,
-    IMPORT,
-    PARTNER,
-    OTHER
-  }
 
   /// Where a lead is in its life.
   public enum Status {

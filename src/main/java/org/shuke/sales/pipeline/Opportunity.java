@@ -44,7 +44,7 @@ public record Opportunity(
     @Nullable String nextStep,
     @Nullable LocalDate nextStepOn,
     @Nullable Forecast forecast,
-    @Nullable String source,
+    @Nullable Source source,
     @Nullable String sourceDetail,
     @Nullable String lostReason,
     @Nullable String wonReason,

@@ -1,6 +1,8 @@
 package org.shuke.sales.contracts;
 
+import static java.math.BigDecimal.ONE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
@@ -48,5 +50,15 @@ class MadeUpContractsTest {
       assertEquals(hash, each.hash());
       assertEquals(each.status().equals("active") ? hash : "", each.signed());
     }
+    var abroad =
+        database.read(tx ->
+            tx.query(
+                """
+                select amount_base / amount from sales.contract
+                where currency <> 'CNY' or amount_base is null\
+                """,
+                row -> row.getBigDecimal(1)));
+    assertFalse(abroad.isEmpty());
+    assertTrue(abroad.stream().allMatch(rate -> rate != null && rate.compareTo(ONE) != 0));
   }
 }

@@ -83,6 +83,7 @@ class ConvertTest {
     assertEquals("Presses", opportunity.get("notes"));
     assertEquals("Send the offer", opportunity.get("nextStep"));
     assertEquals("2999-01-31", opportunity.get("nextStepOn"));
+    assertEquals("fair", opportunity.get("source"));
     assertEquals("Stand 4", opportunity.get("sourceDetail"));
     assertEquals("lina88", contact.get("wechat"));
     assertEquals("You may write to me.", contact.get("consent"));
