@@ -46,13 +46,7 @@ export default function Compare({ type, one, other, close }: Props) {
             </thead>
             <tbody>
               <Heads type={type} before={a} after={b} />
-              {pairs(fromRows(first.lines), fromRows(second.lines)).map((pair) => (
-                <Changes
-                  key={pair.after?.key ?? pair.before?.key}
-                  pair={pair}
-                  currency={String(b.currency)}
-                />
-              ))}
+              <Lines before={first.lines} after={second.lines} currency={String(b.currency)} />
               <Sums type={type} before={a} after={b} />
             </tbody>
           </table>
@@ -92,6 +86,25 @@ function Heads({ type, before, after }: { type: Type; before: Row; after: Row })
         <td />
       </tr>
     ))
+}
+
+type LinesProps = { before: Row[]; after: Row[]; currency: string }
+
+function Lines({ before, after, currency }: LinesProps) {
+  const both = pairs(fromRows(before), fromRows(after))
+  const changed = both.filter((pair) => !pair.before || !pair.after || changedIn(pair).length > 0)
+  if (changed.length === 0) {
+    return (
+      <tr>
+        <td colSpan={5} className="muted">
+          {t('quotes.linesSame')}
+        </td>
+      </tr>
+    )
+  }
+  return changed.map((pair) => (
+    <Changes key={pair.after?.key ?? pair.before?.key} pair={pair} currency={currency} />
+  ))
 }
 
 /** Lines of the same product, or else the same description, belong together. */
@@ -147,6 +160,10 @@ const FIELDS = [
 ] as const
 type Figure = (typeof FIELDS)[number]
 
+function changedIn({ before, after }: Pair): Figure[] {
+  return before && after ? FIELDS.filter((field) => before[field] !== after[field]) : []
+}
+
 function Changes({ pair, currency }: { pair: Pair; currency: string }) {
   const { before, after } = pair
   const name = after?.productName ?? before?.productName ?? after?.description ?? before?.description
@@ -164,8 +181,7 @@ function Changes({ pair, currency }: { pair: Pair; currency: string }) {
       </tr>
     )
   }
-  const changed = FIELDS.filter((field) => before[field] !== after[field])
-  return changed.map((field) => (
+  return changedIn(pair).map((field) => (
     <tr key={field}>
       <td>{name}</td>
       <td>{tx(`quotes.column.${field}`)}</td>
