@@ -1,5 +1,5 @@
 import { Button, Input, InputNumber, Select } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTypes } from '@/api/queries'
 import { type Field, fieldAt, type Type, type Value } from '@/api/types'
 import { Icon } from '@/ui/icons'
@@ -21,6 +21,7 @@ type Props = {
 /** A filter as rows, in groups of "all of" and "any of". */
 export default function FilterBuilder({ type, group, onChange, depth = 0, onRemove }: Props) {
   const first = choices(useTypes(), type).find((choice) => choice.path === type.title) ?? choices([], type)[0]
+  const [added, setAdded] = useState<number>()
   const set = (items: Node[]) => onChange({ ...group, items })
   const put = (i: number, node: Node) => set(group.items.map((each, j) => (j === i ? node : each)))
   const drop = (i: number) => set(group.items.filter((_, j) => j !== i))
@@ -68,6 +69,7 @@ export default function FilterBuilder({ type, group, onChange, depth = 0, onRemo
             key={i}
             type={type}
             condition={node}
+            autoFocus={i === added}
             onChange={(next) => put(i, next)}
             onRemove={() => drop(i)}
           />
@@ -77,7 +79,10 @@ export default function FilterBuilder({ type, group, onChange, depth = 0, onRemo
         <Button
           size="small"
           icon={<Icon name="plus" size={12} />}
-          onClick={() => set([...group.items, condition()])}
+          onClick={() => {
+            setAdded(group.items.length)
+            set([...group.items, condition()])
+          }}
         >
           {t('records.filter.add')}
         </Button>
@@ -109,11 +114,12 @@ function RemoveButton({ onClick }: { onClick: () => void }) {
 type RowProps = {
   type: Type
   condition: Condition
+  autoFocus: boolean
   onChange: (condition: Condition) => void
   onRemove: () => void
 }
 
-function ConditionRow({ type, condition, onChange, onRemove }: RowProps) {
+function ConditionRow({ type, condition, autoFocus, onChange, onRemove }: RowProps) {
   const types = useTypes()
   const paths = useMemo(() => pathOptions(types, type), [types, type])
   const field = fieldAt(types, type, condition.path)
@@ -132,6 +138,7 @@ function ConditionRow({ type, condition, onChange, onRemove }: RowProps) {
       <Select
         className="builder-path"
         aria-label={t('records.filter.field')}
+        autoFocus={autoFocus}
         showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={280}
         options={paths}
