@@ -42,7 +42,7 @@ export default function Palette({ close }: { close: () => void }) {
     if (event.key === 'ArrowDown') setAt(Math.min(index + 1, hits.length - 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(index - 1, 0))
     else if (event.key === 'Enter') open(hits[index])
-    else return
+    else if (event.key !== 'Tab') return
     event.preventDefault()
   }
   return (

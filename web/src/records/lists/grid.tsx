@@ -42,6 +42,8 @@ type Props = {
 type At = { row: number; col: number }
 
 export const CHECK = 36
+/** What is left free before the first column. */
+const EDGE = 12
 
 function rowHeight(): number {
   return document.documentElement.dataset.density === 'roomy' ? 40 : 32
@@ -67,7 +69,7 @@ export function Grid(props: Props) {
   }, [lastSeen, rows.length, found.hasNextPage, found.isFetching])
   const lefts = frozenAt(columns, props.frozen ?? 1, onSelect ? CHECK : 0)
   const cells = useCells(props, rows, (row) => virtual.scrollToIndex(row), scroller, lefts.length)
-  const width = (onSelect ? CHECK : 0) + columns.reduce((sum, column) => sum + column.width, 0)
+  const width = EDGE + (onSelect ? CHECK : 0) + columns.reduce((sum, column) => sum + column.width, 0)
 
   if (found.isPending) return <Loading rows={12} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />
@@ -146,6 +148,23 @@ export function Grid(props: Props) {
 
 export type Move = 'leave' | 'stay' | 'down' | 'right' | 'left'
 
+/** Where one is in the grid: at a record, wherever a fresher list has it. */
+function usePlace(rows: Row[]) {
+  const [kept, keep] = useState<(At & { id?: string }) | null>(null)
+  const at = useMemo(() => {
+    if (!kept || rows[kept.row]?.id === kept.id) return kept
+    const row = rows.findIndex((each) => each.id === kept.id)
+    return row < 0 ? kept : { ...kept, row }
+  }, [kept, rows])
+  function setAt({ row, col }: At) {
+    const id = rows[row]?.id
+    keep((before) =>
+      before?.id === id && before?.row === row && before.col === col ? before : { row, col, id },
+    )
+  }
+  return { at, setAt }
+}
+
 /** Where one is in the grid, and what the keys do there. */
 function useCells(
   { type, columns, selection, onSelect, onPeek, onOpen }: Props,
@@ -154,7 +173,7 @@ function useCells(
   grid: React.RefObject<HTMLDivElement | null>,
   frozen: number,
 ) {
-  const [at, setAt] = useState<At | null>(null)
+  const { at, setAt } = usePlace(rows)
   const [editing, setEditing] = useState(false)
   const [typed, setTyped] = useState<string | null>(null)
   const anchor = useRef(0)
@@ -162,9 +181,6 @@ function useCells(
   const begun = useRef<Row | null>(null)
   const { save, conflict } = useSaving(type.plural)
 
-  function go(next: At) {
-    setAt((before) => (before?.row === next.row && before.col === next.col ? before : next))
-  }
   function move(rowBy: number, colBy: number) {
     if (!at) return
     const row = Math.min(Math.max(at.row + rowBy, 0), rows.length - 1)
@@ -266,7 +282,7 @@ function useCells(
     event.preventDefault()
     put(event.clipboardData.getData('text/plain').trim() || null)
   }
-  return { at, editing, typed, go, edit, done, toggle, toggleTo, onKey, onCopy, onPaste, conflict }
+  return { at, editing, typed, go: setAt, edit, done, toggle, toggleTo, onKey, onCopy, onPaste, conflict }
 }
 
 /** A cell that is not frozen is brought out from under those that are. */
