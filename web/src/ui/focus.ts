@@ -2,7 +2,7 @@
  * The keyboard is never lost: where the control that had it goes away (a dialog closes, an editor has saved, a row is
  * deleted, a page is left), what stands in its place gets it, else the control that one came from.
  */
-type Place = { element: HTMLElement; around: { parent: Element; at: number }[] }
+type Place = { element: HTMLElement; page: string; around: { parent: Element; at: number }[] }
 
 const KEPT = 16
 const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex="0"]'
@@ -20,7 +20,7 @@ function placeOf(element: HTMLElement): Place {
   const around: Place['around'] = []
   for (let child: Element = element; child.parentElement; child = child.parentElement)
     around.push({ parent: child.parentElement, at: [...child.parentElement.children].indexOf(child) })
-  return { element, around }
+  return { element, page: location.pathname, around }
 }
 
 function shown(element: Element): boolean {
@@ -46,10 +46,11 @@ function near(parent: Element, at: number): HTMLElement | undefined {
 }
 
 /** Where to go on from a place that is no more; undefined where it was in something that has closed as a whole. */
-function inPlaceOf({ element, around }: Place, page: Element): HTMLElement | undefined {
+function inPlaceOf({ element, page: left, around }: Place, page: HTMLElement): HTMLElement | undefined {
   if (usable(element)) return element
+  if (left !== location.pathname) return page
   for (const { parent, at } of around) {
-    if (parent === page) return parent as HTMLElement
+    if (parent === page) return page
     if (parent === document.body) return undefined
     const stands = shown(parent) && parent.closest('main, [role=dialog]')
     const next = stands && near(parent, at)

@@ -180,6 +180,11 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
               </Labelled>
             </div>
           ))}
+          {chooses && (
+            <div className="wide">
+              <ChoiceRows draft={draft} set={set} error={wrong.choices} />
+            </div>
+          )}
           {draft.kind !== 'formula' && (
             <div className="wide">
               <Labelled
@@ -211,7 +216,6 @@ export function FieldForm({ field, close, changeKind }: FormProps) {
             </div>
           )}
         </div>
-        {chooses && <ChoiceRows draft={draft} set={set} error={wrong.choices} />}
         {field && draft.required && !field.required && <Lacking field={field} />}
         {draft.kind !== 'formula' && (
           <div className="row wrap">
@@ -299,6 +303,7 @@ export function ChoiceRows({
   error?: string
 }) {
   const choices = draft.choices ?? []
+  const [added, setAdded] = useState<number>()
   const put = (i: number, change: { value?: string; labels?: Record<string, string> }) =>
     set({ choices: choices.map((each, j) => (j === i ? { ...each, ...change } : each)) })
   return (
@@ -307,16 +312,10 @@ export function ChoiceRows({
       {error && <p className="wrong">{error}</p>}
       {choices.map((choice, i) => (
         <div key={i} className="choice-row">
-          <Input
-            className="code"
-            aria-label={t('records.schema.choice')}
-            placeholder={t('records.schema.choice')}
-            value={choice.value}
-            onChange={({ target: { value } }) => put(i, { value })}
-          />
           {(['en', 'zh'] as const).map((code) => (
             <Input
               key={code}
+              autoFocus={i === added && code === 'en'}
               aria-label={code === 'en' ? t('records.schema.labelEn') : t('records.schema.labelZh')}
               placeholder={code === 'en' ? t('records.schema.labelEn') : t('records.schema.labelZh')}
               value={choice.labels[code] ?? ''}
@@ -324,6 +323,13 @@ export function ChoiceRows({
               onBlur={() => !choice.value && put(i, { value: nameFrom(choice.labels[code] ?? '') })}
             />
           ))}
+          <Input
+            className="code"
+            aria-label={t('records.schema.choice')}
+            placeholder={t('records.schema.choice')}
+            value={choice.value}
+            onChange={({ target: { value } }) => put(i, { value })}
+          />
           <Button
             type="text"
             aria-label={t('ui.delete')}
@@ -336,7 +342,10 @@ export function ChoiceRows({
         <Button
           size="small"
           icon={<Icon name="plus" size={12} />}
-          onClick={() => set({ choices: [...choices, { value: '', labels: { en: '', zh: '' } }] })}
+          onClick={() => {
+            setAdded(choices.length)
+            set({ choices: [...choices, { value: '', labels: { en: '', zh: '' } }] })
+          }}
         >
           {t('records.part.add')}
         </Button>
