@@ -11,15 +11,16 @@ import { FieldValue } from '@/records/fields/value'
 import { iconOf } from '@/records/kinds'
 import { CooperationRequests } from '@/sales/leads/requests'
 import { StaleDeals } from '@/sales/pipeline/stale'
-import { ThisQuarter } from '@/sales/plans/quarter'
 import { count, dayOf, money, plainDay } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { recent } from '@/ui/recent'
 import { Loading } from '@/ui/states'
 import { t } from '@/ui/text'
+import { withWords } from './texts'
 import './home.css'
 
 const FirstSteps = lazy(() => import('./firststeps'))
+const ThisQuarter = lazy(withWords('plans', () => import('@/sales/plans/quarter')))
 
 /** The working day: what to do, whom to greet, who is slipping away. */
 export default function Home() {
@@ -52,7 +53,11 @@ export default function Home() {
         </div>
         <div className="stack">
           {requests && <CooperationRequests />}
-          {priced && !empty && <ThisQuarter />}
+          {priced && !empty && (
+            <Suspense>
+              <ThisQuarter />
+            </Suspense>
+          )}
           {accounts && valued && !empty && <Slipping type={accounts} />}
           {contacts && !empty && <Occasions />}
           <Recently />

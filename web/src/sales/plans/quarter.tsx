@@ -7,7 +7,7 @@ import { now } from './period'
 import './plans.css'
 
 /** How the quarter stands for the people whose deals the reader sees. */
-export function ThisQuarter() {
+export default function ThisQuarter() {
   const period = now('quarter')
   const found = useQuery({ ...forecastQuery(period), retry: false })
   if (!found.data || found.data.nodes.length === 0) return null
