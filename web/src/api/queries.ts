@@ -74,6 +74,39 @@ export async function selectParts(list: string, plural: string, paths: string[])
   return known.map((path) => `${list}.${path}`).join(',')
 }
 
+/**
+ * A question that is asked for everybody, without what does not exist for this person: a field that is hidden from
+ * him is not shown and nothing is sorted by it.
+ */
+export async function asFarAsSeen<Q extends { select?: string; sort?: string }>(
+  plural: string,
+  question: Q,
+): Promise<Q> {
+  const types = await queries.ensureQueryData(typesQuery)
+  const type = types.find((each) => each.plural === plural)
+  if (!type) return question
+  const kept = (paths: string | undefined, there: (path: string) => boolean) =>
+    paths?.split(',').filter(there).join() || undefined
+  return {
+    ...question,
+    select: kept(question.select, (path) => shows(types, type, path)),
+    sort: kept(question.sort, (key) => sortable(types, type, key.replace(/^-/, ''))),
+  }
+}
+
+/** What everybody may read and no type tells: the keys of records, and the names of who did something. */
+const OPEN = /(^|\.)(id|version)$|^(createdBy|updatedBy)\.name$/
+
+function shows(types: Type[], type: Type, path: string): boolean {
+  const part = type.relations.find((each) => path.startsWith(`${each.name}.`))
+  return OPEN.test(path) || Boolean(part) || fieldAt(types, type, path) !== undefined
+}
+
+function sortable(types: Type[], type: Type, path: string): boolean {
+  const field = fieldAt(types, type, path)
+  return OPEN.test(path) || (field !== undefined && field.access !== 'mask')
+}
+
 /** The signed-in session; only used inside the shell, where there is one. */
 export function useSession(): Session {
   return useSuspenseQuery(sessionQuery).data as Session

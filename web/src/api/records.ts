@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { call, callForUnit, get, newKey, patch, post, queryString, remove } from './client'
-import { queries } from './queries'
-import type { Row, Value } from './types'
+import { asFarAsSeen, queries, useType } from './queries'
+import { type Rights, type Row, type Type, type Value, within } from './types'
 
 /** The question that a list asks: the address bar holds exactly this. */
 export type Question = {
@@ -42,10 +43,12 @@ export function rowsQuery(plural: string, question: Question) {
   })
 }
 
+/** The first rows of a question that the page itself asks, as far as this person may read it. */
 export function someQuery(plural: string, question: Question, limit: number, count = false) {
   return queryOptions({
     queryKey: ['records', plural, 'some', question, limit, count],
-    queryFn: () => ask(plural, question, { limit, count: count || undefined }),
+    queryFn: async () =>
+      ask(plural, await asFarAsSeen(plural, question), { limit, count: count || undefined }),
   })
 }
 
@@ -55,8 +58,9 @@ export function wholeQuery(plural: string, question: Question) {
     queryKey: ['records', plural, 'whole', question],
     queryFn: async () => {
       const rows: Row[] = []
+      const seen = await asFarAsSeen(plural, question)
       for (let cursor: string | null | undefined; cursor !== null; ) {
-        const page: Page = await ask(plural, question, { limit: WHOLE, cursor })
+        const page: Page = await ask(plural, seen, { limit: WHOLE, cursor })
         rows.push(...page.items)
         cursor = page.next
       }
@@ -118,6 +122,7 @@ export type TimelineItem = {
 export type TimelinePart = { items: TimelineItem[]; next: string | null; kinds: string[] }
 export type RecordPage = {
   record: Row
+  may: Rights
   timeline?: TimelinePart
   lists?: Record<string, { items: Row[]; count: number }>
   usual?: { top: Usual[]; last: Usual[] }
@@ -137,6 +142,12 @@ export function pageQuery(plural: string, id: string) {
     queryKey: ['records', plural, 'page', id],
     queryFn: () => get<RecordPage>(`/${plural}/${id}/page`),
   })
+}
+
+/** The type of a page, as far as one's rights reach its record. */
+export function useTypeOf(plural: string, page: RecordPage | undefined): Type | undefined {
+  const type = useType(plural)
+  return useMemo(() => type && (page ? within(type, page.may) : type), [type, page])
 }
 
 export type Change = { field: string; label: string; part?: string | null; before: Value; after: Value }

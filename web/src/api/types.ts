@@ -61,7 +61,7 @@ export type Relation = {
 }
 
 /** A business verb; `fields` is null where only a page of its own can ask what it needs. */
-export type Verb = { name: string; label: string; input?: unknown; fields?: Field[] | null }
+export type Verb = { name: string; label: string; needs: Right; input?: unknown; fields?: Field[] | null }
 export type Scope = 'own' | 'team' | 'tree' | 'all' | null
 export type Right = 'read' | 'create' | 'update' | 'delete' | 'import' | 'export'
 
@@ -89,6 +89,21 @@ export type Row = { id: string; version: number; createdAt?: string; updatedAt?:
 
 export function may(type: Type | undefined, right: Right): boolean {
   return Boolean(type?.permissions?.[right])
+}
+
+/** What one may do with one record, where a right reaches some of its type only. */
+export type Rights = { update: boolean; delete: boolean }
+
+/** A type as far as one's rights reach a record of it: nothing is offered there that would be refused. */
+export function within(type: Type, rights: Rights): Type {
+  const refused = Object.entries(rights)
+    .filter(([, may]) => !may)
+    .map(([right]) => right)
+  return {
+    ...type,
+    verbs: type.verbs.filter((verb) => !refused.includes(verb.needs)),
+    permissions: { ...type.permissions, ...Object.fromEntries(refused.map((right) => [right, null])) },
+  }
 }
 
 /** Does somebody read a field as it is, neither hidden nor masked? */

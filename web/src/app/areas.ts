@@ -169,7 +169,7 @@ function catalogue(types: Type[]): Link[] {
   if (!reads('products')) return []
   const lookUp: Link = { to: '/look-up', label: t('app.lookUp'), icon: 'search', key: 'g k' }
   const periods: Link = { to: '/stock', label: t('app.stockAndSales'), icon: 'table', key: 'g s' }
-  return reads('stock-levels') ? [lookUp, periods] : [lookUp]
+  return reads('stock-levels') && reads('stock-movements') ? [lookUp, periods] : [lookUp]
 }
 
 function adminLinks(): Link[] {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useType } from '@/api/queries'
-import { pageQuery, someQuery } from '@/api/records'
+import { pageQuery, someQuery, useTypeOf } from '@/api/records'
 import { type Row, valueAt } from '@/api/types'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
@@ -20,9 +20,9 @@ const MOST = 500
 /** A price book: for whom it is, and its prices in a grid made for the keyboard. */
 export default function BookPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('price-books')
   const entries = useType('price-entries')
   const found = useQuery(pageQuery('price-books', id))
+  const type = useTypeOf('price-books', found.data)
   const prices = useQuery({
     ...someQuery(
       'price-entries',

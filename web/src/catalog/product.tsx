@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useType } from '@/api/queries'
-import { aggregateQuery, pageQuery, type RecordPage, someQuery } from '@/api/records'
-import { may, type Type, valueAt } from '@/api/types'
+import { aggregateQuery, pageQuery, type RecordPage, someQuery, useTypeOf } from '@/api/records'
+import { may, sees, type Type, valueAt } from '@/api/types'
 import { Attachments } from '@/customers/attachments'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
@@ -21,8 +21,8 @@ import '@/records/record/record.css'
 /** A product with its price and why, its stock, who buys it, and what they paid last. */
 export default function ProductPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('products')
   const found = useQuery(pageQuery('products', id))
+  const type = useTypeOf('products', found.data)
   const name = found.data ? String(found.data.record.name ?? '') : ''
   useEffect(() => {
     if (name) remember({ type: 'product', id, title: name })
@@ -112,7 +112,7 @@ function Pictures({ product }: { product: string }) {
 }
 
 function Buyers({ product }: { product: string }) {
-  const lines = useType('order-lines')
+  const dated = sees(useType('orders'), 'placedAt')
   const found = useQuery({
     ...aggregateQuery('order-lines', {
       groupBy: ['order.account', 'order.account.name'],
@@ -125,7 +125,7 @@ function Buyers({ product }: { product: string }) {
       sort: '-quantity',
       limit: 8,
     }),
-    enabled: Boolean(lines),
+    enabled: dated,
   })
   const buyers = found.data?.items ?? []
   if (buyers.length === 0) return null
@@ -156,7 +156,7 @@ function Buyers({ product }: { product: string }) {
 }
 
 function LastPrices({ product }: { product: string }) {
-  const lines = useType('order-lines')
+  const dated = sees(useType('orders'), 'placedAt')
   const found = useQuery({
     ...someQuery(
       'order-lines',
@@ -167,7 +167,7 @@ function LastPrices({ product }: { product: string }) {
       },
       10,
     ),
-    enabled: Boolean(lines),
+    enabled: dated,
   })
   const rows = found.data?.items ?? []
   if (rows.length === 0) return null

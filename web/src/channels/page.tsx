@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useType } from '@/api/queries'
-import { pageQuery, recordQuery, update } from '@/api/records'
+import { pageQuery, recordQuery, update, useTypeOf } from '@/api/records'
 import { idOf, may, type Row, type Type, type Value } from '@/api/types'
 import { useNames } from '@/records/fields/names'
 import { FieldValue, labelOf } from '@/records/fields/value'
@@ -24,12 +24,12 @@ const ON_ITS_WAY = ['queued', 'claimed']
 /** A mail: from whom to whom, what became of it, and what it says. */
 export default function MailPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('mails')
   const found = useQuery({
     ...pageQuery('mails', id),
     // a step on its way is no change that the page is told of
     refetchInterval: (query) => (ON_ITS_WAY.includes(String(query.state.data?.record.state)) ? 2_000 : false),
   })
+  const type = useTypeOf('mails', found.data)
   const title = found.data ? String(found.data.record.subject ?? '') : ''
   useEffect(() => {
     if (title) remember({ type: 'mail', id, title })

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { get, newKey, post } from '@/api/client'
+import { useTypeNamed } from '@/api/queries'
 import { changed } from '@/api/records'
-import type { Row } from '@/api/types'
+import { may, type Row } from '@/api/types'
 import { moment } from '@/ui/format'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
@@ -39,8 +40,10 @@ export function Returns({ row }: { row: Row }) {
 
 /** Who had it while it belonged to a pool, the latest first. */
 export function Holders({ plural, id }: { plural: string; id: string }) {
+  const reads = may(useTypeNamed('pool'), 'read')
   const found = useQuery({
     queryKey: ['records', plural, 'holdings', id],
+    enabled: reads,
     queryFn: () => get<{ items: Holding[] }>(`/${plural}/${id}/holdings`),
     retry: false,
   })

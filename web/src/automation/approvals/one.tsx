@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useSession, useType, useTypeNamed } from '@/api/queries'
-import { pageQuery } from '@/api/records'
+import { useSession, useTypeNamed } from '@/api/queries'
+import { pageQuery, useTypeOf } from '@/api/records'
 import { idOf, type Row } from '@/api/types'
 import { labelOf } from '@/records/fields/value'
 import { Facts } from '@/records/record/facts'
@@ -20,8 +20,8 @@ const ASKED = ['title', 'reason', 'facts', 'state']
 /** One approval: the question with its two answers while it waits for the reader, then how it went. */
 export default function ApprovalPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('approvals')
   const found = useQuery(pageQuery('approvals', id))
+  const type = useTypeOf('approvals', found.data)
   const waiting = useWaiting()
   const { user, administrator } = useSession()
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />

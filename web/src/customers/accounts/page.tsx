@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useType } from '@/api/queries'
-import { pageQuery, type RecordPage } from '@/api/records'
+import { pageQuery, type RecordPage, useTypeOf } from '@/api/records'
 import type { Row, Type } from '@/api/types'
 import { WriteMail } from '@/channels/write'
 import { Facts } from '@/records/record/facts'
@@ -25,8 +24,8 @@ import '@/records/record/record.css'
 /** Everything about one customer on one page: how to address them, what happened, what they are worth. */
 export default function AccountPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('accounts')
   const found = useQuery(pageQuery('accounts', id))
+  const type = useTypeOf('accounts', found.data)
   const name = found.data ? String(found.data.record.name ?? '') : ''
   useEffect(() => {
     if (name) remember({ type: 'account', id, title: name })

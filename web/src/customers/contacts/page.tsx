@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useType } from '@/api/queries'
-import { pageQuery } from '@/api/records'
+import { pageQuery, useTypeOf } from '@/api/records'
 import { WriteMail } from '@/channels/write'
 import { Facts } from '@/records/record/facts'
 import { Lead, RecordHead } from '@/records/record/head'
@@ -31,8 +30,8 @@ const HANDLED = [
 /** One person: how to address them, how to reach them, what was talked about. */
 export default function ContactPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('contacts')
   const found = useQuery(pageQuery('contacts', id))
+  const type = useTypeOf('contacts', found.data)
   const name = found.data ? String(found.data.record.name ?? '') : ''
   useEffect(() => {
     if (name) remember({ type: 'contact', id, title: name })

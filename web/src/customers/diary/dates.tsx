@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useType } from '@/api/queries'
 import { someQuery } from '@/api/records'
-import { type Row, valueAt } from '@/api/types'
+import { type Row, sees, valueAt } from '@/api/types'
 import { day, dayOf } from '@/ui/format'
 import { t } from '@/ui/text'
 
@@ -51,9 +52,10 @@ function family(row: Row, name: string): string {
 export function Occasions() {
   const days = ahead()
   const mine = (who: string, field: string) => `${who}owner == me() && (${soon(field, days)})`
-  const people = useQuery(
-    someQuery('contacts', { select: 'id,name,birthday', filter: mine('', 'birthday') }, 100),
-  )
+  const people = useQuery({
+    ...someQuery('contacts', { select: 'id,name,birthday', filter: mine('', 'birthday') }, 100),
+    enabled: sees(useType('contacts'), 'birthday'),
+  })
   const dates = (of: string) => ({
     select: `id,kind,date,ofWhom,familyRelation,${of}.id,${of}.name`,
     filter: `yearly == true && ${mine(`${of}.`, 'date')}`,
@@ -73,7 +75,7 @@ export function Occasions() {
     ...(firms.data?.items ?? []).map((row) => part(row, 'account', 'accounts', days)),
   ]
   const shown = occasions.filter((each) => each.on).sort((a, b) => a.on.localeCompare(b.on))
-  if (!people.data) return null
+  if (people.isLoading || families.isLoading) return null
   return (
     <section className="card" aria-label={t('customers.days')}>
       <header>

@@ -3,8 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { newKey, post } from '@/api/client'
-import { useType } from '@/api/queries'
-import { changed, pageQuery } from '@/api/records'
+import { changed, pageQuery, useTypeOf } from '@/api/records'
 import { may, type Row, type Type } from '@/api/types'
 import { type Sending, upload } from '@/api/upload'
 import { Facts } from '@/records/record/facts'
@@ -21,8 +20,8 @@ import './diary.css'
 /** One activity, made for the phone: check in, take a picture, write what came of it. */
 export default function ActivityPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('activities')
   const found = useQuery(pageQuery('activities', id))
+  const type = useTypeOf('activities', found.data)
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
   if (found.isPending) return <Loading rows={8} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />

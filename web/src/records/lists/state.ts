@@ -2,7 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useType, useTypes } from '@/api/queries'
 import type { Question } from '@/api/records'
-import type { Type } from '@/api/types'
+import { sees, type Type } from '@/api/types'
 import { type Column, columnsOf, columnsText, selectOf } from './columns'
 
 /** The whole state of a list. The address holds it, and a saved view holds the same. */
@@ -55,8 +55,8 @@ export function useListView(): ListView | null {
 }
 
 function defaultSort(type: Type): string | undefined {
-  if (type.plural === 'orders') return '-placedAt'
-  if (type.plural === 'activities') return '-at'
-  const has = (name: string) => type.fields.some((f) => f.name === name)
+  const has = (name: string) => sees(type, name)
+  if (type.plural === 'orders' && has('placedAt')) return '-placedAt'
+  if (type.plural === 'activities' && has('at')) return '-at'
   return has('updatedAt') ? '-updatedAt' : has(type.title) ? type.title : undefined
 }

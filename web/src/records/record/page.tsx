@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useType, useTypes } from '@/api/queries'
-import { pageQuery } from '@/api/records'
+import { useTypes } from '@/api/queries'
+import { pageQuery, useTypeOf } from '@/api/records'
 import type { Relation, Row } from '@/api/types'
 import { remember } from '@/ui/recent'
 import { Failed, Loading } from '@/ui/states'
@@ -17,8 +17,8 @@ import './record.css'
 /** The page of any record: its fields, what happened, and what refers to it. */
 export default function RecordPage() {
   const { plural = '', id = '' } = useParams({ strict: false }) as { plural?: string; id?: string }
-  const type = useType(plural)
   const found = useQuery(pageQuery(plural, id))
+  const type = useTypeOf(plural, found.data)
   const title = found.data && type ? String(found.data.record[type.title] ?? '') : ''
   useEffect(() => {
     if (title && type) remember({ type: type.name, id, title })

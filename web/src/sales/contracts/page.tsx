@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useType } from '@/api/queries'
-import { pageQuery, type RecordPage } from '@/api/records'
+import { pageQuery, type RecordPage, useTypeOf } from '@/api/records'
 import { may, type Row, type Type, type Value, type Verb } from '@/api/types'
 import { Attachments } from '@/customers/attachments'
 import { labelOf } from '@/records/fields/value'
@@ -29,8 +28,8 @@ const SendDialog = lazy(() => import('@/sales/quotes/send'))
 /** A contract from its draft to its end. */
 export default function ContractPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('contracts')
   const found = useQuery(pageQuery('contracts', id))
+  const type = useTypeOf('contracts', found.data)
   const title = found.data ? String(found.data.record.name ?? '') : ''
   useEffect(() => {
     if (title) remember({ type: 'contract', id, title })

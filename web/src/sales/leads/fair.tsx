@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useType } from '@/api/queries'
-import { aggregateQuery, pageQuery, rowsQuery } from '@/api/records'
+import { aggregateQuery, pageQuery, rowsQuery, useTypeOf } from '@/api/records'
 import { nameOf, type Row } from '@/api/types'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
@@ -15,8 +15,8 @@ import './leads.css'
 /** A fair on one page: what it cost and brought, who was called, who took what, what comes next. */
 export default function FairPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('events')
   const found = useQuery(pageQuery('events', id))
+  const type = useTypeOf('events', found.data)
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
   if (found.isPending) return <Loading rows={10} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useType } from '@/api/queries'
-import { pageQuery, type RecordPage } from '@/api/records'
+import { pageQuery, type RecordPage, useTypeOf } from '@/api/records'
 import { may, type Row, type Type, type Verb } from '@/api/types'
 import { WriteMail } from '@/channels/write'
 import { Attachments } from '@/customers/attachments'
@@ -41,8 +40,8 @@ const ELSEWHERE = [
 /** Somebody who might buy: what to do next, why he counts, whom he resembles. */
 export default function LeadPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('leads')
   const found = useQuery(pageQuery('leads', id))
+  const type = useTypeOf('leads', found.data)
   const name = found.data ? String(found.data.record.name ?? '') : ''
   useEffect(() => {
     if (name) remember({ type: 'lead', id, title: name })

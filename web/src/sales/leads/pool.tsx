@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useType } from '@/api/queries'
-import { pageQuery, someQuery } from '@/api/records'
+import { pageQuery, someQuery, useTypeOf } from '@/api/records'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
 import { number } from '@/ui/format'
@@ -18,8 +18,8 @@ const SHOWN = 100
 /** A public pool: what lies in it, and what one may still claim. */
 export default function PoolPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('pools')
   const found = useQuery(pageQuery('pools', id))
+  const type = useTypeOf('pools', found.data)
   const standing = useStanding(id)
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
   if (found.isPending) return <Loading rows={10} />

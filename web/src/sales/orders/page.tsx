@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
-import { useType, useTypeNamed } from '@/api/queries'
-import { pageQuery, type RecordPage } from '@/api/records'
+import { useTypeNamed } from '@/api/queries'
+import { pageQuery, type RecordPage, useTypeOf } from '@/api/records'
 import { idOf, may, type Row, sees, type Type, type Verb } from '@/api/types'
 import { labelOf } from '@/records/fields/value'
 import { Facts } from '@/records/record/facts'
@@ -44,8 +44,8 @@ const PlanDialog = lazy(() => import('./plan'))
 /** An order step by step: what was ordered, what has left the house, what is paid. */
 export default function OrderPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('orders')
   const found = useQuery(pageQuery('orders', id))
+  const type = useTypeOf('orders', found.data)
   const lines = useQuery(linesQuery('orders', id))
   const ships = may(useTypeNamed('shipment'), 'read')
   const parcels = useQuery(parcelsQuery(id, ships))

@@ -3,8 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Button, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import { get, Problem } from '@/api/client'
-import { useType } from '@/api/queries'
-import { pageQuery } from '@/api/records'
+import { pageQuery, useTypeOf } from '@/api/records'
 import { may, type Row } from '@/api/types'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
@@ -28,8 +27,8 @@ const PLURALS: Record<string, string> = {
 /** Two people, one record: what the log says for each, and the referee's word. */
 export default function DisputePage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('ownership-disputes')
   const found = useQuery(pageQuery('ownership-disputes', id))
+  const type = useTypeOf('ownership-disputes', found.data)
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
   if (found.isPending) return <Loading rows={10} />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />

@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { typesQuery, useType, useTypes } from '@/api/queries'
-import { pageQuery, recordQuery, update } from '@/api/records'
+import { pageQuery, recordQuery, update, useTypeOf } from '@/api/records'
 import { idOf, may } from '@/api/types'
 import { useNames } from '@/records/fields/names'
 import { Facts } from '@/records/record/facts'
@@ -23,9 +23,9 @@ type Going = { type: string; field: string; count: number; to: Record<string, nu
 /** Everything of a leaver: first what would go, then the deed, with its way back. */
 export default function HandOverPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('hand-overs')
   const types = useQuery(typesQuery)
   const found = useQuery(pageQuery('hand-overs', id))
+  const type = useTypeOf('hand-overs', found.data)
   const [going, setGoing] = useState<Going[] | null>(null)
   const [unsaved, setUnsaved] = useState(false)
   const [back, setBack] = useState<Preview | null>(null)

@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { newKey, post } from '@/api/client'
 import { useType } from '@/api/queries'
-import { changed, pageQuery, someQuery } from '@/api/records'
+import { changed, pageQuery, someQuery, useTypeOf } from '@/api/records'
 import { makes, may, type Row, type Type } from '@/api/types'
 import { labelOf } from '@/records/fields/value'
 import { Facts } from '@/records/record/facts'
@@ -23,8 +23,8 @@ import './order.css'
 /** A pipeline, and its stages in their order. */
 export default function PipelinePage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('pipelines')
   const found = useQuery(pageQuery('pipelines', id))
+  const type = useTypeOf('pipelines', found.data)
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
   if (found.isPending) return <Loading />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button, DatePicker, Input } from 'antd'
 import { useEffect, useState } from 'react'
-import { useType } from '@/api/queries'
-import { pageQuery, type RecordPage, recordQuery, update } from '@/api/records'
+import { pageQuery, type RecordPage, recordQuery, update, useTypeOf } from '@/api/records'
 import { idOf, may, nameOf, type Row, type Type, valueAt } from '@/api/types'
 import { usePending, Waits } from '@/automation/approvals/waits'
 import { WriteMail } from '@/channels/write'
@@ -32,8 +31,8 @@ import './pipeline.css'
 /** One possible sale: where it stands, what comes next, who decides, and what works here. */
 export default function OpportunityPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('opportunities')
   const found = useQuery(pageQuery('opportunities', id))
+  const type = useTypeOf('opportunities', found.data)
   const name = found.data ? String(found.data.record.name ?? '') : ''
   useEffect(() => {
     if (name) remember({ type: 'opportunity', id, title: name })
@@ -126,7 +125,8 @@ function NextStep({ type, row }: { type: Type; row: Row }) {
   const late = due !== null && due < dayOf(new Date())
   const save = (fields: Record<string, unknown>) =>
     update('opportunities', row.id, row.version, fields).catch(complain)
-  if (!may(type, 'update') && !row.nextStep) return null
+  const writes = may(type, 'update')
+  if (!writes && !row.nextStep) return null
   return (
     <section className="card" aria-label={t('sales.next')}>
       <header>
@@ -140,6 +140,7 @@ function NextStep({ type, row }: { type: Type; row: Row }) {
         <Input
           aria-label={t('sales.next')}
           placeholder={t('sales.next.placeholder')}
+          readOnly={!writes}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onPressEnter={() => void save({ nextStep: text || null })}
@@ -149,6 +150,7 @@ function NextStep({ type, row }: { type: Type; row: Row }) {
           aria-label={t('sales.next.by')}
           placeholder={t('sales.next.by')}
           format="YYYY-MM-DD"
+          disabled={!writes}
           value={due ? dayjs(due) : null}
           onChange={(date) => void save({ nextStepOn: date ? date.format('YYYY-MM-DD') : null })}
         />

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { get, newKey, Problem, patch, post, queryString } from '@/api/client'
+import { asFarAsSeen } from '@/api/queries'
 import { changed, someQuery } from '@/api/records'
 import { idOf, type Row, type Value } from '@/api/types'
 
@@ -33,12 +34,14 @@ export type BoardAsk = { pipeline?: string; filter?: string; q?: string; select:
 export function boardQuery(ask: BoardAsk) {
   return queryOptions({
     queryKey: ['records', 'opportunities', 'board', ask],
-    queryFn: () => get<BoardAnswer>(`/opportunities/board${queryString(ask)}`),
+    queryFn: async () =>
+      get<BoardAnswer>(`/opportunities/board${queryString(await asFarAsSeen('opportunities', ask))}`),
   })
 }
 
-export function moreOf(ask: BoardAsk, stage: string, cursor: string): Promise<BoardAnswer> {
-  return get<BoardAnswer>(`/opportunities/board${queryString({ ...ask, stage, cursor })}`)
+export async function moreOf(ask: BoardAsk, stage: string, cursor: string): Promise<BoardAnswer> {
+  const seen = await asFarAsSeen('opportunities', ask)
+  return get<BoardAnswer>(`/opportunities/board${queryString({ ...seen, stage, cursor })}`)
 }
 
 const STAGES = { select: 'id,name,kind,position,probability,pipeline,staleDays', sort: 'position' }

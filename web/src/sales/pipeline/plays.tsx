@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { useTypeNamed } from '@/api/queries'
 import { aggregateQuery, type RecordPage, someQuery } from '@/api/records'
-import { idOf, type Row } from '@/api/types'
+import { idOf, may, type Row } from '@/api/types'
 import { partsOf } from '@/records/record/parts'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
@@ -11,8 +12,9 @@ import { act } from './pipeline'
 export function Plays({ page, customerClass }: { page: RecordPage; customerClass?: string }) {
   const row = page.record
   const stage = idOf(row.stage)
-  const found = useQuery(
-    someQuery(
+  const reads = may(useTypeNamed('play'), 'read')
+  const found = useQuery({
+    ...someQuery(
       'plays',
       {
         select: 'id,name,todo,say,send,customerClass',
@@ -21,15 +23,17 @@ export function Plays({ page, customerClass }: { page: RecordPage; customerClass
       },
       20,
     ),
-  )
-  const counted = useQuery(
-    aggregateQuery('play-uses', {
+    enabled: reads,
+  })
+  const counted = useQuery({
+    ...aggregateQuery('play-uses', {
       groupBy: ['play', 'opportunity.stage.kind'],
       measures: { n: 'count()' },
       filter: `play.stage == "${stage}"`,
       limit: 200,
     }),
-  )
+    enabled: reads,
+  })
   const used = new Set(partsOf(page, 'plays').map((part) => idOf(part.play)))
   const fitting = (found.data?.items ?? []).filter(
     (play) => !play.customerClass || play.customerClass === customerClass,

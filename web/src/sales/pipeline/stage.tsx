@@ -3,8 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { newKey, post } from '@/api/client'
-import { useType } from '@/api/queries'
-import { aggregateQuery, changed, pageQuery, someQuery } from '@/api/records'
+import { aggregateQuery, changed, pageQuery, someQuery, useTypeOf } from '@/api/records'
 import { idOf, may, type Row } from '@/api/types'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
@@ -22,8 +21,8 @@ const SHOWN = 12
 /** A stage of a pipeline, and what stands in it before it goes. */
 export default function StagePage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('stages')
   const found = useQuery(pageQuery('stages', id))
+  const type = useTypeOf('stages', found.data)
   if (!type) return <Empty icon="lock" title={t('ui.forbidden')} />
   if (found.isPending) return <Loading />
   if (found.isError) return <Failed error={found.error} again={() => found.refetch()} />

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useType } from '@/api/queries'
 import { someQuery } from '@/api/records'
-import { valueAt } from '@/api/types'
+import { sees, valueAt } from '@/api/types'
 import { count, money } from '@/ui/format'
 import { t } from '@/ui/text'
 import { staleFor } from './pipeline'
@@ -10,13 +11,15 @@ const MINE = 'owner == me() && stage.kind == "open" && updatedAt < daysAgo(14)'
 
 /** My deals that show no sign of life for longer than their stage allows, the largest first. */
 export function StaleDeals() {
+  const priced = sees(useType('opportunities'), 'amountBase')
+  const sort = priced ? '-amountBase' : 'updatedAt'
   const found = useQuery({
     ...someQuery(
       'opportunities',
       {
         select: 'id,name,amount,currency,updatedAt,stageSince,stage.name,stage.staleDays',
         filter: MINE,
-        sort: '-amountBase',
+        sort,
       },
       40,
     ),
@@ -32,11 +35,7 @@ export function StaleDeals() {
       <header>
         <h2>{t('sales.stale')}</h2>
         <span className="push muted">
-          <Link
-            to="/$plural"
-            params={{ plural: 'opportunities' }}
-            search={{ filter: MINE, sort: '-amountBase' } as never}
-          >
+          <Link to="/$plural" params={{ plural: 'opportunities' }} search={{ filter: MINE, sort } as never}>
             {count(rows.length)}
           </Link>
         </span>

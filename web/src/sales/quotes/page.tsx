@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
-import { useType } from '@/api/queries'
-import { pageQuery, type RecordPage } from '@/api/records'
+import { pageQuery, type RecordPage, useTypeOf } from '@/api/records'
 import { idOf, may, type Row, type Type } from '@/api/types'
 import { usePending, Waits } from '@/automation/approvals/waits'
 import { WriteMail } from '@/channels/write'
@@ -30,8 +29,8 @@ const SendDialog = lazy(() => import('./send'))
 /** A quote from its first line to the customer's answer. */
 export default function QuotePage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const type = useType('quotes')
   const found = useQuery(pageQuery('quotes', id))
+  const type = useTypeOf('quotes', found.data)
   const lines = useQuery(linesQuery('quotes', id))
   const [sending, setSending] = useState<Row | null>(null)
   const title = found.data ? String(found.data.record.number ?? '') : ''

@@ -2,6 +2,7 @@ package org.shuke.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,21 @@ class LimitedRoleTest {
     chen.page().locator(".palette-input").fill(othersName);
     assertThat(chen.page().locator(".palette-list")).containsText("Nothing by these words");
     chen.presses("Escape");
+  }
+
+  @Test
+  void nothingIsOfferedOnARecordThatOneMaySeeButNotChange() {
+    var lying =
+        Office.api()
+            .get(
+                "/api/v1/accounts?limit=1&filter=pool.name%20%3D%3D%20%22国内公海%22%20%26%26%20owner%20%3D%3D%20null");
+    chen.opens("/accounts/" + lying.get("items.0.id"));
+    assertThat(chen.button("Claim")).isVisible();
+    assertThat(chen.button("Edit Name")).hasCount(0);
+    chen.button("More").first().click();
+    var more = chen.page().getByRole(AriaRole.MENUITEM);
+    assertThat(more.first()).isVisible();
+    assertThat(more.filter(new Locator.FilterOptions().setHasText("Delete"))).hasCount(0);
   }
 
   @Test

@@ -210,6 +210,7 @@ public final class TypeRoutes {
         var described = new LinkedHashMap<String, @Nullable Object>();
         described.put("name", verb.name());
         described.put("label", texts.in(locale).text(type.name() + ".verb." + verb.name()));
+        described.put("needs", verb.needs().apiName());
         described.put("input", Schemas.of(verb.input()));
         described.put("fields", asked(policy, type, verb, locale));
         verbs.add(described);

@@ -7,6 +7,7 @@ import org.shuke.platform.ExactJson;
 import org.shuke.platform.Refusal;
 import org.shuke.records.Inverse;
 import org.shuke.records.Policy;
+import org.shuke.records.Scope;
 import org.shuke.records.Type;
 import org.shuke.records.Verb;
 import org.shuke.records.history.Timeline;
@@ -41,6 +42,7 @@ public final class Pages {
     var paths = new Paths(policy);
     var page = JsonNodeFactory.instance.objectNode();
     page.set("record", JSON.readTree(reads.get(policy, type, id, paths.ofRecord(type))));
+    page.set("may", rights(policy, type, id));
     page.set("timeline", JSON.valueToTree(timeline.of(policy, type, id, locale, null, null)));
     page.set("lists", lists(policy, paths, type, id));
     for (var section : sections) {
@@ -52,6 +54,24 @@ public final class Pages {
       }
     }
     return page;
+  }
+
+  /// What the caller may do with this very record, where his rights reach some of its type only.
+  private ObjectNode rights(Policy policy, Type type, UUID id) {
+    var rights = JsonNodeFactory.instance.objectNode();
+    for (var verb : List.of(Verb.UPDATE, Verb.DELETE)) {
+      rights.put(verb.apiName(), reaches(policy, type, id, verb));
+    }
+    return rights;
+  }
+
+  private boolean reaches(Policy policy, Type type, UUID id, Verb verb) {
+    var scope = policy.scope(verb, type);
+    if (scope == null || scope == Scope.ALL) {
+      return scope != null;
+    }
+    var it = Query.of(null, "id == \"" + id + "\"", null, 1, null, false, null);
+    return reads.count(policy, type, it, verb) > 0;
   }
 
   private ObjectNode lists(Policy policy, Paths paths, Type type, UUID id) {

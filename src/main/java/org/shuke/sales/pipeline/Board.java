@@ -85,7 +85,7 @@ public final class Board {
     var statements = new ArrayList<Reads.Statement>();
     statements.add(reads.statement(policy, type, aggregate(policy, type, ask, columns)));
     for (var column : columns) {
-      statements.add(reads.statement(policy, type, cards(ask, column)));
+      statements.add(reads.statement(policy, type, cards(policy, type, ask, column)));
     }
     return statements;
   }
@@ -133,7 +133,7 @@ public final class Board {
     head.set("staleDays", JSON.valueToTree(stage.staleDays()));
     head.set("probability", JSON.valueToTree(stage.probability()));
     figures(head, sums);
-    var page = reads.page(policy, type, cards(ask, stage), Verb.READ);
+    var page = reads.page(policy, type, cards(policy, type, ask, stage), Verb.READ);
     var text = head.toString();
     out.writeBytes(bytes(text.substring(0, text.length() - 1) + ",\"items\":"));
     out.writeBytes(page.items());
@@ -141,15 +141,22 @@ public final class Board {
         bytes(",\"next\":" + (page.next() == null ? "null" : '"' + page.next() + '"') + "}"));
   }
 
-  private static Query cards(Ask ask, Stages.Known stage) {
+  private static Query cards(Policy policy, Type type, Ask ask, Stages.Known stage) {
+    var ends = ends(policy, type);
     return Query.of(
         ask.select(),
-        within(ask, stage),
-        ask.sort() != null ? ask.sort() : stage.open() ? "closeDate" : "-closeDate",
+        within(ends, ask, stage),
+        ask.sort() != null ? ask.sort() : stage.open() ? ends : "-" + ends,
         ask.limit() == null ? CARDS : ask.limit(),
         ask.cursor(),
         false,
         ask.q());
+  }
+
+  /// The field that says when it closes or closed; when it came to its stage for whoever may not
+  /// read that.
+  private static String ends(Policy policy, Type type) {
+    return policy.member(type, "closeDate") != null ? "closeDate" : "stageSince";
   }
 
   private static void figures(ObjectNode head, @Nullable JsonNode sums) {
@@ -161,11 +168,11 @@ public final class Board {
     }
   }
 
-  private static String within(Ask ask, Stages.Known stage) {
+  private static String within(String ends, Ask ask, Stages.Known stage) {
     var parts = new ArrayList<String>();
     parts.add("stage == \"" + stage.id() + '"');
     if (!stage.open()) {
-      parts.add("closeDate >= daysAgo(" + CLOSED_DAYS + ")");
+      parts.add(ends + " >= daysAgo(" + CLOSED_DAYS + ")");
     }
     if (ask.filter() != null && !ask.filter().isBlank()) {
       parts.add("(" + ask.filter() + ")");
@@ -194,11 +201,17 @@ public final class Board {
       measures.put("weighted", "sum(weightedBase)");
     }
     return new Aggregate(
-        List.of("stage"), measures, shown(ask, columns), List.of(), null, null, ask.q());
+        List.of("stage"),
+        measures,
+        shown(ends(policy, type), ask, columns),
+        List.of(),
+        null,
+        null,
+        ask.q());
   }
 
   /// What stands on the board at all: open, or closed of late.
-  private static String shown(Ask ask, List<Stages.Known> columns) {
+  private static String shown(String ends, Ask ask, List<Stages.Known> columns) {
     var open = names(columns.stream().filter(Stages.Known::open).toList());
     var closed = names(columns.stream().filter(s -> !s.open()).toList());
     var parts = new ArrayList<String>();
@@ -206,7 +219,7 @@ public final class Board {
       parts.add("stage in [" + open + "]");
     }
     if (!closed.isEmpty()) {
-      parts.add("stage in [" + closed + "] && closeDate >= daysAgo(" + CLOSED_DAYS + ")");
+      parts.add("stage in [" + closed + "] && " + ends + " >= daysAgo(" + CLOSED_DAYS + ")");
     }
     var shown = String.join(" || ", parts);
     return ask.filter() == null || ask.filter().isBlank()

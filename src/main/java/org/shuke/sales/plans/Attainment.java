@@ -58,8 +58,7 @@ final class Attainment {
         ask.rows(
             policy,
             "target",
-            "id,version,period,measure,amount,territory,owner.id,owner.name,team.id,team.name,product.id,"
-                + "product.name",
+            told(policy),
             "period == \"" + period.name() + '"',
             "createdAt",
             Query.MOST);
@@ -68,6 +67,18 @@ final class Attainment {
         .filter(target -> isSeen(round.sight(counted(target)), target))
         .forEach(target -> items.add(item(round, target)));
     return answer;
+  }
+
+  /// Whose and of what a target is, by names where the caller may read them.
+  private static String told(Policy policy) {
+    var told = "id,version,period,measure,amount,territory,owner.id,team.id,product.id";
+    var target = policy.catalog().type("target");
+    for (var field : List.of("owner", "team", "product")) {
+      if (policy.reads(target.field(field).targetName(), "name")) {
+        told += "," + field + ".name";
+      }
+    }
+    return told;
   }
 
   /// One reading of all targets: whose the same opportunities or orders are is asked once, however

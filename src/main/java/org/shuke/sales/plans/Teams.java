@@ -11,7 +11,10 @@ final class Teams {
   private final List<JsonNode> all;
 
   Teams(Ask ask, Policy policy) {
-    all = ask.rows(policy, "team", "id,name,parent.id", null, "name", Query.MOST);
+    all =
+        policy.reads("team", "name", "parent")
+            ? ask.rows(policy, "team", "id,name,parent.id", null, "name", Query.MOST)
+            : List.of();
   }
 
   List<JsonNode> all() {
