@@ -46,6 +46,7 @@ function texts(): Plugin {
     contracts: ['sales/contracts'],
     forms: ['sales/forms'],
     plans: ['sales/plans'],
+    quotes: ['sales/quotes'],
     rules: ['automation/rules'],
   }
   const partOf = (folder: string) => Object.keys(late).find((part) => late[part]?.includes(folder))

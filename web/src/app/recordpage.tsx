@@ -11,9 +11,14 @@ const Stage = lazy(() => import('@/sales/pipeline/stage'))
 const Pipeline = lazy(() => import('@/sales/pipeline/order'))
 const Product = lazy(withWords('catalog', () => import('@/catalog/product')))
 const PriceBook = lazy(withWords('catalog', () => import('@/catalog/book')))
-const Quote = lazy(() => import('@/sales/quotes/page'))
-const Contract = lazy(withWords('contracts', () => import('@/sales/contracts/page')))
-const Order = lazy(() => import('@/sales/orders/page'))
+const Quote = lazy(withWords('quotes', () => import('@/sales/quotes/page')))
+const Contract = lazy(
+  withWords(
+    'contracts',
+    withWords('quotes', () => import('@/sales/contracts/page')),
+  ),
+)
+const Order = lazy(withWords('quotes', () => import('@/sales/orders/page')))
 const LeadPage = lazy(() => import('@/sales/leads/page'))
 const Pool = lazy(() => import('@/sales/leads/pool'))
 const Fair = lazy(() => import('@/sales/leads/fair'))

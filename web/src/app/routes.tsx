@@ -98,7 +98,10 @@ const tree = root.addChildren([
     '/automation/rules',
     withWords('rules', () => import('@/automation/rules/list')),
   ),
-  at('/orders/new', () => import('@/sales/orders/new')),
+  at(
+    '/orders/new',
+    withWords('quotes', () => import('@/sales/orders/new')),
+  ),
   at(
     '/rules/new',
     withWords('rules', () => import('@/automation/rules/page')),

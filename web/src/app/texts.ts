@@ -56,8 +56,8 @@ export function libraryTexts(): ConfigProviderProps['locale'] {
   return library
 }
 
-/** Words that few pages need: imports and who matters; administration and the door; plans and reports; rules; the catalog; contracts; web forms. */
-type Part = 'data' | 'admin' | 'plans' | 'rules' | 'catalog' | 'contracts' | 'forms'
+/** Words that few pages need: imports and who matters; administration and the door; plans and reports; rules; the catalog; contracts; web forms; quotes and orders. */
+type Part = 'data' | 'admin' | 'plans' | 'rules' | 'catalog' | 'contracts' | 'forms' | 'quotes'
 
 const LATE = {
   data: { en: () => import('virtual:texts/en/data'), zh: () => import('virtual:texts/zh/data') },
@@ -72,6 +72,7 @@ const LATE = {
   },
   forms: { en: () => import('virtual:texts/en/forms'), zh: () => import('virtual:texts/zh/forms') },
   rules: { en: () => import('virtual:texts/en/rules'), zh: () => import('virtual:texts/zh/rules') },
+  quotes: { en: () => import('virtual:texts/en/quotes'), zh: () => import('virtual:texts/zh/quotes') },
   plans: { en: () => import('virtual:texts/en/plans'), zh: () => import('virtual:texts/zh/plans') },
 }
 const needed = new Set<Part>()

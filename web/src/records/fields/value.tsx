@@ -4,6 +4,7 @@ import { type Field, type Row, type Type, type Value, valueAt } from '@/api/type
 import { duration } from '@/ui/duration'
 import { day, exact, moment, money, number, timed } from '@/ui/format'
 import { Icon } from '@/ui/icons'
+import { spaced } from '@/ui/phone'
 import { t } from '@/ui/text'
 import { complain, say } from '@/ui/toast'
 import { codeOf } from './codes'
@@ -60,7 +61,7 @@ export function FieldValue({ field, value, row, plain, tabIndex }: ValueProps) {
       )
     case 'phone':
       return plain ? (
-        String(value)
+        spaced(String(value))
       ) : (
         <Reachable {...{ tabIndex }} value={String(value)} href={`tel:${value}`} />
       )
@@ -178,7 +179,7 @@ function Reachable({ value, href, tabIndex }: { value: string; href: string; tab
   return (
     <span className="reachable">
       <a href={href} tabIndex={tabIndex} onClick={(event) => event.stopPropagation()}>
-        {inParts(value)}
+        {inParts(spaced(value))}
       </a>
       <Copy text={value} tabIndex={tabIndex} />
     </span>

@@ -139,7 +139,7 @@ final class LoadProspects {
         firm,
         dice.pick(firms.jobs().getOrDefault(zh ? "zh" : "en", List.of("Buyer"))),
         person.latin() + i + "@lead.example",
-        "+" + country.dial() + dice.pick(country.prefixes()) + dice.digits(8),
+        company.phone(country, dice),
         city.name(),
         city.region(),
         city.country(),
