@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
-import { useEffect, useState } from 'react'
-import { call, queryString } from '@/api/client'
+import { Button, type GetRef, Input } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { queryString } from '@/api/client'
 import { useType } from '@/api/queries'
-import { changed, someQuery } from '@/api/records'
+import { bulk, changed, someQuery } from '@/api/records'
 import type { Row, Value } from '@/api/types'
 import { type Sending, upload } from '@/api/upload'
 import { FieldInput } from '@/records/fields/input'
@@ -76,6 +76,7 @@ function OneCard({ card }: { card: Row }) {
       const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
       await act('cards', card.id, verb, verb === 'confirm' ? filled : {})
       if (verb === 'skip') say(t('leads.cards.skipped'), () => act('cards', card.id, 'requeue'))
+      else say(t('leads.cards.confirmed', { name: values.name ?? '' }))
     })
   }
   return (
@@ -141,20 +142,30 @@ function Bring() {
   const [text, setText] = useState('')
   const [batch, setBatch] = useState('')
   const [event, setEvent] = useState<Value>(null)
+  const area = useRef<GetRef<typeof Input.TextArea>>(null)
   const fair = useType('cards')?.fields.find((field) => field.name === 'event')
   useEffect(() => setBatch(new Date().toLocaleDateString('sv')), [])
   async function add() {
-    const cards = text.includes('BEGIN:VCARD')
-      ? text.split(/(?=BEGIN:VCARD)/i)
-      : text.split(/\n\s*\n|\n-{3,}\n/)
-    const rows = cards
+    const between = /BEGIN:VCARD/i.test(text) ? /(?=BEGIN:VCARD)/i : /\n\s*\n|\n-{3,}\n/
+    const cards = text
+      .split(between)
       .map((each) => each.trim())
       .filter(Boolean)
-      .map((each) => ({ op: 'create', record: { text: each, batch, event } }))
-    await call('POST', '/cards/bulk', { body: rows })
-    setText('')
+    const { results } = await bulk(
+      'cards',
+      cards.map((each) => ({ op: 'create', record: { text: each, batch, event } })),
+    )
+    const refused = results.flatMap(({ status, ...why }, i) =>
+      status >= 300 ? { text: cards[i] ?? '', why } : [],
+    )
+    // what was refused stays, to be mended
+    setText(refused.map((each) => each.text).join('\n\n'))
+    area.current?.focus()
     await changed()
-    say(t('leads.cards.added', { count: rows.length }))
+    if (refused.length < cards.length) say(t('leads.cards.added', { count: cards.length - refused.length }))
+    const [first] = refused
+    if (first)
+      complain(new Error(t('leads.cards.refused', { reason: first.why.detail ?? first.why.title ?? '' })))
   }
   async function file(file: File, how: Sending) {
     const from = queryString({ event: event ? String(event) : undefined, batch: batch.trim() })
@@ -176,6 +187,7 @@ function Bring() {
       <Labelled label={t('leads.cards.paste')}>
         {(id) => (
           <Input.TextArea
+            ref={area}
             id={id}
             rows={10}
             value={text}

@@ -158,7 +158,7 @@ class MadeKindsTest {
       case "formula" -> labelled(fields, word("records.schema.formula")).fill("'F ' + name");
       case "multiChoice" -> {
         var rows = dialog().locator("fieldset");
-        for (var choice : List.of(List.of("low", "Low", "低"), List.of("high", "High", "高"))) {
+        for (var choice : List.of(List.of("Low", "低", "low"), List.of("High", "高", "high"))) {
           rows.getByText(word("records.part.add")).click();
           var row = rows.locator(".choice-row").last().locator("input");
           for (int i = 0; i < 3; i++) {

@@ -80,6 +80,9 @@ final class CardText {
   private static final Pattern LATIN_NAME =
       Pattern.compile(
           "(?:(?:Dr|Prof|Mr|Mrs|Ms)\\.?\\s+)?\\p{Lu}[\\p{L}'’.-]*(?:\\s+(?:van|von|de|del|da|bin|al))?(?:\\s+\\p{Lu}[\\p{L}'’.-]*){1,3}");
+  private static final Pattern BETWEEN_SCRIPTS =
+      Pattern.compile(
+          "[/|()（）]|(?<=\\p{IsHan})\\s+(?=\\p{IsLatin})|(?<=\\p{IsLatin})\\s+(?=\\p{IsHan})");
   private static final Set<String> SURNAMES =
       Set.of(
           ("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
@@ -368,6 +371,20 @@ final class CardText {
         && (SURNAMES.contains(text.substring(0, 1)) || isDouble(PersonName.split(text).family()));
   }
 
+  /// `王 小明`, `陈大文 Chan Tai Man`, `Wang Fang / 王芳`: of a name in both scripts the Chinese one.
+  private static @Nullable String hanName(String line) {
+    String han = null;
+    for (var part : BETWEEN_SCRIPTS.split(line)) {
+      var bare = part.replaceAll("[\\s　]+", "");
+      if (han == null && isHanName(bare)) {
+        han = bare;
+      } else if (!bare.isEmpty() && !LATIN_NAME.matcher(part.strip()).matches()) {
+        return null;
+      }
+    }
+    return han;
+  }
+
   private static boolean isDouble(@Nullable String family) {
     return family != null && family.length() == 2;
   }
@@ -378,9 +395,9 @@ final class CardText {
       return;
     }
     for (var line : left) {
-      var bare = line.replaceAll("[\\s　]+", "");
-      if (isHanName(bare)) {
-        put("name", bare);
+      var han = hanName(line);
+      if (han != null) {
+        put("name", han);
         left.remove(line);
         first(l -> l.length() > 2, "company");
         return;

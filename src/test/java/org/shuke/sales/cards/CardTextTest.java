@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -98,6 +99,15 @@ class CardTextTest {
     assertEquals("Leopoldstr. 12, 80802 München", read.get("street"));
     assertEquals("München", read.get("city"));
     assertEquals("Acme GmbH", read.get("company"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void ofANameInBothScriptsTheChineseOneIsProposed() {
+    for (var line : List.of("陈大文 Chan Tai Man", "Chan Tai Man / 陈大文", "陈 大文（Chan Tai Man）")) {
+      var read = CardText.read(line + "\nDirector\nHarbour Trading Co., Ltd.");
+      assertEquals("陈大文", read.get("name"), line);
+      assertEquals("Director", read.get("jobTitle"), line);
+    }
   }
 
   @org.junit.jupiter.api.Test
