@@ -85,9 +85,9 @@ export default function Fields() {
                   <td className="link">{labelIn(field.labels)}</td>
                   <td className="code">{field.name}</td>
                   <td>
-                    {tx(`records.kind.${field.kind}`, {}, field.kind)}
-                    {field.required && <span className="mark"> {t('ui.required')}</span>}
-                    {field.hidden && <span className="mark"> {t('records.schema.hidden')}</span>}
+                    {tx(`records.kind.${field.kind}`, {}, field.kind)}{' '}
+                    {field.required && <span className="mark">{t('ui.required')}</span>}{' '}
+                    {field.hidden && <span className="mark">{t('records.schema.hidden')}</span>}
                   </td>
                   <td className="num">
                     <Button size="small" type="text" onClick={() => setEditing(field)}>

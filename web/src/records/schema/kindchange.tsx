@@ -168,7 +168,7 @@ function Under({ id, close }: { id: string; close: () => void }) {
       close()
       say(t('records.schema.isChanged'))
     })
-  }, [state, close])
+  }, [state])
   if (state === 'failed') return <p className="wrong">{found.data?.message}</p>
   return (
     <div aria-live="polite">
