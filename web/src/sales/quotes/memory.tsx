@@ -1,10 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Rules } from '@/catalog/rules'
+import { lazy, Suspense } from 'react'
+import { withWords } from '@/app/texts'
 import { day, dayOf, money, number } from '@/ui/format'
 import { t } from '@/ui/text'
 import type { Line } from './lines'
 import { memoryQuery, type Remembered } from './quote'
+
+const rules = withWords('catalog', () => import('@/catalog/rules'))
+const Rules = lazy(async () => ({ default: (await rules()).Rules }))
 
 /** `quote`: the record that is being written, which is no memory. */
 type Props = { quote: string; account: string; currency: string; line: Line | undefined }
@@ -68,7 +72,9 @@ export function PriceMemory({ quote, account, currency, line }: Props) {
       {known.rules.length > 0 && (
         <details className="memory-why">
           <summary>{t('quotes.memory.why')}</summary>
-          <Rules key={known.product} rules={known.rules} />
+          <Suspense>
+            <Rules key={known.product} rules={known.rules} />
+          </Suspense>
         </details>
       )}
     </section>
