@@ -44,6 +44,7 @@ function texts(): Plugin {
     admin: ['access', 'platform'],
     catalog: ['catalog'],
     contracts: ['sales/contracts'],
+    fields: ['records/schema'],
     forms: ['sales/forms'],
     plans: ['sales/plans'],
     quotes: ['sales/quotes'],

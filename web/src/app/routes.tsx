@@ -75,7 +75,10 @@ const tree = root.addChildren([
     '/admin/keys',
     withWords('admin', () => import('@/access/keys/keys')),
   ),
-  at('/admin/fields', () => import('@/records/schema/fields')),
+  at(
+    '/admin/fields',
+    withWords('fields', () => import('@/records/schema/fields')),
+  ),
   at(
     '/admin/settings',
     withWords('admin', () => import('@/platform/settings')),

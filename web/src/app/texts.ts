@@ -10,6 +10,7 @@ declare module '@/ui/text' {
 type AllTexts = typeof import('./en.json') &
   typeof import('../ui/en.json') &
   typeof import('../records/en.json') &
+  typeof import('../records/schema/en.json') &
   typeof import('../customers/en.json') &
   typeof import('../access/en.json') &
   typeof import('../automation/en.json') &
@@ -56,8 +57,8 @@ export function libraryTexts(): ConfigProviderProps['locale'] {
   return library
 }
 
-/** Words that few pages need: imports and who matters; administration and the door; plans and reports; rules; the catalog; contracts; web forms; quotes and orders. */
-type Part = 'data' | 'admin' | 'plans' | 'rules' | 'catalog' | 'contracts' | 'forms' | 'quotes'
+/** Words that few pages need: imports and who matters; administration and the door; plans and reports; rules; the catalog; contracts; web forms; quotes and orders; custom fields. */
+type Part = 'data' | 'admin' | 'plans' | 'rules' | 'catalog' | 'contracts' | 'forms' | 'quotes' | 'fields'
 
 const LATE = {
   data: { en: () => import('virtual:texts/en/data'), zh: () => import('virtual:texts/zh/data') },
@@ -70,6 +71,7 @@ const LATE = {
     en: () => import('virtual:texts/en/contracts'),
     zh: () => import('virtual:texts/zh/contracts'),
   },
+  fields: { en: () => import('virtual:texts/en/fields'), zh: () => import('virtual:texts/zh/fields') },
   forms: { en: () => import('virtual:texts/en/forms'), zh: () => import('virtual:texts/zh/forms') },
   rules: { en: () => import('virtual:texts/en/rules'), zh: () => import('virtual:texts/zh/rules') },
   quotes: { en: () => import('virtual:texts/en/quotes'), zh: () => import('virtual:texts/zh/quotes') },
