@@ -4,12 +4,23 @@ import { useState } from 'react'
 import { useTypes } from '@/api/queries'
 import type { RecordPage } from '@/api/records'
 import { changed } from '@/api/records'
-import { type Field, fieldAt, makes, type Relation, type Row, type Type, valueAt } from '@/api/types'
+import {
+  type Field,
+  fieldAt,
+  makes,
+  type Relation,
+  type Row,
+  sees,
+  type Type,
+  type Value,
+  valueAt,
+} from '@/api/types'
 import { count } from '@/ui/format'
 import { Icon } from '@/ui/icons'
 import { t } from '@/ui/text'
 import { FieldValue } from '../fields/value'
 import { defaultPaths, numeric } from '../lists/columns'
+import { flatOf } from '../lists/save'
 import { CreateInside } from './inside'
 
 /** Made on a page of their own, which takes from its address whom they are for. */
@@ -83,7 +94,7 @@ function AddRelated({ type, relation, page }: { type: Type; relation: Relation; 
       {making && (
         <CreateInside
           type={target}
-          start={{ [relation.field]: page.record.id }}
+          start={{ ...inCommon(type, target, page.record), [relation.field]: page.record.id }}
           close={() => setMaking(false)}
           made={() => {
             setMaking(false)
@@ -93,6 +104,15 @@ function AddRelated({ type, relation, page }: { type: Type; relation: Relation; 
       )}
     </>
   )
+}
+
+/** What a record that is made beside another has in common with it, such as the customer of a deal and its quote. */
+const IN_COMMON = ['account', 'contact', 'opportunity', 'currency']
+
+function inCommon(type: Type, target: Type, row: Row): Record<string, Value> {
+  const writes = (name: string) => target.fields.some((field) => field.name === name && !field.readOnly)
+  const names = IN_COMMON.filter((name) => sees(type, name) && writes(name) && row[name])
+  return Object.fromEntries(names.map((name) => [name, flatOf(row[name])]))
 }
 
 type ListProps = { type: Type; relation: Relation; page: RecordPage; narrow?: boolean; show?: string[] }

@@ -127,6 +127,13 @@ export function sayUndone({ restored, removed, kept }: Outcome): void {
   say(kept > 0 ? t('records.undo.done.kept', { n, kept: count(kept) }) : t('records.undo.done', { n }))
 }
 
+/** Takes a unit back at once, and tells what became of it. */
+export async function takeBack(unit: string): Promise<void> {
+  const what = await finished(await post<Begun>(`/units/${unit}/undo`, {}), () => undefined)
+  await changed()
+  sayUndone(what)
+}
+
 /** `city` of an account is told by its label, `addresses.city` by the label of the part's field. */
 function said(types: Type[], name: string, path: string): string {
   const type = types.find((each) => each.name === name)

@@ -4,6 +4,7 @@ import { Input, InputNumber, Modal, Radio, Switch } from 'antd'
 import { useState } from 'react'
 import { useSession } from '@/api/queries'
 import type { Row } from '@/api/types'
+import { takeBack } from '@/records/units/undo'
 import { useAttempt } from '@/ui/attempt'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { t } from '@/ui/text'
@@ -44,7 +45,7 @@ export default function ConvertDialog({ row, close }: { row: Row; close: () => v
       close()
       say(t('leads.converted'), async () => {
         await navigate({ to: '/$plural/$id', params: { plural: 'leads', id: row.id } })
-        await act('units', made.unit, 'undo')
+        await takeBack(made.unit)
       })
       await navigate({
         to: '/$plural/$id',

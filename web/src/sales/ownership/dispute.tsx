@@ -7,6 +7,7 @@ import { pageQuery, useTypeOf } from '@/api/records'
 import { may, type Row } from '@/api/types'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
+import { takeBack } from '@/records/units/undo'
 import { Labelled, WhatIsWrong } from '@/ui/form'
 import { moment, number } from '@/ui/format'
 import { Empty, Failed, Loading } from '@/ui/states'
@@ -125,7 +126,7 @@ function Verdict({ id }: { id: string }) {
     try {
       const said = { verdict, reason, claimantCredit }
       const done = await act<{ unit: string }>('ownership-disputes', id, 'decide', said)
-      say(t('leads.dispute.isDecided'), () => act('units', done.unit, 'undo'))
+      say(t('leads.dispute.isDecided'), () => takeBack(done.unit))
     } catch (problem) {
       setError(problem)
     }

@@ -8,7 +8,7 @@ import { idOf, may } from '@/api/types'
 import { useNames } from '@/records/fields/names'
 import { Facts } from '@/records/record/facts'
 import { RecordHead } from '@/records/record/head'
-import { type Preview, previewOf, sayUndone, UndoDialog } from '@/records/units/undo'
+import { type Preview, previewOf, sayUndone, takeBack, UndoDialog } from '@/records/units/undo'
 import { number } from '@/ui/format'
 import { Empty, Failed, Loading } from '@/ui/states'
 import { t } from '@/ui/text'
@@ -40,7 +40,7 @@ export default function HandOverPage() {
   }
   async function run() {
     const done = await act<{ unit: string }>('hand-overs', id, 'run')
-    say(t('leads.handOver.done'), () => act('units', done.unit, 'undo'))
+    say(t('leads.handOver.done'), () => takeBack(done.unit))
     setGoing(null)
   }
   return (
