@@ -18,7 +18,7 @@ export function Changes({ type, row, items, item, most }: Props) {
   const types = useTypes()
   const after = asOf(row, items, item.version)
   const before = asOf(row, items, item.version - 1)
-  const changes = item.changes.slice(0, most)
+  const changes = item.changes.filter((change) => !isKey(fieldOf(types, type, change))).slice(0, most)
   return (
     <dl className="facts">
       {changes.map((change, i) => {
@@ -36,6 +36,11 @@ export function Changes({ type, row, items, item, most }: Props) {
       })}
     </dl>
   )
+}
+
+/** What the program keeps for itself, such as the keys of reasons that a page says in words. */
+function isKey(field: Field): boolean {
+  return field.kind === 'json' && field.readOnly === true
 }
 
 /** The field of the record, or of the part that `addresses.kind` names. */

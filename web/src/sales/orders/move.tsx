@@ -18,8 +18,9 @@ export default function MoveDialog({ type, row, lines, verb, close }: Props) {
   const out = verb === 'ship'
   const left = (line: OrderLine) => (out ? toShip(line) : line.out - line.back)
   const open = lines.filter((line) => left(line) > 0)
+  // most often all goes out, and little of it comes back
   const [quantities, setQuantities] = useState<Record<string, number>>(() =>
-    Object.fromEntries(open.map((line) => [line.id, left(line)])),
+    Object.fromEntries(open.map((line) => [line.id, out || open.length === 1 ? left(line) : 0])),
   )
   const [warehouse, setWarehouse] = useState<string | undefined>()
   const [carrier, setCarrier] = useState('')
