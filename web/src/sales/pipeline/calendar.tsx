@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { useEffect, useRef } from 'react'
 import { aggregateQuery, someQuery } from '@/api/records'
 import type { Row } from '@/api/types'
 import { FeedButton } from '@/customers/diary/feed'
@@ -87,6 +88,13 @@ export default function Calendar({ view }: { view: ListView }) {
   const days = weeksOf(shown)
   const field = type.plural === 'activities' ? 'at' : 'closeDate'
   const { many, first, error, again, within } = useDays(view, field, days)
+  const grid = useRef<HTMLDivElement>(null)
+  const filled = first.size > 0 && [...first.values()].every((rows) => rows.length > 0)
+  useEffect(() => {
+    // where days lie below each other, one begins with today
+    const narrow = matchMedia('(max-width: 760px)').matches
+    if (filled && narrow) grid.current?.querySelector('.calendar-today')?.scrollIntoView()
+  }, [shown, filled])
   if (error) return <Failed error={error} again={again} />
   return (
     <div className="calendar">
@@ -109,7 +117,7 @@ export default function Calendar({ view }: { view: ListView }) {
           </span>
         )}
       </div>
-      <div className="calendar-grid">
+      <div className="calendar-grid" ref={grid}>
         {days.slice(0, 7).map((each) => (
           <span key={each} className="calendar-weekday muted">
             {weekday(each)}
