@@ -66,7 +66,7 @@ public final class Notices {
         && !OF_PEOPLE.contains(type.schema())
         && change.part() == null
         && !change.op().equals("delete")
-        && !List.of("undo", "notices", "hand-over").contains(change.cause());
+        && !List.of("undo", "notices", "hand-over", "link").contains(change.cause());
   }
 
   private void tell(Unit unit, Type type, Change change, Named named) throws SQLException {
