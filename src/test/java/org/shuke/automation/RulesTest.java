@@ -122,6 +122,35 @@ class RulesTest {
   }
 
   @Test
+  void whatARuleMadeOfAConvertedLeadGoesWhenTheConvertIsUndone() throws Exception {
+    var firm = "Firm " + word;
+    made(
+        "rules",
+        rule(
+            "created",
+            "name == \"" + firm + "\"",
+            Map.of("do", "task", "subject", "Call {{name}} first", "dueInDays", 2),
+            Map.of("do", "set", "field", "region", "value", "Set by a rule")));
+    var lead = made("leads", Map.of("name", "Ada Lovelace", "company", firm));
+    var converted = ADMIN.post("/api/v1/leads/" + lead + "/convert", Map.of());
+    assertEquals(200, converted.status(), converted.text());
+    var account = converted.get("account");
+    var tasks = "/api/v1/activities?filter=account%20%3D%3D%20%22" + account + "%22";
+    eventually("acts", () -> ADMIN.get(tasks).json().get("items").size() == 1);
+    var unit = "/api/v1/units/" + converted.get("unit");
+    var preview = ADMIN.get(unit).json();
+    assertEquals(0, preview.get("referred").get("count").intValue(), preview.toString());
+    assertEquals(0, preview.get("conflicts").get("count").intValue(), preview.toString());
+    assertEquals(4, preview.get("remove").intValue(), "account, contact, opportunity and task");
+    var undone = ADMIN.post(unit + "/undo", Map.of());
+    assertEquals(200, undone.status(), undone.text());
+    assertEquals("0", undone.get("done.kept"), undone.text());
+    assertEquals(404, ADMIN.get("/api/v1/accounts/" + account).status());
+    assertEquals(0, ADMIN.get(tasks).json().get("items").size());
+    assertEquals("new", ADMIN.get("/api/v1/leads/" + lead).get("status"));
+  }
+
+  @Test
   void onlyAWatchedFieldSetsItOffAndTheConditionSeesTheMomentOfTheChange() throws Exception {
     var all = rule("changed", "city == \"" + word + "\"", Map.of("do", "notify", "text", "x"));
     all.put("watched", "city");

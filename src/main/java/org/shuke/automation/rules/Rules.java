@@ -82,11 +82,12 @@ public final class Rules {
         });
   }
 
-  /// Whose unit a rule's work in one go is, opened when it first acts.
+  /// Whose units a rule's work in one go is, opened when it first acts: what it makes of a unit
+  /// goes with that one.
   private final class Go {
     private final Stored rule;
     private final Policy policy;
-    private @Nullable UUID unit;
+    private final Map<@Nullable UUID, UUID> opened = new HashMap<>();
 
     Go(Stored rule, Policy policy) {
       this.rule = rule;
@@ -98,15 +99,23 @@ public final class Rules {
       return on != null && on.name().equals(type);
     }
 
-    UUID unit(Transaction tx) throws SQLException {
-      var known = unit;
+    /// @param of what the work follows on; null where it is no unit
+    UUID unit(Transaction tx, @Nullable UUID of) throws SQLException {
+      var known = opened.get(of);
       if (known == null) {
         known = Ids.next();
         RuleSql.actor(tx, rule);
-        units.get().open(tx.connection(), known, "rule", rule.name(), policy);
-        unit = known;
+        units.get().follow(tx.connection(), known, "rule", rule.name(), policy, of);
+        opened.put(of, known);
       }
       return known;
+    }
+
+    /// Forgets the unit that was opened within what is rolled back.
+    void reopen(@Nullable UUID of, @Nullable UUID had) {
+      if (had == null) {
+        opened.remove(of);
+      }
     }
   }
 
@@ -168,8 +177,7 @@ public final class Rules {
       throws SQLException {
     var connection = tx.connection();
     var before = connection.setSavepoint();
-    // a unit that is opened within what is rolled back was never there
-    var had = go.unit;
+    var had = go.opened.get(event.unit());
     int depth = 0;
     try {
       tx.update("set local statement_timeout = '10s'");
@@ -184,7 +192,7 @@ public final class Rules {
       connection.releaseSavepoint(before);
     } catch (Refusal e) {
       connection.rollback(before);
-      go.unit = had;
+      go.reopen(event.unit(), had);
       var reason = e.faults().isEmpty() ? e.code() : e.faults().getFirst().code();
       var args = e.faults().isEmpty() ? e.args() : e.faults().getFirst().args();
       log(tx, go.rule, event, occasion, "refused", "problem." + reason, args, depth, null);
@@ -193,12 +201,12 @@ public final class Rules {
         throw e;
       }
       connection.rollback(before);
-      go.unit = had;
+      go.reopen(event.unit(), had);
       LOG.warn("Rule {} could not act on {} {}", go.rule.id(), event.type(), event.record(), e);
       log(tx, go.rule, event, occasion, "refused", "fault", Map.of(), depth, null);
     } catch (RuntimeException e) {
       connection.rollback(before);
-      go.unit = had;
+      go.reopen(event.unit(), had);
       LOG.warn("Rule {} could not act on {} {}", go.rule.id(), event.type(), event.record(), e);
       log(tx, go.rule, event, occasion, "refused", "fault", Map.of(), depth, null);
     }
@@ -213,7 +221,7 @@ public final class Rules {
       case Verdict.Refused(String reason, var args) ->
           log(tx, go.rule, event, occasion, "refused", reason, args, depth, null);
       case Verdict.Fires fires -> {
-        var unit = go.unit(tx);
+        var unit = go.unit(tx, event.unit());
         var run = log(tx, go.rule, event, occasion, "fired", null, Map.of(), depth, unit);
         if (run != null) {
           var type = go.policy.catalog().type(event.type());

@@ -1,5 +1,6 @@
 package org.shuke.records.units;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,22 +27,31 @@ final class Looking {
   private final Policy policy;
   private final Connection connection;
   private final UUID unit;
+  private final List<UUID> followers;
   private final Referrers referrers;
   private final List<Conflict> conflicts = new ArrayList<>();
   private final List<Referred> referred = new ArrayList<>();
   private final Set<UUID> staying = new HashSet<>();
   private long gone;
+  private long following;
 
-  Looking(Policy policy, Connection connection, UUID unit) {
+  /// @param followers what followed on the unit, and is undone before it
+  Looking(Policy policy, Connection connection, UUID unit, List<UUID> followers) {
     this.policy = policy;
     this.connection = connection;
     this.unit = unit;
+    this.followers = followers;
     this.referrers = new Referrers(policy.catalog());
   }
 
   /// Created records that are not there any more.
   long gone() {
     return gone;
+  }
+
+  /// Records that were made of those by what followed, and that go before them.
+  long following() {
+    return following;
   }
 
   /// Created records that would stay.
@@ -83,6 +93,9 @@ final class Looking {
     }
     leaving.removeAll(staying);
     leaving.addAll(createdParts());
+    var made = following(followers);
+    following = made.size();
+    leaving.addAll(made);
     for (var type : types) {
       leaving.addAll(restored(Layout.of(connection, type)));
     }
@@ -102,12 +115,12 @@ final class Looking {
     var sql =
         """
         select c.record from records.change c join %s t on t.id = c.record
-        where c.unit = ? and c.type = ? and c.part is null
+        where c.unit = any(?) and c.type = ? and c.part is null
         group by c.record, t.version having t.version > max(c.version)
         limit %d
         """
             .formatted(layout.table(), CLOSELY);
-    var moved = ids(sql, layout.type().name());
+    var moved = ids(sql, array(all()), layout.type().name());
     var fields = new LinkedHashMap<UUID, Set<String>>();
     for (var effect : NetEffect.of(connection, unit, layout, moved)) {
       note(fields, effect, layout, "");
@@ -171,10 +184,33 @@ final class Looking {
         null);
   }
 
+  /// The records that units of rules created.
+  private List<UUID> following(List<UUID> units) throws SQLException {
+    var sql =
+        "select record from records.change where unit = any(?) and part is null and op = 'create'";
+    return units.isEmpty() ? List.of() : ids(sql, array(units), null);
+  }
+
+  /// The unit and what followed on it.
+  private List<UUID> all() {
+    var all = new ArrayList<UUID>(followers);
+    all.add(unit);
+    return all;
+  }
+
+  private Array array(List<UUID> units) throws SQLException {
+    return connection.createArrayOf("uuid", units.toArray());
+  }
+
   private List<UUID> ids(String sql, @Nullable String type) throws SQLException {
+    return ids(sql, unit, type);
+  }
+
+  /// @param units one or an array, as the statement asks for it
+  private List<UUID> ids(String sql, Object units, @Nullable String type) throws SQLException {
     var ids = new ArrayList<UUID>();
     try (var statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, unit);
+      statement.setObject(1, units);
       if (type != null) {
         statement.setString(2, type);
       }

@@ -106,11 +106,12 @@ final class UnitSql {
       String kind,
       String label,
       UUID principal,
-      @Nullable UUID undoes)
+      @Nullable UUID undoes,
+      @Nullable UUID follows)
       throws SQLException {
     var sql =
         """
-        insert into records.unit (id, kind, label, principal, undoes) values (?, ?, ?, ?, ?)
+        insert into records.unit (id, kind, label, principal, undoes, follows) values (?, ?, ?, ?, ?, ?)
         on conflict (id) do nothing
         """;
     try (var statement = connection.prepareStatement(sql)) {
@@ -119,6 +120,7 @@ final class UnitSql {
       statement.setString(3, label);
       statement.setObject(4, principal);
       statement.setObject(5, undoes);
+      statement.setObject(6, follows);
       statement.executeUpdate();
     }
   }
@@ -166,6 +168,30 @@ final class UnitSql {
         row.getObject(7, OffsetDateTime.class).toInstant(),
         row.getObject(8, UUID.class),
         row.getObject(9, UUID.class));
+  }
+
+  /// The units that followed on a unit and are not undone, those that followed on others first.
+  List<UUID> followers(Connection connection, UUID unit) throws SQLException {
+    var sql =
+        """
+        with recursive follower as (
+          select id, 1 as depth from records.unit where follows = ? and undone_by is null
+          union all
+          select u.id, f.depth + 1 from records.unit u join follower f on u.follows = f.id
+          where u.undone_by is null
+        )
+        select id from follower order by depth desc, id desc
+        """;
+    var followers = new ArrayList<UUID>();
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, unit);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          followers.add(rows.getObject(1, UUID.class));
+        }
+      }
+    }
+    return followers;
   }
 
   /// Marks a unit as undone, once.

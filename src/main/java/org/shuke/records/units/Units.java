@@ -54,7 +54,7 @@ public final class Units {
   /// What an undo would meet.
   ///
   /// @param types what the unit did, by type
-  /// @param remove how many created records would go
+  /// @param remove how many created records would go, those included that rules made of them
   /// @param restore how many changed, binned or removed records would be as before
   /// @param conflicts what was changed since, and is kept unless told otherwise
   /// @param referred created records that something outside refers to, and that stay
@@ -90,7 +90,14 @@ public final class Units {
   /// @param job the job that does it, or null when it is done already
   public record Begun(@Nullable UUID job, UUID unit, @Nullable Done done) {}
 
-  private record Params(UUID unit, UUID principal) {}
+  /// @param before the undos of what followed on the unit, done first
+  private record Params(UUID unit, UUID principal, @Nullable List<UUID> before) {
+    List<UUID> all() {
+      var all = new ArrayList<UUID>(before == null ? List.of() : before);
+      all.add(unit);
+      return all;
+    }
+  }
 
   private final Database database;
   private final Jobs jobs;
@@ -122,7 +129,21 @@ public final class Units {
   /// @param kind `import`, `bulk`, `merge` …
   public void open(Connection connection, UUID id, String kind, String label, Policy policy)
       throws SQLException {
-    sql.open(connection, id, kind, label, policy.principal().id(), null);
+    sql.open(connection, id, kind, label, policy.principal().id(), null, null);
+  }
+
+  /// Opens a unit of what is made of another one, and goes with it when that is undone.
+  ///
+  /// @param follows the other one, if there is any
+  public void follow(
+      Connection connection,
+      UUID id,
+      String kind,
+      String label,
+      Policy policy,
+      @Nullable UUID follows)
+      throws SQLException {
+    sql.open(connection, id, kind, label, policy.principal().id(), null, follows);
   }
 
   /// The newest units that the caller may undo.
@@ -155,7 +176,8 @@ public final class Units {
         .snapshot(tx -> {
           var connection = tx.connection();
           var unit = mine(connection, policy, id);
-          var looked = new Looking(policy, connection, id);
+          var followers = sql.followers(connection, id);
+          var looked = new Looking(policy, connection, id, followers);
           var counts = sql.counts(connection, id);
           long created = counts.stream().mapToLong(UnitSql.Count::created).sum();
           long others =
@@ -167,11 +189,11 @@ public final class Units {
           return new Preview(
               item(unit),
               counts.stream().map(Units::count).toList(),
-              Math.max(0, created - looked.gone() - looked.staying()),
+              Math.max(0, created - looked.gone() - looked.staying()) + looked.following(),
               others,
               looked.conflicts(LISTED),
               looked.referred(LISTED),
-              progress == null ? null : done(progress));
+              progress == null ? null : done(progress.done(), progress.outcome()));
         });
   }
 
@@ -199,44 +221,84 @@ public final class Units {
     return unit;
   }
 
-  /// Undoes a unit: at once when it is small, else as a job.
+  /// Undoes a unit, and before it what rules made of it: at once when that is little, else as a
+  /// job.
   ///
   /// @param overwrite also what was changed since
   public Begun undo(Policy policy, UUID id, boolean overwrite) {
     return database.transaction(tx -> {
       var connection = tx.connection();
       mine(connection, policy, id);
-      var undo = Ids.next();
-      sql.open(connection, undo, "undo", "", policy.principal().id(), id);
-      sql.claim(connection, id, undo);
-      sql.begin(connection, undo, id, overwrite);
-      if (sql.size(connection, id, AT_ONCE + 1) > AT_ONCE) {
-        var params = new Params(undo, policy.principal().id());
-        return new Begun(jobs.submit(tx, JOB, params, policy.principal().id()), undo, null);
+      long size = sql.size(connection, id, AT_ONCE + 1);
+      var before = new ArrayList<UUID>();
+      for (var follower : sql.followers(connection, id)) {
+        size += sql.size(connection, follower, AT_ONCE + 1);
+        before.add(begin(connection, policy, follower, overwrite));
       }
-      var progress = sql.progress(connection, undo);
-      var types = sql.types(connection, id);
-      var work = new Undo(sql, search, guards, clock, policy, progress, types);
-      while (!progress.done()) {
-        progress = work.chunk(tx);
+      var undo = begin(connection, policy, id, overwrite);
+      var principal = policy.principal().id();
+      var params = new Params(undo, principal, before);
+      if (size > AT_ONCE) {
+        return new Begun(jobs.submit(tx, JOB, params, principal), undo, null);
       }
-      return new Begun(null, undo, done(progress));
+      var outcome = Outcome.NOTHING;
+      for (var each : params.all()) {
+        outcome = outcome.plus(whole(tx, policy, each));
+      }
+      return new Begun(null, undo, done(true, outcome));
     });
   }
 
+  /// @return the unit of the undo
+  private UUID begin(Connection connection, Policy policy, UUID id, boolean overwrite)
+      throws SQLException {
+    var undo = Ids.next();
+    sql.open(connection, undo, "undo", "", policy.principal().id(), id, null);
+    sql.claim(connection, id, undo);
+    sql.begin(connection, undo, id, overwrite);
+    return undo;
+  }
+
+  private Outcome whole(Transaction tx, Policy policy, UUID undo) throws SQLException {
+    var progress = sql.progress(tx.connection(), undo);
+    var types = sql.types(tx.connection(), progress.undoes());
+    var work = new Undo(sql, search, guards, clock, policy, progress, types);
+    while (!progress.done()) {
+      progress = work.chunk(tx);
+    }
+    return progress.outcome();
+  }
+
   private Object run(JobRun run) {
-    var params = run.params(Params.class);
-    var undoes = database.read(tx -> begun(tx.connection(), params.unit()).undoes());
+    var undos = run.params(Params.class).all();
+    long all = 0;
+    for (var undo : undos) {
+      all +=
+          database.read(tx -> sql.records(tx.connection(), begun(tx.connection(), undo).undoes()));
+    }
+    var outcome = Outcome.NOTHING;
+    for (var undo : undos) {
+      outcome = outcome.plus(run(run, undo, outcome, all));
+    }
+    return done(true, outcome);
+  }
+
+  /// One of the undos of a job.
+  ///
+  /// @param before what those before it have done
+  /// @param all how many records there are to all of them
+  private Outcome run(JobRun run, UUID undo, Outcome before, long all) {
+    var undoes = database.read(tx -> begun(tx.connection(), undo).undoes());
     var types = database.read(tx -> sql.types(tx.connection(), undoes));
-    long all = database.read(tx -> sql.records(tx.connection(), undoes));
+    var principal = run.params(Params.class).principal();
     while (true) {
       run.checkpoint();
-      var policy = policies.apply(params.principal());
-      var progress = database.background().transaction(tx -> chunk(tx, run, policy, types));
+      var policy = policies.apply(principal);
+      var progress = database.background().transaction(tx -> chunk(tx, run, undo, policy, types));
       if (progress.done()) {
-        return done(progress);
+        return progress.outcome();
       }
-      var outcome = progress.outcome();
+      var outcome = before.plus(progress.outcome());
       run.progress(
           (outcome.restored() + outcome.removed()) / (double) Math.max(1, all),
           "job.undo",
@@ -244,9 +306,9 @@ public final class Units {
     }
   }
 
-  private Progress chunk(Transaction tx, JobRun run, Policy policy, List<String> types)
+  private Progress chunk(Transaction tx, JobRun run, UUID undo, Policy policy, List<String> types)
       throws SQLException {
-    var stand = sql.progress(tx.connection(), run.params(Params.class).unit());
+    var stand = sql.progress(tx.connection(), undo);
     var next =
         stand.done() ? stand : new Undo(sql, search, guards, clock, policy, stand, types).chunk(tx);
     run.hold(tx);
@@ -261,8 +323,7 @@ public final class Units {
     return progress;
   }
 
-  private static Done done(Progress progress) {
-    var outcome = progress.outcome();
-    return new Done(progress.done(), outcome.restored(), outcome.removed(), outcome.kept());
+  private static Done done(boolean finished, Outcome outcome) {
+    return new Done(finished, outcome.restored(), outcome.removed(), outcome.kept());
   }
 }

@@ -13,7 +13,8 @@
 /// 4. After an undo without conflicts every column but version, updated_at and updated_by is as it
 ///    was before.
 /// 5. A chunk is one transaction and carries its own progress: killed anywhere, the undo goes on.
-/// 6. Undo is a unit itself.
+/// 6. What rules made of a unit is a unit that follows on it, and is undone before it.
+/// 7. Undo is a unit itself.
 ///
 /// Start reading at [Units], then [Undo].
 @NullMarked

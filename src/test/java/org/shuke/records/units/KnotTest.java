@@ -71,7 +71,7 @@ class KnotTest {
     var sql = new UnitSql(CHUNK);
     var database = world.database();
     database.transaction(tx -> {
-      sql.open(tx.connection(), undo, "undo", "", World.ADMINISTRATOR, unit);
+      sql.open(tx.connection(), undo, "undo", "", World.ADMINISTRATOR, unit, null);
       sql.begin(tx.connection(), undo, unit, false);
       return true;
     });
