@@ -206,7 +206,7 @@ class MadeKindsTest {
             .get("id");
     language = spoken;
     texts = JsonMapper.shared().createObjectNode();
-    for (var wing : List.of("records", "ui")) {
+    for (var wing : List.of("records", "records/schema", "ui")) {
       var words = JsonMapper.shared().readTree(Path.of("web/src/" + wing + "/" + spoken + ".json"));
       ((tools.jackson.databind.node.ObjectNode) texts)
           .setAll((tools.jackson.databind.node.ObjectNode) words);
