@@ -184,7 +184,7 @@ class FormulaSightTest {
         assertFalse(filter.text().contains(name), filter.toString());
         var sort = who.get(list + "?sort=" + nearly);
         assertFalse(sort.text().contains(name), sort.toString());
-        same(who, name, any -> who.post(list, Map.of("name", "x", "familyName", "x", any, 1)));
+        same(who, name, any -> who.post(list, inOrder(any)));
         var one = list + "/" + (list.equals(ACCOUNTS) ? account : contact);
         same(who, name, any -> who.with("If-Match", "*").patch(one, Map.of(any, 1)));
         same(
@@ -216,6 +216,14 @@ class FormulaSightTest {
                     Map.of("op", "update", "filter", any + " == 1", "record", Map.of())));
       }
     });
+  }
+
+  /// Faults are told in the order of the body, and a plain map has another one in each run.
+  private static Map<String, Object> inOrder(String any) {
+    var body = new LinkedHashMap<String, Object>(Map.of("name", "x"));
+    body.put("familyName", "x");
+    body.put(any, 1);
+    return body;
   }
 
   private interface Naming {

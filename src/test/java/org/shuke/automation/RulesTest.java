@@ -347,6 +347,11 @@ class RulesTest {
     assertTrue(refused.text().contains("actions[0]"), refused.text());
     assertEquals(
         422, ADMIN.post("/api/v1/rules", rule("created", "true", Map.of("do", "drop"))).status());
+    var mistyped = Map.of("do", "task", "subject", "Call", "days", 2);
+    var told = ADMIN.post("/api/v1/rules", rule("created", "true", mistyped));
+    assertEquals(422, told.status(), told.text());
+    assertEquals("actions[0]", told.get("errors.0.field"));
+    assertTrue(told.get("errors.0.message").contains("days"), told.text());
 
     var role =
         made(

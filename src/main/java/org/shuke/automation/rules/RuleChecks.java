@@ -27,11 +27,18 @@ import org.shuke.records.expression.Expression;
 import org.shuke.records.expression.ExpressionFault;
 import org.shuke.records.writes.Values;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Checks a rule when it is written, in its author's environment, all faults at once.
 final class RuleChecks {
   private static final int MOST_ACTIONS = 20;
+
+  /// A name that an action does not know is refused, not passed over.
+  private static final JsonMapper CLOSED =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private static final Values VALUES = new Values(() -> null);
 
@@ -156,7 +163,11 @@ final class RuleChecks {
   private void actions(Transaction tx, Type type, String json) throws SQLException {
     List<Action> actions;
     try {
-      actions = Acting.actions(json);
+      actions = List.of(CLOSED.readValue(json, Action[].class));
+    } catch (UnrecognizedPropertyException e) {
+      var at = "actions[" + e.getPath().getFirst().getIndex() + "]";
+      faults.add(new Fault(at, "unexpected-member", Map.of("name", e.getPropertyName())));
+      return;
     } catch (JacksonException e) {
       faults.add(Fault.of("actions", "rule.actions-shape"));
       return;
