@@ -141,7 +141,7 @@ class RulesTest {
     var preview = ADMIN.get(unit).json();
     assertEquals(0, preview.get("referred").get("count").intValue(), preview.toString());
     assertEquals(0, preview.get("conflicts").get("count").intValue(), preview.toString());
-    assertEquals(4, preview.get("remove").intValue(), "account, contact, opportunity and task");
+    assertEquals(3, preview.get("remove").intValue(), "account, contact and opportunity");
     var undone = ADMIN.post(unit + "/undo", Map.of());
     assertEquals(200, undone.status(), undone.text());
     assertEquals("0", undone.get("done.kept"), undone.text());

@@ -33,7 +33,6 @@ final class Looking {
   private final List<Referred> referred = new ArrayList<>();
   private final Set<UUID> staying = new HashSet<>();
   private long gone;
-  private long following;
 
   /// @param followers what followed on the unit, and is undone before it
   Looking(Policy policy, Connection connection, UUID unit, List<UUID> followers) {
@@ -47,11 +46,6 @@ final class Looking {
   /// Created records that are not there any more.
   long gone() {
     return gone;
-  }
-
-  /// Records that were made of those by what followed, and that go before them.
-  long following() {
-    return following;
   }
 
   /// Created records that would stay.
@@ -93,9 +87,7 @@ final class Looking {
     }
     leaving.removeAll(staying);
     leaving.addAll(createdParts());
-    var made = following(followers);
-    following = made.size();
-    leaving.addAll(made);
+    leaving.addAll(following());
     for (var type : types) {
       leaving.addAll(restored(Layout.of(connection, type)));
     }
@@ -185,10 +177,10 @@ final class Looking {
   }
 
   /// The records that units of rules created.
-  private List<UUID> following(List<UUID> units) throws SQLException {
+  private List<UUID> following() throws SQLException {
     var sql =
         "select record from records.change where unit = any(?) and part is null and op = 'create'";
-    return units.isEmpty() ? List.of() : ids(sql, array(units), null);
+    return followers.isEmpty() ? List.of() : ids(sql, array(followers), null);
   }
 
   /// The unit and what followed on it.

@@ -54,7 +54,8 @@ public final class Units {
   /// What an undo would meet.
   ///
   /// @param types what the unit did, by type
-  /// @param remove how many created records would go, those included that rules made of them
+  /// @param remove how many created records would go; not those that rules made of them, which the
+  ///   caller may not know of
   /// @param restore how many changed, binned or removed records would be as before
   /// @param conflicts what was changed since, and is kept unless told otherwise
   /// @param referred created records that something outside refers to, and that stay
@@ -189,7 +190,7 @@ public final class Units {
           return new Preview(
               item(unit),
               counts.stream().map(Units::count).toList(),
-              Math.max(0, created - looked.gone() - looked.staying()) + looked.following(),
+              Math.max(0, created - looked.gone() - looked.staying()),
               others,
               looked.conflicts(LISTED),
               looked.referred(LISTED),
