@@ -107,8 +107,9 @@ class HiddenPricesTest {
         var here = packer.get("/api/v1/" + plural + "/" + CHEAP.get(plural) + rest);
         var there = packer.get("/api/v1/" + plural + "/" + DEAR.get(plural) + rest);
         assertEquals(masked(here), masked(there), plural + rest);
+        // times have such figures of their own
         assertFalse(
-            here.text().matches("(?s).*\\b(61|183|206\\.79|23\\.79|39)\\b.*"), here::toString);
+            masked(here).matches("(?s).*\\b(61|183|206\\.79|23\\.79|39)\\b.*"), here::toString);
       }
       for (var format : List.of("csv", "jsonl")) {
         var told = packer.get("/api/v1/" + plural + "/export?format=" + format).text();
