@@ -15,7 +15,7 @@ type Sent = { link?: string; mail?: string; to?: string }
 /** The address of a record, where it has one that one may read. */
 function useEmail(plural: string, record: Value): string | undefined {
   const id = idOf(record)
-  const found = useQuery({ ...recordQuery(plural, id ?? ''), enabled: Boolean(id), retry: false })
+  const found = useQuery({ ...recordQuery(plural, id), enabled: Boolean(id), retry: false })
   return found.data?.email ? String(found.data.email) : undefined
 }
 

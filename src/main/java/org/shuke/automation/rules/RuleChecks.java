@@ -36,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class RuleChecks {
   private static final int MOST_ACTIONS = 20;
 
-  /// A name that an action does not know is refused, not passed over.
+  /// A name that an action does not know is refused when a rule is written; what is stored is read
+  /// as it is ([Acting#actions]).
   private static final JsonMapper CLOSED =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
